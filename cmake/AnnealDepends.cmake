@@ -1,0 +1,64 @@
+# The libraries that anneal uses, and which engines are in.
+#
+# Always:     PkgConfig::JANSSON (JSON), PkgConfig::LIBMD (SHA-256)
+# By engine:  PkgConfig::SQLITE3, PkgConfig::LIBPQ
+#
+# ANNEAL_ENGINE_X = AUTO (in when its library is found) | ON (else an error) | OFF.
+# Sets ANNEAL_HAS_X.  Only src/engine/CMakeLists.txt makes macros of them: no other room may ask.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson>=2.10)
+pkg_check_modules(LIBMD REQUIRED IMPORTED_TARGET libmd)
+
+set(ANNEAL_ENGINES)
+set(ANNEAL_ENGINE_SUMMARY)
+
+function(anneal_engine name label module package)
+    set(option "ANNEAL_ENGINE_${name}")
+    set(${option} AUTO CACHE STRING "${label} engine: AUTO, ON or OFF")
+    set_property(CACHE ${option} PROPERTY STRINGS AUTO ON OFF)
+    set(has OFF)
+    if("${${option}}" STREQUAL "AUTO")
+        pkg_check_modules(${module} IMPORTED_TARGET ${package})
+        set(has ${${module}_FOUND})
+    elseif(${option})
+        pkg_check_modules(${module} REQUIRED IMPORTED_TARGET ${package})
+        set(has ON)
+    endif()
+    if(has)
+        set(line "${label}: in (${package} ${${module}_VERSION})")
+        set(ANNEAL_HAS_${name} ON PARENT_SCOPE)
+        set(ANNEAL_ENGINES ${ANNEAL_ENGINES} ${name} PARENT_SCOPE)
+    else()
+        if("${${option}}" STREQUAL "AUTO")
+            set(line "${label}: out (${package} not found)")
+        else()
+            set(line "${label}: out (${option}=OFF)")
+        endif()
+        set(ANNEAL_HAS_${name} OFF PARENT_SCOPE)
+    endif()
+    set(ANNEAL_ENGINE_SUMMARY ${ANNEAL_ENGINE_SUMMARY} "${line}" PARENT_SCOPE)
+endfunction()
+
+anneal_engine(SQLITE "SQLite" SQLITE3 sqlite3)
+anneal_engine(POSTGRES "PostgreSQL" LIBPQ libpq)
+
+# Not offered yet: say so instead of ignoring the option.
+foreach(name MYSQL SQLSERVER)
+    if(ANNEAL_ENGINE_${name} AND NOT "${ANNEAL_ENGINE_${name}}" STREQUAL "AUTO")
+        message(FATAL_ERROR "ANNEAL_ENGINE_${name}: this engine is not offered yet")
+    endif()
+endforeach()
+
+if(NOT ANNEAL_ENGINES)
+    message(FATAL_ERROR "no engine: install libsqlite3-dev or libpq-dev, or set ANNEAL_ENGINE_SQLITE/POSTGRES")
+endif()
+
+function(anneal_print_summary)
+    message(STATUS "anneal ${PROJECT_VERSION}")
+    message(STATUS "  compiler:   ${CMAKE_C_COMPILER_ID} ${CMAKE_C_COMPILER_VERSION}, ${CMAKE_BUILD_TYPE}")
+    foreach(line IN LISTS ANNEAL_ENGINE_SUMMARY)
+        message(STATUS "  engine:     ${line}")
+    endforeach()
+    message(STATUS "  sanitizers: ${ANNEAL_SANITIZE}, fuzz: ${ANNEAL_FUZZ}, coverage: ${ANNEAL_COVERAGE}")
+    message(STATUS "  tests:      ${ANNEAL_TESTS}, warnings are errors: ${ANNEAL_WERROR}")
+endfunction()

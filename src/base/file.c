@@ -1,0 +1,194 @@
+/* Files and folders. */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LIST_MAX_DEPTH = 32 };
+
+static bool fail(Errs *errs, const char *path, const char *what)
+{
+    return err_at(errs, ERR_FILE, (Loc){.file = path}, NULL, "can't %s: %s", what, strerror(errno));
+}
+
+bool file_read(Arena *arena, const char *path, Str *content, Errs *errs)
+{
+    bool ok = false;
+    struct stat info;
+    char *bytes;
+    size_t len = 0, size;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0 || fstat(fd, &info) != 0) {
+        fail(errs, path, "open it");
+        goto done;
+    }
+    if (!S_ISREG(info.st_mode)) {
+        err_at(errs, ERR_FILE, (Loc){.file = path}, NULL, "is not a regular file");
+        goto done;
+    }
+    if (info.st_size > FILE_MAX_BYTES) {
+        err_at(errs, ERR_FILE, (Loc){.file = path}, NULL, "is larger than %d MiB",
+               FILE_MAX_BYTES / 1024 / 1024);
+        goto done;
+    }
+    size = (size_t)info.st_size;
+    bytes = arena_alloc(arena, size + 1);
+    while (len < size) {
+        ssize_t got = read(fd, bytes + len, size - len);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            fail(errs, path, "read it");
+            goto done;
+        }
+        if (got == 0)
+            break;
+        len += (size_t)got;
+    }
+    *content = (Str){bytes, len};
+    ok = true;
+done:
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+static bool write_all(int fd, Str content)
+{
+    size_t done = 0;
+
+    while (done < content.len) {
+        ssize_t wrote = write(fd, content.ptr + done, content.len - done);
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote < 0)
+            return false;
+        done += (size_t)wrote;
+    }
+    return fsync(fd) == 0;
+}
+
+bool file_write(const char *path, Str content, Errs *errs)
+{
+    bool ok = false;
+    Arena scratch = {0};
+    const char *temporary = arena_printf(&scratch, "%s.anneal-%ld.tmp", path, (long)getpid()).ptr;
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
+
+    if (fd < 0) {
+        fail(errs, path, "write it");
+        goto done;
+    }
+    if (!write_all(fd, content)) {
+        fail(errs, path, "write it");
+        close(fd);
+        (void)unlink(temporary);
+        goto done;
+    }
+    if (close(fd) != 0 || rename(temporary, path) != 0) {
+        fail(errs, path, "write it");
+        (void)unlink(temporary);
+        goto done;
+    }
+    ok = true;
+done:
+    arena_free(&scratch);
+    return ok;
+}
+
+bool file_make_folder(const char *path, Errs *errs)
+{
+    Arena scratch = {0};
+    Str whole = str_from(path);
+    bool ok = true;
+
+    for (size_t i = 1; ok && i <= whole.len; i++) {
+        const char *part;
+        if (i < whole.len && whole.ptr[i] != '/')
+            continue;
+        part = arena_cstr(&scratch, str_sub(whole, 0, i));
+        if (mkdir(part, 0777) != 0 && !(errno == EEXIST && file_is_folder(part)))
+            ok = fail(errs, part, "make the folder");
+    }
+    arena_free(&scratch);
+    return ok;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0;
+}
+
+bool file_is_folder(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return str_cmp(*(const Str *)a, *(const Str *)b);
+}
+
+typedef struct Walk {
+    Arena *arena;
+    const char *root;
+    StrVec *paths;
+    Errs *errs;
+} Walk;
+
+static bool walk_folder(const Walk *walk, const char *below, int depth)
+{
+    const char *folder = file_join(walk->arena, walk->root, below);
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+    bool ok = true;
+
+    if (dir == NULL)
+        return fail(walk->errs, folder, "read the folder");
+    if (depth > LIST_MAX_DEPTH)
+        ok = err_at(walk->errs, ERR_FILE, (Loc){.file = folder}, NULL,
+                    "folders are nested deeper than %d", LIST_MAX_DEPTH);
+    while (ok && (entry = readdir(dir)) != NULL) {
+        struct stat info;
+        const char *name;
+        if (entry->d_name[0] == '.')
+            continue;
+        name = file_join(walk->arena, below, entry->d_name);
+        if (lstat(file_join(walk->arena, walk->root, name), &info) != 0)
+            ok = fail(walk->errs, name, "look at it");
+        else if (S_ISDIR(info.st_mode))
+            ok = walk_folder(walk, name, depth + 1);
+        else if (S_ISREG(info.st_mode))
+            vec_push(walk->arena, walk->paths, str_from(name));
+    }
+    closedir(dir);
+    return ok;
+}
+
+bool file_list(Arena *arena, const char *folder, StrVec *paths, Errs *errs)
+{
+    Walk walk = {arena, folder, paths, errs};
+
+    if (!walk_folder(&walk, "", 0))
+        return false;
+    if (paths->len > 0)
+        qsort(paths->items, paths->len, sizeof *paths->items, by_bytes);
+    return true;
+}
+
+const char *file_join(Arena *arena, const char *a, const char *b)
+{
+    size_t len = strlen(a);
+
+    if (*b == '\0' || len == 0)
+        return arena_cstr(arena, str_from(len == 0 ? b : a));
+    return arena_printf(arena, a[len - 1] == '/' ? "%s%s" : "%s/%s", a, b).ptr;
+}

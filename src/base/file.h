@@ -1,0 +1,24 @@
+/* Files and folders: whole reads, atomic writes, sorted listings. */
+#ifndef ANNEAL_BASE_FILE_H
+#define ANNEAL_BASE_FILE_H
+
+#include "base/err.h"
+
+enum { FILE_MAX_BYTES = 64 * 1024 * 1024 };
+
+/* Reads a regular file of at most FILE_MAX_BYTES into `arena`. ERR_FILE on failure. */
+bool file_read(Arena *arena, const char *path, Str *content, Errs *errs);
+/* Writes a temporary file beside `path`, syncs it and renames it over `path`, so that a reader
+ * (or a full disk) never sees half of it. Mode 0644 less umask. ERR_FILE on failure. */
+bool file_write(const char *path, Str content, Errs *errs);
+/* Like `mkdir -p`. */
+bool file_make_folder(const char *path, Errs *errs);
+bool file_exists(const char *path);
+bool file_is_folder(const char *path);
+/* All regular files below `folder`, as paths relative to it with '/', sorted by bytes. Names that
+ * begin with a dot and symbolic links are passed over. Depth is limited to 32. */
+bool file_list(Arena *arena, const char *folder, StrVec *paths, Errs *errs);
+/* `a/b`; `a` alone where `b` is empty. */
+const char *file_join(Arena *arena, const char *a, const char *b);
+
+#endif

@@ -1,0 +1,37 @@
+/* Growing arrays in an arena, typed by a macro. */
+#ifndef ANNEAL_BASE_VEC_H
+#define ANNEAL_BASE_VEC_H
+
+#include "base/arena.h"
+
+/* VEC(int) numbers = {0}; a vector is copied by value as a view only. */
+#define VEC(type) \
+    struct { \
+        type *items; \
+        size_t len; \
+        size_t cap; \
+    }
+
+/* The old array stays in the arena when it grows: doubling bounds the waste to the final size. */
+#define vec_push(arena, vec, item) \
+    (vec_reserve((arena), (void **)&(vec)->items, (vec)->len, &(vec)->cap, sizeof *(vec)->items), \
+     (void)((vec)->items[(vec)->len++] = (item)))
+
+#define vec_last(vec) ((vec)->items[(vec)->len - 1])
+
+typedef VEC(Str) StrVec;
+
+static inline void vec_reserve(Arena *arena, void **items, size_t len, size_t *cap,
+                               size_t item_bytes)
+{
+    if (len == *cap) {
+        size_t wider = *cap == 0 ? 4 : *cap * 2;
+        void *grown = arena_alloc_array(arena, item_bytes, wider);
+        if (len > 0)
+            memcpy(grown, *items, len * item_bytes);
+        *items = grown;
+        *cap = wider;
+    }
+}
+
+#endif

@@ -1,0 +1,197 @@
+/* The doc tree: nodes, and where each of them stands. */
+#include "model/doc.h"
+
+#include <assert.h>
+
+#include "base/sb.h"
+
+Doc *doc_new(Arena *arena, DocKind kind)
+{
+    Doc *doc = ARENA_NEW(arena, Doc);
+
+    doc->kind = kind;
+    return doc;
+}
+
+Doc *doc_string(Arena *arena, Str text)
+{
+    Doc *doc = doc_new(arena, DOC_STRING);
+
+    doc->text = text;
+    return doc;
+}
+
+Doc *doc_number(Arena *arena, int64_t value)
+{
+    Doc *doc = doc_new(arena, DOC_NUMBER);
+
+    doc->text = arena_printf(arena, "%lld", (long long)value);
+    return doc;
+}
+
+Doc *doc_bool(Arena *arena, bool value)
+{
+    Doc *doc = doc_new(arena, DOC_BOOL);
+
+    doc->boolean = value;
+    return doc;
+}
+
+Doc *doc_add(Doc *parent, Str key, Doc *child)
+{
+    assert(child->parent == NULL);
+    child->key = key;
+    child->parent = parent;
+    if (parent->last == NULL)
+        parent->first = child;
+    else
+        parent->last->next = child;
+    parent->last = child;
+    parent->count++;
+    return child;
+}
+
+Doc *doc_get(const Doc *object, Str key)
+{
+    if (object == NULL || object->kind != DOC_OBJECT)
+        return NULL;
+    for (Doc *child = object->first; child != NULL; child = child->next)
+        if (str_eq(child->key, key))
+            return child;
+    return NULL;
+}
+
+void doc_edit_text(Doc *doc, Str text, DocEdits *edits)
+{
+    assert(doc->kind == DOC_STRING);
+    edits->before = doc->text;
+    edits->earlier = doc->edits;
+    doc->text = text;
+    doc->edits = edits;
+}
+
+Str doc_text_written(const Doc *doc)
+{
+    Str text = doc->text;
+
+    for (const DocEdits *edits = doc->edits; edits != NULL; edits = edits->earlier)
+        text = edits->before;
+    return text;
+}
+
+const char *doc_kind_name(DocKind kind)
+{
+    static const char *const names[] = {
+        [DOC_NULL] = "null",       [DOC_BOOL] = "true or false", [DOC_NUMBER] = "a number",
+        [DOC_STRING] = "a string", [DOC_OBJECT] = "an object",   [DOC_ARRAY] = "a list",
+    };
+
+    return names[kind];
+}
+
+/* Puts the path of `doc` into `sb`: keys with dots, list items in brackets. */
+static void put_path(Sb *sb, const Doc *doc)
+{
+    const Doc *name;
+    size_t index = 0;
+
+    if (doc->parent == NULL)
+        return;
+    put_path(sb, doc->parent);
+    if (doc->parent->kind == DOC_OBJECT) {
+        if (sb->len > 0)
+            sb_putc(sb, '.');
+        sb_put(sb, doc->key);
+        return;
+    }
+    name = doc_get(doc, STR("Name"));
+    if (name != NULL && name->kind == DOC_STRING && name->text.len > 0) {
+        sb_printf(sb, "[%.*s]", STR_ARG(name->text));
+        return;
+    }
+    for (const Doc *before = doc->parent->first; before != doc; before = before->next)
+        index++;
+    sb_printf(sb, "[%zu]", index);
+}
+
+static Loc loc_at(Arena *arena, const Doc *doc, uint32_t line, uint32_t column)
+{
+    Sb sb = sb_new(SB_LINE_MAX);
+    Loc loc = {.file = doc->file == NULL ? NULL : doc->file->path, .line = line, .column = column};
+
+    put_path(&sb, doc);
+    if (sb.len > 0)
+        loc.path = arena_cstr(arena, sb_str(&sb));
+    sb_free(&sb);
+    return loc;
+}
+
+Loc doc_loc(Arena *arena, const Doc *doc)
+{
+    return loc_at(arena, doc, doc->line, doc->column);
+}
+
+Loc doc_key_loc(Arena *arena, const Doc *doc)
+{
+    bool has_key = doc->key_line != 0;
+
+    return loc_at(arena, doc, has_key ? doc->key_line : doc->line,
+                  has_key ? doc->key_column : doc->column);
+}
+
+/* Source bytes of the escape at `raw` and the decoded bytes that it stands for. */
+static size_t escape_length(Str raw, size_t *decoded)
+{
+    unsigned code = 0;
+
+    *decoded = 1;
+    if (raw.ptr[0] != '\\')
+        return 1;
+    if (raw.len < 6 || raw.ptr[1] != 'u')
+        return 2;
+    for (size_t i = 2; i < 6; i++) {
+        char c = raw.ptr[i];
+        code = code * 16 + (unsigned)(c <= '9' ? c - '0' : (c | 32) - 'a' + 10);
+    }
+    if (code >= 0xD800 && code < 0xDC00 && raw.len >= 12) {
+        *decoded = 4; /* a surrogate pair */
+        return 12;
+    }
+    *decoded = code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
+    return 6;
+}
+
+/* Where byte `offset` of an edited text was before; the start of what a splice replaced. */
+static size_t offset_before(const DocEdits *edits, size_t offset)
+{
+    size_t at = 0, was_at = 0; /* ends of the last splice before `offset` */
+
+    for (size_t i = 0; i < edits->splices.len; i++) {
+        const DocSplice *splice = &edits->splices.items[i];
+        if (offset < splice->at)
+            break;
+        if (offset < splice->at + splice->len)
+            return splice->was_at;
+        at = splice->at + splice->len;
+        was_at = splice->was_at + splice->was_len;
+    }
+    return was_at + (offset - at);
+}
+
+Loc doc_text_loc(Arena *arena, const Doc *doc, size_t offset)
+{
+    Loc loc = doc_loc(arena, doc);
+    size_t raw_at = 0, decoded_at = 0;
+
+    if (doc->kind != DOC_STRING || doc->raw.ptr == NULL || doc->column == 0)
+        return loc;
+    for (const DocEdits *edits = doc->edits; edits != NULL; edits = edits->earlier)
+        offset = offset_before(edits, offset);
+    while (decoded_at < offset && raw_at < doc->raw.len) {
+        size_t decoded;
+        raw_at += escape_length(str_sub(doc->raw, raw_at, SIZE_MAX), &decoded);
+        decoded_at += decoded;
+    }
+    loc.column = doc->column + 1 + (uint32_t)raw_at; /* after the opening quote */
+    return loc;
+}

@@ -1,0 +1,68 @@
+/* The doc tree: what a JSON or XML file holds, with the place of every value. */
+#ifndef ANNEAL_MODEL_DOC_H
+#define ANNEAL_MODEL_DOC_H
+
+#include "base/err.h"
+
+typedef enum DocKind { DOC_NULL, DOC_BOOL, DOC_NUMBER, DOC_STRING, DOC_OBJECT, DOC_ARRAY } DocKind;
+
+/* One file; its bytes stay as long as the tree, for the line that an error shows. */
+typedef struct DocFile {
+    const char *path; /* as the user knows it */
+    Str bytes;
+} DocFile;
+
+/* `len` bytes at `at` of an edited text stand for `was_len` bytes at `was_at` of the text before. */
+typedef struct DocSplice {
+    size_t at, len;
+    size_t was_at, was_len;
+} DocSplice;
+
+/* How a text came from the one before it: tokens replaced, quotes of a name stripped. */
+typedef struct DocEdits DocEdits;
+struct DocEdits {
+    Str before;
+    const DocEdits *earlier; /* edits that made `before`; NULL: `before` is as written */
+    VEC(DocSplice) splices;  /* in the order of the text */
+};
+
+typedef struct Doc Doc;
+struct Doc {
+    DocKind kind;
+    bool boolean;      /* DOC_BOOL */
+    uint32_t line;     /* of the value, from 1; 0: made in memory */
+    uint32_t column;   /* in bytes, from 1 */
+    uint32_t key_line; /* of the key, in an object */
+    uint32_t key_column;
+    Str key;             /* in an object; else absent */
+    Str text;            /* DOC_STRING: decoded; DOC_NUMBER: as written, never through a double */
+    Str raw;             /* DOC_STRING: the source between its quotes; absent: made in memory */
+    const DocEdits *edits; /* of `text` since it was read; NULL: none */
+    const DocFile *file; /* NULL: made in memory */
+    Doc *parent, *first, *last, *next;
+    size_t count; /* children */
+};
+
+Doc *doc_new(Arena *arena, DocKind kind);
+Doc *doc_string(Arena *arena, Str text);
+Doc *doc_number(Arena *arena, int64_t value);
+Doc *doc_bool(Arena *arena, bool value);
+/* Appends; `key` (borrowed) is absent in an array. Returns `child`. */
+Doc *doc_add(Doc *parent, Str key, Doc *child);
+/* The member with exactly this key, or NULL. */
+Doc *doc_get(const Doc *object, Str key);
+/* Gives a DOC_STRING another text; its places stay those of the source. `edits` lists the splices
+ * and must live as long as the tree; the rest of it is filled in here. */
+void doc_edit_text(Doc *doc, Str text, DocEdits *edits);
+/* The decoded text as it was written, before all edits. */
+Str doc_text_written(const Doc *doc);
+const char *doc_kind_name(DocKind kind); /* "a string", "an object", … for messages */
+
+/* Places. The key path (`Columns[2].DataType`) is built in `arena`; a list item that has a Name
+ * member shows it: `Columns[total].DataType`. */
+Loc doc_loc(Arena *arena, const Doc *doc);
+Loc doc_key_loc(Arena *arena, const Doc *doc);
+/* Byte `offset` of the text of a DOC_STRING, seen through its edits and its JSON escapes. */
+Loc doc_text_loc(Arena *arena, const Doc *doc, size_t offset);
+
+#endif

@@ -1,0 +1,34 @@
+/* Facts: what the server says about itself and its data. */
+#include "model/facts.h"
+
+void facts_free(Facts *facts)
+{
+    arena_free(&facts->arena);
+    *facts = (Facts){0};
+}
+
+const RelationSize *facts_size(const Facts *facts, Str relation_label)
+{
+    return map_get(&facts->sizes, relation_label);
+}
+
+void facts_set_size(Facts *facts, Str relation_label, RelationSize size)
+{
+    RelationSize *kept = ARENA_NEW(&facts->arena, RelationSize);
+
+    *kept = size;
+    (void)map_put(&facts->arena, &facts->sizes, arena_str(&facts->arena, relation_label), kept);
+}
+
+const ProbeResult *facts_probe(const Facts *facts, Str probe)
+{
+    return map_get(&facts->probes, probe);
+}
+
+void facts_set_probe(Facts *facts, Str probe, ProbeResult result)
+{
+    ProbeResult *kept = ARENA_NEW(&facts->arena, ProbeResult);
+
+    *kept = result;
+    (void)map_put(&facts->arena, &facts->probes, arena_str(&facts->arena, probe), kept);
+}

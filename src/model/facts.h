@@ -1,0 +1,35 @@
+/* Facts: what the server says about itself and its data, measured for one plan. */
+#ifndef ANNEAL_MODEL_FACTS_H
+#define ANNEAL_MODEL_FACTS_H
+
+#include "base/map.h"
+#include "base/vec.h"
+
+typedef struct RelationSize {
+    int64_t size_bytes;
+    int64_t rows; /* estimate */
+} RelationSize;
+
+typedef struct ProbeResult {
+    bool was_run;     /* false: could not be asked (timeout, privilege) */
+    int64_t bad_rows; /* rows that stand in the way */
+} ProbeResult;
+
+/* Owns nothing but its arena. */
+typedef struct Facts {
+    Arena arena;
+    int version;       /* as the engine orders them: 150004, 3040001 */
+    Str version_text;  /* "PostgreSQL 15.4" */
+    Str database;      /* its name, for people */
+    bool is_read_only; /* a standby, or a role that may not write */
+    Map sizes;         /* label of a relation -> RelationSize; absent: unknown */
+    Map probes;        /* probe text -> ProbeResult */
+} Facts;
+
+void facts_free(Facts *facts);
+const RelationSize *facts_size(const Facts *facts, Str relation_label); /* NULL: unknown */
+void facts_set_size(Facts *facts, Str relation_label, RelationSize size);
+const ProbeResult *facts_probe(const Facts *facts, Str probe); /* NULL: not asked */
+void facts_set_probe(Facts *facts, Str probe, ProbeResult result);
+
+#endif

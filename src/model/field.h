@@ -1,0 +1,194 @@
+/* Field tables: one row describes an attribute of a record for everything that reads, writes,
+ * compares or documents it. */
+#ifndef ANNEAL_MODEL_FIELD_H
+#define ANNEAL_MODEL_FIELD_H
+
+#include "model/doc.h"
+
+typedef enum FieldKind {
+    F_BOOL,     /* bool */
+    F_TRISTATE, /* Tristate */
+    F_INT,      /* OptInt */
+    F_ENUM,     /* int, index into choices; 0 is the default */
+    F_STR,      /* Str: short text */
+    F_TEXT,     /* Str: long text, a child element in XML */
+    F_IDENT,    /* Str: one name, exactly as written */
+    F_IDENTS,   /* StrVec: JSON one string "a, b" */
+    F_TYPE,     /* Str: a type as the server spells it */
+    F_EXPR,     /* Str: an SQL expression */
+    F_KEYS,     /* KeyParts: JSON one string "a, b DESC" */
+    F_STRINGS,  /* StrVec: JSON list of strings */
+    F_RECORD,   /* Record *: nested record, NULL where absent */
+    F_LIST,     /* VEC(Record *) */
+    F_MAP,      /* MapEntries, in the order written */
+    F_RAW       /* const Doc *: kept as it is */
+} FieldKind;
+
+enum { FIELD_KIND_COUNT = F_RAW + 1 };
+
+typedef enum Tristate { TRI_ABSENT, TRI_FALSE, TRI_TRUE } Tristate;
+
+typedef struct OptInt {
+    bool given;
+    int64_t value;
+} OptInt;
+
+typedef struct MapEntry {
+    Str name;
+    Str value;
+} MapEntry;
+typedef VEC(MapEntry) MapEntries;
+
+/* How a difference is treated. */
+typedef enum Differs {
+    D_KEY,      /* part of the identity: matched, never altered in place but by rename */
+    D_IGNORE,   /* says how to get there, not what is there */
+    D_ALTER,    /* changed in place */
+    D_RECREATE, /* only a new object can have it */
+    D_CHILDREN  /* a list whose records are compared as objects of their own */
+} Differs;
+
+/* Engines as data; only field, rule and platform rows name them outside engine/. */
+enum {
+    E_PG = 1,
+    E_MYSQL = 2,
+    E_MARIADB = 4,
+    E_MSSQL = 8,
+    E_LITE = 16,
+    E_ALL = E_PG | E_MYSQL | E_MARIADB | E_MSSQL | E_LITE
+};
+
+/* Sparse fields: held only by the records that set them. Never reused, order is free. */
+typedef enum FieldId {
+    FIELD_NONE, /* a struct member */
+    FIELD_OLD_NAME,
+    FIELD_COMMENT,
+    FIELD_PLATFORMS,
+    FIELD_SHOULD_APPLY,
+    FIELD_EXTENSIONS,
+    FIELD_VARIANT_NAME,
+    FIELD_STORAGE_PARAMETERS,
+    FIELD_TABLE_STRICT,
+    FIELD_TABLE_WITHOUT_ROWID,
+    FIELD_COLUMN_COLLATION,
+    FIELD_COLUMN_GENERATION,
+    FIELD_COLUMN_GENERATED,
+    FIELD_COLUMN_AUTO_INCREMENT,
+    FIELD_COLUMN_CONFLICT,
+    FIELD_INDEX_METHOD,
+    FIELD_INDEX_NULLS_NOT_DISTINCT,
+    FIELD_INDEX_CONFLICT,
+    FIELD_DEFERRABLE,
+    FIELD_INITIALLY_DEFERRED,
+    FIELD_FK_MATCH,
+    FIELD_FK_DELETE_COLUMNS,
+    FIELD_CHECK_NO_INHERIT,
+    FIELD_SEQUENCE_TYPE,
+    FIELD_SEQUENCE_START,
+    FIELD_SEQUENCE_INCREMENT,
+    FIELD_SEQUENCE_MIN,
+    FIELD_SEQUENCE_MAX,
+    FIELD_SEQUENCE_CACHE,
+    FIELD_SEQUENCE_CYCLE,
+    FIELD_SEQUENCE_OWNED_BY,
+    FIELD_ID_COUNT
+} FieldId;
+
+typedef struct RecordType RecordType;
+
+typedef struct Field {
+    const char *key; /* PascalCase, the same in JSON and XML */
+    FieldKind kind;
+    size_t offset; /* of a member, when id is FIELD_NONE */
+    FieldId id;    /* else sparse */
+    unsigned engines;
+    Differs differs;
+    const char *dflt;           /* what absent means, as documentation; NULL: nothing */
+    const char *doc;            /* one sentence */
+    const char *const *choices; /* F_ENUM: NULL-terminated, the first is the default */
+    const RecordType *record;   /* F_RECORD, F_LIST */
+    bool is_required;
+} Field;
+
+/* A wrong member type does not build. */
+#define AT(rec, member, type) \
+    (offsetof(rec, member) + 0 * sizeof((type *)0 == &((rec *)0)->member)), FIELD_NONE
+#define SPARSE(id) 0, (id)
+
+/* Kinds of records that a model holds, in the order in which they are created. */
+typedef enum RecordKind {
+    REC_OTHER, /* not of a model: product, template, step, … */
+    REC_SCHEMA,
+    REC_SEQUENCE,
+    REC_TABLE,
+    REC_COLUMN,
+    REC_INDEX,
+    REC_CHECK,
+    REC_FOREIGN_KEY
+} RecordKind;
+
+struct RecordType {
+    const char *name; /* "Table": the XML element */
+    const char *word; /* "table": for people */
+    RecordKind kind;
+    size_t size_bytes;
+    size_t name_offset; /* of the Str member `name`; SIZE_MAX: has none */
+    const Field *fields;
+    size_t count;
+};
+
+/* The first member of every record. */
+typedef struct SparseValue SparseValue;
+typedef struct Record {
+    const RecordType *type;
+    const Doc *doc; /* where it was declared, with the places of its values; NULL: live or made */
+    SparseValue *sparse; /* sorted by id */
+    uint32_t sparse_len, sparse_cap;
+} Record;
+
+/* Zeroed and typed. */
+void *record_new(Arena *arena, const RecordType *type);
+Str record_name(const Record *rec);
+Loc record_loc(Arena *arena, const Record *rec);
+/* Place of a field's value, of the record where the field was not written. */
+Loc record_field_loc(Arena *arena, const Record *rec, const Field *field);
+
+/* Generic access. `record_at` is never NULL: an absent sparse field reads as zero. `record_put`
+ * makes room for a sparse field. */
+const void *record_at(const Record *rec, const Field *field);
+void *record_put(Arena *arena, Record *rec, const Field *field);
+/* Whether the value is the one that absent means (the zero of its kind). */
+bool field_is_absent(const Field *field, const void *at);
+/* By kind: bytes for text, order counts for lists, order is free in maps. F_LIST, F_RECORD:
+ * field by field, D_IGNORE fields left out. F_RAW: always equal. */
+bool field_equal(const Field *field, const void *a, const void *b);
+/* A deep copy of a value into room of its kind. */
+void field_copy(Arena *arena, const Field *field, void *to, const void *from);
+bool record_field_equal(const Field *field, const Record *a, const Record *b);
+/* All fields but D_IGNORE and D_CHILDREN; with `names` D_KEY fields count too. */
+bool record_equal(const Record *a, const Record *b, bool names);
+const Field *record_type_find(const RecordType *type, Str key);       /* exact; NULL */
+const Field *record_type_find_id(const RecordType *type, FieldId id); /* NULL */
+/* List items of an F_LIST value. */
+size_t list_len(const void *at);
+Record *list_get(const void *at, size_t i);
+void list_push(Arena *arena, void *at, Record *item);
+/* A deep copy into another arena; `doc` is kept as a pointer. */
+Record *record_copy(Arena *arena, const Record *rec);
+
+/* Typed access to sparse fields. Getters give zero or absent where not set; setters with the
+ * zero value are not stored. */
+Str sparse_str(const Record *rec, FieldId id);
+bool sparse_bool(const Record *rec, FieldId id);
+int sparse_enum(const Record *rec, FieldId id);
+OptInt sparse_int(const Record *rec, FieldId id);
+const StrVec *sparse_strs(const Record *rec, FieldId id);              /* never NULL */
+const MapEntries *sparse_map(const Record *rec, FieldId id);           /* never NULL */
+void sparse_set_str(Arena *arena, Record *rec, FieldId id, Str value); /* borrowed */
+void sparse_set_bool(Arena *arena, Record *rec, FieldId id, bool value);
+void sparse_set_enum(Arena *arena, Record *rec, FieldId id, int value);
+void sparse_set_int(Arena *arena, Record *rec, FieldId id, OptInt value);
+void sparse_set_strs(Arena *arena, Record *rec, FieldId id, StrVec value);
+void sparse_set_map(Arena *arena, Record *rec, FieldId id, MapEntries value);
+
+#endif

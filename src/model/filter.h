@@ -1,0 +1,19 @@
+/* Which objects are in scope: patterns over schema and name. */
+#ifndef ANNEAL_MODEL_FILTER_H
+#define ANNEAL_MODEL_FILTER_H
+
+#include "base/vec.h"
+
+/* Patterns: `schema` or `schema.name`, each side with `*` and `?`; a part in double quotes is
+ * taken literally up to its wildcards. On an engine without schemas a pattern is a name. */
+typedef struct Filter {
+    StrVec manage; /* empty: everything */
+    StrVec ignore; /* wins over manage */
+} Filter;
+
+/* Whether anything in this schema can be wanted: what introspection asks the server for. */
+bool filter_wants_schema(const Filter *filter, Str schema);
+/* An absent schema: an engine without schemas. */
+bool filter_wants(const Filter *filter, Str schema, Str name);
+
+#endif

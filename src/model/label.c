@@ -1,0 +1,94 @@
+/* Names of objects for people. */
+#include "model/label.h"
+
+#include "base/sb.h"
+
+static void put_part(Sb *sb, Str name)
+{
+    bool quoted = name.len == 0;
+
+    for (size_t i = 0; i < name.len; i++) {
+        unsigned char c = (unsigned char)name.ptr[i];
+        quoted = quoted || c <= ' ' || c == '.' || c == '"' || c == ',' || c == '(' || c == ')' ||
+                 c == '\'' || c == ';' || c == 0x7F;
+    }
+    if (!quoted) {
+        sb_put(sb, name);
+        return;
+    }
+    sb_putc(sb, '"');
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.ptr[i] == '"')
+            sb_putc(sb, '"');
+        sb_putc(sb, name.ptr[i]);
+    }
+    sb_putc(sb, '"');
+}
+
+static void put_name(Sb *sb, Str schema, Str name)
+{
+    if (schema.len > 0) {
+        put_part(sb, schema);
+        sb_putc(sb, '.');
+    }
+    put_part(sb, name);
+}
+
+Str label_name(Arena *arena, Str schema, Str name)
+{
+    Sb sb = sb_new(SB_LINE_MAX);
+
+    put_name(&sb, schema, name);
+    return sb_finish(&sb, arena);
+}
+
+Str label_object(Arena *arena, const Object *object)
+{
+    Sb sb = sb_new(SB_LINE_MAX);
+
+    sb_printf(&sb, "%s ", object->rec.type->word);
+    put_name(&sb, object->schema, object->name);
+    return sb_finish(&sb, arena);
+}
+
+/* What an unnamed part is known by: `primary key`, `unique (a, b)`, `foreign key (a)`, … */
+static void put_content(Sb *sb, const Record *part)
+{
+    if (part->type == &index_type) {
+        const Index *index = (const Index *)part;
+        sb_puts(sb, index->is_primary        ? "primary key"
+                    : index_is_unique(index) ? "unique"
+                                             : "index");
+        sb_puts(sb, " (");
+        key_parts_write(sb, &index->keys);
+    } else if (part->type == &foreign_key_type) {
+        sb_puts(sb, "foreign key (");
+        idents_write(sb, &((const ForeignKey *)part)->columns);
+    } else {
+        sb_printf(sb, "%s (", part->type->word);
+        if (part->type == &check_type)
+            sb_put(sb, ((const Check *)part)->expression);
+    }
+    sb_putc(sb, ')');
+}
+
+Str label_part(Arena *arena, const Object *relation, const Record *part)
+{
+    Sb sb = sb_new(SB_LINE_MAX);
+    Str name = record_name(part);
+
+    if (name.len == 0) {
+        put_content(&sb, part);
+        sb_puts(&sb, " on ");
+        put_name(&sb, relation->schema, relation->name);
+        return sb_finish(&sb, arena);
+    }
+    sb_printf(&sb, "%s ",
+              part->type == &index_type && index_is_constraint((const Index *)part)
+                  ? (((const Index *)part)->is_primary ? "primary key" : "unique")
+                  : part->type->word);
+    put_name(&sb, relation->schema, relation->name);
+    sb_putc(&sb, '.');
+    put_part(&sb, name);
+    return sb_finish(&sb, arena);
+}

@@ -1,0 +1,47 @@
+/* A database's schema in memory, live or desired. */
+#ifndef ANNEAL_MODEL_MODEL_H
+#define ANNEAL_MODEL_MODEL_H
+
+#include "base/map.h"
+#include "model/table.h"
+
+/* `from` needs `to`. A soft edge was guessed from names in a text; it gives way in a cycle. */
+typedef struct Edge {
+    const Object *from;
+    const Object *to;
+    bool is_soft;
+} Edge;
+
+/* Owns everything it holds. */
+typedef struct Model {
+    Arena arena;
+    VEC(Object *) objects;
+    VEC(Edge) edges;
+    Map by_name; /* kind, schema, name -> Object */
+    Map texts;   /* interned */
+} Model;
+
+Model *model_new(void);
+void model_free(Model *model); /* accepts NULL */
+
+/* Adds a new object of `type` (one of object_types); names are copied. NULL when the model has
+ * that object already. */
+void *model_add(Model *model, const RecordType *type, Str schema, Str name);
+/* Registers an object that was made in this model's arena. False when it is there already. */
+bool model_register(Model *model, Object *object);
+/* Exact names; NULL where absent. */
+Object *model_find(const Model *model, RecordKind kind, Str schema, Str name);
+/* Adds a part to a table; the name is copied, the order kept. */
+Column *model_add_column(Model *model, Table *table, Str name);
+Index *model_add_index(Model *model, Table *table, Str name);
+ForeignKey *model_add_foreign_key(Model *model, Table *table, Str name);
+Check *model_add_check(Model *model, Table *table, Str name);
+void model_add_edge(Model *model, const Object *from, const Object *to, bool is_soft);
+/* One copy of equal texts: types, schemas, actions repeat a lot. */
+Str model_intern(Model *model, Str text);
+/* Kind, schema, name by bytes; the parts of a table keep their order. */
+void model_sort(Model *model);
+/* SHA-256 over every field but D_IGNORE ones, as 16 hex digits: the fingerprint of an object. */
+Str object_fingerprint(Arena *arena, const Object *object);
+
+#endif

@@ -1,0 +1,73 @@
+/* Operations: what a step does, in words that every engine shares. The rule tables (locks, phases)
+ * have a row for each. */
+#ifndef ANNEAL_MODEL_OP_H
+#define ANNEAL_MODEL_OP_H
+
+/* enumerator, stable name in plan files, words for people. Order is creation order: the rank that
+ * breaks ties within a phase (plan/graph). Renames come first, and every other piece of a renamed
+ * relation, or on a renamed column, uses the new name: plan makes it wait for the rename. */
+#define OPS(X) \
+    X(OP_RENAME_TABLE, "rename_table", "rename table") \
+    X(OP_MOVE_TABLE, "move_table", "move table to another schema") \
+    X(OP_RENAME_COLUMN, "rename_column", "rename column") \
+    X(OP_RENAME_CONSTRAINT, "rename_constraint", "rename constraint") \
+    X(OP_RENAME_INDEX, "rename_index", "rename index") \
+    X(OP_RENAME_SEQUENCE, "rename_sequence", "rename sequence") \
+    X(OP_DROP_FOREIGN_KEY, "drop_foreign_key", "drop foreign key") \
+    X(OP_DROP_CHECK, "drop_check", "drop check constraint") \
+    X(OP_CREATE_SCHEMA, "create_schema", "create schema") \
+    X(OP_CREATE_SEQUENCE, "create_sequence", "create sequence") \
+    X(OP_ALTER_SEQUENCE, "alter_sequence", "alter sequence") \
+    X(OP_CREATE_TABLE, "create_table", "create table") \
+    X(OP_REBUILD_TABLE, "rebuild_table", "rebuild table") \
+    X(OP_SET_TABLE_OPTIONS, "set_table_options", "set table options") \
+    X(OP_DROP_KEY, "drop_key", "drop primary key or unique constraint") \
+    X(OP_DROP_NOT_NULL, "drop_not_null", "allow NULL") \
+    X(OP_DROP_DEFAULT, "drop_default", "drop default") \
+    X(OP_DROP_IDENTITY, "drop_identity", "drop identity") \
+    X(OP_DROP_EXPRESSION, "drop_expression", "keep generated values as plain ones") \
+    X(OP_ADD_COLUMN, "add_column", "add column") \
+    X(OP_ADD_COLUMN_REWRITE, "add_column_rewrite", "add column, writing every row") \
+    X(OP_ADD_REQUIRED_COLUMN, "add_required_column", "add column that inserts must give") \
+    X(OP_WIDEN_TYPE, "widen_type", "widen type in place") \
+    X(OP_CHANGE_TYPE, "change_type", "change type") \
+    X(OP_NARROW_TYPE, "narrow_type", "narrow type") \
+    X(OP_CHANGE_COLLATION, "change_collation", "change collation") \
+    X(OP_RECREATE_COLUMN, "recreate_column", "drop and add generated column") \
+    X(OP_SET_DEFAULT, "set_default", "set default") \
+    X(OP_SET_NOT_NULL, "set_not_null", "forbid NULL") \
+    X(OP_ADD_IDENTITY, "add_identity", "add identity") \
+    X(OP_ALTER_IDENTITY, "alter_identity", "alter identity") \
+    X(OP_OWN_SEQUENCE, "own_sequence", "attach sequence to column") \
+    X(OP_ADD_PRIMARY_KEY, "add_primary_key", "add primary key") \
+    X(OP_ADD_UNIQUE, "add_unique", "add unique constraint") \
+    X(OP_REPLACE_KEY, "replace_key", "replace primary key or unique constraint") \
+    X(OP_CREATE_INDEX, "create_index", "create index") \
+    X(OP_CREATE_UNIQUE_INDEX, "create_unique_index", "create unique index") \
+    X(OP_REPLACE_INDEX, "replace_index", "replace index") \
+    X(OP_SET_INDEX_OPTIONS, "set_index_options", "set index options") \
+    X(OP_ADD_CHECK, "add_check", "add check constraint") \
+    X(OP_REPLACE_CHECK, "replace_check", "replace check constraint") \
+    X(OP_ADD_FOREIGN_KEY, "add_foreign_key", "add foreign key") \
+    X(OP_REPLACE_FOREIGN_KEY, "replace_foreign_key", "replace foreign key") \
+    X(OP_ALTER_FOREIGN_KEY, "alter_foreign_key", "alter foreign key in place") \
+    X(OP_COMMENT, "comment", "set comment") \
+    X(OP_DROP_INDEX, "drop_index", "drop index") \
+    X(OP_DROP_COLUMN, "drop_column", "drop column") \
+    X(OP_DROP_TABLE, "drop_table", "drop table") \
+    X(OP_DROP_SEQUENCE, "drop_sequence", "drop sequence") \
+    X(OP_DROP_SCHEMA, "drop_schema", "drop schema")
+
+typedef enum Op {
+#define X(op, name, words) op,
+    OPS(X)
+#undef X
+        OP_COUNT
+} Op;
+
+const char *op_name(Op op);
+const char *op_words(Op op);
+/* For F_ENUM fields; NULL-terminated, in Op order. */
+extern const char *const op_names[];
+
+#endif

@@ -1,0 +1,33 @@
+/* What a run of a plan did. */
+#ifndef ANNEAL_MODEL_OUTCOME_H
+#define ANNEAL_MODEL_OUTCOME_H
+
+#include "model/plan.h"
+
+typedef enum StepResult {
+    RESULT_NOT_REACHED,
+    RESULT_DONE,
+    RESULT_SKIPPED, /* skip_if: was so already */
+    RESULT_HELD,
+    RESULT_WAITING,
+    RESULT_FAILED,
+    RESULT_OTHER_PHASE
+} StepResult;
+
+typedef struct StepOutcome {
+    const Step *step;
+    StepResult result;
+    int attempts;
+    int64_t took_ms;
+} StepOutcome;
+
+/* Lives in the arena that deploy was given; points into the plan. */
+typedef struct Outcome {
+    const Plan *plan;
+    VEC(StepOutcome) steps; /* in the plan's order */
+    bool is_what_if;
+    bool is_converged; /* looked again afterwards: nothing but held and waiting steps is left */
+    bool was_checked;  /* is_converged means something */
+} Outcome;
+
+#endif

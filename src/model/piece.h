@@ -1,0 +1,44 @@
+/* Pieces: what a recipe makes of changes, before they are ordered and merged into steps. */
+#ifndef ANNEAL_MODEL_PIECE_H
+#define ANNEAL_MODEL_PIECE_H
+
+#include "model/change.h"
+#include "model/op.h"
+
+typedef struct Piece {
+    Op op;
+    const Change *change;
+    const ChangeGroup *group; /* its relation */
+    const char *reason;       /* in words: "Nullable true -> false" */
+    /* Operations that it does in the same go, such as a rebuild that also drops a column: their
+     * phases, hazards and place in the order count as its own. */
+    VEC(Op) includes;
+    bool is_new; /* the relation is created by this plan: always expand, no data to lose or lock */
+
+    /* Either a clause of the relation's ALTER, merged with others of an equal key, … */
+    Str clause;
+    /* … or whole statements, in order. */
+    StrVec statements;
+    StrVec session_before, session_after; /* outside its transaction */
+
+    StrVec probes;       /* each a SELECT of one count: rows that would make it fail */
+    Str skip_if;         /* catalog query, true: already done; or absent */
+    StrVec reverse;      /* statements that undo it, where that loses nothing */
+    const char *related; /* label of another relation it locks (a key's parent); or NULL */
+    bool is_wider;       /* a replaced restriction that accepts all it accepted before */
+
+    /* Order beyond rank: objects that must be there before (created, renamed) …*/
+    VEC(const Object *) needs;
+    /* … and an earlier piece of the same recipe call, by its index in `pieces`; -1: none. */
+    int after;
+} Piece;
+
+typedef struct Pieces {
+    Arena *arena;
+    VEC(Piece *) list;
+} Pieces;
+
+/* Adds a zeroed piece with op, change, group and `after` -1. */
+Piece *pieces_add(Pieces *pieces, Op op, const Change *change, const ChangeGroup *group);
+
+#endif

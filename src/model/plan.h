@@ -1,0 +1,97 @@
+/* The plan: steps as data, written to a file and run from it. */
+#ifndef ANNEAL_MODEL_PLAN_H
+#define ANNEAL_MODEL_PLAN_H
+
+#include "model/field.h"
+#include "model/hazard.h"
+#include "model/op.h"
+#include "model/rule.h"
+
+typedef enum Phase { PHASE_EXPAND, PHASE_MIGRATE, PHASE_CONTRACT, PHASE_COUNT } Phase;
+
+typedef enum StepKind {
+    STEP_EXEC,
+    STEP_LOOP,
+    STEP_CHECK,
+    STEP_WAIT,
+    STEP_SCRIPTS,
+    STEP_HOOK
+} StepKind;
+
+typedef enum StepState { STEP_READY, STEP_WAITING, STEP_HELD, STEP_FORBIDDEN } StepState;
+
+typedef struct StepLock {
+    Record rec;
+    Str relation; /* label */
+    Str mode;
+    int blocks; /* Blocks */
+} StepLock;
+typedef VEC(StepLock *) StepLockVec;
+
+/* One thing to run. Everything is data: `deploy` needs no package and no recipe for it. */
+typedef struct Step {
+    Record rec;
+    Str id;       /* from content, not position */
+    int phase;    /* Phase */
+    int kind;     /* StepKind */
+    int op;       /* Op */
+    Str object;   /* label: "column shop.orders.total"; a merged step names the relation */
+    Str relation; /* label */
+    StrVec reasons;
+    StepLockVec locks;
+    int cost;           /* Cost */
+    OptInt estimate_ms; /* time under its locks; absent: unknown size */
+    Str group;          /* transaction; equal neighbours run in one; absent: outside any */
+    StrVec hazards;
+    StrVec needs; /* ids */
+    StrVec statements;
+    StrVec session_before, session_after;
+    StrVec probes;
+    Str skip_if;
+    StrVec reverse;
+    int state; /* StepState */
+    Str why;   /* held, waiting or forbidden: because of what, and what would release it */
+} Step;
+typedef VEC(Step *) StepVec;
+
+/* What the steps touch: `deploy --plan` accepts before or after, else refuses by name. */
+typedef struct Touch {
+    Record rec;
+    Str object; /* label with its kind: "table shop.orders" */
+    Str before; /* fingerprint; absent: not there */
+    Str after;
+} Touch;
+typedef VEC(Touch *) TouchVec;
+
+typedef struct PlanFact {
+    Record rec;
+    Str relation;
+    OptInt size_bytes, rows;
+} PlanFact;
+typedef VEC(PlanFact *) PlanFactVec;
+
+enum { PLAN_FORMAT = 1 };
+
+typedef struct Plan {
+    Record rec;
+    Arena arena;
+    OptInt format; /* PLAN_FORMAT */
+    Str tool;      /* version of anneal */
+    Str product;
+    Str engine; /* Engine.name */
+    OptInt server_version;
+    StrVec manage, ignore; /* scope in which the touched objects are looked at again */
+    StepVec steps;         /* in the order in which they run */
+    TouchVec touched;
+    Str hash;          /* SHA-256 of all above */
+    PlanFactVec facts; /* rounded, outside the hash */
+} Plan;
+
+extern const RecordType plan_type, step_type, step_lock_type, touch_type, plan_fact_type;
+extern const char *const phase_names[], *const step_kind_names[], *const step_state_names[];
+extern const char *const cost_names[], *const blocks_names[];
+
+Plan *plan_new(void);
+void plan_free(Plan *plan); /* accepts NULL */
+
+#endif

@@ -1,0 +1,81 @@
+/* The field tables of a plan file. Their order is the order of its bytes. */
+#include "model/plan.h"
+
+const char *const phase_names[] = {"expand", "migrate", "contract", NULL};
+const char *const step_kind_names[] = {"exec", "loop", "check", "wait", "scripts", "hook", NULL};
+const char *const step_state_names[] = {"ready", "waiting", "held", "forbidden", NULL};
+const char *const cost_names[] = {"metadata", "scan", "rewrite", "copy", NULL};
+const char *const blocks_names[] = {"nothing", "DDL", "writes", "reads and writes", NULL};
+
+/* clang-format off */
+#define ROW(key, kind, rec, member, type, doc) { key, kind, AT(rec, member, type), E_ALL, D_ALTER, NULL, doc, NULL, NULL, false }
+#define ROW_ENUM(key, rec, member, choices, doc) { key, F_ENUM, AT(rec, member, int), E_ALL, D_ALTER, NULL, doc, choices, NULL, false }
+#define ROW_LIST(key, rec, member, type, item, doc) { key, F_LIST, AT(rec, member, type), E_ALL, D_ALTER, NULL, doc, NULL, item, false }
+
+static const Field lock_fields[] = {
+    ROW("Relation", F_STR, StepLock, relation, Str, "What is locked."),
+    ROW("Mode", F_STR, StepLock, mode, Str, "Lock mode as the server names it."),
+    ROW_ENUM("Blocks", StepLock, blocks, blocks_names, "What it stops meanwhile."),
+};
+
+static const Field step_fields[] = {
+    ROW("Id", F_STR, Step, id, Str, "Identity, from content."),
+    ROW_ENUM("Phase", Step, phase, phase_names, "Phase."),
+    ROW_ENUM("Kind", Step, kind, step_kind_names, "Kind of step."),
+    ROW_ENUM("Operation", Step, op, op_names, "Operation, as in the rule tables."),
+    ROW("Object", F_STR, Step, object, Str, "What it changes."),
+    ROW("Relation", F_STR, Step, relation, Str, "Relation that it works on."),
+    ROW("Reasons", F_STRINGS, Step, reasons, StrVec, "Why, in words."),
+    ROW_ENUM("State", Step, state, step_state_names, "Whether it runs."),
+    ROW("Why", F_STR, Step, why, Str, "What holds it and what would release it."),
+    ROW("Hazards", F_STRINGS, Step, hazards, StrVec, "Named dangers."),
+    ROW_LIST("Locks", Step, locks, StepLockVec, &step_lock_type, "Locks that it takes."),
+    ROW_ENUM("Cost", Step, cost, cost_names, "Cost class."),
+    ROW("EstimateMs", F_INT, Step, estimate_ms, OptInt, "Estimated milliseconds under its locks."),
+    ROW("Group", F_STR, Step, group, Str, "Transaction that it runs in; absent: none."),
+    ROW("Needs", F_STRINGS, Step, needs, StrVec, "Steps that come before it."),
+    ROW("SkipIf", F_TEXT, Step, skip_if, Str, "Query, true: done already."),
+    ROW("Probes", F_STRINGS, Step, probes, StrVec, "Queries that count rows in its way."),
+    ROW("SessionBefore", F_STRINGS, Step, session_before, StrVec, "Session settings before it, outside its transaction."),
+    ROW("Statements", F_STRINGS, Step, statements, StrVec, "What runs."),
+    ROW("SessionAfter", F_STRINGS, Step, session_after, StrVec, "Session settings after it."),
+    ROW("Reverse", F_STRINGS, Step, reverse, StrVec, "Statements that undo it."),
+};
+
+static const Field touch_fields[] = {
+    ROW("Object", F_STR, Touch, object, Str, "Kind and name."),
+    ROW("Before", F_STR, Touch, before, Str, "Fingerprint before; absent: it isn't there."),
+    ROW("After", F_STR, Touch, after, Str, "Fingerprint after; absent: it is gone."),
+};
+
+static const Field fact_fields[] = {
+    ROW("Relation", F_STR, PlanFact, relation, Str, "Relation."),
+    ROW("SizeBytes", F_INT, PlanFact, size_bytes, OptInt, "Size, rounded."),
+    ROW("Rows", F_INT, PlanFact, rows, OptInt, "Rows, rounded."),
+};
+
+static const Field plan_fields[] = {
+    ROW("Format", F_INT, Plan, format, OptInt, "Version of this format."),
+    ROW("Tool", F_STR, Plan, tool, Str, "Version of anneal."),
+    ROW("Product", F_STR, Plan, product, Str, "Product of the package."),
+    ROW("Engine", F_STR, Plan, engine, Str, "Engine that it runs on."),
+    ROW("ServerVersion", F_INT, Plan, server_version, OptInt, "Version that it was made for."),
+    ROW("Manage", F_STRINGS, Plan, manage, StrVec, "Patterns of the managed scope."),
+    ROW("Ignore", F_STRINGS, Plan, ignore, StrVec, "Patterns outside of it."),
+    ROW_LIST("Steps", Plan, steps, StepVec, &step_type, "Steps in running order."),
+    ROW_LIST("Touched", Plan, touched, TouchVec, &touch_type, "Objects that the steps touch."),
+    ROW("Hash", F_STR, Plan, hash, Str, "SHA-256 of all above."),
+    ROW_LIST("Facts", Plan, facts, PlanFactVec, &plan_fact_type, "What it was based on, outside the hash."),
+};
+/* clang-format on */
+
+#define TYPE(name, word, rec, fields) \
+    { \
+        name, word, REC_OTHER, sizeof(rec), SIZE_MAX, fields, sizeof(fields) / sizeof *(fields) \
+    }
+
+const RecordType step_lock_type = TYPE("Lock", "lock", StepLock, lock_fields);
+const RecordType step_type = TYPE("Step", "step", Step, step_fields);
+const RecordType touch_type = TYPE("Touch", "touched object", Touch, touch_fields);
+const RecordType plan_fact_type = TYPE("Fact", "fact", PlanFact, fact_fields);
+const RecordType plan_type = TYPE("Plan", "plan", Plan, plan_fields);

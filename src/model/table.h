@@ -1,0 +1,106 @@
+/* The objects of a database's schema. */
+#ifndef ANNEAL_MODEL_TABLE_H
+#define ANNEAL_MODEL_TABLE_H
+
+#include "model/field.h"
+#include "model/key_list.h"
+
+/* A thing at the top of a model: the first member of Schema, Sequence, Table. Sparse on all:
+ * FIELD_OLD_NAME, FIELD_COMMENT, FIELD_PLATFORMS, … */
+typedef struct Object {
+    Record rec;
+    Str schema; /* absent: none, or an engine without schemas */
+    Str name;
+    bool is_implied; /* declared by nothing but its use, such as a schema that a table names */
+} Object;
+
+typedef struct Schema {
+    Object obj;
+} Schema;
+
+/* All options are sparse: absent means the server's default. FIELD_SEQUENCE_* */
+typedef struct Sequence {
+    Object obj;
+} Sequence;
+
+/* Sparse: FIELD_COLUMN_COLLATION, _GENERATION (expression), _GENERATED ("STORED", "VIRTUAL" or an
+ * identity clause), _AUTO_INCREMENT, _CONFLICT, FIELD_COMMENT, FIELD_OLD_NAME, FIELD_PLATFORMS. */
+typedef struct Column {
+    Record rec;
+    Str name;
+    Str type;
+    Str dflt; /* expression, absent: none */
+    bool is_nullable;
+} Column;
+
+/* An index, a unique constraint or a primary key. Sparse: FIELD_INDEX_*, FIELD_DEFERRABLE,
+ * FIELD_INITIALLY_DEFERRED, FIELD_STORAGE_PARAMETERS, FIELD_COMMENT, … */
+typedef struct Index {
+    Record rec;
+    Str name; /* absent: the server names it; matched by content */
+    KeyParts keys;
+    StrVec include;
+    Str predicate;
+    bool is_primary;    /* implies unique */
+    bool is_constraint; /* a unique constraint; implies unique */
+    bool is_unique;
+} Index;
+
+typedef enum FkAction {
+    FK_NO_ACTION,
+    FK_RESTRICT,
+    FK_CASCADE,
+    FK_SET_NULL,
+    FK_SET_DEFAULT
+} FkAction;
+
+/* Sparse: FIELD_FK_MATCH, FIELD_FK_DELETE_COLUMNS, FIELD_DEFERRABLE, FIELD_INITIALLY_DEFERRED. */
+typedef struct ForeignKey {
+    Record rec;
+    Str name;
+    StrVec columns;
+    Str related_schema;
+    Str related_table;
+    StrVec related_columns; /* empty: the related table's primary key */
+    int on_delete;          /* FkAction */
+    int on_update;
+} ForeignKey;
+
+/* Sparse: FIELD_CHECK_NO_INHERIT. */
+typedef struct Check {
+    Record rec;
+    Str name;
+    Str expression; /* without CHECK and its parentheses */
+} Check;
+
+typedef VEC(Column *) ColumnVec;
+typedef VEC(Index *) IndexVec;
+typedef VEC(ForeignKey *) ForeignKeyVec;
+typedef VEC(Check *) CheckVec;
+
+/* Sparse: FIELD_TABLE_STRICT, FIELD_TABLE_WITHOUT_ROWID, FIELD_STORAGE_PARAMETERS, … */
+typedef struct Table {
+    Object obj;
+    ColumnVec columns; /* in the server's or the file's order */
+    IndexVec indexes;
+    CheckVec checks;
+    ForeignKeyVec foreign_keys;
+    /* Live only: statements that bring back what a rebuild drops although the model doesn't hold
+     * it (triggers on SQLite), as the server keeps them. Not compared. */
+    StrVec carried;
+} Table;
+
+extern const RecordType schema_type, sequence_type, table_type;
+extern const RecordType column_type, index_type, foreign_key_type, check_type;
+
+/* The types of objects (not of their parts), in RecordKind order; NULL-terminated. */
+extern const RecordType *const object_types[];
+
+Column *table_column(const Table *table, Str name); /* exact; NULL */
+Index *table_primary_key(const Table *table);       /* NULL */
+/* Whether an index is unique for whatever reason. */
+bool index_is_unique(const Index *index);
+/* Whether it is a constraint (primary key or unique constraint), not a plain index. */
+bool index_is_constraint(const Index *index);
+
+#endif

@@ -1,0 +1,137 @@
+/* The contract that every database engine implements.
+ *
+ * Code outside src/engine never asks which engine it has: it calls a slot or asks a capability.
+ * No slot is NULL: what an engine lacks is a capability bit less and a slot that says so.
+ * tests/engine holds every engine to this contract. */
+#ifndef ANNEAL_ENGINE_ENGINE_H
+#define ANNEAL_ENGINE_ENGINE_H
+
+#include "base/log.h"
+#include "base/note.h"
+#include "base/sb.h"
+#include "base/url.h"
+#include "model/facts.h"
+#include "model/filter.h"
+#include "model/pair.h"
+#include "model/piece.h"
+#include "model/rule.h"
+
+typedef struct Engine Engine;
+
+/* A connection; the first member of each engine's own struct. */
+typedef struct Conn {
+    const Engine *engine;
+} Conn;
+
+/* The right to be the only deployer of a database; engine's own struct. */
+typedef struct DeployerLock DeployerLock;
+
+typedef struct ConnectOptions {
+    const Log *log;           /* SQL at debug; may be NULL */
+    bool is_read_only;        /* the session can't write (plan, drift, extract) */
+    int lock_timeout_ms;      /* how long one statement waits for one lock; 0: engine's choice */
+    int statement_timeout_ms; /* 0: none */
+    Str role;                 /* to become after connecting; absent: none */
+} ConnectOptions;
+
+/* A small result: cells in row order, absent = NULL. */
+typedef struct Rows {
+    size_t columns, count;
+    Str *cells;
+} Rows;
+#define ROW_CELL(rows, row, column) ((rows)->cells[(row) * (rows)->columns + (column)])
+
+typedef enum Capability {
+    CAP_SCHEMAS = 1, /* relations live in schemas */
+    CAP_SEQUENCES = 2,
+    CAP_COMMENTS = 4,
+    CAP_TRANSACTIONAL_DDL = 8, /* DDL rolls back */
+    CAP_ROLES = 16
+} Capability;
+
+typedef struct RecipeInput {
+    Arena *arena;           /* of the pieces and all their texts */
+    int version;            /* of the server, as in Facts */
+    const Changes *changes; /* all of the plan, with both models */
+    const Facts *facts;
+} RecipeInput;
+
+struct Engine {
+    const char *name;             /* "sqlite": in plan files */
+    const char *title;            /* "SQLite": for people */
+    const char *const *schemes;   /* of URLs, NULL-terminated */
+    const char *const *platforms; /* its names in a package's Platform, NULL-terminated */
+    unsigned bit;                 /* E_… of model/field.h */
+    unsigned capabilities;        /* Capability bits */
+    int newest_version;           /* assumed offline */
+    Str default_schema;           /* what an absent Schema means; absent without CAP_SCHEMAS */
+
+    /* Connects, sets all that changes the meaning of SQL or of its printed form. ERR_URL,
+     * ERR_CONNECTION, ERR_PRIVILEGE. A lost network or a wrong password never prints a secret. */
+    bool (*connect)(const Url *url, const ConnectOptions *options, Conn **conn, Errs *errs);
+    void (*close)(Conn *conn); /* accepts NULL; rolls back what is open */
+    /* Fills version, version_text, database, is_read_only. */
+    bool (*describe)(Conn *conn, Facts *facts, Errs *errs);
+
+    /* Live -> model, in a fixed number of round trips whatever the number of objects, from one
+     * moment; anneal's own objects left out. What exists in scope but isn't modelled is noted by
+     * kind and count. Afterwards the model is sorted and has its edges. A catalog that is empty
+     * for lack of rights, or half readable, is ERR_CATALOG or ERR_PRIVILEGE. */
+    bool (*introspect)(Conn *conn, const Filter *filter, Model *model, Notes *notes, Errs *errs);
+
+    /* Bytes names are compared by: itself, or folded where the server ignores case. Pure. */
+    Str (*fold_name)(Arena *arena, Str name);
+    /* Makes a desired model this engine's: absent schema -> default, spellings that need no server
+     * to be known as equal -> the server's, defaults written out -> absent, edges from declared
+     * references; an object or option that the engine can't have is an error at its place.
+     * Pure. */
+    bool (*settle)(Model *desired, Notes *notes, Errs *errs);
+    /* Rewrites on both sides each type and expression whose texts differ to what the server prints
+     * for it, to a fixpoint of at most 3 prints. Locks nothing of users, leaves nothing behind.
+     * One text that the server refuses is an error at its place (ERR_SERVER); where the server
+     * can't be asked at all (read-only) a note says so. */
+    bool (*canonicalize)(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs);
+
+    /* All changes of one group -> pieces, each with op, clause or statements, reason, probes,
+     * needs. What changes and needs each other within a group, and drops, plan orders itself; names
+     * after a rename are the new ones (model/op.h). What is live only and has no drop change stays:
+     * a rebuild keeps it. Pure: no Conn, same input, same bytes. */
+    bool (*recipe)(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces, Errs *errs);
+    /* One statement from clauses of one relation that share a merge key. Pure. */
+    Str (*join_clauses)(Arena *arena, const Object *relation, const Str *clauses, size_t count);
+    /* The lock rule of an operation; never NULL (ops that an engine never emits: a no-lock row). */
+    const LockRule *(*rule)(Op op, int version);
+    void (*quote_ident)(Sb *sb, Str name);
+    void (*quote_literal)(Sb *sb, Str text);
+
+    /* Sizes of the live relations with these labels (model/label.h label_object without its kind
+     * word: label_name) into facts, in one round trip. */
+    bool (*measure)(Conn *conn, const Model *live, const StrVec *labels, Facts *facts, Errs *errs);
+
+    /* One statement. ERR_LOCK: a lock was not obtained in time, safe to repeat the transaction.
+     * ERR_DATA: existing rows violate it. ERR_SERVER else. Err.server has code and text. */
+    bool (*exec)(Conn *conn, Str sql, Errs *errs);
+    /* One query; the rows live in `arena`. */
+    bool (*query)(Conn *conn, Str sql, Arena *arena, Rows *rows, Errs *errs);
+    /* Transactions. `is_read_only`: one in which nothing can be written. */
+    bool (*begin)(Conn *conn, bool is_read_only, Errs *errs);
+    bool (*commit)(Conn *conn, Errs *errs);
+    void (*rollback)(Conn *conn); /* also after a lost connection */
+    /* Limits of the following statements; 0: none. */
+    bool (*set_limits)(Conn *conn, int lock_timeout_ms, int statement_timeout_ms, Errs *errs);
+
+    /* One deployer per database: waits up to wait_ms (0: asks once), ERR_LOCK naming the holder
+     * as far as known. Lives on a connection of its own and ends with the process. */
+    bool (*lock_deployer)(Conn *conn, const Url *url, int wait_ms, DeployerLock **lock, Errs *errs);
+    bool (*deployer_lock_holds)(DeployerLock *lock, Errs *errs); /* still ours? */
+    void (*unlock_deployer)(DeployerLock *lock);                 /* accepts NULL */
+};
+
+/* Built-in engines, NULL-terminated, in a fixed order. */
+extern const Engine *const engines[];
+/* By URL scheme; NULL with ERR_URL, which names the schemes that are built in. */
+const Engine *engine_for_url(const Url *url, Errs *errs);
+/* By Engine.name; NULL. */
+const Engine *engine_by_name(Str name);
+
+#endif

@@ -3,11 +3,10 @@
 
 void changes_free(Changes *changes)
 {
-    if (changes == NULL)
-        return;
-    /* The struct lives in its own arena. */
-    Arena arena = changes->arena;
-    arena_free(&arena);
+    if (changes != NULL) {
+        Arena arena = changes->arena; /* which holds the struct itself */
+        arena_free(&arena);
+    }
 }
 
 bool change_has(const Change *change, const char *key)

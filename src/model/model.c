@@ -2,24 +2,23 @@
 #include "model/model.h"
 
 #include "base/hash.h"
-#include "base/oom.h"
 #include "base/sb.h"
 
 Model *model_new(void)
 {
-    Model *model = calloc(1, sizeof *model);
+    Arena arena = {0};
+    Model *model = ARENA_NEW(&arena, Model);
 
-    if (model == NULL)
-        base_oom(sizeof *model);
+    model->arena = arena;
     return model;
 }
 
 void model_free(Model *model)
 {
-    if (model == NULL)
-        return;
-    arena_free(&model->arena);
-    free(model);
+    if (model != NULL) {
+        Arena arena = model->arena; /* which holds the model itself */
+        arena_free(&arena);
+    }
 }
 
 /* Lengths in front make the key unambiguous whatever bytes the names hold. */

@@ -31,6 +31,10 @@ typedef struct Piece {
     VEC(const Object *) needs;
     /* … and an earlier piece of the same recipe call, by its index in `pieces`; -1: none. */
     int after;
+    VEC(int) also_after; /* more of them, where one isn't enough */
+    /* Names shared by everything in a namespace ("shop.orders_idx", a label) that it gives, and
+     * that it sets free: who takes a name comes after who frees it, and is held with it. */
+    StrVec takes, frees;
 } Piece;
 
 typedef struct Pieces {

@@ -1,22 +1,20 @@
 /* The plan: its life. */
 #include "model/plan.h"
 
-#include "base/oom.h"
-
 Plan *plan_new(void)
 {
-    Plan *plan = calloc(1, sizeof *plan);
+    Arena arena = {0};
+    Plan *plan = ARENA_NEW(&arena, Plan);
 
-    if (plan == NULL)
-        base_oom(sizeof *plan);
+    plan->arena = arena;
     plan->rec.type = &plan_type;
     return plan;
 }
 
 void plan_free(Plan *plan)
 {
-    if (plan == NULL)
-        return;
-    arena_free(&plan->arena);
-    free(plan);
+    if (plan != NULL) {
+        Arena arena = plan->arena; /* which holds the plan itself */
+        arena_free(&arena);
+    }
 }

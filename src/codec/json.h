@@ -1,0 +1,20 @@
+/* JSON text <-> doc tree. */
+#ifndef ANNEAL_CODEC_JSON_H
+#define ANNEAL_CODEC_JSON_H
+
+#include "base/sb.h"
+#include "model/doc.h"
+
+enum { JSON_MAX_DEPTH = 64 };
+
+/* Reads one JSON value. jansson decides what is valid; a scanner of the same bytes gives each node
+ * its line, column and raw number text. A byte order mark is skipped; duplicate keys, NUL in a
+ * string, bytes that are no UTF-8, depth above JSON_MAX_DEPTH are errors (ERR_SYNTAX,
+ * ERR_DUPLICATE naming both places). `allow_comments`: // and block comments count as blanks, as
+ * some packages of older tools have them. NULL on error. `file` must live as long as the tree. */
+Doc *json_read(Arena *arena, const DocFile *file, bool allow_comments, Errs *errs);
+/* Stable bytes: two blanks of indentation, members in the tree's order, non-ASCII as it is, short
+ * lists of plain values and empty containers on one line, a line end at the end. */
+void json_write(Sb *sb, const Doc *doc);
+
+#endif

@@ -1,0 +1,141 @@
+/* Doc tree -> record, by its field table. */
+#include <assert.h>
+
+#include "codec/field_codec.h"
+#include "codec/platform.h"
+
+enum { MAX_KEYS = 128 }; /* of one record type, for the nearest */
+
+static const char *nearest_key(const RecordType *type, Str key)
+{
+    const char *keys[MAX_KEYS];
+    size_t count = 0;
+
+    for (; count < type->count && count < MAX_KEYS; count++)
+        keys[count] = type->fields[count].key;
+    return str_nearest(key, keys, count);
+}
+
+static bool unknown_key(const FieldReader *reader, const RecordType *type, const Doc *value)
+{
+    const char *nearest = nearest_key(type, value->key);
+    Loc loc = doc_key_loc(reader->arena, value);
+
+    if (reader->options->unknown_is_note) {
+        if (reader->options->notes != NULL)
+            notes_add(reader->options->notes,
+                      (Note){.message = arena_printf(reader->arena,
+                                                     "the key \"%.*s\" of a %s is not known to "
+                                                     "this version and has no effect",
+                                                     STR_ARG(value->key), type->word)
+                                            .ptr,
+                             .loc = loc});
+        return true;
+    }
+    (void)err_at(reader->errs, ERR_FIELD, loc, NULL, "unknown key \"%.*s\" in this %s",
+                 STR_ARG(value->key), type->word);
+    return nearest == NULL ? false : err_hint(reader->errs, "did you mean \"%s\"?", nearest);
+}
+
+/* null everywhere, and "" where the dialect says so. */
+static bool is_absent(const FieldReader *reader, const Doc *value)
+{
+    return value->kind == DOC_NULL ||
+           (reader->options->empty_is_absent && value->kind == DOC_STRING && value->text.len == 0);
+}
+
+static bool wrong_kind(const FieldReader *reader, const Field *field, const Doc *value)
+{
+    DocKind wanted = field_codecs[field->kind].wants;
+    const char *hint = NULL;
+
+    if (value->kind == DOC_STRING && (wanted == DOC_BOOL || wanted == DOC_NUMBER))
+        hint = "write it without quotes";
+    else if (value->kind == DOC_NUMBER && wanted == DOC_STRING)
+        hint = "write it in double quotes";
+    else if (value->kind == DOC_ARRAY && (field->kind == F_IDENTS || field->kind == F_KEYS))
+        hint = "write the names in one string, with commas between them";
+    return err_at(reader->errs, ERR_FIELD, doc_loc(reader->arena, value), hint,
+                  "\"%s\" must be %s, not %s", field->key, field_codecs[field->kind].words,
+                  doc_kind_name(value->kind));
+}
+
+static bool read_field(const FieldReader *reader, const Field *field, const Doc *value, Record *rec)
+{
+    const FieldCodec *codec = &field_codecs[field->kind];
+    unsigned engines = reader->options->engines;
+
+    if (engines != 0 && (field->engines & engines) == 0) {
+        (void)err_at(reader->errs, ERR_FIELD, doc_key_loc(reader->arena, value), NULL,
+                     "%s has no \"%s\" in a %s", codec_platform_list(reader->arena, engines),
+                     field->key, rec->type->word);
+        return err_hint(reader->errs, "it is known to %s",
+                        codec_platform_list(reader->arena, field->engines));
+    }
+    if (codec->wants != DOC_NULL && codec->wants != value->kind)
+        return wrong_kind(reader, field, value);
+    return codec->read(reader, field, value, record_put(reader->arena, rec, field));
+}
+
+/* Whether an unknown key of the object, reported already, is a slip of this one. */
+static bool is_misspelt(const FieldReader *reader, const Record *rec, const Field *field)
+{
+    for (const Doc *value = rec->doc->first; value != NULL; value = value->next) {
+        const char *nearest = record_type_find(rec->type, value->key) != NULL
+                                  ? NULL
+                                  : nearest_key(rec->type, value->key);
+        if (nearest != NULL && strcmp(nearest, field->key) == 0)
+            return !reader->options->unknown_is_note;
+    }
+    return false;
+}
+
+static bool check_required(const FieldReader *reader, const Record *rec)
+{
+    bool ok = true;
+
+    for (const Field *f = rec->type->fields; f < rec->type->fields + rec->type->count; f++) {
+        const Doc *value = f->is_required ? doc_get(rec->doc, str_from(f->key)) : NULL;
+        if (!f->is_required || (value != NULL && !is_absent(reader, value)) ||
+            is_misspelt(reader, rec, f))
+            continue;
+        ok = err_at(reader->errs, ERR_FIELD, doc_loc(reader->arena, rec->doc), NULL,
+                    "this %s lacks the key \"%s\"", rec->type->word, f->key);
+        (void)err_hint(reader->errs, "%s: %.*s", f->key, (int)strcspn(f->doc, "."), f->doc);
+    }
+    return ok;
+}
+
+bool codec_record_fill(Arena *arena, const Doc *doc, Record *rec, const CodecOptions *options,
+                       Errs *errs)
+{
+    FieldReader reader = {arena, options, errs};
+    ErrsMark mark = errs_mark(errs);
+    bool ok = true;
+
+    rec->doc = doc;
+    if (doc->kind != DOC_OBJECT)
+        return err_at(errs, ERR_FIELD, doc_loc(arena, doc), NULL, "a %s is an object, not %s",
+                      rec->type->word, doc_kind_name(doc->kind));
+    for (const Doc *value = doc->first; value != NULL; value = value->next) {
+        const Field *field = record_type_find(rec->type, value->key);
+        if (doc->parent == NULL && str_is(value->key, "$schema"))
+            continue;
+        if (field == NULL)
+            ok = unknown_key(&reader, rec->type, value) && ok;
+        else if (!is_absent(&reader, value))
+            ok = read_field(&reader, field, value, rec) && ok;
+    }
+    ok = check_required(&reader, rec) && ok;
+    assert(ok == (errs_mark(errs) == mark));
+    (void)mark;
+    return ok;
+}
+
+Record *codec_record_read(Arena *arena, const Doc *doc, const RecordType *type,
+                          const CodecOptions *options, Errs *errs)
+{
+    Record *rec = record_new(arena, type);
+
+    return codec_record_fill(arena, doc, rec, options, errs) ? rec : NULL;
+}

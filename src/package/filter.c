@@ -1,0 +1,43 @@
+/* What of a database a package is about. */
+#include "base/sb.h"
+#include "package/state.h"
+
+/* A pattern that matches exactly this schema, as far as patterns can: wildcards in a name stay. */
+static Str schema_pattern(Arena *arena, Str schema)
+{
+    Sb sb = sb_new(SB_LINE_MAX);
+
+    sb_putc(&sb, '"');
+    for (size_t i = 0; i < schema.len; i++) {
+        if (schema.ptr[i] == '"')
+            sb_putc(&sb, '"');
+        sb_putc(&sb, schema.ptr[i]);
+    }
+    sb_putc(&sb, '"');
+    return sb_finish(&sb, arena);
+}
+
+static void add_schema(Arena *arena, StrVec *patterns, Map *seen, Str schema)
+{
+    static char mark;
+
+    if (schema.len > 0 && map_put(arena, seen, schema, &mark) == NULL)
+        vec_push(arena, patterns, schema_pattern(arena, schema));
+}
+
+void package_filter(const Package *package, const Model *desired, Arena *arena, Filter *filter)
+{
+    Map seen = {0};
+
+    *filter = (Filter){package->config->manage, package->config->ignore};
+    if (filter->manage.len > 0 || !package->has_schemas)
+        return;
+    for (size_t i = 0; i < desired->objects.len; i++) {
+        const Object *object = desired->objects.items[i];
+        add_schema(arena, &filter->manage, &seen,
+                   object->rec.type == &schema_type ? object->name : object->schema);
+    }
+    /* An empty list means everything; a package that names no schema is about nothing. */
+    if (filter->manage.len == 0)
+        vec_push(arena, &filter->manage, STR("\"\""));
+}

@@ -1,0 +1,270 @@
+/* Loads the objects of a package into a model. */
+#include "model/label.h"
+#include "package/state.h"
+#include "package/tokens.h"
+
+/* ---- notes that say the same in many places -----------------------------------------------------
+ */
+
+typedef struct NoteGroup {
+    Note first;
+    size_t count;
+} NoteGroup;
+
+/* Passes notes on, equal messages once: a package of another tool can hold one unknown key in each
+ * of a thousand files. */
+static void fold_notes(const Notes *from, Notes *to)
+{
+    Arena arena = {0};
+    Map by_message = {0};
+    VEC(NoteGroup *) groups = {0};
+
+    for (size_t i = 0; i < from->list.len; i++) {
+        const Note *note = &from->list.items[i];
+        Str key = arena_printf(&arena, "%s\n%s", note->message,
+                               note->loc.line == 0 && note->loc.file != NULL ? note->loc.file : "");
+        NoteGroup *group = map_get(&by_message, key);
+        if (group == NULL) {
+            group = ARENA_NEW(&arena, NoteGroup);
+            group->first = *note;
+            (void)map_put(&arena, &by_message, key, group);
+            vec_push(&arena, &groups, group);
+        }
+        group->count++;
+    }
+    for (size_t i = 0; i < groups.len; i++) {
+        Note note = groups.items[i]->first;
+        if (groups.items[i]->count > 1)
+            note.message = arena_printf(&arena, "%s (here and in %zu more places)", note.message,
+                                        groups.items[i]->count - 1)
+                               .ptr;
+        notes_add(to, note);
+    }
+    arena_free(&arena);
+}
+
+/* ---- order of errors
+ * ------------------------------------------------------------------------------ */
+
+static int by_place(const void *a, const void *b)
+{
+    const Err *x = a, *y = b;
+    int order = str_cmp(str_from(x->loc.file), str_from(y->loc.file));
+
+    if (order == 0 && x->loc.line != y->loc.line)
+        order = x->loc.line < y->loc.line ? -1 : 1;
+    if (order == 0 && x->loc.column != y->loc.column)
+        order = x->loc.column < y->loc.column ? -1 : 1;
+    return order != 0 ? order : strcmp(x->message, y->message);
+}
+
+/* Faults of a file side by side, whichever check found them. */
+static void sort_errors(Errs *errs, ErrsMark mark)
+{
+    if (errs->list.len > mark + 1)
+        qsort(errs->list.items + mark, errs->list.len - mark, sizeof *errs->list.items, by_place);
+}
+
+/* ---- one object file
+ * ------------------------------------------------------------------------------ */
+
+/* `a/b/shop.orders.json` -> shop.orders */
+static Str base_name(Str path)
+{
+    size_t start = path.len;
+
+    while (start > 0 && path.ptr[start - 1] != '/')
+        start--;
+    return str_sub(path, start, path.len - start - strlen(".json"));
+}
+
+/* Names as the target has them: its default schema, or none at all. */
+static void settle_names(const Load *load, Object *object)
+{
+    Str dflt = load->target->default_schema;
+
+    if (object->rec.type != &schema_type)
+        object->schema = dflt.ptr == NULL             ? STR_ABSENT
+                         : object->schema.ptr == NULL ? dflt
+                                                      : object->schema;
+    if (object->rec.type != &table_type)
+        return;
+    for (size_t i = 0; i < ((Table *)object)->foreign_keys.len; i++) {
+        ForeignKey *key = ((Table *)object)->foreign_keys.items[i];
+        key->related_schema = dflt.ptr == NULL                  ? STR_ABSENT
+                              : key->related_schema.ptr == NULL ? object->schema
+                                                                : key->related_schema;
+    }
+}
+
+/* The strongest of the three says the others too, so only it is kept. */
+static void settle_uniqueness(Table *table)
+{
+    for (size_t i = 0; i < table->indexes.len; i++) {
+        Index *index = table->indexes.items[i];
+        index->is_constraint = index->is_constraint && !index->is_primary;
+        index->is_unique = index->is_unique && !index->is_primary && !index->is_constraint;
+    }
+}
+
+Str pkg_written_name(const Record *rec, const char *key)
+{
+    const Doc *value = doc_get(rec->doc, str_from(key));
+
+    return value == NULL || value->kind != DOC_STRING ? STR_ABSENT : value->text;
+}
+
+Object pkg_as_declared(const Object *object)
+{
+    Object shown = *object;
+
+    shown.schema = pkg_written_name(&object->rec, "Schema");
+    return shown;
+}
+
+static void duplicate(Load *load, const Object *object)
+{
+    const Object *before =
+        model_find(load->desired, object->rec.type->kind, object->schema, object->name);
+    Arena *arena = &load->package->arena;
+    Loc first = record_loc(arena, &before->rec);
+    Object shown = pkg_as_declared(object), other = pkg_as_declared(before);
+    bool is_flat = load->target->default_schema.ptr == NULL && !str_eq(shown.schema, other.schema);
+
+    (void)err_at(load->errs, ERR_DUPLICATE, record_loc(arena, &object->rec), NULL,
+                 "%.*s is declared twice", STR_ARG(label_object(arena, &shown)));
+    (void)err_hint(
+        load->errs, "it is declared first at %s:%u:%u%s", first.file, first.line, first.column,
+        is_flat ? "; one of the platforms has no schemas, so tables of two schemas can't "
+                  "share a name there"
+                : "");
+}
+
+/* An object that stands in the model: names settled, what is not for the target left out. */
+static void add_object(Load *load, Object *object, const char *path)
+{
+    Arena *arena = &load->desired->arena;
+    bool is_here = pkg_apply_platforms(load, &object->rec);
+
+    settle_names(load, object);
+    if (object->name.len == 0) {
+        vec_push(arena, &load->unread, base_name(str_from(path)));
+        return;
+    }
+    if (!is_here) {
+        vec_push(arena, &load->left_out, label_name(arena, object->schema, object->name));
+        return;
+    }
+    if (object->rec.type == &table_type)
+        settle_uniqueness((Table *)object);
+    if (object->rec.type == &schema_type && load->target->default_schema.ptr == NULL)
+        return;
+    if (!model_register(load->desired, object))
+        duplicate(load, object);
+}
+
+static void read_object(Load *load, void *context, const char *path, const RecordType *type)
+{
+    const Tokens *tokens = context;
+    Package *package = load->package;
+    CodecOptions options = pkg_codec_options(package, load->notes);
+    Doc *doc = pkg_read_doc(package, path, type, load->notes, load->errs);
+    Notes unknown = {0};
+    Object *object;
+
+    if (doc == NULL || doc->kind != DOC_OBJECT) {
+        vec_push(&package->arena, &load->unread, base_name(str_from(path)));
+        if (doc != NULL)
+            (void)err_at(load->errs, ERR_FIELD, doc_loc(&package->arena, doc), NULL,
+                         "the file holds %s, not one %s", doc_kind_name(doc->kind), type->word);
+        return;
+    }
+    options.engines = package->platforms;
+    (void)tokens_replace(tokens, doc, load->keeps_unknown_tokens ? &unknown : load->notes,
+                         load->errs);
+    notes_free(&unknown);
+    object = record_new(&load->desired->arena, type);
+    (void)codec_record_fill(&load->desired->arena, doc, &object->rec, &options, load->errs);
+    add_object(load, object, path);
+}
+
+/* ---- the whole
+ * -------------------------------------------------------------------------------------- */
+
+/* Automatic tokens win over all; then the narrower scope over the wider. */
+static Tokens make_tokens(const Load *load, const TemplateFolder *folder)
+{
+    Package *package = load->package;
+    Tokens tokens = {.arena = &package->arena,
+                     .has_brace_escape = package->adapter->has_brace_escape,
+                     .unknown_is_note = package->adapter->is_lenient || load->keeps_unknown_tokens};
+
+    tokens_add(&tokens, STR("ProductName"), package->product->name);
+    tokens_add(&tokens, STR("TemplateName"), folder->template->name);
+    if (load->target->environment != NULL)
+        tokens_add_all(&tokens, &load->target->environment->tokens);
+    tokens_add_all(&tokens, &folder->template->tokens);
+    tokens_add_all(&tokens, &package->product->tokens);
+    return tokens;
+}
+
+/* A schema that an object names is needed even where no file declares it. */
+static void imply_schemas(const Load *load)
+{
+    Model *desired = load->desired;
+    size_t declared = desired->objects.len;
+
+    if (load->target->default_schema.ptr == NULL)
+        return;
+    for (size_t i = 0; i < declared; i++) {
+        const Object *object = desired->objects.items[i];
+        Object *schema;
+        if (object->rec.type == &schema_type || object->schema.len == 0)
+            continue;
+        schema = model_add(desired, &schema_type, STR_ABSENT, object->schema);
+        if (schema != NULL)
+            schema->is_implied = true;
+    }
+}
+
+static bool load_objects(Load *load, Notes *notes)
+{
+    Package *package = load->package;
+    ErrsMark mark = errs_mark(load->errs);
+    Notes found = {0};
+
+    load->notes = &found;
+    package->has_schemas = load->target->default_schema.ptr != NULL;
+    pkg_note_strays(package, &found);
+    for (size_t i = 0; i < package->templates.len; i++) {
+        Tokens tokens = make_tokens(load, &package->templates.items[i]);
+        pkg_walk_template(load, &package->templates.items[i], read_object, &tokens);
+    }
+    pkg_check(load);
+    imply_schemas(load);
+    model_sort(load->desired);
+    sort_errors(load->errs, mark);
+    fold_notes(&found, notes);
+    notes_free(&found);
+    return errs_mark(load->errs) == mark;
+}
+
+bool package_load(Package *package, const PackageTarget *target, Model *desired, Notes *notes,
+                  Errs *errs)
+{
+    Load load = {.package = package, .target = target, .desired = desired, .errs = errs};
+
+    return load_objects(&load, notes);
+}
+
+bool pkg_load_present(Package *package, const PackageTarget *target, Model *present, Notes *notes,
+                      Errs *errs)
+{
+    Load load = {.package = package,
+                 .target = target,
+                 .desired = present,
+                 .errs = errs,
+                 .keeps_unknown_tokens = true};
+
+    return load_objects(&load, notes);
+}

@@ -1,0 +1,438 @@
+/* Opens a package: its Product, anneal and Template files. */
+#include <assert.h>
+
+#include "base/file.h"
+#include "base/oom.h"
+#include "base/url.h"
+#include "codec/json.h"
+#include "codec/platform.h"
+#include "model/hazard.h"
+#include "package/state.h"
+
+#define PRODUCT_FILE "Product.json"
+#define CONFIG_FILE "anneal.json"
+
+const char *pkg_path(Package *package, const char *relative)
+{
+    if (strcmp(package->folder, ".") == 0)
+        return relative;
+    return file_join(&package->arena, package->folder, relative);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return str_cmp(*(const Str *)a, *(const Str *)b);
+}
+
+bool pkg_has_file(const Package *package, const char *relative)
+{
+    Str wanted = str_from(relative);
+
+    return package->files.len > 0 && bsearch(&wanted, package->files.items, package->files.len,
+                                             sizeof wanted, by_bytes) != NULL;
+}
+
+Doc *pkg_read_doc(Package *package, const char *relative, const RecordType *type, Notes *notes,
+                  Errs *errs)
+{
+    DocFile *file = ARENA_NEW(&package->arena, DocFile);
+    Doc *doc;
+
+    file->path = pkg_path(package, relative);
+    if (!file_read(&package->arena, file->path, &file->bytes, errs))
+        return NULL;
+    doc = json_read(&package->arena, file, package->adapter->has_comments, errs);
+    if (doc != NULL)
+        adapter_apply(package->adapter, &package->arena, doc, type, notes);
+    return doc;
+}
+
+CodecOptions pkg_codec_options(const Package *package, Notes *notes)
+{
+    bool is_lenient = package->adapter->is_lenient;
+
+    return (CodecOptions){.unknown_is_note = is_lenient,
+                          .empty_is_absent = is_lenient,
+                          .enums_any_case = is_lenient,
+                          .notes = notes};
+}
+
+/* ---- Product.json ------------------------------------------------------------------------------
+ */
+
+static bool check_is_package(Package *package, const char *folder, Errs *errs)
+{
+    if (!file_is_folder(folder))
+        return err_at(errs, ERR_FILE, (Loc){.file = folder}, "-p names the folder of a package",
+                      "there is no such folder");
+    if (file_exists(file_join(&package->arena, folder, PRODUCT_FILE)))
+        return true;
+    if (file_exists(file_join(&package->arena, folder, "Product.xml")))
+        return err_at(errs, ERR_UNSUPPORTED, (Loc){.file = folder}, NULL,
+                      "Product.xml: packages in XML come with a later version");
+    return err_at(errs, ERR_FILE, (Loc){.file = folder},
+                  "-p names the folder of a package; anneal init makes one",
+                  "there is no " PRODUCT_FILE " here, so this is no package");
+}
+
+/* Names one fault in an identifier list at the place of the name. */
+static bool check_platforms(Package *package, Errs *errs)
+{
+    const Product *product = package->product;
+    const Field *field = record_type_find(&product_type, STR("Platform"));
+    bool ok = true;
+
+    for (size_t i = 0; i < product->platforms.len; i++) {
+        Str name = product->platforms.items[i];
+        const char *nearest = codec_platform_nearest(name);
+        package->platforms |= codec_platform_bits(name);
+        if (codec_platform_bits(name) != 0)
+            continue;
+        ok = err_at(errs, ERR_FIELD, record_field_loc(&package->arena, &product->rec, field), NULL,
+                    "\"%.*s\" is no platform that anneal knows", STR_ARG(name));
+        if (nearest != NULL)
+            (void)err_hint(errs, "did you mean \"%s\"?", nearest);
+        else
+            (void)err_hint(errs, "it knows %s", codec_platform_list(&package->arena, E_ALL));
+    }
+    return ok;
+}
+
+/* Keys of SchemaSmith that this version reads but does not act upon: said, never swallowed. */
+static void note_unused(Package *package, const Record *rec, Notes *notes)
+{
+    for (const Field *f = rec->type->fields; f < rec->type->fields + rec->type->count; f++) {
+        const Doc *value = doc_get(rec->doc, str_from(f->key));
+        if (f->id == FIELD_NONE || f->id == FIELD_EXTENSIONS || value == NULL ||
+            field_is_absent(f, record_at(rec, f)))
+            continue;
+        notes_add(notes,
+                  (Note){.message = arena_printf(&package->arena,
+                                                 "\"%s\" has no effect in this version", f->key)
+                                        .ptr,
+                         .loc = doc_key_loc(&package->arena, value)});
+    }
+}
+
+static bool open_product(Package *package, Notes *notes, Errs *errs)
+{
+    CodecOptions options = pkg_codec_options(package, notes);
+    Doc *doc = pkg_read_doc(package, PRODUCT_FILE, &product_type, notes, errs);
+    bool ok;
+
+    if (doc == NULL)
+        return false;
+    package->product = record_new(&package->arena, &product_type);
+    ok = codec_record_fill(&package->arena, doc, &package->product->rec, &options, errs);
+    ok = check_platforms(package, errs) && ok;
+    note_unused(package, &package->product->rec, notes);
+    return ok;
+}
+
+/* ---- anneal.json -------------------------------------------------------------------------------
+ */
+
+static bool check_allow(Package *package, const Environment *environment, Errs *errs)
+{
+    const char *names[HAZ_COUNT];
+    const Doc *list = doc_get(environment->rec.doc, STR("Allow"));
+    Hazard hazard;
+    bool ok = true;
+
+    for (size_t i = 0; i < HAZ_COUNT; i++)
+        names[i] = hazard_name((Hazard)i);
+    if (list == NULL || list->kind != DOC_ARRAY)
+        return true;
+    for (const Doc *item = list->first; item != NULL; item = item->next) {
+        const char *nearest = str_nearest(item->text, names, HAZ_COUNT);
+        if (item->kind != DOC_STRING || str_is(item->text, "all") ||
+            hazard_find(item->text, &hazard))
+            continue;
+        ok = err_at(errs, ERR_FIELD, doc_loc(&package->arena, item), NULL, "\"%.*s\" is no hazard",
+                    STR_ARG(item->text));
+        if (nearest != NULL)
+            (void)err_hint(errs, "did you mean \"%s\"?", nearest);
+    }
+    return ok;
+}
+
+static bool check_url(Package *package, const Environment *environment, Errs *errs)
+{
+    const Field *field = record_type_find(&environment_type, STR("Url"));
+    Loc loc = record_field_loc(&package->arena, &environment->rec, field);
+    Errs url_errs = {0};
+    Url url;
+    bool ok = true;
+
+    if (environment->url.ptr == NULL)
+        return true;
+    if (environment->url_env.ptr != NULL)
+        ok = err_at(errs, ERR_FIELD, loc, "keep the one that is meant",
+                    "environment \"%.*s\" has both Url and UrlEnv", STR_ARG(environment->name));
+    if (!url_parse(&package->arena, environment->url, &url, &url_errs))
+        ok = err_at(errs, ERR_URL, loc, errs_last(&url_errs)->hint, "%s",
+                    errs_last(&url_errs)->message);
+    else if (url.has_password)
+        ok = err_at(errs, ERR_URL, loc,
+                    "put the URL into an environment variable and name that in \"UrlEnv\"",
+                    "the Url of environment \"%.*s\" holds a password", STR_ARG(environment->name));
+    errs_free(&url_errs);
+    return ok;
+}
+
+static bool check_environments(Package *package, Errs *errs)
+{
+    const EnvironmentVec *list = &package->config->environments;
+    Map seen = {0};
+    bool ok = true;
+
+    for (size_t i = 0; i < list->len; i++) {
+        Environment *environment = list->items[i];
+        const Environment *before =
+            environment->name.len == 0
+                ? NULL
+                : map_put(&package->arena, &seen, environment->name, environment);
+        ok = check_url(package, environment, errs) && ok;
+        ok = check_allow(package, environment, errs) && ok;
+        if (before != NULL) {
+            Loc first = record_loc(&package->arena, &before->rec);
+            ok = err_at(errs, ERR_DUPLICATE, record_loc(&package->arena, &environment->rec), NULL,
+                        "environment \"%.*s\" is declared twice", STR_ARG(environment->name));
+            (void)err_hint(errs, "it is declared first at %s:%u:%u", first.file, first.line,
+                           first.column);
+        }
+    }
+    return ok;
+}
+
+static bool open_config(Package *package, Notes *notes, Errs *errs)
+{
+    CodecOptions options = pkg_codec_options(package, notes);
+    Doc *doc;
+
+    package->config = record_new(&package->arena, &config_type);
+    if (!package->is_ours) {
+        package->config->removals = REMOVALS_OWNED;
+        return true;
+    }
+    doc = pkg_read_doc(package, CONFIG_FILE, &config_type, notes, errs);
+    if (doc == NULL)
+        return false;
+    return codec_record_fill(&package->arena, doc, &package->config->rec, &options, errs) &
+           check_environments(package, errs);
+}
+
+/* ---- templates ---------------------------------------------------------------------------------
+ */
+
+/* The names of the folders below Templates/. */
+static StrVec template_names(Package *package)
+{
+    StrVec names = {0};
+
+    for (size_t i = 0; i < package->files.len; i++) {
+        Str rest = package->files.items[i], part;
+        if (!str_starts(rest, STR("Templates/")))
+            continue;
+        rest = str_sub(rest, strlen("Templates/"), SIZE_MAX);
+        if (!str_cut(&rest, '/', &part) || rest.ptr == NULL)
+            continue;
+        if (names.len == 0 || !str_eq(vec_last(&names), part))
+            vec_push(&package->arena, &names, part);
+    }
+    return names;
+}
+
+/* The folder that an entry of TemplateOrder means: exactly, else in any case. */
+static const Str *find_template(const StrVec *names, Str wanted)
+{
+    const Str *found = NULL;
+
+    for (size_t i = 0; i < names->len; i++) {
+        if (str_eq(names->items[i], wanted))
+            return &names->items[i];
+        if (str_eq_ascii_nocase(names->items[i], wanted))
+            found = &names->items[i];
+    }
+    return found;
+}
+
+static bool missing_template(Package *package, const StrVec *names, const Doc *item, Errs *errs)
+{
+    const char **candidates = ARENA_ARRAY(&package->arena, const char *, names->len);
+    const char *nearest;
+
+    for (size_t i = 0; i < names->len; i++)
+        candidates[i] = arena_cstr(&package->arena, names->items[i]);
+    nearest = str_nearest(item->text, candidates, names->len);
+    (void)err_at(errs, ERR_REFERENCE, doc_loc(&package->arena, item), NULL,
+                 "there is no template folder Templates/%.*s", STR_ARG(item->text));
+    return nearest != NULL ? err_hint(errs, "did you mean \"%s\"?", nearest)
+                           : err_hint(errs, "a template is a folder with a Template.json");
+}
+
+static bool open_template(Package *package, Str name, Notes *notes, Errs *errs)
+{
+    CodecOptions options = pkg_codec_options(package, notes);
+    TemplateFolder folder = {
+        .path = arena_printf(&package->arena, "Templates/%.*s", STR_ARG(name)).ptr};
+    const char *file = file_join(&package->arena, folder.path, "Template.json");
+    Template *template;
+    Doc *doc;
+    bool ok;
+
+    if (!pkg_has_file(package, file)) {
+        const char *xml = file_join(&package->arena, folder.path, "Template.xml");
+        Loc loc = {.file = pkg_path(package, folder.path)};
+        if (pkg_has_file(package, xml))
+            return err_at(errs, ERR_UNSUPPORTED, loc, NULL,
+                          "Template.xml: packages in XML come with a later version");
+        return err_at(errs, ERR_FILE, loc, "a template is a folder with a Template.json",
+                      "there is no Template.json here");
+    }
+    doc = pkg_read_doc(package, file, &template_type, notes, errs);
+    if (doc == NULL)
+        return false;
+    template = record_new(&package->arena, &template_type);
+    ok = codec_record_fill(&package->arena, doc, &template->rec, &options, errs);
+    note_unused(package, &template->rec, notes);
+    if (template->name.len == 0)
+        template->name = name;
+    folder.template = template;
+    vec_push(&package->arena, &package->templates, folder);
+    return ok;
+}
+
+static void note_unordered(Package *package, const StrVec *names, Notes *notes)
+{
+    const StrVec *order = &package->product->template_order;
+
+    for (size_t i = 0; i < names->len; i++) {
+        bool is_named = false;
+        for (size_t k = 0; k < order->len && !is_named; k++)
+            is_named = str_eq_ascii_nocase(order->items[k], names->items[i]);
+        if (!is_named)
+            notes_addf(notes, "Templates/%.*s is not in TemplateOrder and has no effect",
+                       STR_ARG(names->items[i]));
+    }
+}
+
+/* A package of ours that declares nothing is a slip: everything managed would be a removal. */
+static bool check_order(Package *package, Notes *notes, Errs *errs)
+{
+    if (package->product->template_order.len > 0)
+        return true;
+    if (package->is_ours)
+        return err_at(errs, ERR_FIELD, record_loc(&package->arena, &package->product->rec),
+                      "write \"TemplateOrder\": [\"Main\"] for the folder Templates/Main",
+                      "TemplateOrder names no template, so the package declares nothing");
+    notes_addf(notes, "TemplateOrder names no template, so the package declares nothing");
+    return true;
+}
+
+static bool open_templates(Package *package, Notes *notes, Errs *errs)
+{
+    StrVec names = template_names(package);
+    const Doc *order = doc_get(package->product->rec.doc, STR("TemplateOrder"));
+    bool ok = true;
+
+    for (const Doc *item = order == NULL ? NULL : order->first; item != NULL; item = item->next) {
+        const Str *name = item->kind == DOC_STRING ? find_template(&names, item->text) : NULL;
+        if (item->kind != DOC_STRING)
+            continue; /* reported by the codec */
+        ok = (name == NULL ? missing_template(package, &names, item, errs)
+                           : open_template(package, *name, notes, errs)) &&
+             ok;
+    }
+    if (package->product->template_order.len > 0)
+        note_unordered(package, &names, notes);
+    return ok;
+}
+
+/* ---- the package -------------------------------------------------------------------------------
+ */
+
+Package *package_open(const char *folder, Notes *notes, Errs *errs)
+{
+    Package *package = calloc(1, sizeof *package);
+    ErrsMark mark = errs_mark(errs);
+
+    if (package == NULL)
+        base_oom(sizeof *package);
+    package->folder = arena_cstr(&package->arena, str_from(folder));
+    if (!check_is_package(package, folder, errs) ||
+        !file_list(&package->arena, folder, &package->files, errs))
+        goto done;
+    package->is_ours = pkg_has_file(package, CONFIG_FILE);
+    package->adapter = package->is_ours ? &adapter_own : adapter_find(0);
+    if (!package->is_ours && pkg_has_file(package, "anneal.xml"))
+        (void)err_at(errs, ERR_UNSUPPORTED, (Loc){.file = pkg_path(package, "anneal.xml")}, NULL,
+                     "packages in XML come with a later version");
+    (void)open_product(package, notes, errs);
+    if (!package->is_ours)
+        package->adapter = adapter_find(package->platforms);
+    (void)open_config(package, notes, errs);
+    if (package->product != NULL && open_templates(package, notes, errs) && errs_mark(errs) == mark)
+        (void)check_order(package, notes, errs);
+done:
+    if (errs_mark(errs) == mark)
+        return package;
+    package_free(package);
+    return NULL;
+}
+
+void package_free(Package *package)
+{
+    if (package == NULL)
+        return;
+    arena_free(&package->arena);
+    free(package);
+}
+
+const Product *package_product(const Package *package)
+{
+    return package->product;
+}
+
+const Config *package_config(const Package *package)
+{
+    return package->config;
+}
+
+bool package_is_ours(const Package *package)
+{
+    return package->is_ours;
+}
+
+const Environment *package_environment(const Package *package, Str name, Errs *errs)
+{
+    const EnvironmentVec *list = &package->config->environments;
+    Arena scratch = {0};
+    const char **names = ARENA_ARRAY(&scratch, const char *, list->len);
+    const char *nearest;
+
+    for (size_t i = 0; i < list->len; i++) {
+        if (str_eq(list->items[i]->name, name)) {
+            arena_free(&scratch);
+            return list->items[i];
+        }
+        names[i] = arena_cstr(&scratch, list->items[i]->name);
+    }
+    nearest = str_nearest(name, names, list->len);
+    (void)err_addf(errs, ERR_REFERENCE, "there is no environment \"%.*s\" in %s", STR_ARG(name),
+                   CONFIG_FILE);
+    if (nearest != NULL)
+        (void)err_hint(errs, "did you mean \"%s\"?", nearest);
+    arena_free(&scratch);
+    return NULL;
+}
+
+unsigned platform_bits(Str name)
+{
+    return codec_platform_bits(name);
+}
+
+unsigned package_platforms(const Package *package)
+{
+    return package->platforms;
+}

@@ -1,0 +1,114 @@
+/* The desired state on disk: load it, save it, scaffold it. */
+#ifndef ANNEAL_PACKAGE_PACKAGE_H
+#define ANNEAL_PACKAGE_PACKAGE_H
+
+#include "base/note.h"
+#include "model/filter.h"
+#include "model/model.h"
+
+/* One row of ScriptFolders. */
+typedef struct ScriptFolder {
+    Record rec;
+    Str path;
+    int slot;
+    Str object_type;
+    Str server;
+    Str should_apply;
+} ScriptFolder;
+
+/* Product.json, by product_type's field table (package/records.c). Other keys are sparse. */
+typedef struct Product {
+    Record rec;
+    Str name;
+    StrVec platforms; /* as written: "PostgreSQL", "SQLite" */
+    StrVec template_order;
+    MapEntries tokens;
+} Product;
+
+/* Template.json. Other keys are sparse. */
+typedef struct Template {
+    Record rec;
+    Str name;
+    MapEntries tokens;
+} Template;
+
+typedef struct Environment {
+    Record rec;
+    Str name;
+    int kind;    /* 0 prod, 1 dev */
+    Str url;     /* holds no password */
+    Str url_env; /* name of the environment variable that holds the URL */
+    MapEntries tokens;
+    OptInt lock_budget; /* milliseconds */
+    StrVec allow;       /* hazards */
+    Str role;
+} Environment;
+typedef VEC(Environment *) EnvironmentVec;
+
+enum { ENVIRONMENT_PROD, ENVIRONMENT_DEV };
+enum { REMOVALS_MANAGED, REMOVALS_OWNED };
+
+/* anneal.json; all zero where there is none. */
+typedef struct Config {
+    Record rec;
+    EnvironmentVec environments;
+    StrVec manage, ignore;
+    int removals;
+    OptInt lock_budget;
+    OptInt engine_version;
+} Config;
+
+extern const RecordType product_type, template_type, config_type, environment_type;
+extern const RecordType script_folder_type;
+
+typedef struct Package Package;
+
+/* Reads Product, anneal and Template files of the folder, not its objects. All errors of these
+ * files are reported. NULL on error. package_free ends it and everything it gave out. */
+Package *package_open(const char *folder, Notes *notes, Errs *errs);
+void package_free(Package *package); /* accepts NULL */
+const Product *package_product(const Package *package);
+const Config *package_config(const Package *package);
+bool package_is_ours(const Package *package); /* has an anneal.json: unknown keys are errors */
+/* ERR_REFERENCE with the nearest name where there is no such environment. */
+const Environment *package_environment(const Package *package, Str name, Errs *errs);
+/* E_… bits of a platform name of a Product (any case), 0 if unknown. */
+unsigned platform_bits(Str name);
+/* E_… bits of all that the product names. */
+unsigned package_platforms(const Package *package);
+
+typedef struct PackageTarget {
+    unsigned engine;                /* one E_… bit: elements of other Platforms are left out */
+    const Environment *environment; /* its tokens; NULL: none */
+    /* What an absent Schema means (Engine.default_schema). Absent: an engine without schemas, on
+     * which Schema and RelatedTableSchema are left out. Empty: there are schemas, the default one
+     * is not known. */
+    Str default_schema;
+} PackageTarget;
+
+/* Reads all object files of all templates into `desired` (tokens replaced, Platforms applied,
+ * duplicates and dangling references found). Every fault of every file is reported in one run.
+ * The model borrows from the package: free it first. */
+bool package_load(Package *package, const PackageTarget *target, Model *desired, Notes *notes,
+                  Errs *errs);
+/* What is in scope: anneal.json's Manage and Ignore, else the schemas that the package names. */
+void package_filter(const Package *package, const Model *desired, Arena *arena, Filter *filter);
+
+typedef struct SaveOptions {
+    const char *product;     /* name of a new package */
+    const char *platform;    /* of the database that the model comes from */
+    Str default_schema;      /* as in PackageTarget */
+    const Filter *looked_at; /* written as Manage and Ignore of a new package */
+} SaveOptions;
+
+/* Writes the model as a package of ours into `folder` (made if absent; refused when it holds files
+ * but no package). A present package keeps its Product, Template and anneal files, and each object
+ * its present file with what only a file can say: OldName, Platforms, tokens, elements of other
+ * platforms. Only files whose content changes are written. No file is ever removed: a note names
+ * those whose objects are gone. */
+bool package_save(const Model *model, const char *folder, const SaveOptions *options, Notes *notes,
+                  Errs *errs);
+/* A small package to begin with; refuses a folder that is not empty. */
+bool package_init(const char *folder, Errs *errs);
+
+#endif

@@ -1,0 +1,120 @@
+/* The field tables of Product.json, Template.json and anneal.json. Keys are SchemaSmith's where it
+ * has one; defaults are its documentation's. */
+#include "package/package.h"
+
+/* Slots of a product are Before and After only; pkg_open checks that. */
+static const char *const slots[] = {"Before",
+                                    "Objects",
+                                    "BetweenTablesAndKeys",
+                                    "AfterTablesScripts",
+                                    "AfterTablesObjects",
+                                    "TableData",
+                                    "After",
+                                    NULL};
+static const char *const environment_kinds[] = {"prod", "dev", NULL};
+static const char *const removals[] = {"managed", "owned", NULL};
+
+/* clang-format off */
+#define MEMBER(key, kind, rec, member, type, dflt, doc) \
+    { key, kind, AT(rec, member, type), E_ALL, D_IGNORE, dflt, doc, NULL, NULL, false }
+#define REQUIRED(key, kind, rec, member, type, doc) \
+    { key, kind, AT(rec, member, type), E_ALL, D_IGNORE, NULL, doc, NULL, NULL, true }
+#define CHOICE(key, rec, member, choices, doc) \
+    { key, F_ENUM, AT(rec, member, int), E_ALL, D_IGNORE, NULL, doc, choices, NULL, false }
+#define OTHER(key, kind, id, dflt, doc) \
+    { key, kind, SPARSE(id), E_ALL, D_IGNORE, dflt, doc, NULL, NULL, false }
+
+/* Switches that product and template share: null asks the next level, false anywhere is final. */
+#define DROP_ROWS \
+    OTHER("DropUnknownIndexes", F_TRISTATE, FIELD_PRODUCT_DROP_UNKNOWN_INDEXES, "false", "Whether undeclared indexes of declared tables are dropped."), \
+    OTHER("DropTablesRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_TABLES, "true", "Whether tables that the package no longer declares are dropped."), \
+    OTHER("DropColumnsRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_COLUMNS, "true", "The same for columns."), \
+    OTHER("DropForeignKeysRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_FOREIGN_KEYS, "true", "The same for foreign keys."), \
+    OTHER("DropCheckConstraintsRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_CHECKS, "true", "The same for check constraints."), \
+    OTHER("DropExcludeConstraintsRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_EXCLUDES, "true", "The same for exclusion constraints."), \
+    OTHER("DropStatisticsRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_STATISTICS, "true", "The same for extended statistics."), \
+    OTHER("DropIndexesRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_INDEXES, "true", "The same for indexes."), \
+    OTHER("DropSchemaBoundDependents", F_TRISTATE, FIELD_PRODUCT_DROP_SCHEMA_BOUND, "false", "Whether schema-bound dependents are dropped for a change."), \
+    OTHER("RebuildPolicy", F_RAW, FIELD_PRODUCT_REBUILD_POLICY, NULL, "When a table may be rebuilt."), \
+    { "ScriptFolders", F_LIST, SPARSE(FIELD_PRODUCT_SCRIPT_FOLDERS), E_ALL, D_IGNORE, NULL, "Folders of scripts and the slots in which they run.", NULL, &script_folder_type, false }, \
+    OTHER("BaselineValidationScript", F_TEXT, FIELD_PRODUCT_BASELINE_VALIDATION, NULL, "Query that must be true before anything runs."), \
+    OTHER("VersionStampScript", F_TEXT, FIELD_PRODUCT_VERSION_STAMP, NULL, "Runs once, last."), \
+    OTHER("Extensions", F_RAW, FIELD_EXTENSIONS, NULL, "Anything; kept, not interpreted.")
+
+static const Field script_folder_fields[] = {
+    REQUIRED("FolderPath", F_STR, ScriptFolder, path, Str, "Folder below the product or template."),
+    CHOICE("QuenchSlot", ScriptFolder, slot, slots, "Slot in which its scripts run."),
+    MEMBER("ObjectType", F_STR, ScriptFolder, object_type, Str, NULL, "What its scripts create."),
+    MEMBER("ServerToQuench", F_STR, ScriptFolder, server, Str, "Primary", "Primary, Secondary or Both."),
+    MEMBER("ShouldApplyExpression", F_EXPR, ScriptFolder, should_apply, Str, NULL, "SQL, one boolean: run them only where it is true."),
+};
+
+static const Field product_fields[] = {
+    REQUIRED("Name", F_STR, Product, name, Str, "Name of the product; the token ProductName."),
+    REQUIRED("Platform", F_IDENTS, Product, platforms, StrVec, "Platforms of the package in one string, with commas: `PostgreSQL, SQLite`."),
+    MEMBER("TemplateOrder", F_STRINGS, Product, template_order, StrVec, NULL, "Template folders in the order in which they run."),
+    MEMBER("ScriptTokens", F_MAP, Product, tokens, MapEntries, NULL, "Values of {{Token}} in every text of the package."),
+    OTHER("ValidationScript", F_TEXT, FIELD_PRODUCT_VALIDATION, NULL, "Query that must be true, or the run stops."),
+    OTHER("BranchNameFile", F_STR, FIELD_PRODUCT_BRANCH_FILE, "{{repo_path}}/.git/HEAD", "File whose first line gives the token BranchName."),
+    OTHER("BeforeBranchNameMask", F_STR, FIELD_PRODUCT_BRANCH_MASK_BEFORE, "ref: refs/heads/", "Prefix that is cut from that line."),
+    OTHER("AfterBranchNameMask", F_STR, FIELD_PRODUCT_BRANCH_MASK_AFTER, NULL, "Suffix that is cut from that line."),
+    OTHER("MinimumVersion", F_STR, FIELD_PRODUCT_MINIMUM_VERSION, NULL, "Lowest server version that is accepted."),
+    OTHER("CheckConstraintStyle", F_STR, FIELD_PRODUCT_CHECK_STYLE, "ColumnLevel", "How checks are extracted: ColumnLevel or TableLevel."),
+    DROP_ROWS,
+};
+
+static const Field template_fields[] = {
+    MEMBER("Name", F_STR, Template, name, Str, NULL, "Name of the template; the token TemplateName."),
+    MEMBER("ScriptTokens", F_MAP, Template, tokens, MapEntries, NULL, "Values that replace the product's."),
+    OTHER("DatabaseIdentificationScript", F_TEXT, FIELD_PRODUCT_DATABASE_QUERY, NULL, "Query whose rows name the databases of the template."),
+    OTHER("IdentificationDatabase", F_STR, FIELD_PRODUCT_DATABASE_OF_QUERY, NULL, "Database in which that query runs."),
+    OTHER("SchemaIdentificationScript", F_TEXT, FIELD_PRODUCT_SCHEMA_QUERY, NULL, "Query whose rows name the schemas of a schema template."),
+    OTHER("UpdateFillFactor", F_TRISTATE, FIELD_PRODUCT_UPDATE_FILL_FACTOR, "true", "Whether fill factors are compared."),
+    OTHER("IndexOnlyTableQuenches", F_BOOL, FIELD_PRODUCT_INDEX_ONLY, "false", "Whether only indexes and statistics are brought to shape."),
+    OTHER("RequireAtLeastOneTarget", F_TRISTATE, FIELD_PRODUCT_REQUIRE_TARGET, "true", "Whether no database at all is an error."),
+    OTHER("SkipIfReadOnly", F_BOOL, FIELD_PRODUCT_SKIP_READ_ONLY, "false", "Whether a read-only database is passed over."),
+    OTHER("CreateSchemaIfMissing", F_BOOL, FIELD_PRODUCT_CREATE_SCHEMA, "false", "Whether a schema template creates its schema."),
+    OTHER("AllowParallel", F_TRISTATE, FIELD_PRODUCT_ALLOW_PARALLEL, "true", "Whether several schemas run at once."),
+    OTHER("ContinueOnSchemaFailure", F_TRISTATE, FIELD_PRODUCT_CONTINUE_ON_SCHEMA, "true", "Whether other schemas go on after a failure."),
+    OTHER("ContinueOnDatabaseFailure", F_TRISTATE, FIELD_PRODUCT_CONTINUE_ON_DATABASE, "true", "Whether other databases go on after a failure."),
+    OTHER("CdcFilegroup", F_STR, FIELD_PRODUCT_CDC_FILEGROUP, NULL, "Filegroup of change data capture."),
+    OTHER("CdcSupportsNetChanges", F_TRISTATE, FIELD_PRODUCT_CDC_NET_CHANGES, NULL, "Whether change data capture gives net changes."),
+    DROP_ROWS,
+};
+
+static const Field environment_fields[] = {
+    REQUIRED("Name", F_STR, Environment, name, Str, "What --env calls it."),
+    CHOICE("Kind", Environment, kind, environment_kinds, "`dev` or `prod`: how strict its policy is."),
+    MEMBER("Url", F_STR, Environment, url, Str, NULL, "URL of the database, without a password."),
+    MEMBER("UrlEnv", F_STR, Environment, url_env, Str, NULL, "Environment variable that holds the URL."),
+    MEMBER("Role", F_STR, Environment, role, Str, NULL, "Role to become after connecting: owner of what is created."),
+    MEMBER("ScriptTokens", F_MAP, Environment, tokens, MapEntries, NULL, "Values that replace the template's and the product's."),
+    MEMBER("LockBudget", F_INT, Environment, lock_budget, OptInt, "500", "Longest time in milliseconds that a step may block a query."),
+    MEMBER("Allow", F_STRINGS, Environment, allow, StrVec, NULL, "Hazards whose steps run without being asked."),
+};
+
+static const Field config_fields[] = {
+    { "Environments", F_LIST, AT(Config, environments, EnvironmentVec), E_ALL, D_IGNORE, NULL, "Where the package is deployed to.", NULL, &environment_type, false },
+    MEMBER("Manage", F_STRINGS, Config, manage, StrVec, NULL, "Patterns of what the package owns: `schema`, `schema.name`, with * and ?."),
+    MEMBER("Ignore", F_STRINGS, Config, ignore, StrVec, NULL, "Patterns of what it leaves alone."),
+    CHOICE("Removals", Config, removals, removals, "`managed`: what the package lacks is removed; `owned`: only what it made itself."),
+    MEMBER("LockBudget", F_INT, Config, lock_budget, OptInt, "500", "Lock budget in milliseconds of environments that name none."),
+    MEMBER("EngineVersion", F_INT, Config, engine_version, OptInt, NULL, "Server version that is assumed offline."),
+};
+/* clang-format on */
+
+#define COUNT(fields) fields, sizeof(fields) / sizeof *(fields)
+#define NAMED(element, word, rec, fields) \
+    { \
+        element, word, REC_OTHER, sizeof(rec), offsetof(rec, name), COUNT(fields) \
+    }
+
+const RecordType script_folder_type = {"ScriptFolder", "script folder",
+                                       REC_OTHER,      sizeof(ScriptFolder),
+                                       SIZE_MAX,       COUNT(script_folder_fields)};
+const RecordType product_type = NAMED("Product", "product", Product, product_fields);
+const RecordType template_type = NAMED("Template", "template", Template, template_fields);
+const RecordType environment_type =
+    NAMED("Environment", "environment", Environment, environment_fields);
+const RecordType config_type = {"Configuration", "configuration", REC_OTHER,
+                                sizeof(Config),  SIZE_MAX,        COUNT(config_fields)};

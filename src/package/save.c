@@ -1,0 +1,263 @@
+/* Writes a model as package files, new or into a present package. */
+#include "base/file.h"
+#include "codec/json.h"
+#include "codec/platform.h"
+#include "model/label.h"
+#include "package/file_names.h"
+#include "package/merge.h"
+#include "package/state.h"
+
+typedef struct Save {
+    const Model *model;
+    const SaveOptions *options;
+    Arena *arena;
+    FileNames names;
+    Notes *notes;
+    Errs *errs;
+} Save;
+
+/* ---- files
+ * --------------------------------------------------------------------------------------------- */
+
+static bool write_doc(const Save *save, const char *path, const Doc *doc)
+{
+    Sb sb = sb_new(SB_FILE_MAX);
+    bool ok;
+
+    json_write(&sb, doc);
+    if (sb.failed)
+        ok = err_at(save->errs, ERR_UNSUPPORTED, (Loc){.file = path}, NULL,
+                    "the file would be larger than %d MiB", SB_FILE_MAX / 1024 / 1024);
+    else if (!str_is_utf8(sb_str(&sb)))
+        ok = err_at(save->errs, ERR_UNSUPPORTED, (Loc){.file = path},
+                    "rename what is not UTF-8, or give its bytes another encoding",
+                    "the database holds a name or text that is not UTF-8, which JSON can't hold");
+    else
+        ok = file_write(path, sb_str(&sb), save->errs);
+    sb_free(&sb);
+    return ok;
+}
+
+static const ObjectFolder *folder_of(const Object *object)
+{
+    size_t i = 0;
+
+    while (i + 1 < OBJECT_FOLDER_COUNT && object_folders[i].type != object->rec.type)
+        i++;
+    return &object_folders[i];
+}
+
+static const char *folder_path(const Save *save, const char *template, const Object *object)
+{
+    return file_join(save->arena, template, folder_of(object)->name);
+}
+
+/* Announces the file of an object that has none yet. */
+static void want_file(Save *save, const char *template, const Object *object)
+{
+    Str name = file_name_of(save->arena, object);
+
+    file_names_want(&save->names, str_from(file_join(
+                                      save->arena, folder_path(save, template, object), name.ptr)));
+}
+
+/* All files must be announced before the first is written: names that differ in case only are told
+ * apart whatever the order. */
+static bool write_object(Save *save, const char *template, const Object *object)
+{
+    const char *folder = folder_path(save, template, object);
+
+    return file_make_folder(folder, save->errs) &&
+           write_doc(save, file_names_give(&save->names, folder, object),
+                     pkg_write_fresh(save->arena, &object->rec));
+}
+
+/* ---- a new package
+ * --------------------------------------------------------------------------------------- */
+
+static bool write_head(const Save *save, const char *folder)
+{
+    const Filter *looked_at = save->options->looked_at;
+    Product *product = record_new(save->arena, &product_type);
+    Config *config = record_new(save->arena, &config_type);
+    Template *template = record_new(save->arena, &template_type);
+
+    product->name = str_from(save->options->product);
+    vec_push(save->arena, &product->platforms, str_from(save->options->platform));
+    vec_push(save->arena, &product->template_order, STR("Main"));
+    template->name = STR("Main");
+    if (looked_at != NULL) {
+        config->manage = looked_at->manage;
+        config->ignore = looked_at->ignore;
+    }
+    if (config->manage.len == 0) /* an empty list would mean what the package names */
+        vec_push(save->arena, &config->manage, STR("*"));
+    return file_make_folder(file_join(save->arena, folder, "Templates/Main"), save->errs) &&
+           write_doc(save, file_join(save->arena, folder, "anneal.json"),
+                     codec_record_write(save->arena, &config->rec)) &&
+           write_doc(save, file_join(save->arena, folder, "Product.json"),
+                     codec_record_write(save->arena, &product->rec)) &&
+           write_doc(save, file_join(save->arena, folder, "Templates/Main/Template.json"),
+                     codec_record_write(save->arena, &template->rec));
+}
+
+static bool save_new(Save *save, const char *folder)
+{
+    const char *template = file_join(save->arena, folder, "Templates/Main");
+    StrVec present = {0};
+    bool ok;
+
+    if (!file_make_folder(folder, save->errs) ||
+        !file_list(save->arena, folder, &present, save->errs))
+        return false;
+    if (present.len > 0)
+        return err_at(save->errs, ERR_FILE, (Loc){.file = folder},
+                      "give a new or an empty folder, or one with a package in it",
+                      "the folder is not empty and holds no package");
+    ok = write_head(save, folder);
+    for (size_t i = 0; ok && i < save->model->objects.len; i++)
+        want_file(save, template, save->model->objects.items[i]);
+    for (size_t i = 0; ok && i < save->model->objects.len; i++) {
+        ArenaMark mark = arena_mark(save->arena);
+        ok = write_object(save, template, save->model->objects.items[i]);
+        arena_reset(save->arena, mark);
+    }
+    return ok;
+}
+
+/* ---- a present package
+ * ----------------------------------------------------------------------------------- */
+
+static bool wants(const Filter *filter, const Object *object)
+{
+    return filter == NULL ||
+           (object->rec.type == &schema_type ? filter_wants_schema(filter, object->name)
+                                             : filter_wants(filter, object->schema, object->name));
+}
+
+static const Object *find_same(const Model *model, const Object *object)
+{
+    return model_find(model, object->rec.type->kind, object->schema, object->name);
+}
+
+/* Objects of the package that the database lacks: their files are a person's, so they stay. */
+static void note_gone(const Save *save, const Model *present)
+{
+    for (size_t i = 0; i < present->objects.len; i++) {
+        const Object *object = present->objects.items[i];
+        if (object->is_implied || !wants(save->options->looked_at, object) ||
+            find_same(save->model, object) != NULL)
+            continue;
+        notes_add(save->notes,
+                  (Note){.message = arena_printf(save->arena,
+                                                 "%.*s is not in the database; its file is left "
+                                                 "as it is",
+                                                 STR_ARG(label_object(save->arena, object)))
+                                        .ptr,
+                         .loc = {.file = object->rec.doc->file->path}});
+    }
+}
+
+/* A schema that is implied by its tables and has nothing to say needs no file. */
+static bool needs_file(const Object *present, const Object *fresh)
+{
+    return present == NULL ||
+           (present->is_implied && !record_equal(&present->rec, &fresh->rec, true));
+}
+
+static bool save_object(Save *save, const char *template, unsigned engine, const Object *present,
+                        const Object *fresh)
+{
+    ArenaMark mark = arena_mark(save->arena);
+    bool ok = true;
+    const Doc *merged;
+
+    if (needs_file(present, fresh)) {
+        ok = write_object(save, template, fresh);
+    } else if (!present->is_implied) {
+        merged = pkg_merge(save->arena, &present->rec, &fresh->rec, engine);
+        ok = merged == NULL || write_doc(save, present->rec.doc->file->path, merged);
+    }
+    arena_reset(save->arena, mark);
+    return ok;
+}
+
+/* Every file of the package keeps its name to itself. */
+static void want_present_files(Save *save, Package *package)
+{
+    for (size_t i = 0; i < package->files.len; i++) {
+        Str path = str_from(pkg_path(package, package->files.items[i].ptr));
+        if (str_ends(path, STR(".json")))
+            file_names_want(&save->names, str_sub(path, 0, path.len - strlen(".json")));
+    }
+}
+
+static bool save_objects(Save *save, Package *package, const Model *present, unsigned engine)
+{
+    const char *template = pkg_path(package, package->templates.items[0].path);
+    const Model *model = save->model;
+    bool ok = true;
+
+    want_present_files(save, package);
+    for (size_t i = 0; i < model->objects.len; i++) {
+        const Object *fresh = model->objects.items[i];
+        if (needs_file(find_same(present, fresh), fresh))
+            want_file(save, template, fresh);
+    }
+    for (size_t i = 0; ok && i < model->objects.len; i++) {
+        const Object *fresh = model->objects.items[i];
+        ok = save_object(save, template, engine, find_same(present, fresh), fresh);
+    }
+    return ok;
+}
+
+static bool save_into(Save *save, const char *folder)
+{
+    unsigned engine = codec_platform_bits(str_from(save->options->platform));
+    PackageTarget target = {.engine = engine, .default_schema = save->options->default_schema};
+    Package *package = package_open(folder, save->notes, save->errs);
+    Model *present = model_new();
+    bool ok = false;
+
+    if (package == NULL)
+        goto done;
+    if (!package->is_ours)
+        (void)err_at(
+            save->errs, ERR_UNSUPPORTED, (Loc){.file = folder},
+            "put an anneal.json holding {} beside Product.json to make it anneal's own, or "
+            "give a new folder",
+            "this is a SchemaSmith package, which anneal reads but does not write");
+    else if ((package->platforms & engine) == 0)
+        (void)err_at(save->errs, ERR_REFERENCE, record_loc(save->arena, &package->product->rec),
+                     "add it to \"Platform\"", "the package is not for %s",
+                     save->options->platform);
+    else if (pkg_load_present(package, &target, present, save->notes, save->errs)) {
+        ok = save_objects(save, package, present, engine);
+        note_gone(save, present);
+    }
+done:
+    model_free(present);
+    package_free(package);
+    return ok;
+}
+
+bool package_save(const Model *model, const char *folder, const SaveOptions *options, Notes *notes,
+                  Errs *errs)
+{
+    Arena arena = {0};
+    Save save = {.model = model,
+                 .options = options,
+                 .arena = &arena,
+                 .names = {.arena = &arena},
+                 .notes = notes,
+                 .errs = errs};
+    bool ok;
+
+    if (file_exists(file_join(&arena, folder, "Product.json")) ||
+        file_exists(file_join(&arena, folder, "Product.xml")))
+        ok = save_into(&save, folder);
+    else
+        ok = save_new(&save, folder);
+    arena_free(&arena);
+    return ok;
+}

@@ -1,0 +1,84 @@
+/* What the files of this room share: the open package, and one loading of it. */
+#ifndef ANNEAL_PACKAGE_STATE_H
+#define ANNEAL_PACKAGE_STATE_H
+
+#include "codec/record.h"
+#include "package/package.h"
+#include "package/schemasmith/adapter.h"
+
+/* A template folder that TemplateOrder names. */
+typedef struct TemplateFolder {
+    const char *path;         /* below the package: "Templates/Main" */
+    const Template *template; /* NULL while its file has faults */
+} TemplateFolder;
+
+struct Package {
+    Arena arena;
+    const char *folder; /* as the user gave it */
+    bool is_ours;
+    const Adapter *adapter;
+    Product *product;
+    Config *config;
+    StrVec files; /* every file below the folder, relative, sorted */
+    VEC(TemplateFolder) templates;
+    unsigned platforms;
+    bool has_schemas; /* of the last target loaded for */
+};
+
+/* The place of a folder or file of the package as the user knows it. */
+const char *pkg_path(Package *package, const char *relative);
+/* Whether the package holds this file (exactly, relative). */
+bool pkg_has_file(const Package *package, const char *relative);
+/* Reads a file and applies the dialect's rewrites for `type`. NULL on error. The tree lives as long
+ * as the package. */
+Doc *pkg_read_doc(Package *package, const char *relative, const RecordType *type, Notes *notes,
+                  Errs *errs);
+CodecOptions pkg_codec_options(const Package *package, Notes *notes);
+
+/* One loading: what package_load hands down. */
+typedef struct Load {
+    Package *package;
+    const PackageTarget *target;
+    Model *desired;
+    Notes *notes;
+    Errs *errs;
+    bool keeps_unknown_tokens; /* they stay as they are, without a word */
+    StrVec unread;             /* base names of object files whose object could not be told */
+    StrVec left_out;           /* labels of objects that other platforms have */
+} Load;
+
+/* The folders of a template that hold objects, with what they hold. */
+typedef struct ObjectFolder {
+    const char *name;
+    const RecordType *type;
+} ObjectFolder;
+enum { OBJECT_FOLDER_COUNT = 3 };
+extern const ObjectFolder object_folders[OBJECT_FOLDER_COUNT];
+
+/* walk.c: calls `read` for every object file of a template folder, notes what else is there.
+ * `path` is relative to the package. */
+typedef void (*ReadObjectFile)(Load *load, void *context, const char *path, const RecordType *type);
+void pkg_walk_template(Load *load, const TemplateFolder *folder, ReadObjectFile read,
+                       void *context);
+/* Notes script files outside the templates. */
+void pkg_note_strays(Package *package, Notes *notes);
+
+/* load.c: as package_load, for a merge with a live model: tokens that only an environment can give
+ * stay as they are. */
+bool pkg_load_present(Package *package, const PackageTarget *target, Model *present, Notes *notes,
+                      Errs *errs);
+
+/* The text of a key as the file has it, tokens replaced; absent where it is not there. */
+Str pkg_written_name(const Record *rec, const char *key);
+/* The object under the schema that its file names, for messages: one fault reads the same on
+ * platforms with and without schemas, and so is said once. */
+Object pkg_as_declared(const Object *object);
+
+/* platforms.c: takes elements out of `rec` that are not for the target. False when the record
+ * itself is not; faults in Platforms are reported. */
+bool pkg_apply_platforms(Load *load, Record *rec);
+
+/* check.c: what one record alone can't show. */
+void pkg_check(Load *load);
+
+#endif

@@ -1,0 +1,104 @@
+/* Goes through the files of a package: object files are read, anything else is said. */
+#include "base/file.h"
+#include "package/state.h"
+
+const ObjectFolder object_folders[OBJECT_FOLDER_COUNT] = {
+    {"Tables", &table_type},
+    {"Schemas", &schema_type},
+    {"Sequences", &sequence_type},
+};
+
+/* Files of one folder that are not read. */
+typedef struct Unread {
+    Str folder; /* relative to the package; absent: none yet */
+    size_t scripts, others;
+} Unread;
+
+static void note_count(Notes *notes, Package *package, Str folder, size_t count, const char *what)
+{
+    Arena scratch = {0};
+
+    notes_add(notes, (Note){.message = arena_printf(&scratch, "%zu %s", count, what).ptr,
+                            .loc = {.file = pkg_path(package, arena_cstr(&scratch, folder))}});
+    arena_free(&scratch);
+}
+
+static void flush(Unread *unread, Package *package, Notes *notes)
+{
+    if (unread->scripts > 0)
+        note_count(notes, package, unread->folder, unread->scripts,
+                   unread->scripts == 1 ? ".sql file, not run by this version"
+                                        : ".sql files, not run by this version");
+    if (unread->others > 0)
+        note_count(notes, package, unread->folder, unread->others,
+                   unread->others == 1 ? "file that this version does not read"
+                                       : "files that this version does not read");
+    *unread = (Unread){0};
+}
+
+static void count_unread(Unread *unread, Package *package, Str folder, bool is_script, Notes *notes)
+{
+    if (!str_eq(unread->folder, folder))
+        flush(unread, package, notes);
+    unread->folder = folder;
+    if (is_script)
+        unread->scripts++;
+    else
+        unread->others++;
+}
+
+static const ObjectFolder *find_folder(Str name)
+{
+    for (size_t i = 0; i < OBJECT_FOLDER_COUNT; i++)
+        if (str_eq_ascii_nocase(name, str_from(object_folders[i].name)))
+            return &object_folders[i];
+    return NULL;
+}
+
+void pkg_walk_template(Load *load, const TemplateFolder *folder, ReadObjectFile read, void *context)
+{
+    Package *package = load->package;
+    Str prefix = arena_printf(&package->arena, "%s/", folder->path);
+    Unread unread = {0};
+
+    for (size_t i = 0; i < package->files.len; i++) {
+        Str path = package->files.items[i], below, first;
+        const ObjectFolder *objects;
+        if (!str_starts(path, prefix))
+            continue;
+        below = str_sub(path, prefix.len, SIZE_MAX);
+        (void)str_cut(&below, '/', &first);
+        objects = below.ptr == NULL ? NULL : find_folder(first);
+        if (below.ptr == NULL && str_is(first, "Template.json"))
+            continue;
+        if (objects != NULL && str_ends(path, STR(".json")))
+            read(load, context, path.ptr, objects->type);
+        else if (objects != NULL && str_ends(path, STR(".xml")))
+            (void)err_at(load->errs, ERR_UNSUPPORTED, (Loc){.file = pkg_path(package, path.ptr)},
+                         NULL, "packages in XML come with a later version");
+        else
+            count_unread(&unread, package,
+                         below.ptr == NULL ? str_from(folder->path)
+                                           : str_sub(path, 0, prefix.len + first.len),
+                         str_ends(path, STR(".sql")), load->notes);
+    }
+    flush(&unread, package, load->notes);
+}
+
+void pkg_note_strays(Package *package, Notes *notes)
+{
+    Unread unread = {0};
+
+    for (size_t i = 0; i < package->files.len; i++) {
+        Str path = package->files.items[i], rest = path, first;
+        bool is_script = str_ends(path, STR(".sql"));
+        (void)str_cut(&rest, '/', &first);
+        if (str_is(first, "Templates") && rest.ptr != NULL)
+            continue;
+        /* At the top, a file that only looks like Product.json or anneal.json is worth a word. */
+        if (is_script || (rest.ptr == NULL && str_ends(path, STR(".json")) &&
+                          !str_is(path, "Product.json") && !str_is(path, "anneal.json")))
+            count_unread(&unread, package, rest.ptr == NULL ? path : first, is_script, notes);
+    }
+    flush(&unread, package, notes);
+}

@@ -1,0 +1,85 @@
+/* Pairs -> changes: what differs, by the field tables. */
+#include "diff/carried.h"
+#include "diff/diff.h"
+
+typedef struct Comparer {
+    Changes *changes;
+    Arena *scratch;
+    Renames renames;
+} Comparer;
+
+static Change *add_change(Comparer *comparer, ChangeGroup *group, ChangeKind kind, const Pair *pair)
+{
+    Arena *arena = &comparer->changes->arena;
+    Change *change = ARENA_NEW(arena, Change);
+
+    *change = (Change){.kind = kind, .live = pair->live, .desired = pair->desired};
+    vec_push(arena, &group->changes, change);
+    return change;
+}
+
+/* The fields that differ; true in `*recreate` where one of them asks for a new object. */
+static void compare_fields(Comparer *comparer, const CarriedScope *scope, const Pair *pair,
+                           Change *found, bool *recreate)
+{
+    const RecordType *type = pair->desired->type;
+
+    *recreate = false;
+    for (size_t i = 0; i < type->count; i++) {
+        const Field *field = &type->fields[i];
+        if (field->differs == D_KEY || field->differs == D_IGNORE || field->differs == D_CHILDREN ||
+            carried_field_equal(comparer->scratch, scope, field, pair->live, pair->desired))
+            continue;
+        vec_push(&comparer->changes->arena, &found->fields, field);
+        *recreate = *recreate || field->differs == D_RECREATE;
+    }
+}
+
+/* A re-created part has its new name at once; an object is renamed first, as it has parts. */
+static void compare_pair(Comparer *comparer, ChangeGroup *group, const Pair *pair)
+{
+    CarriedScope scope = {&comparer->renames, group->live, group->desired};
+    Change found = {0};
+    bool recreate;
+
+    if (pair->live == NULL || pair->desired == NULL) {
+        (void)add_change(comparer, group, pair->live == NULL ? CHANGE_CREATE : CHANGE_DROP, pair);
+        return;
+    }
+    compare_fields(comparer, &scope, pair, &found, &recreate);
+    if (pair->is_renamed && (!recreate || &group->live->rec == pair->live))
+        (void)add_change(comparer, group, CHANGE_RENAME, pair);
+    if (found.fields.len > 0)
+        add_change(comparer, group, recreate ? CHANGE_RECREATE : CHANGE_ALTER, pair)->fields =
+            found.fields;
+}
+
+static void compare_object(Comparer *comparer, const Pair *pair)
+{
+    Arena *arena = &comparer->changes->arena;
+    ChangeGroup *group = ARENA_NEW(arena, ChangeGroup);
+
+    *group =
+        (ChangeGroup){.live = (const Object *)pair->live, .desired = (const Object *)pair->desired};
+    /* Nobody declared it, so nobody said what it is like. */
+    if (group->live == NULL || group->desired == NULL || !group->desired->is_implied)
+        compare_pair(comparer, group, pair);
+    for (size_t i = 0; i < pair->children.len; i++)
+        compare_pair(comparer, group, pair->children.items[i]);
+    if (group->changes.len > 0)
+        vec_push(arena, &comparer->changes->groups, group);
+}
+
+Changes *diff_compare(const Pairs *pairs)
+{
+    Arena arena = {0}, scratch = {0};
+    Changes *changes = ARENA_NEW(&arena, Changes);
+    Comparer comparer = {.changes = changes, .scratch = &scratch};
+
+    *changes = (Changes){.arena = arena, .live = pairs->live, .desired = pairs->desired};
+    comparer.renames = renames_read(&scratch, pairs);
+    for (size_t i = 0; i < pairs->objects.len; i++)
+        compare_object(&comparer, pairs->objects.items[i]);
+    arena_free(&scratch);
+    return changes;
+}

@@ -1,0 +1,190 @@
+/* Two models -> pairs: objects, then columns, then the parts that name columns and tables. */
+#include "diff/matching.h"
+
+#include "diff/dotted.h"
+
+static Str name_key(Matcher *matcher, Str schema, Str name)
+{
+    Arena *arena = &matcher->scratch;
+    Str a = matcher->options->fold_name(arena, schema);
+    Str b = matcher->options->fold_name(arena, name);
+
+    return arena_printf(arena, "%zu:%.*s%.*s", a.len, STR_ARG(a), STR_ARG(b));
+}
+
+static Str record_key(Matcher *matcher, const Item *item)
+{
+    Str schema = item->owner == NULL ? ((const Object *)item->rec)->schema : STR_ABSENT;
+    Str name = record_name(item->rec);
+
+    return name.len == 0 ? STR_ABSENT : name_key(matcher, schema, name);
+}
+
+/* The OldName of an object is a name in its schema or `schema.name`; a live object with a dot in
+ * its name goes first. */
+static Str old_key(Matcher *matcher, const Items *live, const Item *item)
+{
+    Str old = sparse_str(item->rec, FIELD_OLD_NAME);
+    Str schema = STR_ABSENT, key;
+    StrVec parts;
+
+    if (old.len == 0)
+        return STR_ABSENT;
+    if (item->owner != NULL)
+        return name_key(matcher, STR_ABSENT, old);
+    schema = ((const Object *)item->rec)->schema;
+    key = name_key(matcher, schema, old);
+    if (map_get(&live->by_key, key) != NULL)
+        return key;
+    parts = dotted_read(&matcher->scratch, old);
+    if (parts.len == 2)
+        return name_key(matcher, parts.items[0], parts.items[1]);
+    return parts.len == 1 ? name_key(matcher, schema, parts.items[0]) : key;
+}
+
+static void add_item(Matcher *matcher, Items *items, Record *rec, const Object *owner)
+{
+    Item *item = &items->items[items->len++];
+
+    *item = (Item){.rec = rec, .owner = owner};
+    item->key = record_key(matcher, item);
+    if (item->key.ptr != NULL)
+        (void)map_put(&matcher->scratch, &items->by_key, item->key, item);
+}
+
+static Items objects_of(Matcher *matcher, const Model *model, const RecordType *type)
+{
+    Items items = {.items = ARENA_ARRAY(&matcher->scratch, Item, model->objects.len)};
+
+    for (size_t i = 0; i < model->objects.len; i++)
+        if (model->objects.items[i]->rec.type == type)
+            add_item(matcher, &items, &model->objects.items[i]->rec, NULL);
+    return items;
+}
+
+static Items parts_of(Matcher *matcher, const Record *table, const Field *list)
+{
+    const void *at = record_at(table, list);
+    Items items = {.items = ARENA_ARRAY(&matcher->scratch, Item, list_len(at))};
+
+    for (size_t i = 0; i < list_len(at); i++)
+        add_item(matcher, &items, list_get(at, i), (const Object *)table);
+    return items;
+}
+
+static void read_old_names(Matcher *matcher, const Items *live, Items *desired)
+{
+    for (size_t i = 0; i < desired->len; i++)
+        desired->items[i].old_key = old_key(matcher, live, &desired->items[i]);
+}
+
+/* Desired order, then what is live only. */
+static void add_pairs(Matcher *matcher, PairVec *pairs, const Items *live, const Items *desired)
+{
+    Arena *arena = &matcher->pairs->desired->arena;
+
+    for (size_t i = 0; i < desired->len; i++) {
+        const Item *item = &desired->items[i];
+        Pair *pair = ARENA_NEW(arena, Pair);
+        *pair = (Pair){.live = item->partner == NULL ? NULL : item->partner->rec,
+                       .desired = item->rec,
+                       .is_renamed = item->is_renamed};
+        vec_push(arena, pairs, pair);
+    }
+    for (size_t i = 0; i < live->len; i++) {
+        if (live->items[i].partner != NULL)
+            continue;
+        Pair *pair = ARENA_NEW(arena, Pair);
+        *pair = (Pair){.live = live->items[i].rec};
+        vec_push(arena, pairs, pair);
+    }
+}
+
+static bool match_objects(Matcher *matcher, const RecordType *type)
+{
+    Items live = objects_of(matcher, matcher->pairs->live, type);
+    Items desired = objects_of(matcher, matcher->pairs->desired, type);
+
+    read_old_names(matcher, &live, &desired);
+    if (!match_names(matcher, &live, &desired))
+        return false;
+    add_pairs(matcher, &matcher->pairs->objects, &live, &desired);
+    return true;
+}
+
+static bool match_list(Matcher *matcher, Pair *table, const Field *list)
+{
+    Items live = parts_of(matcher, table->live, list);
+    Items desired = parts_of(matcher, table->desired, list);
+    CarriedScope scope = {&matcher->renames, (const Object *)table->live,
+                          (const Object *)table->desired};
+
+    read_old_names(matcher, &live, &desired);
+    if (!match_names(matcher, &live, &desired))
+        return false;
+    if (list->record != &column_type)
+        match_contents(matcher, &scope, &live, &desired);
+    add_pairs(matcher, &table->children, &live, &desired);
+    return true;
+}
+
+/* Of every matched table, its columns or all that is not a column. */
+static bool match_parts(Matcher *matcher, bool columns)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < matcher->pairs->objects.len; i++) {
+        Pair *pair = matcher->pairs->objects.items[i];
+        if (pair->live == NULL || pair->desired == NULL)
+            continue;
+        for (size_t j = 0; j < pair->live->type->count; j++) {
+            const Field *field = &pair->live->type->fields[j];
+            ArenaMark mark = arena_mark(&matcher->scratch);
+            if (field->differs == D_CHILDREN && (field->record == &column_type) == columns)
+                ok = match_list(matcher, pair, field) && ok;
+            arena_reset(&matcher->scratch, mark);
+        }
+    }
+    return ok;
+}
+
+static const Object *pair_object(const Pair *pair)
+{
+    return (const Object *)(pair->desired == NULL ? pair->live : pair->desired);
+}
+
+static int by_kind_and_name(const void *a, const void *b)
+{
+    const Pair *one = *(Pair *const *)a, *other = *(Pair *const *)b;
+    const Object *x = pair_object(one), *y = pair_object(other);
+    int order = (int)x->rec.type->kind - (int)y->rec.type->kind;
+
+    if (order == 0)
+        order = str_cmp(x->schema, y->schema);
+    if (order == 0)
+        order = str_cmp(x->name, y->name);
+    /* A name that is used anew: what it was comes first. */
+    return order != 0 ? order : (one->desired != NULL) - (other->desired != NULL);
+}
+
+bool diff_match(Model *live, Model *desired, const MatchOptions *options, Pairs *pairs,
+                Notes *notes, Errs *errs)
+{
+    Matcher matcher = {.pairs = pairs, .options = options, .notes = notes, .errs = errs};
+    bool ok = true;
+
+    *pairs = (Pairs){.live = live, .desired = desired};
+    matcher.renames = (Renames){.live = live, .desired = desired};
+    for (const RecordType *const *type = object_types; *type != NULL; type++)
+        ok = match_objects(&matcher, *type) && ok;
+    if (ok && pairs->objects.len > 0) {
+        qsort(pairs->objects.items, pairs->objects.len, sizeof *pairs->objects.items,
+              by_kind_and_name);
+        matcher.renames = renames_read(&matcher.scratch, pairs);
+        ok = match_parts(&matcher, true);
+        matcher.renames = renames_read(&matcher.scratch, pairs);
+        ok = ok && match_parts(&matcher, false);
+    }
+    arena_free(&matcher.scratch);
+    return ok;
+}

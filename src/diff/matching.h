@@ -1,0 +1,48 @@
+/* What the files of diff_match share. */
+#ifndef ANNEAL_DIFF_MATCHING_H
+#define ANNEAL_DIFF_MATCHING_H
+
+#include "diff/carried.h"
+#include "diff/diff.h"
+
+typedef struct Matcher {
+    Arena scratch; /* dies with diff_match */
+    Pairs *pairs;
+    const MatchOptions *options;
+    Renames renames; /* of what was matched so far */
+    Notes *notes;
+    Errs *errs;
+} Matcher;
+
+/* One record of a side, while its partner is looked for. */
+typedef struct Item Item;
+struct Item {
+    Record *rec;
+    const Object *owner; /* the table of a part; NULL: an object */
+    Str key;             /* folded name, with the schema of an object; absent: unnamed */
+    Str old_key;         /* desired only: the same of its OldName; absent: none */
+    Item *own;           /* desired only: the live one of its name */
+    Item *old;           /* desired only: the live one of its OldName */
+    Item *partner;
+    bool is_renamed;
+    bool was_asked; /* about a cycle of OldNames */
+};
+
+typedef struct Items {
+    Item *items;
+    size_t len;
+    Map by_key;
+} Items;
+
+Str match_label(Arena *arena, const Item *item); /* "table shop.orders", "column shop.orders.id" */
+
+/* match_names.c: partners by name and OldName. False where OldNames contradict. */
+bool match_names(Matcher *matcher, Items *live, Items *desired);
+/* match_parts.c: partners of what has no name on one side, by content; an unnamed desired part
+ * then takes the live name. */
+void match_contents(Matcher *matcher, const CarriedScope *scope, Items *live, Items *desired);
+
+/* likeness.c: how alike two records of a type are, as a number that only compares. */
+int match_likeness(Matcher *matcher, const Item *live, const Item *desired);
+
+#endif

@@ -1,0 +1,105 @@
+/* Changes and facts -> a plan, from one room to the next. */
+#include "plan/node.h"
+#include "plan/plan_file.h"
+
+/* `Removals: owned` where nothing is known to be owned: what the package lacks stays, unplanned. */
+static const Changes *without_removals(Arena *arena, const Changes *all)
+{
+    Changes *kept = ARENA_NEW(arena, Changes);
+
+    kept->live = all->live;
+    kept->desired = all->desired;
+    for (size_t i = 0; i < all->groups.len; i++) {
+        const ChangeGroup *from = all->groups.items[i];
+        ChangeGroup *group = ARENA_NEW(arena, ChangeGroup);
+        *group = (ChangeGroup){.live = from->live, .desired = from->desired};
+        for (size_t j = 0; j < from->changes.len; j++)
+            if (from->changes.items[j]->kind != CHANGE_DROP)
+                vec_push(arena, &group->changes, from->changes.items[j]);
+        if (group->changes.len > 0)
+            vec_push(arena, &kept->groups, group);
+    }
+    return kept;
+}
+
+static Plan *new_plan(const PlanInput *input)
+{
+    Plan *plan = plan_new();
+    Arena *arena = &plan->arena;
+
+    plan->format = (OptInt){true, PLAN_FORMAT};
+    plan->tool = arena_str(arena, str_from(input->tool));
+    plan->product = arena_str(arena, str_from(input->product));
+    plan->engine = arena_str(arena, str_from(input->engine->name));
+    plan->server_version = (OptInt){true, input->facts->version};
+    if (input->scope != NULL) {
+        plan_copy_texts(arena, &plan->manage, &input->scope->manage);
+        plan_copy_texts(arena, &plan->ignore, &input->scope->ignore);
+    }
+    return plan;
+}
+
+void plan_copy_texts(Arena *arena, StrVec *to, const StrVec *from)
+{
+    for (size_t i = 0; i < from->len; i++)
+        vec_push(arena, to, arena_str(arena, from->items[i]));
+}
+
+static Policy policy_of(const PlanInput *input)
+{
+    Policy policy = input->policy == NULL ? (Policy){.is_prod = true} : *input->policy;
+
+    if (policy.lock_budget_ms == 0)
+        policy.lock_budget_ms = LOCK_BUDGET_DEFAULT_MS;
+    return policy;
+}
+
+Plan *plan_build(const PlanInput *input, Errs *errs)
+{
+    Planner planner = {.input = input, .changes = input->changes, .policy = policy_of(input)};
+    NodeVec order = {0};
+    bool ok;
+
+    planner.plan = new_plan(input);
+    if (planner.policy.owned_removals_only)
+        planner.changes = without_removals(&planner.scratch, input->changes);
+    ok = plan_make_nodes(&planner, errs);
+    if (ok) {
+        plan_add_edges(&planner);
+        ok = plan_order_nodes(&planner, &order, errs);
+    }
+    if (ok) {
+        plan_make_steps(&planner, &order);
+        plan_add_touched(&planner);
+        plan_add_facts(&planner);
+        planner.plan->hash = plan_hash(&planner.plan->arena, planner.plan);
+    }
+    arena_free(&planner.scratch);
+    if (ok)
+        return planner.plan;
+    plan_free(planner.plan);
+    return NULL;
+}
+
+PlanCounts plan_count(const Plan *plan)
+{
+    PlanCounts counts = {.steps = plan->steps.len};
+
+    for (size_t i = 0; i < plan->steps.len; i++) {
+        switch ((StepState)plan->steps.items[i]->state) {
+        case STEP_READY:
+            counts.ready++;
+            break;
+        case STEP_WAITING:
+            counts.waiting++;
+            break;
+        case STEP_HELD:
+            counts.held++;
+            break;
+        case STEP_FORBIDDEN:
+            counts.forbidden++;
+            break;
+        }
+    }
+    return counts;
+}

@@ -1,0 +1,102 @@
+/* How long a piece holds its locks, and which hazards follow from that and from its probes. */
+#include "model/label.h"
+#include "plan/node.h"
+
+/* Bytes a second of a modest server with a cold cache. Too low errs towards caution: a step counts
+ * as over the lock budget although it is not. A measured rate will replace them (Facts). */
+static const struct {
+    Cost cost;
+    int64_t bytes_per_second;
+} rates[] = {
+    {COST_SCAN, 200 * 1000 * 1000},
+    {COST_REWRITE, 30 * 1000 * 1000},
+    {COST_COPY, 20 * 1000 * 1000},
+};
+
+static const RelationSize *live_size(const Planner *planner, const ChangeGroup *group)
+{
+    Arena scratch = {0};
+    const RelationSize *size = NULL;
+
+    if (group->live != NULL)
+        size = facts_size(planner->input->facts,
+                          label_name(&scratch, group->live->schema, group->live->name));
+    arena_free(&scratch);
+    return size;
+}
+
+static OptInt estimate(const RelationSize *size, Cost cost)
+{
+    if (cost == COST_METADATA)
+        return (OptInt){true, 0};
+    for (size_t i = 0; size != NULL && i < sizeof rates / sizeof *rates; i++)
+        if (rates[i].cost == cost)
+            return (OptInt){true, size->size_bytes / (rates[i].bytes_per_second / 1000)};
+    return (OptInt){0};
+}
+
+static Blocks strongest(const LockRule *rule)
+{
+    Blocks own = rule->mode == NULL ? BLOCKS_NOTHING : rule->blocks;
+    Blocks related = rule->related_mode == NULL ? BLOCKS_NOTHING : rule->related_blocks;
+
+    return own > related ? own : related;
+}
+
+static HazardSet blocking_hazards(const Planner *planner, const Node *node)
+{
+    Blocks blocks = strongest(node->rule);
+    HazardSet hazards = 0;
+
+    if (node->rule->cost == COST_METADATA || blocks < BLOCKS_WRITERS)
+        return 0;
+    if (node->estimate_ms.given && node->estimate_ms.value <= planner->policy.lock_budget_ms)
+        return 0;
+    hazards = HAZ(BLOCKS_WRITES);
+    if (blocks == BLOCKS_ALL)
+        hazards |= HAZ(BLOCKS_READS);
+    return hazards | (node->rule->cost == COST_SCAN ? HAZ(TABLE_SCAN) : HAZ(TABLE_REWRITE));
+}
+
+static void rate_probes(const Planner *planner, Node *node)
+{
+    for (size_t i = 0; i < node->piece->probes.len; i++) {
+        const ProbeResult *result =
+            facts_probe(planner->input->facts, node->piece->probes.items[i]);
+        if (result == NULL || !result->was_run) {
+            node->hazards |= HAZ(MAY_FAIL_ON_DATA);
+        } else if (result->bad_rows > 0) {
+            node->hazards |= HAZ(FAILS_ON_DATA);
+            node->bad_rows += result->bad_rows;
+        }
+    }
+    if ((node->hazards & HAZ(FAILS_ON_DATA)) != 0)
+        node->hazards &= ~HAZ(MAY_FAIL_ON_DATA);
+}
+
+/* A generated column comes back by itself; what was stored plainly does not. */
+static bool loses_stored_values(const Node *node)
+{
+    const Record *live = node->piece->change == NULL ? NULL : node->piece->change->live;
+
+    return node_does(node, OP_RECREATE_COLUMN) && live != NULL && live->type == &column_type &&
+           sparse_str(live, FIELD_COLUMN_GENERATION).len == 0;
+}
+
+void plan_rate_node(const Planner *planner, Node *node)
+{
+    const Engine *engine = planner->input->engine;
+    const RelationSize *size = live_size(planner, node->piece->group);
+
+    if (!node->rule->in_transaction && (engine->capabilities & CAP_TRANSACTIONAL_DDL) != 0)
+        node->hazards |= HAZ(NOT_TRANSACTIONAL);
+    if (node->is_new) {
+        node->estimate_ms = (OptInt){true, 0};
+        return;
+    }
+    node->estimate_ms = estimate(size, node->rule->cost);
+    node->hazards |= blocking_hazards(planner, node);
+    if (loses_stored_values(node))
+        node->hazards |= HAZ(DATA_LOSS);
+    rate_probes(planner, node);
+}

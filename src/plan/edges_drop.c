@@ -1,0 +1,146 @@
+/* What must be gone first: nothing is dropped while something else still uses it. */
+#include "plan/node.h"
+
+static const Record *live_record(const Node *node)
+{
+    return node->piece->change == NULL ? NULL : node->piece->change->live;
+}
+
+static bool ends_foreign_key(const Node *node)
+{
+    return NODE_DOES_ANY(node, OP_DROP_FOREIGN_KEY, OP_REPLACE_FOREIGN_KEY);
+}
+
+static bool drops_object(const Node *node)
+{
+    return NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_SEQUENCE, OP_DROP_SCHEMA);
+}
+
+/* Whether a foreign key that ends points to `table`; one of a table that is dropped as a whole is
+ * known by the table that its piece locks. */
+static bool points_to(const Node *node, const Object *table, Str label)
+{
+    const Record *live = live_record(node);
+    const ForeignKey *key = (const ForeignKey *)live;
+    const Object *own = node->piece->group->live;
+
+    if (live == NULL || live->type != &foreign_key_type)
+        return node->piece->related == NULL || str_is(label, node->piece->related);
+    return str_eq(key->related_table, table->name) &&
+           str_eq(key->related_schema.len == 0 && own != NULL ? own->schema : key->related_schema,
+                  table->schema);
+}
+
+/* A default that draws from the sequence has to let go of it. */
+static bool lets_go_of_sequence(const Node *node)
+{
+    const Record *live = live_record(node);
+
+    return live != NULL && live->type == &column_type && ((const Column *)live)->dflt.len > 0 &&
+           !node_does(node, OP_COMMENT);
+}
+
+static DepKind edge_kind(const Edge *edge)
+{
+    if (edge->is_soft)
+        return DEP_SOFT;
+    return edge->from->rec.type == &table_type && edge->to->rec.type == &table_type ? DEP_KEY
+                                                                                    : DEP_HARD;
+}
+
+static void add_user_edges(Planner *planner, Node *drop, const NodeGroup *user, const Edge *edge)
+{
+    bool unlinked = false;
+
+    for (size_t i = 0; i < user->nodes.len; i++) {
+        Node *node = user->nodes.items[i];
+        bool ends = ends_foreign_key(node) && points_to(node, edge->to, drop->relation);
+        if (ends || (edge->to->rec.type == &sequence_type && lets_go_of_sequence(node)))
+            plan_add_edge(planner, drop, node, DEP_HARD);
+        unlinked = unlinked || ends;
+    }
+    /* With its keys gone a table no longer minds the order. */
+    for (size_t i = 0; i < user->nodes.len && !unlinked; i++)
+        if (drops_object(user->nodes.items[i]))
+            plan_add_edge(planner, drop, user->nodes.items[i], edge_kind(edge));
+}
+
+static void add_live_edge(Planner *planner, const Edge *edge)
+{
+    NodeGroup *used = plan_group_of(planner, edge->to), *user = plan_group_of(planner, edge->from);
+
+    if (used == NULL || user == NULL || used == user)
+        return;
+    for (size_t i = 0; i < used->nodes.len; i++)
+        if (drops_object(used->nodes.items[i]))
+            add_user_edges(planner, used->nodes.items[i], user, edge);
+    /* Keys and columns that others point to. */
+    for (size_t i = 0; i < used->nodes.len; i++) {
+        Node *node = used->nodes.items[i];
+        bool replaced = node_does(node, OP_REPLACE_KEY);
+        if (!replaced && !NODE_DOES_ANY(node, OP_DROP_COLUMN, OP_DROP_KEY, OP_DROP_INDEX))
+            continue;
+        for (size_t j = 0; j < user->nodes.len; j++)
+            if ((replaced ? node_does(user->nodes.items[j], OP_DROP_FOREIGN_KEY)
+                          : ends_foreign_key(user->nodes.items[j])) &&
+                points_to(user->nodes.items[j], edge->to, node->relation))
+                plan_add_edge(planner, node, user->nodes.items[j], DEP_HARD);
+    }
+}
+
+/* Whether `node` takes something away that used the column. What is re-created over a column that
+ * is itself re-created comes after it (plan_add_edges). */
+static bool releases_column(Arena *scratch, const Node *node, const Node *drop)
+{
+    const Record *live = live_record(node), *column = live_record(drop);
+
+    if (live == NULL || live == column || live->type == &table_type ||
+        node_does(node, OP_COMMENT) || node->piece->change->kind == CHANGE_RENAME)
+        return false;
+    if (drop->piece->op == OP_RECREATE_COLUMN && node->piece->op > OP_RECREATE_COLUMN)
+        return false;
+    return plan_mentions_column(scratch, live, record_name(column));
+}
+
+/* Parts that used the column go or change before it: a server would take them along, unasked. */
+static void add_column_edges(Planner *planner, const NodeGroup *home, Node *drop)
+{
+    const Record *column = live_record(drop);
+
+    if (!NODE_DOES_ANY(drop, OP_DROP_COLUMN, OP_RECREATE_COLUMN) || column == NULL ||
+        column->type != &column_type)
+        return;
+    for (size_t i = 0; i < home->nodes.len; i++)
+        if (releases_column(&planner->scratch, home->nodes.items[i], drop))
+            plan_add_edge(planner, drop, home->nodes.items[i], DEP_HARD);
+}
+
+/* Only an empty schema is dropped. */
+static void add_schema_edges(Planner *planner, Node *drop)
+{
+    const Object *schema = drop->piece->group->live;
+
+    if (!node_does(drop, OP_DROP_SCHEMA) || schema == NULL)
+        return;
+    for (size_t i = 0; i < planner->nodes.len; i++) {
+        Node *node = planner->nodes.items[i];
+        const Object *object = node->piece->group->live;
+        if (object != NULL && str_eq(object->schema, schema->name) &&
+            NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_SEQUENCE, OP_MOVE_TABLE))
+            plan_add_edge(planner, drop, node, DEP_HARD);
+    }
+}
+
+void plan_add_drop_edges(Planner *planner)
+{
+    const Model *live = planner->changes->live;
+
+    for (size_t i = 0; i < live->edges.len; i++)
+        add_live_edge(planner, &live->edges.items[i]);
+    for (size_t i = 0; i < planner->groups.len; i++)
+        for (size_t j = 0; j < planner->groups.items[i]->nodes.len; j++)
+            add_column_edges(planner, planner->groups.items[i],
+                             planner->groups.items[i]->nodes.items[j]);
+    for (size_t i = 0; i < planner->nodes.len; i++)
+        add_schema_edges(planner, planner->nodes.items[i]);
+}

@@ -1,0 +1,108 @@
+/* Nodes: pieces on their way to steps, with all that the planner knows of each. Inside plan only.
+ */
+#ifndef ANNEAL_PLAN_NODE_H
+#define ANNEAL_PLAN_NODE_H
+
+#include "plan/phases.h"
+#include "plan/plan_build.h"
+
+/* Why one node comes after another, weakest first: what gives way in a circle. */
+typedef enum DepKind {
+    DEP_SOFT, /* a name in a text */
+    DEP_KEY,  /* a foreign key: the tables can be made without it */
+    DEP_HARD
+} DepKind;
+
+typedef struct Node Node;
+typedef struct NodeGroup NodeGroup;
+
+typedef struct Dep {
+    Node *node;
+    DepKind kind;
+    bool is_broken;
+} Dep;
+
+struct Node {
+    const Piece *piece;
+    const NodeGroup *home;
+    const LockRule *rule;
+    size_t seq;   /* in the order of groups and their recipes */
+    bool is_new;  /* of a relation that this plan creates */
+    Str relation; /* label_name */
+    Str object;   /* label_object or label_part */
+    Phase phase;
+    Stage stage;
+    HazardSet hazards;
+    OptInt estimate_ms; /* under its locks */
+    int64_t bad_rows;   /* that its probes found */
+    VEC(Dep) deps;
+
+    StepState state;
+    HazardSet holding;   /* own hazards that hold or forbid it */
+    HazardSet release;   /* the same with those of what it needs */
+    const Node *held_by; /* the nearest needed node that doesn't run; NULL: none */
+
+    size_t waits_for; /* graph: needed nodes that are not out yet */
+    VEC(Node *) followers;
+    size_t step; /* merge: index of its step */
+};
+
+typedef VEC(Node *) NodeVec;
+
+/* The nodes of one ChangeGroup. */
+struct NodeGroup {
+    const ChangeGroup *group;
+    NodeVec nodes;
+};
+
+typedef struct Planner {
+    const PlanInput *input;
+    const Changes *changes; /* of the input, less what policy leaves out */
+    Policy policy;          /* with defaults filled in */
+    Arena scratch;          /* dies with plan_build */
+    NodeVec nodes;
+    VEC(NodeGroup *) groups;
+    Map by_live;    /* label_object of live -> NodeGroup */
+    Map by_desired; /* label_object of desired -> NodeGroup */
+    Plan *plan;
+    VEC(const NodeGroup *) step_groups; /* of each step */
+} Planner;
+
+/* Whether a piece does `op`, itself or in the same go. */
+bool node_does(const Node *node, Op op);
+bool node_does_any(const Node *node, const Op *ops, size_t count);
+#define NODE_DOES_ANY(node, ...) \
+    node_does_any((node), (const Op[]){__VA_ARGS__}, sizeof((const Op[]){__VA_ARGS__}) / sizeof(Op))
+
+/* build.c: appends copies. */
+void plan_copy_texts(Arena *arena, StrVec *to, const StrVec *from);
+/* nodes.c: the recipes' pieces as nodes. */
+bool plan_make_nodes(Planner *planner, Errs *errs);
+/* cost.c: estimate and hazards of a node. */
+void plan_rate_node(const Planner *planner, Node *node);
+/* edges.c, edges_drop.c, edges_names.c: what comes after what. */
+void plan_add_edges(Planner *planner);
+void plan_add_drop_edges(Planner *planner);
+void plan_add_name_edges(Planner *planner);
+void plan_add_edge(Planner *planner, Node *after, Node *before, DepKind kind);
+NodeGroup *plan_group_of(const Planner *planner, const Object *object);
+/* The piece that renames a group's object: its own, or that of a swap or chain in another group.
+ * NULL: none. */
+Node *plan_renamer_of(const Planner *planner, const NodeGroup *home);
+bool plan_renames_object(const Node *node);
+/* mentions.c: whether a record uses a column of its own table. */
+bool plan_mentions_column(Arena *scratch, const Record *rec, Str column);
+bool plan_list_has(const StrVec *names, Str name);
+bool plan_key_has(const Index *index, Str name);
+/* policy.c: state and why, when the nodes are in an order in which needed ones come first. */
+void plan_apply_policy(Planner *planner, const NodeVec *order);
+Str plan_why(Arena *arena, const Node *node);
+/* graph.c: the order; false with an error that names a circle. Sets phase and state on the way. */
+bool plan_order_nodes(Planner *planner, NodeVec *order, Errs *errs);
+/* merge.c: the steps, in order, with groups and ids. */
+void plan_make_steps(Planner *planner, const NodeVec *order);
+/* touched.c: fingerprints and rounded facts. */
+void plan_add_touched(Planner *planner);
+void plan_add_facts(Planner *planner);
+
+#endif

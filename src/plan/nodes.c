@@ -1,0 +1,152 @@
+/* Recipes -> nodes: every piece with its labels, its rules and its place by nature. */
+#include "model/label.h"
+#include "plan/node.h"
+
+bool node_does(const Node *node, Op op)
+{
+    if (node->piece->op == op)
+        return true;
+    for (size_t i = 0; i < node->piece->includes.len; i++)
+        if (node->piece->includes.items[i] == op)
+            return true;
+    return false;
+}
+
+bool node_does_any(const Node *node, const Op *ops, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (node_does(node, ops[i]))
+            return true;
+    return false;
+}
+
+NodeGroup *plan_group_of(const Planner *planner, const Object *object)
+{
+    const Model *desired = planner->changes->desired;
+    Arena scratch = {0};
+    Str label = label_object(&scratch, object);
+    const Map *map = &planner->by_live;
+    NodeGroup *group;
+
+    if (model_find(desired, object->rec.type->kind, object->schema, object->name) == object)
+        map = &planner->by_desired;
+    group = map_get(map, label);
+    arena_free(&scratch);
+    return group;
+}
+
+/* What goes or is about to be renamed is known by its live name, all else by the desired one. */
+static Str object_label(Arena *arena, const ChangeGroup *group, const Change *change)
+{
+    bool old = change->desired == NULL || change->kind == CHANGE_RENAME;
+    const Object *object = group->desired;
+    const Record *rec = old ? change->live : change->desired;
+
+    if (object == NULL || (old && group->live != NULL))
+        object = group->live;
+    return rec == &object->rec ? label_object(arena, object) : label_part(arena, object, rec);
+}
+
+static const Object *group_object(const ChangeGroup *group)
+{
+    return group->desired != NULL ? group->desired : group->live;
+}
+
+/* A replaced index restricts only when the new one is unique. */
+static bool restricts(const Piece *piece, Op op)
+{
+    const Record *desired = piece->change == NULL ? NULL : piece->change->desired;
+
+    if (op != OP_REPLACE_INDEX || desired == NULL || desired->type != &index_type)
+        return true;
+    return index_is_unique((const Index *)desired);
+}
+
+static Phase phase_of(const Piece *piece, Op op)
+{
+    const PhaseRule *rule = phase_rule(op);
+
+    if (rule->is_restriction && (piece->is_wider || !restricts(piece, op)))
+        return PHASE_EXPAND;
+    return rule->phase;
+}
+
+static void add_nature(Node *node, Op op)
+{
+    Phase phase = phase_of(node->piece, op);
+
+    if (phase > node->phase)
+        node->phase = phase;
+    node->hazards |= phase_rule(op)->hazards;
+}
+
+static Node *add_node(Planner *planner, NodeGroup *home, const Piece *piece)
+{
+    Arena *arena = &planner->scratch;
+    const Object *object = group_object(home->group);
+    Node *node = ARENA_NEW(arena, Node);
+
+    *node = (Node){.piece = piece, .home = home, .seq = planner->nodes.len};
+    node->rule = planner->input->engine->rule(piece->op, planner->input->facts->version);
+    node->is_new = piece->is_new || home->group->live == NULL;
+    node->stage = phase_rule(piece->op)->stage;
+    node->relation = label_name(arena, object->schema, object->name);
+    node->object = piece->change == NULL ? label_object(arena, object)
+                                         : object_label(arena, home->group, piece->change);
+    if (!node->is_new) {
+        add_nature(node, piece->op);
+        for (size_t i = 0; i < piece->includes.len; i++)
+            add_nature(node, piece->includes.items[i]);
+    }
+    plan_rate_node(planner, node);
+    vec_push(arena, &planner->nodes, node);
+    vec_push(arena, &home->nodes, node);
+    return node;
+}
+
+static void add_group(Planner *planner, NodeGroup *home)
+{
+    Arena *arena = &planner->scratch;
+    const ChangeGroup *group = home->group;
+
+    vec_push(arena, &planner->groups, home);
+    if (group->live != NULL)
+        (void)map_put(arena, &planner->by_live, label_object(arena, group->live), home);
+    if (group->desired != NULL)
+        (void)map_put(arena, &planner->by_desired, label_object(arena, group->desired), home);
+}
+
+/* `index` is of the recipe call's pieces, that is, of the group's nodes. */
+static void add_after(Planner *planner, const NodeGroup *home, Node *node, int index)
+{
+    if (index >= 0 && (size_t)index < home->nodes.len)
+        plan_add_edge(planner, node, home->nodes.items[index], DEP_HARD);
+}
+
+bool plan_make_nodes(Planner *planner, Errs *errs)
+{
+    const PlanInput *input = planner->input;
+    Arena *arena = &planner->scratch;
+    RecipeInput recipe = {arena, input->facts->version, planner->changes, input->facts};
+    bool ok = true;
+
+    for (size_t i = 0; i < planner->changes->groups.len; i++) {
+        const ChangeGroup *group = planner->changes->groups.items[i];
+        NodeGroup *home = ARENA_NEW(arena, NodeGroup);
+        Pieces pieces = {.arena = arena};
+        *home = (NodeGroup){.group = group};
+        add_group(planner, home);
+        if (!input->engine->recipe(&recipe, group, &pieces, errs)) {
+            ok = false; /* the others have errors to report too */
+            continue;
+        }
+        for (size_t p = 0; p < pieces.list.len; p++) {
+            const Piece *piece = pieces.list.items[p];
+            Node *node = add_node(planner, home, piece);
+            add_after(planner, home, node, piece->after);
+            for (size_t a = 0; a < piece->also_after.len; a++)
+                add_after(planner, home, node, piece->also_after.items[a]);
+        }
+    }
+    return ok;
+}

@@ -1,0 +1,118 @@
+/* The phase table. DESIGN: additive is expand, moving data is migrate, removing or narrowing what
+ * the running application used is contract. docs/phases.md is made from it. */
+#include "plan/phases.h"
+
+enum {
+    NONE = 0,
+    LOSS = HAZ(DATA_LOSS),
+    BREAKS = HAZ(BREAKS_OLD_APP),
+    BEHAVES = HAZ(BEHAVIOUR_CHANGE),
+    BUILDS = HAZ(INDEX_BUILD),
+    LOST = HAZ(INDEX_LOST),
+    REWRITES = HAZ(TABLE_REWRITE)
+};
+
+/* clang-format off */
+#define EXPAND(op, stage, hazards, why)   [op] = { op, PHASE_EXPAND,   false, STAGE_##stage, hazards, why }
+#define CONTRACT(op, stage, hazards, why) [op] = { op, PHASE_CONTRACT, false, STAGE_##stage, hazards, why }
+#define REPLACE(op, stage, hazards, why)  [op] = { op, PHASE_CONTRACT, true,  STAGE_##stage, hazards, why }
+
+static const PhaseRule rules[OP_COUNT] = {
+    CONTRACT(OP_RENAME_TABLE,        RENAME, BREAKS,           "The running application uses the old name."),
+    CONTRACT(OP_MOVE_TABLE,          RENAME, BREAKS,           "The running application uses the old schema."),
+    CONTRACT(OP_RENAME_COLUMN,       RENAME, BREAKS,           "The running application uses the old name."),
+    EXPAND(OP_RENAME_CONSTRAINT,     RENAME, NONE,             "Statements seldom name constraints."),
+    EXPAND(OP_RENAME_INDEX,          RENAME, NONE,             "Statements do not name indexes."),
+    CONTRACT(OP_RENAME_SEQUENCE,     RENAME, BREAKS,           "The running application may draw from it by its old name."),
+    EXPAND(OP_DROP_FOREIGN_KEY,      UNLINK, BEHAVES,          "A restriction goes; what it guarded is unguarded."),
+    EXPAND(OP_DROP_CHECK,            TABLE,  BEHAVES,          "A restriction goes; what it guarded is unguarded."),
+    EXPAND(OP_CREATE_SCHEMA,         SCHEMA, NONE,             "Nobody uses it yet."),
+    EXPAND(OP_CREATE_SEQUENCE,       SEQUENCE, NONE,           "Nobody uses it yet."),
+    EXPAND(OP_ALTER_SEQUENCE,        SEQUENCE, BEHAVES,        "The next values differ."),
+    EXPAND(OP_CREATE_TABLE,          TABLE,  NONE,             "Nobody uses it yet."),
+    EXPAND(OP_REBUILD_TABLE,         TABLE,  NONE,             "Keeps what is there; the changes that it carries out count with their own rows."),
+    EXPAND(OP_SET_TABLE_OPTIONS,     TABLE,  NONE,             "Statements work as before."),
+    EXPAND(OP_DROP_KEY,              TABLE,  BEHAVES | LOST,   "A restriction goes, and with it an index."),
+    EXPAND(OP_DROP_NOT_NULL,         TABLE,  BEHAVES,          "A restriction goes; readers may meet NULL."),
+    CONTRACT(OP_DROP_DEFAULT,        TABLE,  BEHAVES,          "Inserts that leave the column out get NULL or fail."),
+    CONTRACT(OP_DROP_IDENTITY,       TABLE,  BEHAVES,          "Inserts that leave the column out get NULL or fail."),
+    CONTRACT(OP_DROP_EXPRESSION,     TABLE,  BEHAVES,          "The column is no longer computed."),
+    EXPAND(OP_ADD_COLUMN,            TABLE,  NONE,             "Inserts may leave it out."),
+    EXPAND(OP_ADD_COLUMN_REWRITE,    TABLE,  NONE,             "Inserts may leave it out; every row is written once."),
+    CONTRACT(OP_ADD_REQUIRED_COLUMN, TABLE,  BREAKS,           "Inserts that leave it out fail."),
+    EXPAND(OP_WIDEN_TYPE,            TABLE,  NONE,             "All values stay valid."),
+    CONTRACT(OP_CHANGE_TYPE,         TABLE,  BREAKS,           "The running application reads and writes the old type."),
+    CONTRACT(OP_NARROW_TYPE,         TABLE,  LOSS,             "Values or digits may not fit."),
+    CONTRACT(OP_CHANGE_COLLATION,    TABLE,  BEHAVES,          "Order and equality change."),
+    CONTRACT(OP_RECREATE_COLUMN,     TABLE,  REWRITES,         "Its values are computed anew; a column that was stored plainly loses them (`DATA_LOSS`)."),
+    EXPAND(OP_SET_DEFAULT,           TABLE,  BEHAVES,          "Inserts that leave the column out get the new value."),
+    CONTRACT(OP_SET_NOT_NULL,        TABLE,  NONE,             "A new restriction on what existed before."),
+    CONTRACT(OP_ADD_IDENTITY,        TABLE,  BEHAVES,          "Inserts that give a value may fail."),
+    CONTRACT(OP_ALTER_IDENTITY,      TABLE,  BEHAVES,          "Inserts that give a value may fail; the next values differ."),
+    EXPAND(OP_OWN_SEQUENCE,          LINK,   NONE,             "Says only with which column it goes."),
+    CONTRACT(OP_ADD_PRIMARY_KEY,     TABLE,  BUILDS,           "A new restriction on what existed before."),
+    CONTRACT(OP_ADD_UNIQUE,          TABLE,  BUILDS,           "A new restriction on what existed before."),
+    REPLACE(OP_REPLACE_KEY,          TABLE,  BEHAVES | BUILDS, "A changed restriction."),
+    EXPAND(OP_CREATE_INDEX,          TABLE,  BUILDS,           "Queries work as before, or faster."),
+    CONTRACT(OP_CREATE_UNIQUE_INDEX, TABLE,  BUILDS,           "A new restriction on what existed before."),
+    REPLACE(OP_REPLACE_INDEX,        TABLE,  BUILDS | LOST,    "A changed index; one that is not unique restricts nothing and is expand."),
+    EXPAND(OP_SET_INDEX_OPTIONS,     TABLE,  NONE,             "Statements work as before."),
+    CONTRACT(OP_ADD_CHECK,           TABLE,  NONE,             "A new restriction on what existed before."),
+    REPLACE(OP_REPLACE_CHECK,        TABLE,  BEHAVES,          "A changed restriction."),
+    CONTRACT(OP_ADD_FOREIGN_KEY,     LINK,   NONE,             "A new restriction on what existed before."),
+    REPLACE(OP_REPLACE_FOREIGN_KEY,  LINK,   BEHAVES,          "A changed restriction."),
+    EXPAND(OP_ALTER_FOREIGN_KEY,     LINK,   BEHAVES,          "It is checked at another time."),
+    EXPAND(OP_COMMENT,               TABLE,  NONE,             "Changes words only."),
+    CONTRACT(OP_DROP_INDEX,          TABLE,  LOST,             "Queries that used it slow down."),
+    CONTRACT(OP_DROP_COLUMN,         TABLE,  LOSS,             "Its values are lost."),
+    CONTRACT(OP_DROP_TABLE,          DROP_TABLE, LOSS,         "Its rows are lost."),
+    CONTRACT(OP_DROP_SEQUENCE,       DROP_SEQUENCE, LOSS,      "Its position is lost."),
+    CONTRACT(OP_DROP_SCHEMA,         DROP_SCHEMA, LOSS,        "Only ever an empty one."),
+};
+/* clang-format on */
+
+const PhaseRule *phase_rule(Op op)
+{
+    return &rules[op];
+}
+
+static void write_hazards(Sb *sb, HazardSet hazards)
+{
+    bool first = true;
+
+    for (int i = 0; i < HAZ_COUNT; i++) {
+        if ((hazards & (1u << i)) == 0)
+            continue;
+        sb_printf(sb, "%s`%s`", first ? "" : ", ", hazard_name((Hazard)i));
+        first = false;
+    }
+}
+
+void phases_write(Sb *sb)
+{
+    sb_puts(sb,
+            "# Phases\n\n"
+            "When each operation runs, and which hazards it has by nature. Made from the table in "
+            "`src/plan/phases.c`\n"
+            "by `tests/unit/plan/test_phases.c` (run it with `ANNEAL_UPDATE=1` to write this page "
+            "anew).\n\n"
+            "- **expand**: the old and the new application both work. **migrate**: data moves. "
+            "**contract**: what the old\n  application used is removed or narrowed.\n"
+            "- Everything about an object that the same plan creates is expand and has no "
+            "hazards.\n"
+            "- A changed restriction is expand where it is recognised as wider, else contract.\n"
+            "- A step's phase is the later of its own and those of the steps that it needs; what "
+            "needs a held step is held\n  with it, and the plan names what pulled it.\n"
+            "- A scan, rewrite or copy under a lock that stops writes (or reads) longer than the "
+            "lock budget adds\n  `BLOCKS_WRITES` (`BLOCKS_READS`) and `TABLE_SCAN` or "
+            "`TABLE_REWRITE`. An unknown size counts as over budget.\n"
+            "- Rows in the way, counted before anything runs, add `FAILS_ON_DATA`; not counted: "
+            "`MAY_FAIL_ON_DATA`.\n\n"
+            "| operation | phase | hazards | why |\n| --- | --- | --- | --- |\n");
+    for (int i = 0; i < OP_COUNT; i++) {
+        sb_printf(sb, "| %s | %s%s | ", op_words((Op)i), phase_names[rules[i].phase],
+                  rules[i].is_restriction ? "; expand if wider" : "");
+        write_hazards(sb, rules[i].hazards);
+        sb_printf(sb, " | %s |\n", rules[i].why);
+    }
+}

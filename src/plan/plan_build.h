@@ -1,0 +1,42 @@
+/* Changes and facts -> a plan: recipes, phases, order, merged clauses, policy. */
+#ifndef ANNEAL_PLAN_PLAN_BUILD_H
+#define ANNEAL_PLAN_PLAN_BUILD_H
+
+#include "engine/engine.h"
+#include "model/plan.h"
+
+typedef struct Policy {
+    bool is_prod;
+    HazardSet allow; /* the environment's and --allow's */
+    bool allow_all;  /* --allow all: hazards and held removals */
+    HazardSet forbid;
+    bool owned_removals_only; /* Removals: owned, and nothing is known to be owned: none planned */
+    int lock_budget_ms;       /* 0: the default, 500 */
+} Policy;
+
+enum { LOCK_BUDGET_DEFAULT_MS = 500 };
+
+typedef struct PlanInput {
+    const Engine *engine;
+    const Changes *changes;
+    const Facts *facts;
+    const Policy *policy;
+    const Filter *scope;
+    const char *product, *tool;
+    /* Fingerprints of live objects as introspected, that is, from before canonicalize rewrote
+     * them: label_object -> its fingerprint as a terminated text. NULL: taken from `changes`. */
+    const Map *fingerprints;
+} PlanInput;
+
+/* Pure: the same input gives the same bytes. NULL on error. A first call with facts that lack
+ * probe results gives steps whose `probes` the caller runs (facts_set_probe) before it calls
+ * again; a probe that was not asked counts as "may fail", one that found rows as FAILS_ON_DATA. */
+Plan *plan_build(const PlanInput *input, Errs *errs);
+
+/* Counts for summaries and exit codes. */
+typedef struct PlanCounts {
+    size_t steps, ready, waiting, held, forbidden;
+} PlanCounts;
+PlanCounts plan_count(const Plan *plan);
+
+#endif

@@ -1,0 +1,137 @@
+/* Plan <-> file. The bytes are canonical: the field tables give the order, the codec the layout. */
+#include "plan/plan_file.h"
+
+#include "base/hash.h"
+#include "codec/json.h"
+#include "codec/record.h"
+
+static const char again[] = "make the plan again with this version of anneal";
+
+/* Takes the members that stand outside the hash off the end of the tree. */
+static void drop_members(Doc *doc, const char *const *keys, size_t count)
+{
+    Doc *kept_last = NULL;
+
+    for (Doc **at = &doc->first; *at != NULL;) {
+        bool drop = false;
+        for (size_t i = 0; i < count; i++)
+            drop = drop || str_is((*at)->key, keys[i]);
+        if (drop) {
+            *at = (*at)->next;
+            doc->count--;
+        } else {
+            kept_last = *at;
+            at = &(*at)->next;
+        }
+    }
+    doc->last = kept_last;
+}
+
+void plan_write(Sb *sb, const Plan *plan)
+{
+    Arena scratch = {0};
+
+    json_write(sb, codec_record_write(&scratch, &plan->rec));
+    arena_free(&scratch);
+}
+
+Str plan_hash(Arena *arena, const Plan *plan)
+{
+    static const char *const outside[] = {"Hash", "Facts"};
+    Arena scratch = {0};
+    Sb sb = sb_new(SB_FILE_MAX);
+    Doc *doc = codec_record_write(&scratch, &plan->rec);
+    Str hash;
+
+    drop_members(doc, outside, sizeof outside / sizeof *outside);
+    json_write(&sb, doc);
+    hash = hash_hex(arena, hash_of(sb_str(&sb)));
+    sb_free(&sb);
+    arena_free(&scratch);
+    return hash;
+}
+
+/* One clear error, of one code, instead of all that the layers below found. */
+static bool refuse(const char *path, ErrsMark mark, Errs *errs)
+{
+    Arena scratch = {0};
+    Loc loc = {.file = path};
+    Str message = STR("it is no plan");
+
+    if (errs_mark(errs) > mark) {
+        const Err *first = &errs->list.items[mark];
+        loc = first->loc;
+        loc.file = path;
+        loc.path = arena_cstr(&scratch, str_from(loc.path));
+        message = arena_str(&scratch, str_from(first->message));
+    }
+    errs_drop(errs, mark);
+    (void)err_at(errs, ERR_PLAN_FILE, loc, again, "the plan file can't be used: %.*s",
+                 STR_ARG(message));
+    arena_free(&scratch);
+    return false;
+}
+
+/* Before anything else is looked at: another format has other fields. */
+static bool check_format(const char *path, const Doc *doc, Errs *errs)
+{
+    const Doc *format = doc->kind == DOC_OBJECT ? doc_get(doc, STR("Format")) : NULL;
+    int64_t number = 0;
+
+    if (format == NULL || format->kind != DOC_NUMBER || !str_to_int64(format->text, &number))
+        return err_at(errs, ERR_PLAN_FILE, (Loc){.file = path}, again,
+                      "the file is no plan of anneal: it has no Format");
+    if (number != PLAN_FORMAT)
+        return err_at(errs, ERR_PLAN_FILE,
+                      (Loc){.file = path, .line = format->line, .column = format->column}, again,
+                      "the plan file has format %lld, this version of anneal reads %d",
+                      (long long)number, PLAN_FORMAT);
+    return true;
+}
+
+static bool check_hash(const char *path, const Plan *plan, Errs *errs)
+{
+    Arena scratch = {0};
+    bool equal = plan->hash.len > 0 && str_eq(plan->hash, plan_hash(&scratch, plan));
+
+    arena_free(&scratch);
+    return equal || err_at(errs, ERR_PLAN_FILE, (Loc){.file = path},
+                           "a plan that was approved is not edited: make a new one",
+                           "the plan file was changed after it was made: its Hash is not that of "
+                           "its content");
+}
+
+static bool read_into(Plan *plan, const char *path, Str bytes, Errs *errs)
+{
+    Arena *arena = &plan->arena;
+    CodecOptions options = {0};
+    ErrsMark mark = errs_mark(errs);
+    DocFile *file = ARENA_NEW(arena, DocFile);
+    const Doc *doc;
+    const Plan *read;
+
+    *file = (DocFile){path, bytes};
+    doc = json_read(arena, file, false, errs);
+    if (doc == NULL)
+        return refuse(path, mark, errs);
+    if (!check_format(path, doc, errs))
+        return false;
+    read = (const Plan *)codec_record_read(arena, doc, &plan_type, &options, errs);
+    if (read == NULL)
+        return refuse(path, mark, errs);
+    /* The record was made inside the arena that it is about to own. */
+    Arena own = plan->arena;
+    *plan = *read;
+    plan->arena = own;
+    return check_hash(path, plan, errs);
+}
+
+Plan *plan_read(const char *path, Str bytes, Errs *errs)
+{
+    Plan *plan = plan_new();
+
+    if (read_into(plan, path, bytes, errs))
+        return plan;
+    plan_free(plan);
+    return NULL;
+}

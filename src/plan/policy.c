@@ -1,0 +1,94 @@
+/* Policy: forbid > allow > the hazard's severity for the environment's kind. */
+#include "base/sb.h"
+#include "plan/node.h"
+
+static void apply_own(const Policy *policy, Node *node)
+{
+    HazardSet forbidden = node->hazards & policy->forbid;
+
+    node->state = STEP_READY;
+    if (forbidden != 0) {
+        node->state = STEP_FORBIDDEN;
+        node->holding = forbidden;
+        return;
+    }
+    for (int i = 0; i < HAZ_COUNT && !policy->allow_all; i++)
+        if ((node->hazards & ~policy->allow & (1u << i)) != 0 &&
+            hazard_severity((Hazard)i, policy->is_prod) == SEV_ERROR)
+            node->holding |= 1u << i;
+    if (node->holding != 0)
+        node->state = STEP_HELD;
+    node->release = node->holding;
+}
+
+/* What needs a step that doesn't run doesn't run either. */
+static void apply_needed(Node *node)
+{
+    for (size_t i = 0; i < node->deps.len; i++) {
+        const Node *needed = node->deps.items[i].node;
+        if (node->deps.items[i].is_broken || needed->state == STEP_READY)
+            continue;
+        node->release |= needed->release;
+        if (node->held_by == NULL)
+            node->held_by = needed;
+        if (node->state == STEP_READY)
+            node->state = STEP_HELD;
+    }
+}
+
+void plan_apply_policy(Planner *planner, const NodeVec *order)
+{
+    for (size_t i = 0; i < order->len; i++) {
+        apply_own(&planner->policy, order->items[i]);
+        apply_needed(order->items[i]);
+    }
+}
+
+static void put_hazards(Sb *sb, const Node *node)
+{
+    bool first = true;
+
+    for (int i = 0; i < HAZ_COUNT; i++) {
+        if ((node->holding & (1u << i)) == 0)
+            continue;
+        sb_printf(sb, "%s%s: ", first ? "" : "; ", hazard_name((Hazard)i));
+        if (i == HAZ_FAILS_ON_DATA)
+            sb_printf(sb, "%lld %s in the way", (long long)node->bad_rows,
+                      node->bad_rows == 1 ? "row stands" : "rows stand");
+        else
+            sb_puts(sb, hazard_text((Hazard)i));
+        first = false;
+    }
+}
+
+static void put_flag(Sb *sb, HazardSet release)
+{
+    bool first = true;
+
+    for (int i = 0; i < HAZ_COUNT; i++) {
+        if ((release & (1u << i)) == 0)
+            continue;
+        sb_printf(sb, "%s%s", first ? "; release with --allow " : ",", hazard_name((Hazard)i));
+        first = false;
+    }
+}
+
+Str plan_why(Arena *arena, const Node *node)
+{
+    Sb sb = sb_new(SB_LINE_MAX);
+
+    if (node->state == STEP_READY) {
+        sb_free(&sb);
+        return STR_ABSENT;
+    }
+    if (node->state == STEP_FORBIDDEN)
+        sb_puts(&sb, "forbidden by policy: ");
+    put_hazards(&sb, node);
+    if (node->held_by != NULL)
+        sb_printf(&sb, "%sneeds `%s` of %.*s, which is %s", node->holding != 0 ? "; " : "",
+                  op_words(node->held_by->piece->op), STR_ARG(node->held_by->object),
+                  step_state_names[node->held_by->state]);
+    if (node->state != STEP_FORBIDDEN)
+        put_flag(&sb, node->release);
+    return sb_finish(&sb, arena);
+}

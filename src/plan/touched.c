@@ -1,0 +1,118 @@
+/* What a plan's steps touch, with fingerprints before and after, and the facts it was based on. */
+#include "base/map.h"
+#include "model/label.h"
+#include "plan/node.h"
+
+static Touch *touch_of(Planner *planner, Map *touches, Str label)
+{
+    Touch *touch = map_get(touches, label);
+
+    if (touch == NULL) {
+        touch = record_new(&planner->plan->arena, &touch_type);
+        touch->object = arena_str(&planner->plan->arena, label);
+        vec_push(&planner->plan->arena, &planner->plan->touched, touch);
+        (void)map_put(&planner->scratch, touches, touch->object, touch);
+    }
+    return touch;
+}
+
+/* As introspected, where the caller kept that: canonicalize rewrites live texts too. */
+static Str live_fingerprint(Planner *planner, const Object *live, Str label)
+{
+    const Map *kept = planner->input->fingerprints;
+    const char *fingerprint = kept == NULL ? NULL : map_get(kept, label);
+
+    if (fingerprint != NULL)
+        return arena_str(&planner->plan->arena, str_from(fingerprint));
+    return object_fingerprint(&planner->plan->arena, live);
+}
+
+/* A rename touches two names: one that goes, one that comes. In a swap each is both. */
+static void touch_group(Planner *planner, Map *touches, const ChangeGroup *group)
+{
+    Arena *arena = &planner->scratch;
+
+    if (group->live != NULL) {
+        Str label = label_object(arena, group->live);
+        touch_of(planner, touches, label)->before = live_fingerprint(planner, group->live, label);
+    }
+    if (group->desired != NULL)
+        touch_of(planner, touches, label_object(arena, group->desired))->after =
+            object_fingerprint(&planner->plan->arena, group->desired);
+}
+
+static int by_object(const void *a, const void *b)
+{
+    return str_cmp((*(Touch *const *)a)->object, (*(Touch *const *)b)->object);
+}
+
+/* The groups of steps that run, each once. */
+static NodeGroup **running_groups(Planner *planner, size_t *count)
+{
+    Arena *arena = &planner->scratch;
+    NodeGroup **running = ARENA_ARRAY(arena, NodeGroup *, planner->groups.len + 1);
+
+    *count = 0;
+    for (size_t i = 0; i < planner->groups.len; i++) {
+        NodeGroup *home = planner->groups.items[i];
+        bool runs = false;
+        for (size_t j = 0; j < home->nodes.len; j++)
+            runs = runs || home->nodes.items[j]->state == STEP_READY ||
+                   home->nodes.items[j]->state == STEP_WAITING;
+        if (runs)
+            running[(*count)++] = home;
+    }
+    return running;
+}
+
+void plan_add_touched(Planner *planner)
+{
+    size_t count;
+    NodeGroup **running = running_groups(planner, &count);
+    TouchVec *touched = &planner->plan->touched;
+    Map touches = {0};
+
+    for (size_t i = 0; i < count; i++)
+        touch_group(planner, &touches, running[i]->group);
+    if (touched->len > 0)
+        qsort(touched->items, touched->len, sizeof *touched->items, by_object);
+}
+
+/* To two significant digits: a plan of the next minute is the same bytes. */
+static int64_t rounded(int64_t number)
+{
+    int64_t unit = 1;
+
+    while (number / unit >= 100)
+        unit *= 10;
+    return (number + unit / 2) / unit * unit;
+}
+
+static int by_relation(const void *a, const void *b)
+{
+    return str_cmp((*(PlanFact *const *)a)->relation, (*(PlanFact *const *)b)->relation);
+}
+
+void plan_add_facts(Planner *planner)
+{
+    Plan *plan = planner->plan;
+
+    for (size_t i = 0; i < planner->groups.len; i++) {
+        const NodeGroup *home = planner->groups.items[i];
+        const RelationSize *size;
+        Str label;
+        if (home->group->live == NULL || home->nodes.len == 0)
+            continue;
+        label = label_name(&planner->scratch, home->group->live->schema, home->group->live->name);
+        size = facts_size(planner->input->facts, label);
+        if (size == NULL)
+            continue;
+        PlanFact *fact = record_new(&plan->arena, &plan_fact_type);
+        fact->relation = arena_str(&plan->arena, label);
+        fact->size_bytes = (OptInt){true, rounded(size->size_bytes)};
+        fact->rows = (OptInt){true, rounded(size->rows)};
+        vec_push(&plan->arena, &plan->facts, fact);
+    }
+    if (plan->facts.len > 0)
+        qsort(plan->facts.items, plan->facts.len, sizeof *plan->facts.items, by_relation);
+}

@@ -1,0 +1,210 @@
+/* anneal deploy: change the database. */
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cli/progress.h"
+#include "cli/target.h"
+#include "cli/verbs.h"
+#include "plan/plan_file.h"
+
+enum { DEPLOYER_WAIT_DEFAULT_MS = 30 * 1000 };
+
+typedef struct DeployVerbOptions {
+    TargetOptions target;
+    const char *plan_path;
+    const char *format;
+    StrVec phases;
+    OptNumber lock_wait_s;
+    bool is_what_if, is_yes;
+} DeployVerbOptions;
+
+static const char *const formats[] = {"text", "json", NULL};
+
+/* clang-format off */
+static const Option options[] = {
+    FOLDER_ROW(DeployVerbOptions),
+    URL_ROW(DeployVerbOptions),
+    ENV_ROW(DeployVerbOptions),
+    { "plan", 0, OPT_TEXT, OPT_AT(DeployVerbOptions, plan_path, const char *), "FILE", "run exactly this plan, or refuse where the database has moved", NULL, false },
+    { "phase", 0, OPT_TEXTS, OPT_AT(DeployVerbOptions, phases, StrVec), "PHASE", "only expand, migrate or contract; may be repeated", phase_names, false },
+    ALLOW_ROW(DeployVerbOptions),
+    { "what-if", 0, OPT_FLAG, OPT_AT(DeployVerbOptions, is_what_if, bool), NULL, "look and check, but change nothing", NULL, false },
+    { "yes", 'y', OPT_FLAG, OPT_AT(DeployVerbOptions, is_yes, bool), NULL, "don't ask; needed where there is no terminal", NULL, false },
+    { "lock-wait", 0, OPT_NUMBER, OPT_AT(DeployVerbOptions, lock_wait_s, OptNumber), "SECONDS", "how long to try for locks; default: 600 for a step's, 30 for the deployer's", NULL, false },
+    { "format", 'f', OPT_TEXT, OPT_AT(DeployVerbOptions, format, const char *), "FORMAT", "of the result on standard output: text or json", formats, false },
+    VERBOSE_ROW(DeployVerbOptions),
+};
+/* clang-format on */
+
+/* What the run of this verb holds together. */
+typedef struct Deployment {
+    const Cli *cli;
+    const DeployVerbOptions *given;
+    JobTarget target;
+    Log log;
+    JobDeployInput input;
+    Progress progress;
+    Arena arena;
+    Notes notes;
+    Errs errs;
+} Deployment;
+
+static bool check_usage(const Cli *cli, const DeployVerbOptions *given, Errs *errs)
+{
+    if (given->plan_path != NULL && given->target.allow.len > 0)
+        return err_at(errs, ERR_USAGE, (Loc){0},
+                      "give --allow to `anneal plan`, which makes the file",
+                      "--plan and --allow exclude each other: an approved plan is run as it is");
+    if (!given->is_yes && !given->is_what_if && !cli->can_ask)
+        return err_at(errs, ERR_USAGE, (Loc){0}, "give --yes to deploy without being asked",
+                      "there is no terminal to ask on");
+    return true;
+}
+
+static void read_phases(const StrVec *given, DeployOptions *deploy)
+{
+    for (int phase = 0; phase < PHASE_COUNT; phase++) {
+        deploy->phases[phase] = given->len == 0;
+        for (size_t i = 0; i < given->len; i++)
+            if (str_is(given->items[i], phase_names[phase]))
+                deploy->phases[phase] = true;
+    }
+}
+
+static size_t count_runnable(const Plan *plan, const DeployOptions *deploy)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < plan->steps.len; i++)
+        count += plan->steps.items[i]->state == STEP_READY &&
+                 deploy->phases[plan->steps.items[i]->phase];
+    return count;
+}
+
+/* Shows the plan and asks. ERR_CANCELLED for anything but yes. */
+static bool ask(Deployment *at, const Plan *plan, Str database)
+{
+    TextStyle style = cli_style(&at->cli->err);
+    Sb sb = sb_new(SB_FILE_MAX);
+    char answer[16] = "";
+    size_t count = count_runnable(plan, &at->input.options);
+
+    if (count == 0 || at->given->is_yes || at->given->is_what_if)
+        return true;
+    report_plan_text(&sb, plan, database, &style);
+    sb_printf(&sb, "\nRun %zu step%s on %.*s? [y/N] ", count, count == 1 ? "" : "s",
+              STR_ARG(database));
+    cli_show_notes(at->cli, &at->notes);
+    (void)fprintf(stderr, "%.*s", STR_ARG(sb_str(&sb)));
+    (void)fflush(stderr);
+    sb_free(&sb);
+    if (fgets(answer, sizeof answer, stdin) != NULL &&
+        (str_eq_ascii_nocase(str_trim(str_from(answer)), STR("y")) ||
+         str_eq_ascii_nocase(str_trim(str_from(answer)), STR("yes"))))
+        return true;
+    return err_addf(&at->errs, ERR_CANCELLED, "nothing was run");
+}
+
+/* The plan that runs, as the bytes of a plan file: those of --plan, else of one made now. */
+static bool plan_bytes(Deployment *at)
+{
+    JobPlanned *planned;
+    Plan *plan;
+    bool ok;
+
+    if (at->given->plan_path != NULL) {
+        if (!file_read(&at->arena, at->given->plan_path, &at->input.bytes, &at->errs))
+            return false;
+        plan = plan_read(at->given->plan_path, at->input.bytes, &at->errs);
+        ok = plan != NULL && ask(at, plan, STR("the database"));
+        plan_free(plan);
+        return ok;
+    }
+    planned = job_plan(&at->target, &at->notes, &at->errs);
+    ok = planned != NULL && ask(at, job_planned_plan(planned), job_planned_database(planned));
+    if (ok) {
+        Sb sb = sb_new(SB_FILE_MAX);
+        plan_write(&sb, job_planned_plan(planned));
+        at->input.bytes = sb_finish(&sb, &at->arena);
+        if (at->given->is_what_if && at->given->format == NULL)
+            ok = cli_write_plan(at->cli, job_planned_plan(planned), job_planned_database(planned),
+                                &(Outputs){0}, &at->errs);
+    }
+    job_planned_free(planned);
+    return ok;
+}
+
+static int run_plan(Deployment *at)
+{
+    TextStyle style = cli_style(&at->cli->out);
+    JobDeployed *deployed = NULL;
+    Sb sb = sb_new(SB_FILE_MAX);
+    int exit_code = 0;
+
+    (void)job_deploy(&at->target, &at->input, &deployed, &at->notes, &at->errs);
+    progress_end(&at->progress);
+    if (deployed != NULL) {
+        const Outcome *outcome = job_deployed_outcome(deployed);
+        if (at->given->format != NULL && strcmp(at->given->format, "json") == 0)
+            report_outcome_json(&sb, outcome);
+        else
+            report_outcome_text(&sb, outcome, job_deployed_database(deployed), &style);
+        exit_code = job_outcome_exit_code(outcome);
+        (void)cli_print(&sb, &at->errs);
+    }
+    sb_free(&sb);
+    job_deployed_free(deployed);
+    return exit_code;
+}
+
+static JobDeployInput input_of(Deployment *at)
+{
+    const DeployVerbOptions *given = at->given;
+    int lock_wait_ms = given->lock_wait_s.value * 1000;
+    JobDeployInput input = {
+        .plan_path = given->plan_path,
+        /* An approved plan needs no package; with one at hand the result is compared with it. */
+        .replan = given->plan_path == NULL || given->target.folder != NULL ||
+                  given->target.environment != NULL,
+        .options = {.is_what_if = given->is_what_if,
+                    .lock_wait_ms = lock_wait_ms,
+                    .deployer_wait_ms =
+                        given->lock_wait_s.given ? lock_wait_ms : DEPLOYER_WAIT_DEFAULT_MS,
+                    .jitter_seed = (uint64_t)time(NULL) ^ (uint64_t)getpid() << 32,
+                    .on_event = progress_event,
+                    .context = &at->progress,
+                    .stop = at->cli->stop},
+    };
+
+    read_phases(&given->phases, &input.options);
+    return input;
+}
+
+static int run(const Cli *cli, const void *values)
+{
+    Deployment at = {.cli = cli, .given = values, .progress = {.term = cli->err}};
+    int exit_code = 0;
+
+    at.target = cli_target(cli, &at.given->target, &at.log);
+    at.input = input_of(&at);
+    if (check_usage(cli, at.given, &at.errs) && plan_bytes(&at))
+        exit_code = run_plan(&at);
+    exit_code = cli_finish(cli, &at.notes, &at.errs, exit_code);
+    arena_free(&at.arena);
+    return exit_code;
+}
+
+const Verb cli_deploy = {
+    "deploy",
+    "change the database to what the package declares",
+    "Makes a plan, asks, and runs it: one deployer at a time, each transaction with a short wait "
+    "for\n"
+    "its locks and tried again, held steps left out. Ctrl-C stops at the next safe point; what "
+    "ran\n"
+    "stays, and the next deploy goes on from there.",
+    options,
+    sizeof options / sizeof *options,
+    sizeof(DeployVerbOptions),
+    run,
+};

@@ -1,0 +1,195 @@
+/* Runs a plan on one database: checks, deployer lock, groups in their order. */
+#include "deploy/deploy.h"
+
+#include <assert.h>
+
+#include "deploy/inside.h"
+#include "deploy/probe.h"
+#include "report/report.h"
+
+bool deploy_runs_step(const DeployOptions *options, const Step *step)
+{
+    return step->state == STEP_READY && options->phases[step->phase];
+}
+
+bool deploy_may_go_on(const Run *run, Errs *errs)
+{
+    if (run->options->stop == NULL || *run->options->stop == 0)
+        return true;
+    return err_at(errs, ERR_CANCELLED, (Loc){0}, "run it again to go on",
+                  "stopped as asked, after %zu of %zu steps", run->begun, run->total);
+}
+
+static StepResult result_before(const DeployOptions *options, const Step *step)
+{
+    if (!options->phases[step->phase])
+        return RESULT_OTHER_PHASE;
+    switch ((StepState)step->state) {
+    case STEP_READY:
+        return RESULT_NOT_REACHED;
+    case STEP_WAITING:
+        return RESULT_WAITING;
+    case STEP_HELD:
+    case STEP_FORBIDDEN:
+        return RESULT_HELD;
+    }
+    return RESULT_NOT_REACHED;
+}
+
+static void begin_outcome(Run *run, Arena *arena)
+{
+    const Plan *plan = run->plan;
+
+    *run->outcome = (Outcome){.plan = plan, .is_what_if = run->options->is_what_if};
+    for (size_t i = 0; i < plan->steps.len; i++) {
+        const Step *step = plan->steps.items[i];
+        StepOutcome outcome = {.step = step, .result = result_before(run->options, step)};
+        vec_push(arena, &run->outcome->steps, outcome);
+        run->total += deploy_runs_step(run->options, step);
+    }
+}
+
+static bool refuse_forbidden(const Plan *plan, Errs *errs)
+{
+    ErrsMark mark = errs_mark(errs);
+
+    for (size_t i = 0; i < plan->steps.len; i++) {
+        const Step *step = plan->steps.items[i];
+        Arena scratch = {0};
+        if (step->state == STEP_FORBIDDEN)
+            err_addf(errs, ERR_FORBIDDEN, "%.*s is forbidden: %.*s",
+                     STR_ARG(report_step_title(&scratch, step)), STR_ARG(step->why));
+        arena_free(&scratch);
+    }
+    return errs_mark(errs) == mark;
+}
+
+/* `--phase contract` while expand has steps to run would leave the order that makes it safe. */
+static bool refuse_early_phase(const Run *run, Errs *errs)
+{
+    size_t left[PHASE_COUNT] = {0};
+    int last = -1;
+
+    for (int phase = 0; phase < PHASE_COUNT; phase++)
+        if (run->options->phases[phase])
+            last = phase;
+    for (size_t i = 0; i < run->plan->steps.len; i++) {
+        const Step *step = run->plan->steps.items[i];
+        if (step->state == STEP_READY && !run->options->phases[step->phase])
+            left[step->phase]++;
+    }
+    for (int phase = 0; phase < last; phase++)
+        if (left[phase] > 0) {
+            err_addf(errs, ERR_PHASE, "phase %s can't run: phase %s has %zu steps to run first",
+                     phase_names[last], phase_names[phase], left[phase]);
+            return err_hint(errs, "run `--phase %s` before, or leave `--phase` out",
+                            phase_names[phase]);
+        }
+    return true;
+}
+
+static bool refuse_read_only(const Run *run, Errs *errs)
+{
+    Facts facts = {0};
+    bool ok = run->engine->describe(run->conn, &facts, errs);
+
+    if (ok && facts.is_read_only)
+        ok = err_at(
+            errs, ERR_PRIVILEGE, (Loc){0}, "deploy to the primary, as a role that may write",
+            "%.*s is read-only: a standby, or a role that may not write", STR_ARG(facts.database));
+    facts_free(&facts);
+    return ok;
+}
+
+/* A hazard that was allowed knowingly is not measured again. */
+static bool expects_bad_rows(const Step *step)
+{
+    for (size_t i = 0; i < step->hazards.len; i++)
+        if (str_is(step->hazards.items[i], hazard_name(HAZ_FAILS_ON_DATA)))
+            return true;
+    return false;
+}
+
+static bool measure_again(const Run *run, Errs *errs)
+{
+    ErrsMark mark = errs_mark(errs);
+
+    for (size_t i = 0; i < run->plan->steps.len; i++) {
+        const Step *step = run->plan->steps.items[i];
+        Arena scratch = {0};
+        if (!deploy_runs_step(run->options, step) || expects_bad_rows(step))
+            continue;
+        for (size_t p = 0; p < step->probes.len; p++) {
+            ProbeResult found = deploy_probe(run->engine, run->conn, step->probes.items[p]);
+            if (found.was_run && found.bad_rows > 0)
+                err_at(errs, ERR_DATA, (Loc){0},
+                       "correct them, or make a new plan; nothing was run",
+                       "%.*s: since the plan was made %lld rows have come to stand in its way",
+                       STR_ARG(report_step_title(&scratch, step)), (long long)found.bad_rows);
+        }
+        arena_free(&scratch);
+    }
+    return errs_mark(errs) == mark;
+}
+
+/* The group that begins at the first runnable step from `*next` on; empty at the end. */
+static Group next_group(const Run *run, size_t *next, Arena *scratch)
+{
+    Group group = {0};
+    Str name = STR_ABSENT;
+
+    for (; *next < run->plan->steps.len; ++*next) {
+        const Step *step = run->plan->steps.items[*next];
+        if (!deploy_runs_step(run->options, step))
+            continue;
+        if (group.steps.len > 0 && (name.len == 0 || !str_eq(name, step->group)))
+            break;
+        name = step->group;
+        group.in_transaction = name.len > 0;
+        vec_push(scratch, &group.steps, *next);
+    }
+    return group;
+}
+
+static bool run_groups(Run *run, Errs *errs)
+{
+    Arena scratch = {0};
+    size_t next = 0;
+    bool ok = true;
+
+    for (Group group = next_group(run, &next, &scratch); ok && group.steps.len > 0;
+         group = next_group(run, &next, &scratch))
+        ok = deploy_may_go_on(run, errs) && run->engine->deployer_lock_holds(run->lock, errs) &&
+             deploy_group(run, &group, errs);
+    arena_free(&scratch);
+    return ok;
+}
+
+bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *plan,
+                const DeployOptions *options, Arena *arena, Outcome *outcome, Errs *errs)
+{
+    Run run = {.engine = engine,
+               .conn = conn,
+               .plan = plan,
+               .options = options,
+               .outcome = outcome,
+               .random = options->jitter_seed};
+    ErrsMark mark = errs_mark(errs);
+    bool ok;
+
+    begin_outcome(&run, arena);
+    ok = refuse_forbidden(plan, errs) && refuse_early_phase(&run, errs);
+    if (!ok || run.total == 0)
+        return ok;
+    /* Looking changes nothing, not even by a lock. */
+    ok = refuse_read_only(&run, errs) &&
+         (options->is_what_if ||
+          engine->lock_deployer(conn, url, options->deployer_wait_ms, &run.lock, errs)) &&
+         deploy_check_touched(engine, conn, plan, errs) &&
+         (!options->measure_again || measure_again(&run, errs)) &&
+         (options->is_what_if || run_groups(&run, errs));
+    engine->unlock_deployer(run.lock);
+    assert(ok == (errs_mark(errs) == mark));
+    (void)mark;
+    return ok;
+}

@@ -1,0 +1,42 @@
+/* Runs a plan on one database: deployer lock, touched objects, transactions, retries. */
+#ifndef ANNEAL_DEPLOY_DEPLOY_H
+#define ANNEAL_DEPLOY_DEPLOY_H
+
+#include <signal.h>
+
+#include "engine/engine.h"
+#include "model/outcome.h"
+
+typedef struct DeployEvent {
+    const Step *step;
+    size_t index, total;     /* of ready steps */
+    StepResult result;       /* RESULT_NOT_REACHED: it begins */
+    int attempt;             /* from 1 */
+    const char *waiting_for; /* a lock: what the server said; else NULL */
+} DeployEvent;
+
+typedef struct DeployOptions {
+    bool is_what_if;          /* look, check and report; run nothing */
+    bool phases[PHASE_COUNT]; /* to run */
+    int lock_budget_ms;       /* wait for a lock, per attempt at its longest */
+    int lock_attempts;        /* of one transaction; 0: default */
+    int lock_wait_ms;         /* all attempts of one transaction together; 0: default */
+    int deployer_wait_ms;     /* for the deployer lock */
+    bool measure_again;   /* the plan is not from this minute: run the probes of its steps first */
+    uint64_t jitter_seed; /* of the pauses between attempts: time and process, say */
+    void (*on_event)(void *context, const DeployEvent *event); /* may be NULL */
+    void *context;
+    const volatile sig_atomic_t *stop; /* set: stop at the next safe point; may be NULL */
+    const Log *log;
+} DeployOptions;
+
+/* A read-only server is refused (ERR_PRIVILEGE), so is a plan with a forbidden step (ERR_FORBIDDEN)
+ * and a phase while an earlier one has steps to run (ERR_PHASE). Fingerprints of the plan's touched
+ * objects are looked at again first: `before` or `after`, else ERR_MOVED by name and nothing runs.
+ * Each transaction group: short lock wait, on ERR_LOCK rolled back and tried again with exponential
+ * backoff and jitter, given up as ERR_LOCK with nothing half done. False on the first error; what
+ * ran is in `outcome` either way. */
+bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *plan,
+                const DeployOptions *options, Arena *arena, Outcome *outcome, Errs *errs);
+
+#endif

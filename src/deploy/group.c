@@ -1,0 +1,241 @@
+/* Runs one transaction group of a plan, again where a lock was not to be had. */
+#include <errno.h>
+#include <time.h>
+
+#include "deploy/backoff.h"
+#include "deploy/inside.h"
+#include "report/report.h"
+
+enum { NAP_MS = 100 };
+
+/* One group on its way through its attempts. */
+typedef struct Attempts {
+    Run *run;
+    const Group *group;
+    int attempt;
+    size_t statements_done; /* outside a transaction: these stay, and are not run again */
+    size_t failed;          /* index into the group's steps */
+} Attempts;
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static StepOutcome *outcome_at(const Attempts *at, size_t i)
+{
+    return &at->run->outcome->steps.items[at->group->steps.items[i]];
+}
+
+static void tell(const Attempts *at, size_t i, StepResult result, const char *waiting_for)
+{
+    const Run *run = at->run;
+    DeployEvent event = {.step = outcome_at(at, i)->step,
+                         .index = run->begun + i + 1,
+                         .total = run->total,
+                         .result = result,
+                         .attempt = at->attempt,
+                         .waiting_for = waiting_for};
+
+    if (run->options->on_event != NULL)
+        run->options->on_event(run->options->context, &event);
+}
+
+static bool is_listed(const StrVec *list, size_t count, Str text)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(list->items[i], text))
+            return true;
+    return false;
+}
+
+/* Session settings of all steps of the group, equal ones once. */
+static bool run_session(const Attempts *at, bool after, Errs *errs)
+{
+    const Run *run = at->run;
+    Arena scratch = {0};
+    StrVec given = {0};
+    bool ok = true;
+
+    for (size_t i = 0; i < at->group->steps.len; i++) {
+        const Step *step = outcome_at(at, i)->step;
+        const StrVec *texts = after ? &step->session_after : &step->session_before;
+        for (size_t s = 0; s < texts->len; s++) {
+            if (is_listed(&given, given.len, texts->items[s]))
+                continue;
+            vec_push(&scratch, &given, texts->items[s]);
+            ok = run->engine->exec(run->conn, texts->items[s], errs) && ok;
+            if (!ok && !after)
+                goto done;
+        }
+    }
+done:
+    arena_free(&scratch);
+    return ok;
+}
+
+/* `*done`: the catalog says that the step is done already. */
+static bool ask_skip(const Run *run, const Step *step, bool *done, Errs *errs)
+{
+    Arena scratch = {0};
+    Rows rows = {0};
+    bool ok = true;
+
+    *done = false;
+    if (step->skip_if.len > 0)
+        ok = run->engine->query(run->conn, step->skip_if, &scratch, &rows, errs);
+    if (ok && rows.count > 0 && rows.columns > 0) {
+        Str cell = ROW_CELL(&rows, 0, 0);
+        *done = str_is(cell, "t") || str_is(cell, "true") || str_is(cell, "1");
+    }
+    arena_free(&scratch);
+    return ok;
+}
+
+static bool run_statements(Attempts *at, const Step *step, Errs *errs)
+{
+    const Run *run = at->run;
+    size_t first = at->group->in_transaction ? 0 : at->statements_done;
+
+    for (size_t s = first; s < step->statements.len; s++) {
+        if (!run->engine->exec(run->conn, step->statements.items[s], errs))
+            return false;
+        if (!at->group->in_transaction)
+            at->statements_done = s + 1;
+    }
+    return true;
+}
+
+static bool run_steps(Attempts *at, Errs *errs)
+{
+    for (size_t i = 0; i < at->group->steps.len; i++) {
+        StepOutcome *outcome = outcome_at(at, i);
+        int64_t begun_ms = now_ms();
+        bool skip;
+
+        at->failed = i;
+        outcome->attempts = at->attempt;
+        tell(at, i, RESULT_NOT_REACHED, NULL);
+        if (!ask_skip(at->run, outcome->step, &skip, errs) ||
+            (!skip && !run_statements(at, outcome->step, errs)))
+            return false;
+        outcome->took_ms += now_ms() - begun_ms;
+        /* A first guess, which a failing commit takes back. */
+        outcome->result = skip ? RESULT_SKIPPED : RESULT_DONE;
+    }
+    return true;
+}
+
+static bool try_in_transaction(Attempts *at, Errs *errs)
+{
+    const Run *run = at->run;
+
+    if (!run->engine->begin(run->conn, false, errs))
+        return false;
+    if (run_steps(at, errs) && run->engine->commit(run->conn, errs))
+        return true;
+    run->engine->rollback(run->conn);
+    return false;
+}
+
+/* One attempt. Settings are given back whatever happens, so that the next group finds the session
+ * as it expects it. */
+static bool try_once(Attempts *at, Errs *errs)
+{
+    const Run *run = at->run;
+    int budget_ms = run->options->lock_budget_ms;
+    Errs of_session = {0};
+    bool ok, restored;
+
+    ok = run_session(at, false, errs) &&
+         run->engine->set_limits(run->conn, backoff_lock_timeout_ms(at->attempt, budget_ms), 0,
+                                 errs) &&
+         (at->group->in_transaction ? try_in_transaction(at, errs) : run_steps(at, errs));
+    restored = run_session(at, true, &of_session);
+    /* After a failure the settings' own errors say nothing new. */
+    if (ok && !restored)
+        err_add(errs, *errs_last(&of_session));
+    errs_free(&of_session);
+    return ok && restored;
+}
+
+static bool pause_for(const Run *run, int pause_ms, Errs *errs)
+{
+    int64_t until_ms = now_ms() + pause_ms;
+
+    for (int64_t left_ms = pause_ms; left_ms > 0; left_ms = until_ms - now_ms()) {
+        struct timespec nap = {0, (left_ms < NAP_MS ? left_ms : NAP_MS) * 1000000L};
+        if (!deploy_may_go_on(run, errs))
+            return false;
+        (void)nanosleep(&nap, NULL); /* cut short by a signal: the flag is looked at next */
+    }
+    return true;
+}
+
+static bool is_lock_error(const Errs *errs, ErrsMark mark)
+{
+    return errs_mark(errs) > mark && errs_last(errs)->code == ERR_LOCK;
+}
+
+/* Takes back what the steps claimed, and says which one failed. */
+static bool fail(const Attempts *at, Errs *errs)
+{
+    const Step *step = outcome_at(at, at->failed)->step;
+    Arena scratch = {0};
+
+    for (size_t i = 0; i < at->group->steps.len; i++)
+        outcome_at(at, i)->result = RESULT_NOT_REACHED;
+    if (errs_last(errs)->code == ERR_CANCELLED)
+        return false;
+    outcome_at(at, at->failed)->result = RESULT_FAILED;
+    tell(at, at->failed, RESULT_FAILED, NULL);
+    err_context(errs, "%.*s", STR_ARG(report_step_title(&scratch, step)));
+    arena_free(&scratch);
+    return false;
+}
+
+static void explain_give_up(const Attempts *at, Errs *errs)
+{
+    err_context(errs, "gave up after %d attempts", at->attempt);
+    if (at->group->in_transaction || at->statements_done == 0)
+        err_hint(errs, "nothing of this step was done; it is safe to run again");
+    else
+        err_hint(errs, "it is safe to run again");
+}
+
+/* After a failed attempt: pauses and is true where another one makes sense. */
+static bool wants_another(Attempts *at, int64_t deadline_ms, ErrsMark mark, Errs *errs)
+{
+    const DeployOptions *options = at->run->options;
+    int most = options->lock_attempts > 0 ? options->lock_attempts : BACKOFF_ATTEMPTS;
+    int pause_ms = backoff_pause_ms(&at->run->random, at->attempt);
+
+    if (!is_lock_error(errs, mark))
+        return false;
+    if (at->attempt >= most || now_ms() + pause_ms > deadline_ms) {
+        explain_give_up(at, errs);
+        return false;
+    }
+    tell(at, at->failed, RESULT_WAITING, errs_last(errs)->message);
+    errs_drop(errs, mark);
+    return pause_for(at->run, pause_ms, errs);
+}
+
+bool deploy_group(Run *run, const Group *group, Errs *errs)
+{
+    int wait_ms = run->options->lock_wait_ms > 0 ? run->options->lock_wait_ms : BACKOFF_WAIT_MS;
+    int64_t deadline_ms = now_ms() + wait_ms;
+    Attempts at = {.run = run, .group = group};
+    ErrsMark mark = errs_mark(errs);
+
+    for (at.attempt = 1; !try_once(&at, errs); at.attempt++)
+        if (!wants_another(&at, deadline_ms, mark, errs))
+            return fail(&at, errs);
+    for (size_t i = 0; i < group->steps.len; i++)
+        tell(&at, i, outcome_at(&at, i)->result, NULL);
+    run->begun += group->steps.len;
+    return true;
+}

@@ -1,0 +1,34 @@
+/* What the files of this room share: one run of a plan. */
+#ifndef ANNEAL_DEPLOY_INSIDE_H
+#define ANNEAL_DEPLOY_INSIDE_H
+
+#include "deploy/deploy.h"
+
+typedef struct Run {
+    const Engine *engine;
+    Conn *conn;
+    const Plan *plan;
+    const DeployOptions *options;
+    DeployerLock *lock;
+    Outcome *outcome;
+    uint64_t random;     /* state of the jitter */
+    size_t begun, total; /* of runnable steps */
+} Run;
+
+/* Neighbours of the plan that run in one transaction, or one step that runs in none. Indices into
+ * the plan's steps, as not all between them run. */
+typedef struct Group {
+    VEC(size_t) steps;
+    bool in_transaction;
+} Group;
+
+/* Whether this run executes the step, given its state and the phases asked for. */
+bool deploy_runs_step(const DeployOptions *options, const Step *step);
+/* Runs a group with its retries; records each step's result. */
+bool deploy_group(Run *run, const Group *group, Errs *errs);
+/* ERR_CANCELLED where the stop flag is set. */
+bool deploy_may_go_on(const Run *run, Errs *errs);
+/* ERR_MOVED for each touched object that is neither as before nor as after the plan. */
+bool deploy_check_touched(const Engine *engine, Conn *conn, const Plan *plan, Errs *errs);
+
+#endif

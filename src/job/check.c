@@ -1,0 +1,104 @@
+/* Validates a package offline, for each platform that it names. */
+#include "job/job.h"
+#include "job/summary.h"
+
+static bool is_of(const Engine *engine, Str platform)
+{
+    return (engine->bit & platform_bits(platform)) != 0;
+}
+
+static const Engine *engine_of(Str platform)
+{
+    for (const Engine *const *engine = engines; *engine != NULL; engine++)
+        if (is_of(*engine, platform))
+            return *engine;
+    return NULL;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool same_fault(const Err *a, const Err *b)
+{
+    return a->code == b->code && a->loc.line == b->loc.line && a->loc.column == b->loc.column &&
+           same_text(a->loc.file, b->loc.file) && same_text(a->message, b->message);
+}
+
+/* What is wrong on every platform is said once. */
+static void drop_repeated(Errs *errs, ErrsMark since)
+{
+    size_t kept = since;
+
+    for (size_t i = since; i < errs->list.len; i++) {
+        bool seen = false;
+        for (size_t j = 0; j < since && !seen; j++)
+            seen = same_fault(&errs->list.items[i], &errs->list.items[j]);
+        if (!seen)
+            errs->list.items[kept++] = errs->list.items[i];
+    }
+    errs->list.len = kept;
+}
+
+static void drop_repeated_notes(Notes *notes, size_t since)
+{
+    size_t kept = since;
+
+    for (size_t i = since; i < notes->list.len; i++) {
+        const Note *note = &notes->list.items[i];
+        bool seen = false;
+        for (size_t j = 0; j < since && !seen; j++) {
+            const Note *other = &notes->list.items[j];
+            seen = note->loc.line == other->loc.line &&
+                   same_text(note->loc.file, other->loc.file) &&
+                   same_text(note->message, other->message);
+        }
+        if (!seen)
+            notes->list.items[kept++] = *note;
+    }
+    notes->list.len = kept;
+}
+
+static void check_platform(Package *package, Str platform, Arena *arena, JobSummary *summary,
+                           Notes *notes, Errs *errs)
+{
+    const Engine *engine = engine_of(platform);
+    PackageTarget target = {.engine = platform_bits(platform),
+                            .default_schema = engine == NULL ? STR("") : engine->default_schema};
+    ErrsMark errors_before = errs_mark(errs);
+    size_t notes_before = notes->list.len;
+    Model *desired = model_new();
+
+    if (package_load(package, &target, desired, notes, errs) && engine != NULL)
+        (void)engine->settle(desired, notes, errs);
+    if (engine == NULL)
+        notes_addf(notes, "%.*s is not built into this program: checked without its own rules",
+                   STR_ARG(platform));
+    drop_repeated(errs, errors_before);
+    drop_repeated_notes(notes, notes_before);
+    /* The first platform's counts stand for all: Platforms rarely leaves out whole objects. */
+    if (summary->counts.len == 0)
+        job_count(desired, arena, summary);
+    vec_push(arena, &summary->platforms, arena_str(arena, platform));
+    model_free(desired);
+}
+
+bool job_check(const char *folder, Arena *arena, JobSummary *summary, Notes *notes, Errs *errs)
+{
+    ErrsMark mark = errs_mark(errs);
+    Package *package = package_open(folder == NULL ? "." : folder, notes, errs);
+    const Product *product;
+
+    if (package == NULL)
+        return false;
+    product = package_product(package);
+    summary->name = arena_str(arena, product->name);
+    for (size_t i = 0; i < product->platforms.len; i++)
+        check_platform(package, product->platforms.items[i], arena, summary, notes, errs);
+    if (product->platforms.len == 0) /* then it is for whatever is built in */
+        for (const Engine *const *engine = engines; *engine != NULL; engine++)
+            check_platform(package, str_from((*engine)->platforms[0]), arena, summary, notes, errs);
+    package_free(package);
+    return errs_mark(errs) == mark;
+}

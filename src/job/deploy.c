@@ -1,0 +1,184 @@
+/* Runs a plan file, then looks whether the database is as the package declares. */
+#include "job/job.h"
+#include "job/resolve.h"
+#include "plan/plan_file.h"
+#include "report/report.h"
+
+enum { LISTED_MOST = 3 };
+
+struct JobDeployed {
+    Arena arena;
+    Plan *plan;
+    Outcome outcome;
+    Str database;
+};
+
+static bool fits(const Resolved *at, const Plan *plan, const char *path, Errs *errs)
+{
+    Loc loc = {.file = path};
+
+    if (!str_is(plan->engine, at->engine->name))
+        return err_at(errs, ERR_PLAN_FILE, loc, "make a plan for this database",
+                      "the plan is for the engine \"%.*s\", the database is %s",
+                      STR_ARG(plan->engine), at->engine->title);
+    if (at->package != NULL && !str_eq(plan->product, package_product(at->package)->name))
+        return err_at(errs, ERR_PLAN_FILE, loc, "give the package that the plan was made from",
+                      "the plan is of product %.*s, the package of %.*s", STR_ARG(plan->product),
+                      STR_ARG(package_product(at->package)->name));
+    return true;
+}
+
+static size_t count_done(const Outcome *outcome)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < outcome->steps.len; i++)
+        count += outcome->steps.items[i].result == RESULT_DONE ||
+                 outcome->steps.items[i].result == RESULT_SKIPPED;
+    return count;
+}
+
+static bool report_rest(const Plan *rest, const DeployOptions *options, Errs *errs)
+{
+    Arena scratch = {0};
+    Sb names = sb_new(SB_LINE_MAX);
+    size_t left = 0;
+
+    for (size_t i = 0; i < rest->steps.len; i++) {
+        const Step *step = rest->steps.items[i];
+        if (step->state != STEP_READY || !options->phases[step->phase])
+            continue;
+        if (left++ < LISTED_MOST)
+            sb_printf(&names, "%s%.*s", left > 1 ? ", " : "",
+                      STR_ARG(report_step_title(&scratch, step)));
+    }
+    if (left > 0)
+        err_at(errs, ERR_NOT_CONVERGED, (Loc){0},
+               "somebody may have changed it meanwhile: look at a new plan. If that shows the same "
+               "again and again, it is an error in anneal",
+               "after the deploy a new plan still has %zu step%s: %.*s%s", left,
+               left == 1 ? "" : "s", STR_ARG(sb_str(&names)), left > LISTED_MOST ? ", …" : "");
+    sb_free(&names);
+    arena_free(&scratch);
+    return left == 0;
+}
+
+/* A new plan from the package: nothing but held and waiting steps may be left. */
+static bool look_again(const JobTarget *target, const JobDeployInput *input, Outcome *outcome,
+                       Errs *errs)
+{
+    Notes known = {0}; /* the first plan has said them */
+    JobPlanned *rest;
+
+    if (!input->replan || input->options.is_what_if)
+        return true;
+    /* A fresh plan of which nothing had to run is itself the second look. */
+    if (count_done(outcome) == 0 && input->plan_path == NULL) {
+        outcome->was_checked = true;
+        outcome->is_converged = true;
+        return true;
+    }
+    rest = job_plan(target, &known, errs);
+    notes_free(&known);
+    if (rest == NULL)
+        return err_context(errs, "the deploy is done; looking again failed");
+    outcome->was_checked = true;
+    outcome->is_converged = report_rest(job_planned_plan(rest), &input->options, errs);
+    job_planned_free(rest);
+    return outcome->is_converged;
+}
+
+static bool run(const JobTarget *target, const JobDeployInput *input, const Resolved *at,
+                JobDeployed *deployed, Errs *errs)
+{
+    ConnectOptions connect = {.log = target->log};
+    DeployOptions options = input->options;
+    Facts facts = {0};
+    Conn *conn = NULL;
+    bool ok;
+
+    if (options.lock_budget_ms == 0)
+        options.lock_budget_ms = at->policy.lock_budget_ms;
+    if (at->environment != NULL)
+        connect.role = at->environment->role;
+    connect.is_read_only = options.is_what_if;
+    options.measure_again = options.measure_again || input->plan_path != NULL;
+    options.log = target->log;
+    ok = at->engine->connect(&at->url, &connect, &conn, errs) &&
+         at->engine->describe(conn, &facts, errs);
+    if (ok) {
+        deployed->database = arena_str(&deployed->arena, facts.database);
+        ok = deploy_run(at->engine, conn, &at->url, deployed->plan, &options, &deployed->arena,
+                        &deployed->outcome, errs);
+    }
+    at->engine->close(conn);
+    facts_free(&facts);
+    return ok;
+}
+
+static JobDeployed *deployed_new(Plan *plan, const Resolved *at)
+{
+    Arena arena = {0};
+    JobDeployed *deployed = ARENA_NEW(&arena, JobDeployed);
+
+    deployed->arena = arena;
+    deployed->plan = plan;
+    deployed->outcome.plan = plan;
+    deployed->database = arena_str(&deployed->arena, at->url.safe);
+    return deployed;
+}
+
+bool job_deploy(const JobTarget *target, const JobDeployInput *input, JobDeployed **deployed,
+                Notes *notes, Errs *errs)
+{
+    Resolved at = {0};
+    Notes known = {0};
+    Plan *plan = NULL;
+    bool ok = false;
+
+    *deployed = NULL;
+    /* Of a fresh plan the package's notes have been said when it was made. */
+    if (!job_resolve(target, input->replan, &at, input->plan_path == NULL ? &known : notes, errs))
+        goto done;
+    plan = plan_read(input->plan_path == NULL ? "the plan" : input->plan_path, input->bytes, errs);
+    if (plan == NULL || !fits(&at, plan, input->plan_path, errs))
+        goto done;
+    *deployed = deployed_new(plan, &at);
+    plan = NULL;
+    ok = run(target, input, &at, *deployed, errs) &&
+         look_again(target, input, &(*deployed)->outcome, errs);
+done:
+    plan_free(plan);
+    notes_free(&known);
+    job_resolved_free(&at);
+    return ok;
+}
+
+const Outcome *job_deployed_outcome(const JobDeployed *deployed)
+{
+    return &deployed->outcome;
+}
+
+Str job_deployed_database(const JobDeployed *deployed)
+{
+    return deployed->database;
+}
+
+int job_outcome_exit_code(const Outcome *outcome)
+{
+    for (size_t i = 0; i < outcome->steps.len; i++)
+        if (outcome->steps.items[i].result == RESULT_HELD)
+            return 3;
+    return 0;
+}
+
+void job_deployed_free(JobDeployed *deployed)
+{
+    Arena arena;
+
+    if (deployed == NULL)
+        return;
+    plan_free(deployed->plan);
+    arena = deployed->arena;
+    arena_free(&arena);
+}

@@ -1,0 +1,73 @@
+/* One verb's whole work: load, introspect, match, canonicalize, compare, facts, plan, deploy. */
+#ifndef ANNEAL_JOB_JOB_H
+#define ANNEAL_JOB_JOB_H
+
+#include "deploy/deploy.h"
+#include "package/package.h"
+#include "plan/plan_build.h"
+
+/* Where and how; all borrowed. */
+typedef struct JobTarget {
+    const char *folder;      /* of the package; NULL: the current one */
+    const char *url;         /* --url, or NULL */
+    const char *environment; /* --env, or NULL */
+    StrVec allow;            /* --allow: hazard names or "all" */
+    const Log *log;
+} JobTarget;
+
+/* How many objects of a kind. */
+typedef struct JobCount {
+    const char *word; /* "table" */
+    size_t count;
+} JobCount;
+
+/* What a package or a database holds; lives in the arena that was given. */
+typedef struct JobSummary {
+    Str name;             /* of the product or the database */
+    StrVec platforms;     /* that were checked, as people call them */
+    VEC(JobCount) counts; /* kinds with at least one object */
+} JobSummary;
+
+/* `3 tables, 1 sequence`. */
+void job_put_counts(Sb *sb, const JobSummary *summary);
+
+/* Validates the package of `folder` for each of its platforms, offline. */
+bool job_check(const char *folder, Arena *arena, JobSummary *summary, Notes *notes, Errs *errs);
+
+/* Live database -> package in `folder`. A present package keeps its files. */
+bool job_extract(const char *url, const char *folder, const Filter *filter, const Log *log,
+                 Arena *arena, JobSummary *summary, Notes *notes, Errs *errs);
+
+/* A plan with all that it was made from. job_planned_free ends it. */
+typedef struct JobPlanned JobPlanned;
+
+/* Writes nothing anywhere. NULL on error. */
+JobPlanned *job_plan(const JobTarget *target, Notes *notes, Errs *errs);
+const Plan *job_planned_plan(const JobPlanned *planned);
+Str job_planned_database(const JobPlanned *planned); /* for people */
+void job_planned_free(JobPlanned *planned);          /* accepts NULL */
+/* Whether the database differs: pending removals are no drift. */
+bool job_is_drift(const Plan *plan);
+
+typedef struct JobDeployInput {
+    const char *plan_path; /* the file that `bytes` came from; NULL: made just now */
+    Str bytes;             /* a plan file */
+    bool replan;           /* afterwards a new plan from the package says whether it is converged */
+    /* A zero lock_budget_ms becomes the environment's. */
+    DeployOptions options;
+} JobDeployInput;
+
+/* A plan that was run, with its outcome. job_deployed_free ends it. */
+typedef struct JobDeployed JobDeployed;
+
+/* The same path for an approved plan and a fresh one. `*deployed` is set as soon as the plan was
+ * read, also where false is returned: it says what ran. Else NULL. */
+bool job_deploy(const JobTarget *target, const JobDeployInput *input, JobDeployed **deployed,
+                Notes *notes, Errs *errs);
+const Outcome *job_deployed_outcome(const JobDeployed *deployed);
+Str job_deployed_database(const JobDeployed *deployed);
+/* 0, or 3 where steps are held: what a run without errors exits with. */
+int job_outcome_exit_code(const Outcome *outcome);
+void job_deployed_free(JobDeployed *deployed); /* accepts NULL */
+
+#endif

@@ -1,0 +1,210 @@
+/* Makes a plan: package and database in, steps out; nothing is written. */
+#include "deploy/probe.h"
+#include "diff/diff.h"
+#include "job/job.h"
+#include "job/resolve.h"
+#include "model/label.h"
+#include "report/report.h"
+
+#ifndef ANNEAL_VERSION
+#error "the build gives ANNEAL_VERSION"
+#endif
+
+struct JobPlanned {
+    Arena arena;
+    Resolved at;
+    Filter scope;
+    Map fingerprints; /* label of a live object -> its fingerprint before canonicalization */
+    Model *desired, *live;
+    Pairs pairs;
+    Changes *changes;
+    Facts facts;
+    Plan *plan;
+};
+
+static bool load(JobPlanned *job, Notes *notes, Errs *errs)
+{
+    PackageTarget target = {.engine = job->at.engine->bit,
+                            .environment = job->at.environment,
+                            .default_schema = job->at.engine->default_schema};
+
+    if ((package_platforms(job->at.package) & target.engine) == 0)
+        return err_at(errs, ERR_URL,
+                      record_loc(&job->arena, &package_product(job->at.package)->rec),
+                      "add it to Platform in the Product file, or give another URL",
+                      "product %.*s is not for %s", STR_ARG(package_product(job->at.package)->name),
+                      job->at.engine->title);
+    return package_load(job->at.package, &target, job->desired, notes, errs) &&
+           job->at.engine->settle(job->desired, notes, errs);
+}
+
+/* Canonicalization rewrites the live records in place; deploy compares with what introspection
+ * gives, so the fingerprints are taken in between. */
+static void keep_fingerprints(JobPlanned *job)
+{
+    for (size_t i = 0; i < job->live->objects.len; i++) {
+        const Object *object = job->live->objects.items[i];
+        Str fingerprint = object_fingerprint(&job->arena, object);
+        char *kept = arena_alloc(&job->arena, fingerprint.len + 1);
+        memcpy(kept, fingerprint.ptr, fingerprint.len);
+        (void)map_put(&job->arena, &job->fingerprints, label_object(&job->arena, object), kept);
+    }
+}
+
+static bool look(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
+{
+    const Engine *engine = job->at.engine;
+    MatchOptions match = {.fold_name = engine->fold_name};
+
+    package_filter(job->at.package, job->desired, &job->arena, &job->scope);
+    if (!engine->describe(conn, &job->facts, errs) ||
+        !engine->introspect(conn, &job->scope, job->live, notes, errs))
+        return false;
+    keep_fingerprints(job);
+    return diff_match(job->live, job->desired, &match, &job->pairs, notes, errs) &&
+           engine->canonicalize(conn, &job->pairs, notes, errs);
+}
+
+static void want_size(JobPlanned *job, StrVec *labels, const Object *object)
+{
+    Str label;
+
+    if (object == NULL || object->rec.type != &table_type)
+        return;
+    label = label_name(&job->arena, object->schema, object->name);
+    for (size_t i = 0; i < labels->len; i++)
+        if (str_eq(labels->items[i], label))
+            return;
+    vec_push(&job->arena, labels, label);
+}
+
+/* Live relations that a step may lock: those that change, and those that a new foreign key of
+ * theirs refers to. */
+static bool measure(JobPlanned *job, Conn *conn, Errs *errs)
+{
+    StrVec labels = {0};
+
+    for (size_t i = 0; i < job->changes->groups.len; i++) {
+        const ChangeGroup *group = job->changes->groups.items[i];
+        want_size(job, &labels, group->live);
+        for (size_t c = 0; c < group->changes.len; c++) {
+            const Record *desired = group->changes.items[c]->desired;
+            if (desired == NULL || desired->type != &foreign_key_type)
+                continue;
+            want_size(job, &labels,
+                      model_find(job->live, REC_TABLE,
+                                 ((const ForeignKey *)desired)->related_schema,
+                                 ((const ForeignKey *)desired)->related_table));
+        }
+    }
+    return labels.len == 0 || job->at.engine->measure(conn, job->live, &labels, &job->facts, errs);
+}
+
+static Plan *build(JobPlanned *job, Errs *errs)
+{
+    PlanInput input = {.engine = job->at.engine,
+                       .changes = job->changes,
+                       .facts = &job->facts,
+                       .policy = &job->at.policy,
+                       .scope = &job->scope,
+                       .product = arena_cstr(&job->arena, package_product(job->at.package)->name),
+                       .tool = ANNEAL_VERSION,
+                       .fingerprints = &job->fingerprints};
+
+    return plan_build(&input, errs);
+}
+
+/* Runs the probes that no fact answers yet; whether there were any. */
+static bool probe(JobPlanned *job, Conn *conn)
+{
+    bool asked = false;
+
+    for (size_t i = 0; i < job->plan->steps.len; i++) {
+        const Step *step = job->plan->steps.items[i];
+        for (size_t p = 0; p < step->probes.len; p++) {
+            Str text = step->probes.items[p];
+            if (facts_probe(&job->facts, text) != NULL)
+                continue;
+            /* The plan that holds the text goes before the facts do. */
+            facts_set_probe(&job->facts, arena_str(&job->arena, text),
+                            deploy_probe(job->at.engine, conn, text));
+            asked = true;
+        }
+    }
+    return asked;
+}
+
+static bool make_plan(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
+{
+    job->changes = diff_compare(&job->pairs);
+    if (!measure(job, conn, errs))
+        return false;
+    job->plan = build(job, errs);
+    if (job->plan != NULL && probe(job, conn)) {
+        plan_free(job->plan);
+        job->plan = build(job, errs);
+    }
+    if (job->plan == NULL)
+        return false;
+    diff_suggest_renames(job->changes, notes);
+    return true;
+}
+
+JobPlanned *job_plan(const JobTarget *target, Notes *notes, Errs *errs)
+{
+    Arena arena = {0};
+    JobPlanned *job = ARENA_NEW(&arena, JobPlanned);
+    ConnectOptions options = {.log = target->log, .is_read_only = true};
+    Conn *conn = NULL;
+    bool ok;
+
+    job->arena = arena; /* the job lives in its own arena; what is added later hangs on the copy */
+    job->desired = model_new();
+    job->live = model_new();
+    ok = job_resolve(target, true, &job->at, notes, errs) && load(job, notes, errs);
+    if (ok && job->at.environment != NULL)
+        options.role = job->at.environment->role;
+    ok = ok && job->at.engine->connect(&job->at.url, &options, &conn, errs) &&
+         look(job, conn, notes, errs) && make_plan(job, conn, notes, errs);
+    if (job->at.engine != NULL)
+        job->at.engine->close(conn);
+    if (ok)
+        return job;
+    job_planned_free(job);
+    return NULL;
+}
+
+const Plan *job_planned_plan(const JobPlanned *planned)
+{
+    return planned->plan;
+}
+
+Str job_planned_database(const JobPlanned *planned)
+{
+    return planned->facts.database;
+}
+
+void job_planned_free(JobPlanned *planned)
+{
+    Arena arena;
+
+    if (planned == NULL)
+        return;
+    plan_free(planned->plan);
+    if (planned->changes != NULL)
+        changes_free(planned->changes);
+    facts_free(&planned->facts);
+    model_free(planned->live);
+    model_free(planned->desired); /* before the package, from which it borrows */
+    job_resolved_free(&planned->at);
+    arena = planned->arena;
+    arena_free(&arena);
+}
+
+bool job_is_drift(const Plan *plan)
+{
+    for (size_t i = 0; i < plan->steps.len; i++)
+        if (!report_is_pending_removal(plan->steps.items[i]))
+            return true;
+    return false;
+}

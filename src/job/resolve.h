@@ -1,0 +1,26 @@
+/* What a target means: the package, its environment, the URL, the engine, the policy. */
+#ifndef ANNEAL_JOB_RESOLVE_H
+#define ANNEAL_JOB_RESOLVE_H
+
+#include "job/job.h"
+
+/* Zero-initialise to begin, job_resolved_free to end. */
+typedef struct Resolved {
+    Arena arena;
+    Package *package; /* NULL: none was needed */
+    const Environment *environment;
+    Url url;
+    const Engine *engine;
+    Policy policy;
+} Resolved;
+
+/* `needs_package` false: it is opened only where the target names its folder or an environment. */
+bool job_resolve(const JobTarget *target, bool needs_package, Resolved *resolved, Notes *notes,
+                 Errs *errs);
+void job_resolved_free(Resolved *resolved);
+
+/* `--allow` and an environment's `Allow` -> policy. An unknown name is ERR_USAGE with the nearest
+ * hazard; `where` says who gave it. */
+bool job_allow(const StrVec *names, const char *where, Policy *policy, Errs *errs);
+
+#endif

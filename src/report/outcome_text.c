@@ -1,0 +1,129 @@
+/* An outcome as text for people: what ran, what did not, what is left to do. */
+#include "report/words.h"
+
+enum { NOT_REACHED_MOST = 10 }; /* of those that are listed; JSON has all */
+
+static size_t count_of(const Outcome *outcome, StepResult result)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < outcome->steps.len; i++)
+        count += outcome->steps.items[i].result == result;
+    return count;
+}
+
+static void put_why(Sb *sb, Str why)
+{
+    enum { INDENT = 6 };
+
+    sb_repeat(sb, ' ', INDENT);
+    words_parts(sb, why, INDENT);
+}
+
+static void put_listed(Sb *sb, const Outcome *outcome, StepResult result, const char *title)
+{
+    size_t most = result == RESULT_NOT_REACHED ? NOT_REACHED_MOST : SIZE_MAX, listed = 0;
+    Arena scratch = {0};
+
+    for (size_t i = 0; i < outcome->steps.len; i++) {
+        const Step *step = outcome->steps.items[i].step;
+        if (outcome->steps.items[i].result != result || listed++ >= most)
+            continue;
+        if (listed == 1)
+            sb_printf(sb, "\n%s\n", title);
+        sb_printf(sb, "  %c %.*s\n", words_sign(words_effect(step->op)),
+                  STR_ARG(report_step_title(&scratch, step)));
+        if (step->why.len > 0 && result != RESULT_FAILED)
+            put_why(sb, step->why);
+    }
+    if (listed > most)
+        sb_printf(sb, "  … and %zu more\n", listed - most);
+    arena_free(&scratch);
+}
+
+static int64_t took_ms(const Outcome *outcome)
+{
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < outcome->steps.len; i++)
+        sum += outcome->steps.items[i].took_ms;
+    return sum;
+}
+
+static void put_what_if(Sb *sb, const Outcome *outcome, Str database)
+{
+    size_t ready = count_of(outcome, RESULT_NOT_REACHED);
+
+    if (ready == 0)
+        sb_printf(sb, "Nothing would run on %.*s", STR_ARG(database));
+    else {
+        words_count(sb, ready, "step");
+        sb_printf(sb, " would run on %.*s", STR_ARG(database));
+    }
+    sb_puts(sb, "; nothing was changed.\n");
+}
+
+static void put_verdict(Sb *sb, const Outcome *outcome, Str database)
+{
+    size_t done = count_of(outcome, RESULT_DONE), skipped = count_of(outcome, RESULT_SKIPPED);
+    size_t left = count_of(outcome, RESULT_NOT_REACHED) + count_of(outcome, RESULT_FAILED);
+
+    if (left > 0 && done + skipped == 0) {
+        sb_printf(sb, "Stopped on %.*s before any step was done: it is as it was.\n",
+                  STR_ARG(database));
+        return;
+    }
+    if (left > 0) {
+        sb_printf(sb, "Stopped on %.*s: ", STR_ARG(database));
+        words_count(sb, done, "step");
+        sb_printf(sb,
+                  " ran, %zu did not; what ran stays, and the next deploy goes on from there.\n",
+                  left);
+        return;
+    }
+    if (outcome->steps.len == 0 && outcome->was_checked && outcome->is_converged) {
+        sb_printf(sb, "Nothing to do: %.*s is as %.*s declares.\n", STR_ARG(database),
+                  STR_ARG(outcome->plan->product));
+        return;
+    }
+    if (done + skipped == 0) {
+        sb_printf(sb, "Nothing ran on %.*s.\n", STR_ARG(database));
+        return;
+    }
+    sb_puts(sb, "Done: ");
+    words_count(sb, done, "step");
+    sb_printf(sb, " ran on %.*s in ", STR_ARG(database));
+    words_duration(sb, took_ms(outcome));
+    if (skipped > 0)
+        sb_printf(sb, ", %zu had been done before", skipped);
+    sb_puts(sb, ".\n");
+}
+
+static void put_convergence(Sb *sb, const Outcome *outcome)
+{
+    bool has_rest = count_of(outcome, RESULT_HELD) + count_of(outcome, RESULT_WAITING) +
+                        count_of(outcome, RESULT_OTHER_PHASE) >
+                    0;
+
+    if (!outcome->was_checked || !outcome->is_converged || outcome->steps.len == 0)
+        return;
+    sb_printf(sb, "Looked again: %sthe database is as %.*s declares.\n",
+              has_rest ? "but for what is listed below, " : "", STR_ARG(outcome->plan->product));
+}
+
+void report_outcome_text(Sb *sb, const Outcome *outcome, Str database, const TextStyle *style)
+{
+    sb_puts(sb, term_style(style->has_color, TERM_BOLD));
+    if (outcome->is_what_if)
+        put_what_if(sb, outcome, database);
+    else
+        put_verdict(sb, outcome, database);
+    sb_puts(sb, term_style(style->has_color, TERM_PLAIN));
+    put_convergence(sb, outcome);
+    put_listed(sb, outcome, RESULT_FAILED, "Failed:");
+    if (!outcome->is_what_if)
+        put_listed(sb, outcome, RESULT_NOT_REACHED, "Not reached:");
+    put_listed(sb, outcome, RESULT_WAITING, "Waiting for a condition:");
+    put_listed(sb, outcome, RESULT_HELD, "Held:");
+    put_listed(sb, outcome, RESULT_OTHER_PHASE, "Of another phase:");
+}

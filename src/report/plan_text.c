@@ -1,0 +1,302 @@
+/* A plan as text for people: what happens, what it locks, what is held. */
+#include "report/words.h"
+
+enum { INDENT_DETAIL = 6, INDENT_SQL = 10, DETAIL_NAME = 8 };
+
+typedef struct Tally {
+    size_t total, ready, waiting, held, forbidden;
+    size_t effects[PHASE_COUNT][EFFECT_COUNT];
+    size_t ready_in[PHASE_COUNT], other_in[PHASE_COUNT];
+} Tally;
+
+static Tally tally_of(const Plan *plan)
+{
+    Tally tally = {.total = plan->steps.len};
+
+    for (size_t i = 0; i < plan->steps.len; i++) {
+        const Step *step = plan->steps.items[i];
+        tally.ready += step->state == STEP_READY;
+        tally.waiting += step->state == STEP_WAITING;
+        tally.held += step->state == STEP_HELD;
+        tally.forbidden += step->state == STEP_FORBIDDEN;
+        tally.effects[step->phase][words_effect(step->op)]++;
+        if (step->state == STEP_READY)
+            tally.ready_in[step->phase]++;
+        else
+            tally.other_in[step->phase]++;
+    }
+    return tally;
+}
+
+static void put_verdict(Sb *sb, const Plan *plan, Str database, const Tally *tally,
+                        const TextStyle *style)
+{
+    sb_puts(sb, term_style(style->has_color, TERM_BOLD));
+    if (tally->total == 0) {
+        sb_printf(sb, "Nothing to do: %.*s is as %.*s declares.", STR_ARG(database),
+                  STR_ARG(plan->product));
+    } else if (tally->forbidden > 0) {
+        sb_puts(sb, "Forbidden: ");
+        words_count(sb, tally->forbidden, "step");
+        sb_printf(sb, " may not run on %.*s, so none does.", STR_ARG(database));
+    } else if (tally->ready == 0) {
+        sb_printf(sb, "Nothing runs on %.*s: ", STR_ARG(database));
+        words_count(sb, tally->held + tally->waiting, "step");
+        sb_puts(sb, tally->held + tally->waiting == 1 ? " is" : " are");
+        sb_puts(sb, tally->held > 0 ? " held." : " waiting.");
+    } else {
+        words_count(sb, tally->ready, "step");
+        sb_printf(sb, " will run on %.*s", STR_ARG(database));
+        if (tally->held > 0)
+            sb_printf(sb, ", %zu held", tally->held);
+        if (tally->waiting > 0)
+            sb_printf(sb, ", %zu waiting", tally->waiting);
+        sb_putc(sb, '.');
+    }
+    sb_puts(sb, term_style(style->has_color, TERM_PLAIN));
+    sb_putc(sb, '\n');
+}
+
+/* `expand    4 to create, 2 to change` */
+static void put_summary(Sb *sb, const Tally *tally)
+{
+    static const char *const verbs[] = {"create", "change", "remove"};
+
+    sb_putc(sb, '\n');
+    for (int phase = 0; phase < PHASE_COUNT; phase++) {
+        const char *separator = "";
+        if (tally->ready_in[phase] + tally->other_in[phase] == 0)
+            continue;
+        sb_printf(sb, "  %-9s ", phase_names[phase]);
+        for (int effect = 0; effect < EFFECT_COUNT; effect++) {
+            if (tally->effects[phase][effect] == 0)
+                continue;
+            sb_printf(sb, "%s%zu to %s", separator, tally->effects[phase][effect], verbs[effect]);
+            separator = ", ";
+        }
+        if (tally->other_in[phase] > 0 && tally->ready_in[phase] > 0)
+            sb_printf(sb, " (%zu of them held)", tally->other_in[phase]);
+        else if (tally->other_in[phase] > 0)
+            sb_puts(sb, " (held)");
+        sb_putc(sb, '\n');
+    }
+}
+
+static void put_detail(Sb *sb, const char *name, Str text)
+{
+    sb_repeat(sb, ' ', INDENT_DETAIL);
+    sb_printf(sb, "%-7s ", name);
+    words_parts(sb, text, INDENT_DETAIL + DETAIL_NAME);
+}
+
+static void put_locks(Sb *sb, Arena *scratch, const Step *step)
+{
+    static const char *const stops[] = {
+        [BLOCKS_NOTHING] = "nobody waits for it",
+        [BLOCKS_DDL] = "stops other schema changes",
+        [BLOCKS_WRITERS] = "stops writes",
+        [BLOCKS_ALL] = "stops reads and writes",
+    };
+
+    for (size_t i = 0; i < step->locks.len; i++) {
+        const StepLock *lock = step->locks.items[i];
+        put_detail(sb, i == 0 ? "lock" : "",
+                   arena_printf(scratch, "%.*s on %.*s: %s", STR_ARG(lock->mode),
+                                STR_ARG(lock->relation), stops[lock->blocks]));
+    }
+}
+
+static void put_cost(Sb *sb, Arena *scratch, const Step *step)
+{
+    static const char *const costs[] = {
+        [COST_METADATA] = "metadata only",
+        [COST_SCAN] = "reads every row",
+        [COST_REWRITE] = "writes every row again",
+        [COST_COPY] = "copies the table",
+    };
+    Sb text = sb_new(SB_LINE_MAX);
+
+    /* What nobody can wait for costs nothing worth a line. */
+    if (step->locks.len == 0)
+        return;
+    sb_puts(&text, costs[step->cost]);
+    if (step->cost != COST_METADATA) {
+        sb_puts(&text, !step->estimate_ms.given      ? ", size unknown"
+                       : step->estimate_ms.value > 0 ? ", about "
+                                                     : ", ");
+        if (step->estimate_ms.given)
+            words_duration(&text, step->estimate_ms.value);
+    }
+    put_detail(sb, "cost", sb_finish(&text, scratch));
+}
+
+static bool mentions(Str text, const char *word)
+{
+    size_t len = strlen(word);
+
+    for (size_t i = 0; i + len <= text.len; i++)
+        if (memcmp(text.ptr + i, word, len) == 0)
+            return true;
+    return false;
+}
+
+/* Those that hold the step are said where it says what holds it. */
+static void put_hazards(Sb *sb, Arena *scratch, const Step *step)
+{
+    const char *name = "hazard";
+    Hazard hazard;
+
+    for (size_t i = 0; i < step->hazards.len; i++) {
+        if (!hazard_find(step->hazards.items[i], &hazard) ||
+            mentions(step->why, hazard_name(hazard)))
+            continue;
+        put_detail(sb, name,
+                   arena_printf(scratch, "%s: %s", hazard_name(hazard), hazard_text(hazard)));
+        name = "";
+    }
+}
+
+static void put_state(Sb *sb, const Step *step, const TextStyle *style)
+{
+    if (step->state == STEP_READY)
+        return;
+    sb_puts(sb, term_style(style->has_color, TERM_YELLOW));
+    put_detail(sb, step_state_names[step->state], step->why);
+    sb_puts(sb, term_style(style->has_color, TERM_PLAIN));
+}
+
+static void put_statements(Sb *sb, const Step *step, const TextStyle *style)
+{
+    if (step->statements.len == 0)
+        return;
+    sb_putc(sb, '\n');
+    sb_puts(sb, term_style(style->has_color, TERM_DIM));
+    for (size_t i = 0; i < step->statements.len; i++) {
+        words_indented(sb, step->statements.items[i], INDENT_SQL);
+        sb_cut(sb, sb->len - 1);
+        sb_puts(sb, ";\n");
+    }
+    sb_puts(sb, term_style(style->has_color, TERM_PLAIN));
+}
+
+/* That a new thing is new, its title has said. */
+static void put_reasons(Sb *sb, const Step *step)
+{
+    if (words_effect(step->op) == EFFECT_CREATE && step->reasons.len == 1)
+        return;
+    for (size_t i = 0; i < step->reasons.len; i++)
+        put_detail(sb, i == 0 ? "why" : "", step->reasons.items[i]);
+}
+
+static void put_step(Sb *sb, Arena *scratch, const Step *step, const TextStyle *style)
+{
+    Effect effect = words_effect(step->op);
+    char sign = words_sign(effect);
+
+    sb_puts(sb, "\n  ");
+    words_styled(sb, style, words_color(effect), (Str){&sign, 1});
+    sb_putc(sb, ' ');
+    sb_put(sb, report_step_title(scratch, step));
+    sb_putc(sb, '\n');
+    put_reasons(sb, step);
+    put_locks(sb, scratch, step);
+    put_cost(sb, scratch, step);
+    put_hazards(sb, scratch, step);
+    put_state(sb, step, style);
+    put_statements(sb, step, style);
+}
+
+/* The hazards that hold something, as the one flag that would release all of it. Rows that stand in
+ * the way are corrected, not allowed. */
+static void put_release(Sb *sb, const Plan *plan, const Tally *tally)
+{
+    HazardSet holding = 0;
+    const char *separator = "";
+
+    for (size_t i = 0; i < plan->steps.len; i++)
+        for (int h = 0; plan->steps.items[i]->state == STEP_HELD && h < HAZ_COUNT; h++)
+            if (mentions(plan->steps.items[i]->why, hazard_name((Hazard)h)))
+                holding |= 1u << h;
+    if ((holding & HAZ(FAILS_ON_DATA)) != 0)
+        sb_puts(sb, "\nRows stand in the way of a step: correct them, then plan again.\n");
+    holding &= ~HAZ(FAILS_ON_DATA);
+    if (holding == 0)
+        return;
+    sb_puts(sb, tally->held == 1 ? "\nTo run the held step too: --allow "
+                                 : "\nTo run the held steps too: --allow ");
+    for (int hazard = 0; hazard < HAZ_COUNT; hazard++) {
+        if ((holding & (1u << hazard)) == 0)
+            continue;
+        sb_printf(sb, "%s%s", separator, hazard_name((Hazard)hazard));
+        separator = ",";
+    }
+    sb_putc(sb, '\n');
+}
+
+void report_plan_text(Sb *sb, const Plan *plan, Str database, const TextStyle *style)
+{
+    Tally tally = tally_of(plan);
+    Arena scratch = {0};
+
+    put_verdict(sb, plan, database, &tally, style);
+    if (tally.total == 0)
+        return;
+    put_summary(sb, &tally);
+    for (int phase = 0; phase < PHASE_COUNT; phase++) {
+        bool has_title = false;
+        for (size_t i = 0; i < plan->steps.len; i++) {
+            if (plan->steps.items[i]->phase != phase)
+                continue;
+            if (!has_title) {
+                sb_putc(sb, '\n');
+                words_styled(sb, style, TERM_BOLD, str_from(phase_names[phase]));
+                sb_putc(sb, '\n');
+            }
+            has_title = true;
+            put_step(sb, &scratch, plan->steps.items[i], style);
+        }
+    }
+    put_release(sb, plan, &tally);
+    arena_free(&scratch);
+}
+
+static void put_difference(Sb *sb, Arena *scratch, const Step *step, const TextStyle *style)
+{
+    Effect effect = words_effect(step->op);
+    char sign = words_sign(effect);
+
+    sb_puts(sb, "  ");
+    words_styled(sb, style, words_color(effect), (Str){&sign, 1});
+    sb_putc(sb, ' ');
+    sb_put(sb, report_step_title(scratch, step));
+    for (size_t i = 0; i < step->reasons.len; i++)
+        sb_printf(sb, "%s%.*s", i == 0 ? ": " : "; ", STR_ARG(step->reasons.items[i]));
+    sb_putc(sb, '\n');
+}
+
+void report_drift_text(Sb *sb, const Plan *plan, Str database, const TextStyle *style)
+{
+    Arena scratch = {0};
+    size_t pending = 0, differing;
+
+    for (size_t i = 0; i < plan->steps.len; i++)
+        pending += report_is_pending_removal(plan->steps.items[i]);
+    differing = plan->steps.len - pending;
+    if (differing == 0) {
+        sb_printf(sb, "No drift: %.*s is as %.*s declares.\n", STR_ARG(database),
+                  STR_ARG(plan->product));
+    } else {
+        sb_printf(sb, "Drift: %.*s differs from what %.*s declares. It would take:\n\n",
+                  STR_ARG(database), STR_ARG(plan->product));
+        for (size_t i = 0; i < plan->steps.len; i++)
+            if (!report_is_pending_removal(plan->steps.items[i]))
+                put_difference(sb, &scratch, plan->steps.items[i], style);
+    }
+    if (pending > 0) {
+        sb_puts(sb, "\nPending removals, which are no drift:\n\n");
+        for (size_t i = 0; i < plan->steps.len; i++)
+            if (report_is_pending_removal(plan->steps.items[i]))
+                put_difference(sb, &scratch, plan->steps.items[i], style);
+    }
+    arena_free(&scratch);
+}

@@ -1,0 +1,62 @@
+/* A plan or an outcome as JSON. */
+#include "codec/json.h"
+#include "codec/record.h"
+#include "report/report.h"
+
+void report_plan_json(Sb *sb, const Plan *plan)
+{
+    Arena scratch = {0};
+
+    json_write(sb, codec_record_write(&scratch, &plan->rec));
+    arena_free(&scratch);
+}
+
+static const char *const result_names[] = {
+    [RESULT_NOT_REACHED] = "not reached", [RESULT_DONE] = "done",
+    [RESULT_SKIPPED] = "skipped",         [RESULT_HELD] = "held",
+    [RESULT_WAITING] = "waiting",         [RESULT_FAILED] = "failed",
+    [RESULT_OTHER_PHASE] = "other phase",
+};
+
+static void add_text(Arena *arena, Doc *object, const char *key, Str text)
+{
+    doc_add(object, str_from(key), doc_string(arena, text));
+}
+
+static Doc *step_doc(Arena *arena, const StepOutcome *outcome)
+{
+    const Step *step = outcome->step;
+    Doc *doc = doc_new(arena, DOC_OBJECT);
+
+    add_text(arena, doc, "Id", step->id);
+    add_text(arena, doc, "Phase", str_from(phase_names[step->phase]));
+    add_text(arena, doc, "Operation", str_from(op_names[step->op]));
+    add_text(arena, doc, "Object", step->object);
+    add_text(arena, doc, "Result", str_from(result_names[outcome->result]));
+    if (step->why.len > 0)
+        add_text(arena, doc, "Why", step->why);
+    if (outcome->attempts > 0) {
+        doc_add(doc, STR("Attempts"), doc_number(arena, outcome->attempts));
+        doc_add(doc, STR("TookMs"), doc_number(arena, outcome->took_ms));
+    }
+    return doc;
+}
+
+void report_outcome_json(Sb *sb, const Outcome *outcome)
+{
+    Arena scratch = {0};
+    Doc *doc = doc_new(&scratch, DOC_OBJECT);
+    Doc *steps = doc_new(&scratch, DOC_ARRAY);
+
+    add_text(&scratch, doc, "Product", outcome->plan->product);
+    add_text(&scratch, doc, "PlanHash", outcome->plan->hash);
+    doc_add(doc, STR("WhatIf"), doc_bool(&scratch, outcome->is_what_if));
+    /* Absent: nobody looked. */
+    if (outcome->was_checked)
+        doc_add(doc, STR("Converged"), doc_bool(&scratch, outcome->is_converged));
+    doc_add(doc, STR("Steps"), steps);
+    for (size_t i = 0; i < outcome->steps.len; i++)
+        doc_add(steps, STR_ABSENT, step_doc(&scratch, &outcome->steps.items[i]));
+    json_write(sb, doc);
+    arena_free(&scratch);
+}

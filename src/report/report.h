@@ -1,0 +1,36 @@
+/* Plans, outcomes, errors and notes as text, SQL and JSON. */
+#ifndef ANNEAL_REPORT_REPORT_H
+#define ANNEAL_REPORT_REPORT_H
+
+#include "base/note.h"
+#include "base/sb.h"
+#include "model/outcome.h"
+#include "model/plan.h"
+
+typedef struct TextStyle {
+    bool has_color;
+    bool is_terminal; /* a person looks: faults show their source line with a caret */
+    int width;        /* columns */
+} TextStyle;
+
+/* Verdict first, then the steps by phase with lock and cost, then what is held and what would
+ * release it. Empty plan: "Nothing to do: <database> is as <product> declares." */
+void report_plan_text(Sb *sb, const Plan *plan, Str database, const TextStyle *style);
+/* How the database differs from what the package declares, an object a line; removals that are
+ * merely pending are listed apart: they are no drift. */
+void report_drift_text(Sb *sb, const Plan *plan, Str database, const TextStyle *style);
+/* A script that a person can read and run by hand, guards and timeouts included. */
+void report_plan_sql(Sb *sb, const Plan *plan);
+/* The plan file's own bytes. */
+void report_plan_json(Sb *sb, const Plan *plan);
+void report_outcome_text(Sb *sb, const Outcome *outcome, Str database, const TextStyle *style);
+void report_outcome_json(Sb *sb, const Outcome *outcome);
+/* One line for a log or a progress display: `create table shop.orders`. */
+Str report_step_title(Arena *arena, const Step *step);
+/* Held because of a removal only: pending, and no drift. */
+bool report_is_pending_removal(const Step *step);
+/* file:line:column: error: message, then key path, server text, hint. */
+void report_errs_text(Sb *sb, const Errs *errs, const TextStyle *style);
+void report_notes_text(Sb *sb, const Notes *notes, const TextStyle *style);
+
+#endif

@@ -1,0 +1,168 @@
+/* The words and signs that the text reports share. */
+#include "report/words.h"
+
+static const Effect effects[OP_COUNT] = {
+    [OP_DROP_FOREIGN_KEY] = EFFECT_REMOVE,
+    [OP_DROP_CHECK] = EFFECT_REMOVE,
+    [OP_RENAME_TABLE] = EFFECT_CHANGE,
+    [OP_MOVE_TABLE] = EFFECT_CHANGE,
+    [OP_RENAME_COLUMN] = EFFECT_CHANGE,
+    [OP_RENAME_CONSTRAINT] = EFFECT_CHANGE,
+    [OP_RENAME_INDEX] = EFFECT_CHANGE,
+    [OP_RENAME_SEQUENCE] = EFFECT_CHANGE,
+    [OP_CREATE_SCHEMA] = EFFECT_CREATE,
+    [OP_CREATE_SEQUENCE] = EFFECT_CREATE,
+    [OP_ALTER_SEQUENCE] = EFFECT_CHANGE,
+    [OP_CREATE_TABLE] = EFFECT_CREATE,
+    [OP_REBUILD_TABLE] = EFFECT_CHANGE,
+    [OP_SET_TABLE_OPTIONS] = EFFECT_CHANGE,
+    [OP_DROP_KEY] = EFFECT_REMOVE,
+    [OP_DROP_NOT_NULL] = EFFECT_CHANGE,
+    [OP_DROP_DEFAULT] = EFFECT_CHANGE,
+    [OP_DROP_IDENTITY] = EFFECT_CHANGE,
+    [OP_DROP_EXPRESSION] = EFFECT_CHANGE,
+    [OP_ADD_COLUMN] = EFFECT_CREATE,
+    [OP_ADD_COLUMN_REWRITE] = EFFECT_CREATE,
+    [OP_ADD_REQUIRED_COLUMN] = EFFECT_CREATE,
+    [OP_WIDEN_TYPE] = EFFECT_CHANGE,
+    [OP_CHANGE_TYPE] = EFFECT_CHANGE,
+    [OP_NARROW_TYPE] = EFFECT_CHANGE,
+    [OP_CHANGE_COLLATION] = EFFECT_CHANGE,
+    [OP_RECREATE_COLUMN] = EFFECT_CHANGE,
+    [OP_SET_DEFAULT] = EFFECT_CHANGE,
+    [OP_SET_NOT_NULL] = EFFECT_CHANGE,
+    [OP_ADD_IDENTITY] = EFFECT_CHANGE,
+    [OP_ALTER_IDENTITY] = EFFECT_CHANGE,
+    [OP_OWN_SEQUENCE] = EFFECT_CHANGE,
+    [OP_ADD_PRIMARY_KEY] = EFFECT_CREATE,
+    [OP_ADD_UNIQUE] = EFFECT_CREATE,
+    [OP_REPLACE_KEY] = EFFECT_CHANGE,
+    [OP_CREATE_INDEX] = EFFECT_CREATE,
+    [OP_CREATE_UNIQUE_INDEX] = EFFECT_CREATE,
+    [OP_REPLACE_INDEX] = EFFECT_CHANGE,
+    [OP_SET_INDEX_OPTIONS] = EFFECT_CHANGE,
+    [OP_ADD_CHECK] = EFFECT_CREATE,
+    [OP_REPLACE_CHECK] = EFFECT_CHANGE,
+    [OP_ADD_FOREIGN_KEY] = EFFECT_CREATE,
+    [OP_REPLACE_FOREIGN_KEY] = EFFECT_CHANGE,
+    [OP_ALTER_FOREIGN_KEY] = EFFECT_CHANGE,
+    [OP_COMMENT] = EFFECT_CHANGE,
+    [OP_DROP_INDEX] = EFFECT_REMOVE,
+    [OP_DROP_COLUMN] = EFFECT_REMOVE,
+    [OP_DROP_TABLE] = EFFECT_REMOVE,
+    [OP_DROP_SEQUENCE] = EFFECT_REMOVE,
+    [OP_DROP_SCHEMA] = EFFECT_REMOVE,
+};
+
+Effect words_effect(int op)
+{
+    return effects[op];
+}
+
+char words_sign(Effect effect)
+{
+    return "+~-"[effect];
+}
+
+TermStyle words_color(Effect effect)
+{
+    static const TermStyle colors[] = {TERM_GREEN, TERM_YELLOW, TERM_RED};
+
+    return colors[effect];
+}
+
+void words_count(Sb *sb, size_t count, const char *noun)
+{
+    sb_printf(sb, "%zu %s%s", count, noun, count == 1 ? "" : "s");
+}
+
+void words_duration(Sb *sb, int64_t ms)
+{
+    if (ms < 1)
+        sb_puts(sb, "less than 1 ms");
+    else if (ms < 1000)
+        sb_printf(sb, "%lld ms", (long long)ms);
+    else if (ms < 120 * 1000)
+        sb_printf(sb, "%lld.%lld s", (long long)(ms / 1000), (long long)(ms % 1000 / 100));
+    else
+        sb_printf(sb, "%lld min", (long long)(ms / 60000));
+}
+
+void words_styled(Sb *sb, const TextStyle *style, TermStyle how, Str text)
+{
+    sb_puts(sb, term_style(style->has_color, how));
+    sb_put(sb, text);
+    sb_puts(sb, term_style(style->has_color, TERM_PLAIN));
+}
+
+void words_parts(Sb *sb, Str text, size_t indent)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        bool cut = text.ptr[i] == ';' && i + 1 < text.len && text.ptr[i + 1] == ' ';
+        sb_putc(sb, cut ? '\n' : text.ptr[i]);
+        if (cut)
+            sb_repeat(sb, ' ', indent);
+        i += cut;
+    }
+    sb_putc(sb, '\n');
+}
+
+void words_indented(Sb *sb, Str text, size_t indent)
+{
+    Str line;
+
+    while (str_cut(&text, '\n', &line)) {
+        if (line.len > 0)
+            sb_repeat(sb, ' ', indent);
+        sb_put(sb, line);
+        sb_putc(sb, '\n');
+    }
+}
+
+/* Whether `object` begins with the end of `words`: "drop column" + "column shop.a". */
+static bool joins(const char *words, Str object, size_t *shared)
+{
+    for (const char *end = words; end != NULL; end = strchr(end, ' ')) {
+        if (*end == ' ')
+            end++;
+        *shared = strlen(end);
+        if (object.len > *shared && str_starts(object, str_from(end)) && object.ptr[*shared] == ' ')
+            return true;
+    }
+    return false;
+}
+
+/* `check shop.a.c` -> `shop.a.c`: what the words call a constraint is not called one again. */
+static Str without_kind(Str object)
+{
+    static const char *const kinds[] = {"primary key ", "foreign key ", "unique ", "check "};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_starts(object, str_from(kinds[i])))
+            return str_sub(object, strlen(kinds[i]), SIZE_MAX);
+    return object;
+}
+
+Str report_step_title(Arena *arena, const Step *step)
+{
+    const char *words = op_words((Op)step->op);
+    bool is_of_table = str_starts(step->object, STR("table "));
+    size_t shared = 0;
+
+    if (joins(words, step->object, &shared))
+        return arena_printf(arena, "%s%.*s", words,
+                            STR_ARG(str_sub(step->object, shared, SIZE_MAX)));
+    /* Clauses of one ALTER: the reasons say which. */
+    if (is_of_table && step->reasons.len > 1)
+        return arena_printf(arena, "alter %.*s", STR_ARG(step->object));
+    if (is_of_table || step->op == OP_COMMENT)
+        return arena_printf(arena, "%s on %.*s", words, STR_ARG(step->object));
+    if (str_ends(str_from(words), STR(" constraint")))
+        return arena_printf(arena, "%s %.*s", words, STR_ARG(without_kind(step->object)));
+    return arena_printf(arena, "%s: %.*s", words, STR_ARG(step->object));
+}
+
+bool report_is_pending_removal(const Step *step)
+{
+    return step->state == STEP_HELD && words_effect(step->op) == EFFECT_REMOVE;
+}

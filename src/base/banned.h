@@ -8,6 +8,10 @@
 #include <string.h>
 #include <time.h>
 
+/* glibc's _FORTIFY_SOURCE makes macros of these for clang. */
+#undef sprintf
+#undef vsprintf
+
 #pragma GCC poison strcpy strncpy strcat strncat sprintf vsprintf strtok gets atoi atol atof
 #pragma GCC poison alloca rand srand localtime gmtime ctime asctime
 

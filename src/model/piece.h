@@ -8,6 +8,9 @@
 typedef struct Piece {
     Op op;
     const Change *change;
+    /* The part that it makes or comments on where `change` is that of a whole new object; NULL:
+     * what `change` is about. */
+    const Record *about;
     const ChangeGroup *group; /* its relation */
     const char *reason;       /* in words: "Nullable true -> false" */
     /* Operations that it does in the same go, such as a rebuild that also drops a column: their

@@ -51,7 +51,7 @@ static const Field sequence_fields[] = {
 
 static const Field column_fields[] = {
     { "Name",       F_IDENT, AT(Column, name, Str),          E_ALL, D_KEY,   NULL,    "Name of the column.", NULL, NULL, true },
-    { "DataType",   F_TYPE,  AT(Column, type, Str),          E_ALL, D_ALTER, NULL,    "Type as the server spells it.", NULL, NULL, true },
+    { "DataType",   F_TYPE,  AT(Column, type, Str),          E_ALL, D_ALTER, NULL,    "Type as the server spells it; absent: none, which only SQLite has.", NULL, NULL, false },
     { "Nullable",   F_BOOL,  AT(Column, is_nullable, bool),  E_ALL, D_ALTER, "false", "Whether NULL may be stored.", NULL, NULL, false },
     { "Default",    F_EXPR,  AT(Column, dflt, Str),          E_ALL, D_ALTER, NULL,    "Expression for absent values.", NULL, NULL, false },
     { "Collation",  F_STR,   SPARSE(FIELD_COLUMN_COLLATION), E_ALL, D_ALTER, NULL,    "Collation, as SQL writes it; absent: the type's.", NULL, NULL, false },

@@ -1,0 +1,325 @@
+/* Brings types and expressions that differ as texts to the form in which the server prints them.
+ *
+ * Each side's table is built as a temporary one and read back by the queries of introspection.
+ * One print isn't always the last word (stable.h), so what still differs is printed again on both
+ * sides, up to three times.
+ *
+ * What it costs the server: catalog rows of a transaction that is rolled back; event triggers see
+ * the statements. */
+#include "engine/postgres/canonicalize.h"
+
+#include "model/label.h"
+
+enum {
+    PRINTS_MAX = 3,
+    TABLES_AT_ONCE = 100 /* a savepoint's temporary tables: bounds its locks */
+};
+
+typedef struct Canon {
+    PgScratch scratch;
+    PgCanonReport report;
+    Arena arena;
+    Pairs *pairs;
+    VEC(PgSubject) subjects;
+    bool is_again;    /* not the first round */
+    bool has_changed; /* a text of this round */
+    bool is_over;     /* the server can't be asked any more */
+} Canon;
+
+static bool column_differs(const Column *a, const Column *b)
+{
+    return !str_eq(a->type, b->type) || !str_eq(a->dflt, b->dflt) ||
+           !str_eq(sparse_str(&a->rec, FIELD_COLUMN_COLLATION),
+                   sparse_str(&b->rec, FIELD_COLUMN_COLLATION)) ||
+           !str_eq(sparse_str(&a->rec, FIELD_COLUMN_GENERATION),
+                   sparse_str(&b->rec, FIELD_COLUMN_GENERATION));
+}
+
+static bool has_texts(const Index *index)
+{
+    for (size_t i = 0; i < index->keys.len; i++) {
+        const KeyPart *part = &index->keys.items[i];
+        if (part->expression.len > 0 || part->collation.len > 0 || part->opclass.len > 0)
+            return true;
+    }
+    return index->predicate.len > 0;
+}
+
+bool pg_canon_differs(const Record *live, const Record *desired)
+{
+    const Index *a = (const Index *)live, *b = (const Index *)desired;
+
+    if (live->type == &column_type)
+        return column_differs((const Column *)live, (const Column *)desired);
+    if (live->type == &check_type)
+        return !str_eq(((const Check *)live)->expression, ((const Check *)desired)->expression);
+    if (live->type != &index_type || index_is_constraint(a) || index_is_constraint(b))
+        return false; /* keys of constraints are names */
+    return (has_texts(a) || has_texts(b)) &&
+           !(key_parts_equal(&a->keys, &b->keys) && str_eq(a->predicate, b->predicate));
+}
+
+static void collect(Canon *canon)
+{
+    for (size_t i = 0; i < canon->pairs->objects.len; i++) {
+        const Pair *pair = canon->pairs->objects.items[i];
+        PgSubject subject = {.number = canon->subjects.len};
+        if (pair->live == NULL || pair->desired == NULL || pair->live->type != &table_type)
+            continue;
+        subject.tables[PG_LIVE] = (Table *)pair->live;
+        subject.tables[PG_DESIRED] = (Table *)pair->desired;
+        for (size_t k = 0; k < pair->children.len; k++) {
+            const Pair *child = pair->children.items[k];
+            PgItem item = {.recs = {child->live, child->desired}};
+            if (child->live != NULL && child->desired != NULL &&
+                pg_canon_differs(child->live, child->desired))
+                vec_push(&canon->arena, &subject.items, item);
+        }
+        if (subject.items.len > 0)
+            vec_push(&canon->arena, &canon->subjects, subject);
+    }
+}
+
+/* Replaces a text by its print. */
+static void put(Canon *canon, Arena *arena, Str *text, Str print)
+{
+    if (str_eq(*text, print))
+        return;
+    canon->has_changed = true;
+    *text = arena_str(arena, print);
+}
+
+static void put_sparse(Canon *canon, Arena *arena, Record *rec, FieldId id, Str print)
+{
+    Str text = sparse_str(rec, id);
+
+    put(canon, arena, &text, print);
+    sparse_set_str(arena, rec, id, text.len == 0 ? STR_ABSENT : text);
+}
+
+static void apply_column(Canon *canon, Arena *arena, Column *column, const Column *print)
+{
+    put(canon, arena, &column->type, print->type);
+    put_sparse(canon, arena, &column->rec, FIELD_COLUMN_COLLATION,
+               sparse_str(&print->rec, FIELD_COLUMN_COLLATION));
+    if (sparse_str(&column->rec, FIELD_COLUMN_GENERATION).len > 0)
+        put_sparse(canon, arena, &column->rec, FIELD_COLUMN_GENERATION,
+                   sparse_str(&print->rec, FIELD_COLUMN_GENERATION));
+    else
+        put(canon, arena, &column->dflt, print->dflt);
+    if (column->dflt.len == 0)
+        column->dflt = STR_ABSENT;
+}
+
+static void apply_index(Canon *canon, Arena *arena, Index *index, const Index *print)
+{
+    for (size_t i = 0; i < index->keys.len && i < print->keys.len; i++) {
+        KeyPart *part = &index->keys.items[i];
+        const KeyPart *printed = &print->keys.items[i];
+        put(canon, arena, &part->name, printed->name); /* `(a)` is a column after all */
+        put(canon, arena, &part->expression, printed->expression);
+        put(canon, arena, &part->collation, printed->collation);
+        put(canon, arena, &part->opclass, printed->opclass);
+    }
+    put(canon, arena, &index->predicate, print->predicate);
+}
+
+static void apply(Canon *canon, PgSide side, const PgSubject *subject, size_t item,
+                  const Model *prints)
+{
+    Arena *arena = side == PG_LIVE ? &canon->pairs->live->arena : &canon->pairs->desired->arena;
+    Record *rec = subject->items.items[item].recs[side];
+    const Table *print = (const Table *)model_find(prints, REC_TABLE, STR("pg_temp"),
+                                                   subject->tables[side]->obj.name);
+    Str name = pg_canon_part_name(&canon->arena, subject, item);
+
+    if (print == NULL)
+        return;
+    if (rec->type == &column_type) {
+        const Column *column = table_column(print, record_name(rec));
+        if (column != NULL)
+            apply_column(canon, arena, (Column *)rec, column);
+    }
+    for (size_t i = 0; i < print->indexes.len && rec->type == &index_type; i++)
+        if (str_eq(print->indexes.items[i]->name, name))
+            apply_index(canon, arena, (Index *)rec, print->indexes.items[i]);
+    for (size_t i = 0; i < print->checks.len && rec->type == &check_type; i++)
+        if (str_eq(print->checks.items[i]->name, name))
+            put(canon, arena, &((Check *)rec)->expression, print->checks.items[i]->expression);
+}
+
+static bool build(Canon *canon, const PgScratchTables *tables, Model *model,
+                  PgScratchFailure *failure)
+{
+    bool ok = pg_scratch_build(&canon->scratch, tables, model, failure);
+
+    if (!ok && failure->table == SIZE_MAX) { /* nobody's text: the session itself */
+        notes_addf(canon->report.notes, "expressions are compared as text: %.*s",
+                   STR_ARG(failure->message));
+        canon->is_over = true;
+    }
+    return ok;
+}
+
+/* One table by itself; whether the server took it. */
+static bool build_one(Canon *canon, PgSide side, PgSubject *subject, size_t only, bool types_only)
+{
+    PgCanonRender render = {&canon->arena, side, canon->scratch.conn->search_path, canon->is_again};
+    PgScratchTable table = pg_canon_render(&render, subject, only, types_only);
+    PgScratchTables tables = {&table, 1, 1};
+    PgScratchFailure failure;
+    Model *model = model_new();
+    bool ok = build(canon, &tables, model, &failure);
+
+    if (ok && only != SIZE_MAX)
+        apply(canon, side, subject, only, model);
+    if (!ok && !canon->is_over)
+        pg_canon_report(&canon->report, subject, side, &table, &failure);
+    model_free(model);
+    return ok;
+}
+
+/* A table that the server refused: finds out for which texts. */
+static void isolate(Canon *canon, PgSide side, PgSubject *subject)
+{
+    bool types_ok = build_one(canon, side, subject, SIZE_MAX, true);
+
+    for (size_t i = 0; i < subject->items.len && !canon->is_over; i++) {
+        PgItem *item = &subject->items.items[i];
+        if (!item->is_done && (!types_ok || !build_one(canon, side, subject, i, false)))
+            item->is_done = true;
+    }
+}
+
+static bool is_open(const PgSubject *subject)
+{
+    for (size_t i = 0; i < subject->items.len; i++)
+        if (!subject->items.items[i].is_done)
+            return true;
+    return false;
+}
+
+typedef VEC(PgSubject *) Batch;
+
+static bool has_name(const Batch *batch, PgSide side, Str name)
+{
+    for (size_t i = 0; i < batch->len; i++)
+        if (str_eq(batch->items[i]->tables[side]->obj.name, name))
+            return true;
+    return false;
+}
+
+static void remove_subject(Batch *batch, size_t i)
+{
+    batch->len--;
+    memmove(&batch->items[i], &batch->items[i + 1], (batch->len - i) * sizeof *batch->items);
+}
+
+/* Builds and reads the batch; what is refused goes alone, the others once more. */
+static void run_batch(Canon *canon, PgSide side, Batch *batch)
+{
+    while (batch->len > 0 && !canon->is_over) {
+        PgCanonRender render = {&canon->arena, side, canon->scratch.conn->search_path,
+                                canon->is_again};
+        PgScratchTables tables = {0};
+        PgScratchFailure failure;
+        Model *model = model_new();
+        bool ok;
+        for (size_t i = 0; i < batch->len; i++)
+            vec_push(&canon->arena, &tables,
+                     pg_canon_render(&render, batch->items[i], SIZE_MAX, false));
+        ok = build(canon, &tables, model, &failure);
+        for (size_t i = 0; i < batch->len && ok; i++)
+            for (size_t k = 0; k < batch->items[i]->items.len; k++)
+                if (!batch->items[i]->items.items[k].is_done)
+                    apply(canon, side, batch->items[i], k, model);
+        model_free(model);
+        if (ok)
+            return;
+        if (!canon->is_over) {
+            isolate(canon, side, batch->items[failure.table]);
+            remove_subject(batch, failure.table);
+        }
+    }
+}
+
+static void print_side(Canon *canon, PgSide side)
+{
+    Batch batch = {0};
+
+    for (size_t i = 0; i < canon->subjects.len; i++) {
+        PgSubject *subject = &canon->subjects.items[i];
+        if (!is_open(subject))
+            continue;
+        if (batch.len == TABLES_AT_ONCE || has_name(&batch, side, subject->tables[side]->obj.name))
+            run_batch(canon, side, &batch), batch.len = 0;
+        vec_push(&canon->arena, &batch, subject);
+    }
+    run_batch(canon, side, &batch);
+}
+
+/* Whether something still differs. */
+static bool close_equal_items(Canon *canon)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < canon->subjects.len; i++) {
+        PgSubject *subject = &canon->subjects.items[i];
+        for (size_t k = 0; k < subject->items.len; k++) {
+            PgItem *item = &subject->items.items[k];
+            item->is_done =
+                item->is_done || !pg_canon_differs(item->recs[PG_LIVE], item->recs[PG_DESIRED]);
+            any = any || !item->is_done;
+        }
+    }
+    return any;
+}
+
+/* Live texts are prints already: they are read again only where the first print of the desired
+ * ones wasn't enough. */
+static void print_until_settled(Canon *canon)
+{
+    for (int print = 0; print < PRINTS_MAX && !canon->is_over; print++) {
+        canon->has_changed = false;
+        canon->is_again = print > 0;
+        print_side(canon, PG_DESIRED);
+        if (print > 0)
+            print_side(canon, PG_LIVE);
+        if (!close_equal_items(canon) || (print > 0 && !canon->has_changed))
+            return;
+    }
+}
+
+/* NULL where the server can be asked. */
+static const char *why_not(const PgConn *conn)
+{
+    return conn->is_standby         ? "the server is a standby"
+           : conn->is_read_only     ? "the session is read-only by the server's settings"
+           : !conn->may_create_temp ? "the role lacks TEMP on the database"
+                                    : NULL;
+}
+
+bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
+{
+    ErrsMark mark = errs_mark(errs);
+    Canon canon = {.scratch = {.conn = pg_conn(conn)}, .pairs = pairs};
+    const char *why = why_not(pg_conn(conn));
+    PgScratchFailure failure;
+
+    canon.report = (PgCanonReport){&canon.arena, pairs, pg_conn(conn), notes, errs};
+    collect(&canon);
+    if (canon.subjects.len > 0 && why != NULL) {
+        notes_addf(notes, "types and expressions are compared as text: %s", why);
+    } else if (canon.subjects.len > 0) {
+        if (pg_scratch_begin(&canon.scratch, &failure))
+            print_until_settled(&canon);
+        else
+            notes_addf(notes, "types and expressions are compared as text: %.*s",
+                       STR_ARG(failure.message));
+        pg_scratch_end(&canon.scratch);
+        if (PQstatus(pg_conn(conn)->pq) != CONNECTION_OK)
+            (void)pg_error_lost(pg_conn(conn), errs);
+    }
+    arena_free(&canon.arena);
+    return errs_mark(errs) == mark;
+}

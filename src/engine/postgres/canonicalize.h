@@ -1,0 +1,55 @@
+/* What is being brought to the server's own form. */
+#ifndef ANNEAL_ENGINE_POSTGRES_CANONICALIZE_H
+#define ANNEAL_ENGINE_POSTGRES_CANONICALIZE_H
+
+#include "engine/postgres/scratch.h"
+
+typedef enum PgSide { PG_LIVE, PG_DESIRED } PgSide;
+
+/* A column, index or check whose texts differ. */
+typedef struct PgItem {
+    Record *recs[2]; /* by PgSide */
+    bool is_done;    /* equal, or given up */
+} PgItem;
+
+/* A table that is on both sides and has such items. */
+typedef struct PgSubject {
+    Table *tables[2]; /* by PgSide */
+    VEC(PgItem) items;
+    size_t number; /* tells the names of its scratch indexes apart */
+} PgSubject;
+
+/* Whether the server could print both sides alike: texts differ that it reads. */
+bool pg_canon_differs(const Record *live, const Record *desired);
+
+/* ---- canonicalize_render.c */
+typedef struct PgCanonRender {
+    Arena *arena;
+    PgSide side;
+    Str search_path; /* of the session */
+    bool is_again;   /* what is rendered are prints: their second print is asked for */
+} PgCanonRender;
+
+/* The statements of a side: all columns with their types; of the open items (`only`: SIZE_MAX or
+ * one item; none of them where `types_only`) the texts. */
+PgScratchTable pg_canon_render(const PgCanonRender *render, const PgSubject *subject, size_t only,
+                               bool types_only);
+/* What a check or index is called meanwhile. */
+Str pg_canon_part_name(Arena *arena, const PgSubject *subject, size_t item);
+
+/* ---- canonicalize_report.c */
+typedef struct PgCanonReport {
+    Arena *arena;
+    const Pairs *pairs;
+    const PgConn *conn;
+    Notes *notes;
+    Errs *errs;
+} PgCanonReport;
+
+/* The text that the server refused: by position, else the last of its statement; NULL. */
+const PgSpan *pg_canon_span(const PgScratchTable *table, const PgScratchFailure *failure);
+/* An error at the text's place; or a note, where the refusal can't be the text's fault. */
+void pg_canon_report(const PgCanonReport *report, const PgSubject *subject, PgSide side,
+                     const PgScratchTable *table, const PgScratchFailure *failure);
+
+#endif

@@ -1,0 +1,72 @@
+/* A connection to a PostgreSQL server, with what the connected half of this folder shares. */
+#ifndef ANNEAL_ENGINE_POSTGRES_CONN_H
+#define ANNEAL_ENGINE_POSTGRES_CONN_H
+
+#include <libpq-fe.h>
+
+#include "engine/engine.h"
+
+enum { PG_OLDEST_VERSION = 120000 };
+
+typedef struct PgConn {
+    Conn conn;   /* first */
+    Arena arena; /* holds this struct and its texts */
+    PGconn *pq;
+    const Log *log;
+    int version;      /* server_version_num: 150004 */
+    Str version_text; /* "PostgreSQL 15.4", or the fork's own words */
+    Str fork;         /* "CockroachDB"; absent: PostgreSQL itself */
+    Str place;        /* the URL without secrets, for messages */
+    Str search_path;  /* as the role or the database has it */
+    bool is_standby;
+    bool is_read_only;    /* by the server's own settings; not because this session asked for it */
+    bool may_create_temp; /* TEMP privilege on the database */
+    bool is_pooled;       /* something between us and the server hands out its backends */
+    int statement_timeout_ms;
+} PgConn;
+
+static inline PgConn *pg_conn(Conn *conn)
+{
+    return (PgConn *)conn;
+}
+
+/* ---- connect.c */
+bool pg_conn_connect(const Url *url, const ConnectOptions *options, Conn **conn, Errs *errs);
+void pg_conn_close(Conn *conn);
+bool pg_conn_describe(Conn *conn, Facts *facts, Errs *errs);
+
+/* ---- error.c: what the server says, as errors. DETAIL is left out always: it holds values of
+ * rows. */
+bool pg_error_add(const PgConn *conn, const PGresult *result, Errs *errs); /* false */
+bool pg_error_lost(const PgConn *conn, Errs *errs);                        /* false */
+ErrCode pg_error_code(const PgConn *conn, const char *sqlstate);
+/* "42P01: relation … does not exist" */
+Str pg_error_text(Arena *arena, const PGresult *result);
+/* "" where libpq itself made the error. */
+const char *pg_error_state(const PGresult *result);
+/* One line, with each occurrence of the connection's password as ***. */
+Str pg_error_clean(Arena *arena, const char *text, const PGconn *pq);
+
+/* ---- exec.c: the slots, and two calls for the rest of this folder. */
+bool pg_exec(Conn *conn, Str sql, Errs *errs);
+bool pg_exec_query(Conn *conn, Str sql, Arena *arena, Rows *rows, Errs *errs);
+bool pg_exec_begin(Conn *conn, bool is_read_only, Errs *errs);
+bool pg_exec_commit(Conn *conn, Errs *errs);
+void pg_exec_rollback(Conn *conn);
+bool pg_exec_set_limits(Conn *conn, int lock_timeout_ms, int statement_timeout_ms, Errs *errs);
+/* One statement with text parameters (NULL: SQL NULL). NULL with an error; else PQclear it. */
+PGresult *pg_exec_params(PgConn *conn, const char *sql, int count, const char *const *values,
+                         Errs *errs);
+Str pg_exec_cell(const PGresult *result, int row, int column); /* borrowed; NULL is absent */
+/* Sends no more; reads and drops what is on its way, so that the session is usable again. */
+void pg_exec_drain(PgConn *conn);
+
+/* ---- introspect*.c, canonicalize*.c, measure.c, deployer_lock.c: the slots. */
+bool pg_introspect(Conn *conn, const Filter *filter, Model *model, Notes *notes, Errs *errs);
+bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs);
+bool pg_measure(Conn *conn, const Model *live, const StrVec *labels, Facts *facts, Errs *errs);
+bool pg_lock_deployer(Conn *conn, const Url *url, int wait_ms, DeployerLock **lock, Errs *errs);
+bool pg_lock_holds(DeployerLock *lock, Errs *errs);
+void pg_lock_release(DeployerLock *lock);
+
+#endif

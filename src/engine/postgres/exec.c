@@ -1,0 +1,138 @@
+/* Statements, queries, transactions. */
+#include "engine/postgres/conn.h"
+
+/* COPY from or to the client has no place in a plan: nobody would feed it. */
+static bool end_copy(PgConn *conn, ExecStatusType status, Errs *errs)
+{
+    char *row = NULL;
+
+    if (status != PGRES_COPY_OUT)
+        (void)PQputCopyEnd(conn->pq, "anneal sends no rows");
+    while (status != PGRES_COPY_IN && PQgetCopyData(conn->pq, &row, 0) > 0)
+        PQfreemem(row);
+    pg_exec_drain(conn);
+    return err_at(errs, ERR_UNSUPPORTED, (Loc){0}, "use a file on the server, or INSERT",
+                  "COPY from or to the client can't be run");
+}
+
+/* Whether the statement went well; else an error. */
+static bool check(PgConn *conn, const PGresult *result, Errs *errs)
+{
+    ExecStatusType status = PQresultStatus(result);
+
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY)
+        return true;
+    if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH)
+        return end_copy(conn, status, errs);
+    if (result == NULL)
+        return pg_error_lost(conn, errs);
+    return pg_error_add(conn, result, errs);
+}
+
+PGresult *pg_exec_params(PgConn *conn, const char *sql, int count, const char *const *values,
+                         Errs *errs)
+{
+    PGresult *result;
+
+    log_line(conn->log, LOG_DEBUG, "%s", sql);
+    /* The extended protocol takes one statement only: no text can bring a second one along. */
+    result = PQexecParams(conn->pq, sql, count, NULL, values, NULL, NULL, 0);
+    if (check(conn, result, errs))
+        return result;
+    PQclear(result);
+    return NULL;
+}
+
+Str pg_exec_cell(const PGresult *result, int row, int column)
+{
+    if (PQgetisnull(result, row, column))
+        return STR_ABSENT;
+    return (Str){PQgetvalue(result, row, column), (size_t)PQgetlength(result, row, column)};
+}
+
+void pg_exec_drain(PgConn *conn)
+{
+    PGresult *result;
+
+    while (PQstatus(conn->pq) == CONNECTION_OK && (result = PQgetResult(conn->pq)) != NULL)
+        PQclear(result);
+}
+
+static bool run(PgConn *conn, const char *sql, Errs *errs)
+{
+    PGresult *result = pg_exec_params(conn, sql, 0, NULL, errs);
+
+    PQclear(result);
+    return result != NULL;
+}
+
+bool pg_exec(Conn *conn, Str sql, Errs *errs)
+{
+    Arena scratch = {0};
+    bool ok = run(pg_conn(conn), arena_cstr(&scratch, sql), errs);
+
+    arena_free(&scratch);
+    return ok;
+}
+
+bool pg_exec_query(Conn *conn, Str sql, Arena *arena, Rows *rows, Errs *errs)
+{
+    Arena scratch = {0};
+    PGresult *result = pg_exec_params(pg_conn(conn), arena_cstr(&scratch, sql), 0, NULL, errs);
+
+    arena_free(&scratch);
+    if (result == NULL)
+        return false;
+    *rows = (Rows){.columns = (size_t)PQnfields(result), .count = (size_t)PQntuples(result)};
+    rows->cells = ARENA_ARRAY(arena, Str, rows->columns * rows->count);
+    for (size_t i = 0; i < rows->columns * rows->count; i++)
+        rows->cells[i] = arena_str(
+            arena, pg_exec_cell(result, (int)(i / rows->columns), (int)(i % rows->columns)));
+    PQclear(result);
+    return true;
+}
+
+bool pg_exec_begin(Conn *conn, bool is_read_only, Errs *errs)
+{
+    return run(pg_conn(conn), is_read_only ? "BEGIN READ ONLY" : "BEGIN READ WRITE", errs);
+}
+
+bool pg_exec_commit(Conn *conn, Errs *errs)
+{
+    PGresult *result = pg_exec_params(pg_conn(conn), "COMMIT", 0, NULL, errs);
+    bool ok = result != NULL;
+
+    /* COMMIT of a failed transaction succeeds as a ROLLBACK: only the tag tells. */
+    if (ok && !str_is(str_from(PQcmdStatus(result)), "COMMIT"))
+        ok = err_addf(errs, ERR_SERVER, "the transaction had failed and was rolled back");
+    PQclear(result);
+    return ok;
+}
+
+void pg_exec_rollback(Conn *conn)
+{
+    PgConn *pg = pg_conn(conn);
+
+    if (PQtransactionStatus(pg->pq) == PQTRANS_ACTIVE)
+        pg_exec_drain(pg);
+    if (PQtransactionStatus(pg->pq) == PQTRANS_INTRANS ||
+        PQtransactionStatus(pg->pq) == PQTRANS_INERROR) {
+        log_line(pg->log, LOG_DEBUG, "ROLLBACK");
+        PQclear(PQexec(pg->pq, "ROLLBACK"));
+    }
+}
+
+bool pg_exec_set_limits(Conn *conn, int lock_timeout_ms, int statement_timeout_ms, Errs *errs)
+{
+    PgConn *pg = pg_conn(conn);
+    Arena scratch = {0};
+    bool ok =
+        run(pg, arena_printf(&scratch, "SET lock_timeout = %d", lock_timeout_ms).ptr, errs) &&
+        run(pg, arena_printf(&scratch, "SET statement_timeout = %d", statement_timeout_ms).ptr,
+            errs);
+
+    if (ok)
+        pg->statement_timeout_ms = statement_timeout_ms;
+    arena_free(&scratch);
+    return ok;
+}

@@ -1,0 +1,103 @@
+/* What the readers of one introspection share. */
+#ifndef ANNEAL_ENGINE_POSTGRES_INTROSPECT_H
+#define ANNEAL_ENGINE_POSTGRES_INTROSPECT_H
+
+#include "engine/postgres/catalog.h"
+#include "engine/postgres/pipeline.h"
+
+/* A table or sequence that the model holds. */
+typedef struct PgRelation {
+    Oid oid;
+    Table *table; /* or */
+    Sequence *sequence;
+    Column **columns;   /* by attnum; NULL where dropped */
+    size_t columns_len; /* highest attnum + 1 */
+    bool has_texts;     /* expressions that only functions print */
+} PgRelation;
+
+typedef struct PgNamespace {
+    Oid oid;
+    Str name;
+    Schema *schema;
+} PgNamespace;
+
+/* A column while its expression or sequence isn't known yet. */
+typedef struct PgColumn {
+    Oid default_oid; /* of pg_attrdef, 0: none */
+    Oid collation;
+    Column *column;
+    bool is_generated;
+    char identity; /* 'a', 'd' or 0 */
+} PgColumn;
+
+/* An index while its expressions aren't known yet. */
+typedef struct PgIndex {
+    Oid oid, constraint_oid;
+    Index *index;
+    PgNumbers keys, collations;
+    bool has_expressions, has_predicate;
+} PgIndex;
+
+typedef struct PgCheck {
+    Oid oid;
+    Check *check;
+} PgCheck;
+
+typedef struct PgForeignKey {
+    Oid oid;
+    ForeignKey *key;
+    const PgRelation *relation;
+} PgForeignKey;
+
+typedef struct PgIntrospect {
+    PgConn *conn;
+    const Filter *filter;
+    Model *model;
+    Notes *notes;
+    Errs *errs;
+    Arena arena; /* dies with the attempt */
+
+    VEC(PgNamespace) namespaces;
+    Map relations;                   /* oid -> PgRelation */
+    VEC(PgRelation *) relation_list; /* by oid */
+    Map columns;                     /* Column's address -> PgColumn */
+    Map defaults;                    /* oid of pg_attrdef -> PgColumn */
+    Map indexes;                     /* oid -> PgIndex */
+    Map keys;                        /* oid of a constraint -> PgIndex */
+    Map checks;                      /* oid -> PgCheck */
+    Map foreign_keys;                /* oid -> PgForeignKey */
+    Map opclasses;                   /* oid -> Str *: those that aren't their type's default */
+    Map collations;                  /* oid -> Str *: those that an index uses */
+    size_t texts_wanted, texts_read;
+    StrVec left_alone; /* tables that this version doesn't model */
+    StrVec invalid;    /* indexes that a failed build left */
+    Sb counts;         /* "3 views, 12 functions" */
+    bool has_moved;    /* the catalog changed meanwhile */
+    Str snapshot;
+} PgIntrospect;
+
+/* Each reads one row of the query of its name. */
+void pg_introspect_relation(void *context, const PGresult *result, int row);
+void pg_introspect_column(void *context, const PGresult *result, int row);
+void pg_introspect_sequence(void *context, const PGresult *result, int row);
+void pg_introspect_dependency(void *context, const PGresult *result, int row);
+void pg_introspect_comment(void *context, const PGresult *result, int row);
+
+void pg_introspect_opclass(void *context, const PGresult *result, int row);
+void pg_introspect_collation(void *context, const PGresult *result, int row);
+void pg_introspect_index(void *context, const PGresult *result, int row);
+void pg_introspect_index_nulls(void *context, const PGresult *result, int row);
+void pg_introspect_index_options(void *context, const PGresult *result, int row);
+void pg_introspect_check(void *context, const PGresult *result, int row);
+void pg_introspect_foreign_key(void *context, const PGresult *result, int row);
+void pg_introspect_delete_columns(void *context, const PGresult *result, int row);
+void pg_introspect_text(void *context, const PGresult *result, int row);
+
+/* What isn't modelled: counted, and noted when the attempt has succeeded. */
+void pg_introspect_count(void *context, const PGresult *result, int row);
+void pg_introspect_note(PgIntrospect *in);
+
+/* `{fillfactor=70}` -> entries, each name with `prefix` before. */
+void pg_introspect_options(PgIntrospect *in, Str options, const char *prefix, MapEntries *entries);
+
+#endif

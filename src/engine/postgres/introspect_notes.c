@@ -1,0 +1,68 @@
+/* Says what exists in scope and isn't modelled. */
+#include "engine/postgres/introspect.h"
+
+enum { NAMES_SHOWN = 10 };
+
+/* "view" -> "views", "policy" -> "policies", "index" stays out of this table. */
+static void put_plural(Sb *sb, Str word, int64_t count)
+{
+    static const struct {
+        const char *one, *many;
+    } odd[] = {
+        {"policy", "policies"},
+        {"constraint not validated", "constraints not validated"},
+        {"table with row security", "tables with row security"},
+    };
+
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        if (str_is(word, odd[i].one)) {
+            sb_puts(sb, count == 1 ? odd[i].one : odd[i].many);
+            return;
+        }
+    }
+    sb_put(sb, word);
+    if (count != 1)
+        sb_putc(sb, 's');
+}
+
+void pg_introspect_count(void *context, const PGresult *result, int row)
+{
+    PgIntrospect *in = context;
+    int64_t count = pg_catalog_number(pg_exec_cell(result, row, 1));
+
+    if (count == 0)
+        return;
+    if (in->counts.len > 0)
+        sb_puts(&in->counts, ", ");
+    sb_printf(&in->counts, "%lld ", (long long)count);
+    put_plural(&in->counts, pg_exec_cell(result, row, 0), count);
+}
+
+/* "a, b, c and 7 more" */
+static Str names_text(Arena *arena, const StrVec *names)
+{
+    Sb sb = sb_new(SB_LINE_MAX);
+
+    for (size_t i = 0; i < names->len && i < NAMES_SHOWN; i++)
+        sb_printf(&sb, "%s%.*s", i > 0 ? ", " : "", STR_ARG(names->items[i]));
+    if (names->len > NAMES_SHOWN)
+        sb_printf(&sb, " and %zu more", names->len - NAMES_SHOWN);
+    return sb_finish(&sb, arena);
+}
+
+void pg_introspect_note(PgIntrospect *in)
+{
+    if (in->counts.len > 0)
+        notes_addf(in->notes, "not managed by this version: %.*s", STR_ARG(sb_str(&in->counts)));
+    if (in->left_alone.len > 0)
+        notes_addf(in->notes, "left alone, as they are partitioned, inherit or are of a type: %.*s",
+                   STR_ARG(names_text(&in->arena, &in->left_alone)));
+    if (in->invalid.len > 0) {
+        Str message =
+            arena_printf(&in->arena, "indexes that a failed build left, taken as absent: %.*s",
+                         STR_ARG(names_text(&in->arena, &in->invalid)));
+        notes_add(in->notes,
+                  (Note){.message = message.ptr,
+                         .hint = "DROP INDEX CONCURRENTLY removes one without blocking"});
+    }
+}

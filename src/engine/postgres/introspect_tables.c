@@ -1,0 +1,234 @@
+/* Reads schemas' relations, columns, sequences, comments. */
+#include "engine/postgres/introspect.h"
+#include "engine/postgres/pure.h"
+
+static const PgNamespace *find_namespace(const PgIntrospect *in, Oid oid)
+{
+    for (size_t i = 0; i < in->namespaces.len; i++)
+        if (in->namespaces.items[i].oid == oid)
+            return &in->namespaces.items[i];
+    return NULL;
+}
+
+void pg_introspect_options(PgIntrospect *in, Str options, const char *prefix, MapEntries *entries)
+{
+    ArenaMark mark = arena_mark(&in->arena);
+    StrVec texts = pg_catalog_texts(&in->arena, options);
+
+    for (size_t i = 0; i < texts.len; i++) {
+        size_t equals = str_find(texts.items[i], '=', 0);
+        MapEntry entry;
+        if (equals == SIZE_MAX)
+            continue;
+        entry.name =
+            model_intern(in->model, arena_printf(&in->arena, "%s%.*s", prefix,
+                                                 STR_ARG(str_sub(texts.items[i], 0, equals))));
+        entry.value = model_intern(in->model, str_sub(texts.items[i], equals + 1, SIZE_MAX));
+        vec_push(&in->model->arena, entries, entry);
+    }
+    arena_reset(&in->arena, mark);
+}
+
+static void read_table(PgIntrospect *in, PgRelation *relation, const PGresult *result, int row,
+                       const PgNamespace *schema)
+{
+    MapEntries options = {0};
+
+    relation->table = model_add(in->model, &table_type, schema->name, pg_exec_cell(result, row, 2));
+    relation->columns_len = (size_t)pg_catalog_number(pg_exec_cell(result, row, 5)) + 1;
+    relation->columns = ARENA_ARRAY(&in->arena, Column *, relation->columns_len);
+    pg_introspect_options(in, pg_exec_cell(result, row, 6), "", &options);
+    pg_introspect_options(in, pg_exec_cell(result, row, 7), "toast.", &options);
+    if (options.len > 0)
+        sparse_set_map(&in->model->arena, &relation->table->obj.rec, FIELD_STORAGE_PARAMETERS,
+                       options);
+}
+
+void pg_introspect_relation(void *context, const PGresult *result, int row)
+{
+    PgIntrospect *in = context;
+    const PgNamespace *schema = find_namespace(in, pg_catalog_oid(pg_exec_cell(result, row, 1)));
+    Str name = pg_exec_cell(result, row, 2);
+    bool is_sequence = str_is(pg_exec_cell(result, row, 3), "S");
+    PgRelation *relation;
+
+    if (schema == NULL || !filter_wants(in->filter, schema->name, name))
+        return;
+    if (pg_catalog_bool(pg_exec_cell(result, row, 4))) {
+        Str label = arena_printf(&in->arena, "%.*s.%.*s", STR_ARG(schema->name), STR_ARG(name));
+        vec_push(&in->arena, &in->left_alone, label);
+        return;
+    }
+    relation = ARENA_NEW(&in->arena, PgRelation);
+    relation->oid = pg_catalog_oid(pg_exec_cell(result, row, 0));
+    if (!is_sequence)
+        read_table(in, relation, result, row, schema);
+    else /* added to the model when its options show that it is no identity's */
+        relation->sequence = record_new(&in->model->arena, &sequence_type);
+    if (is_sequence) {
+        relation->sequence->obj.schema = schema->name;
+        relation->sequence->obj.name = arena_str(&in->model->arena, name);
+    }
+    pg_oid_put(&in->arena, &in->relations, &relation->oid, relation);
+    vec_push(&in->arena, &in->relation_list, relation);
+}
+
+static PgRelation *relation_at(PgIntrospect *in, const PGresult *result, int row, int column)
+{
+    return pg_oid_get(&in->relations, pg_catalog_oid(pg_exec_cell(result, row, column)));
+}
+
+/* Keyed by the column's address: sequences and expressions come later. */
+static PgColumn *note_column(PgIntrospect *in, Column *column)
+{
+    PgColumn *noted = ARENA_NEW(&in->arena, PgColumn);
+
+    noted->column = column;
+    (void)map_put(&in->arena, &in->columns,
+                  (Str){(const char *)&noted->column, sizeof noted->column}, noted);
+    return noted;
+}
+
+void pg_introspect_column(void *context, const PGresult *result, int row)
+{
+    PgIntrospect *in = context;
+    PgRelation *relation = relation_at(in, result, row, 0);
+    size_t attnum = (size_t)pg_catalog_number(pg_exec_cell(result, row, 1));
+    Str identity = pg_exec_cell(result, row, 5), generated = pg_exec_cell(result, row, 6);
+    Str collation = pg_exec_cell(result, row, 9);
+    Column *column;
+    PgColumn *noted;
+
+    if (relation == NULL || relation->table == NULL || attnum >= relation->columns_len)
+        return;
+    column = model_add_column(in->model, relation->table, pg_exec_cell(result, row, 2));
+    relation->columns[attnum] = column;
+    column->type = model_intern(in->model, pg_exec_cell(result, row, 3));
+    column->is_nullable = !pg_catalog_bool(pg_exec_cell(result, row, 4));
+    if (collation.len > 0)
+        sparse_set_str(&in->model->arena, &column->rec, FIELD_COLUMN_COLLATION,
+                       model_intern(in->model, collation));
+    noted = note_column(in, column);
+    noted->collation = pg_catalog_oid(pg_exec_cell(result, row, 8));
+    noted->identity = identity.len > 0 ? identity.ptr[0] : 0;
+    noted->is_generated = generated.len > 0;
+    if (noted->is_generated)
+        sparse_set_str(&in->model->arena, &column->rec, FIELD_COLUMN_GENERATED,
+                       str_is(generated, "v") ? STR("VIRTUAL") : STR("STORED"));
+    noted->default_oid = pg_catalog_oid(pg_exec_cell(result, row, 7));
+    if (noted->default_oid == 0)
+        return;
+    pg_oid_put(&in->arena, &in->defaults, &noted->default_oid, noted);
+    relation->has_texts = true;
+    in->texts_wanted++;
+}
+
+static PgSequenceOptions read_options(const PGresult *result, int row)
+{
+    return (PgSequenceOptions){
+        .type = pg_exec_cell(result, row, 1),
+        .start = pg_catalog_number(pg_exec_cell(result, row, 2)),
+        .increment = pg_catalog_number(pg_exec_cell(result, row, 3)),
+        .min = pg_catalog_number(pg_exec_cell(result, row, 4)),
+        .max = pg_catalog_number(pg_exec_cell(result, row, 5)),
+        .cache = pg_catalog_number(pg_exec_cell(result, row, 6)),
+        .cycle = pg_catalog_bool(pg_exec_cell(result, row, 7)),
+    };
+}
+
+static void read_identity(PgIntrospect *in, Column *column, const PgSequenceOptions *options)
+{
+    const PgColumn *noted = map_get(&in->columns, (Str){(const char *)&column, sizeof column});
+    PgIdentity identity = {.is_always = noted->identity == 'a', .options = *options};
+
+    if (noted->identity != 0)
+        sparse_set_str(&in->model->arena, &column->rec, FIELD_COLUMN_GENERATED,
+                       model_intern(in->model, pg_identity_write(&in->arena, &identity)));
+}
+
+void pg_introspect_sequence(void *context, const PGresult *result, int row)
+{
+    PgIntrospect *in = context;
+    PgRelation *relation = relation_at(in, result, row, 0);
+    PgRelation *owner = relation_at(in, result, row, 9);
+    size_t attnum = (size_t)pg_catalog_number(pg_exec_cell(result, row, 10));
+    bool is_identity = str_is(pg_exec_cell(result, row, 8), "i");
+    bool is_owned = is_identity || str_is(pg_exec_cell(result, row, 8), "a");
+    PgSequenceOptions options = read_options(result, row);
+    Column *column = NULL;
+    Sequence *sequence;
+
+    if (owner != NULL && owner->table != NULL && attnum < owner->columns_len)
+        column = owner->columns[attnum];
+    if (is_identity && column != NULL)
+        read_identity(in, column, &options);
+    if (relation == NULL || is_identity)
+        return;
+    /* Of a table that is left alone, its sequence is too. */
+    if (is_owned && column == NULL)
+        return;
+    sequence = relation->sequence;
+    pg_sequence_store(&in->model->arena, &sequence->obj.rec, &options);
+    sparse_set_str(&in->model->arena, &sequence->obj.rec, FIELD_SEQUENCE_TYPE,
+                   model_intern(in->model, sparse_str(&sequence->obj.rec, FIELD_SEQUENCE_TYPE)));
+    (void)model_register(in->model, &sequence->obj);
+    if (!is_owned)
+        return;
+    sparse_set_str(&in->model->arena, &sequence->obj.rec, FIELD_SEQUENCE_OWNED_BY,
+                   pg_owned_by_write(&in->model->arena, owner->table->obj.name, column->name));
+    model_add_edge(in->model, &sequence->obj, &owner->table->obj, true);
+}
+
+void pg_introspect_dependency(void *context, const PGresult *result, int row)
+{
+    PgIntrospect *in = context;
+    const PgRelation *table = relation_at(in, result, row, 0);
+    const PgRelation *sequence = relation_at(in, result, row, 1);
+
+    if (table == NULL || table->table == NULL || sequence == NULL || sequence->sequence == NULL)
+        return;
+    /* An identity's or a left alone one isn't in the model. */
+    if (model_find(in->model, REC_SEQUENCE, sequence->sequence->obj.schema,
+                   sequence->sequence->obj.name) != NULL)
+        model_add_edge(in->model, &table->table->obj, &sequence->sequence->obj, false);
+}
+
+static Record *constraint_record(const PgIntrospect *in, Oid oid)
+{
+    const PgIndex *key = pg_oid_get(&in->keys, oid);
+    const PgCheck *check = pg_oid_get(&in->checks, oid);
+    const PgForeignKey *foreign_key = pg_oid_get(&in->foreign_keys, oid);
+
+    return key != NULL           ? &key->index->rec
+           : check != NULL       ? &check->check->rec
+           : foreign_key != NULL ? &foreign_key->key->rec
+                                 : NULL;
+}
+
+static Record *relation_record(const PgIntrospect *in, Oid oid, size_t attnum)
+{
+    const PgRelation *relation = pg_oid_get(&in->relations, oid);
+    const PgIndex *index = pg_oid_get(&in->indexes, oid);
+
+    if (relation != NULL && attnum > 0)
+        return attnum < relation->columns_len && relation->columns[attnum] != NULL
+                   ? &relation->columns[attnum]->rec
+                   : NULL;
+    if (relation != NULL)
+        return relation->table != NULL ? &relation->table->obj.rec : &relation->sequence->obj.rec;
+    /* What backs a constraint has its comment on the constraint. */
+    return index == NULL || index->constraint_oid != 0 ? NULL : &index->index->rec;
+}
+
+void pg_introspect_comment(void *context, const PGresult *result, int row)
+{
+    PgIntrospect *in = context;
+    Oid oid = pg_catalog_oid(pg_exec_cell(result, row, 1));
+    size_t attnum = (size_t)pg_catalog_number(pg_exec_cell(result, row, 2));
+    Record *rec = pg_catalog_bool(pg_exec_cell(result, row, 0)) ? constraint_record(in, oid)
+                                                                : relation_record(in, oid, attnum);
+
+    if (rec != NULL)
+        sparse_set_str(&in->model->arena, rec, FIELD_COMMENT,
+                       arena_str(&in->model->arena, pg_exec_cell(result, row, 3)));
+}

@@ -1,0 +1,158 @@
+/* The lock rules of PostgreSQL: what each operation takes, costs and blocks. */
+#include "engine/postgres/pure.h"
+
+#define AE "ACCESS EXCLUSIVE", BLOCKS_ALL
+#define SRE "SHARE ROW EXCLUSIVE", BLOCKS_WRITERS
+#define S "SHARE", BLOCKS_WRITERS
+#define SUE "SHARE UPDATE EXCLUSIVE", BLOCKS_DDL
+#define AS "ACCESS SHARE", BLOCKS_NOTHING
+#define NONE NULL, BLOCKS_NOTHING
+
+/* Observed on servers 12 to 18; each `proof` is a case of tests/unit/engine/postgres/test_lock_proofs.c that looks
+ * again. `related`: the other table of a foreign key, or the owner of a sequence. A row of a rule
+ * that holds for some versions only stands beside the other with since and until. */
+/* clang-format off */
+const LockRule pg_lock_rules[] = {
+    /* operation             since until  lock   related  cost           txn   proof */
+    { OP_DROP_FOREIGN_KEY,    0, 0,       AE,    AE,      COST_METADATA, true, "lock_drop_foreign_key" },
+    { OP_DROP_CHECK,          0, 0,       AE,    NONE,    COST_METADATA, true, "lock_drop_check" },
+    { OP_RENAME_TABLE,        0, 0,       AE,    AE,      COST_METADATA, true, "lock_rename_table" },
+    { OP_MOVE_TABLE,          0, 0,       AE,    AE,      COST_METADATA, true, "lock_move_table" },
+    { OP_RENAME_COLUMN,       0, 0,       AE,    NONE,    COST_METADATA, true, "lock_rename_column" },
+    { OP_RENAME_CONSTRAINT,   0, 0,       AE,    NONE,    COST_METADATA, true, "lock_rename_constraint" },
+    { OP_RENAME_INDEX,        0, 0,       NONE,  NONE,    COST_METADATA, true, "lock_rename_index" },
+    { OP_RENAME_SEQUENCE,     0, 0,       AE,    NONE,    COST_METADATA, true, "lock_rename_sequence" },
+    { OP_CREATE_SCHEMA,       0, 0,       NONE,  NONE,    COST_METADATA, true, "lock_create_schema" },
+    { OP_CREATE_SEQUENCE,     0, 0,       NONE,  NONE,    COST_METADATA, true, "lock_create_sequence" },
+    { OP_ALTER_SEQUENCE,      0, 0,       SRE,   NONE,    COST_METADATA, true, "lock_alter_sequence" },
+    { OP_CREATE_TABLE,        0, 0,       NONE,  NONE,    COST_METADATA, true, "lock_create_table" },
+    { OP_REBUILD_TABLE,       0, 0,       NONE,  NONE,    COST_METADATA, true, NULL }, /* never planned here */
+    { OP_SET_TABLE_OPTIONS,   0, 0,       SUE,   NONE,    COST_METADATA, true, "lock_set_table_options" },
+    { OP_DROP_KEY,            0, 0,       AE,    AE,      COST_METADATA, true, "lock_drop_key" },
+    { OP_DROP_NOT_NULL,       0, 0,       AE,    NONE,    COST_METADATA, true, "lock_drop_not_null" },
+    { OP_DROP_DEFAULT,        0, 0,       AE,    NONE,    COST_METADATA, true, "lock_drop_default" },
+    { OP_DROP_IDENTITY,       0, 0,       AE,    NONE,    COST_METADATA, true, "lock_drop_identity" },
+    { OP_DROP_EXPRESSION,     0, 0,       AE,    NONE,    COST_METADATA, true, "lock_drop_expression" },
+    { OP_ADD_COLUMN,          0, 0,       AE,    NONE,    COST_METADATA, true, "lock_add_column" },
+    { OP_ADD_COLUMN_REWRITE,  0, 0,       AE,    NONE,    COST_REWRITE,  true, "lock_add_column_rewrite" },
+    { OP_ADD_REQUIRED_COLUMN, 0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_add_required_column" },
+    { OP_WIDEN_TYPE,          0, 0,       AE,    NONE,    COST_METADATA, true, "lock_widen_type" },
+    { OP_CHANGE_TYPE,         0, 0,       AE,    AE,      COST_REWRITE,  true, "lock_change_type" },
+    { OP_NARROW_TYPE,         0, 0,       AE,    AE,      COST_REWRITE,  true, "lock_narrow_type" },
+    { OP_CHANGE_COLLATION,    0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_change_collation" },
+    { OP_RECREATE_COLUMN,     0, 0,       AE,    NONE,    COST_REWRITE,  true, "lock_recreate_column" },
+    { OP_SET_DEFAULT,         0, 0,       AE,    NONE,    COST_METADATA, true, "lock_set_default" },
+    { OP_SET_NOT_NULL,        0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_set_not_null" },
+    { OP_ADD_IDENTITY,        0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_add_identity" },
+    { OP_ALTER_IDENTITY,      0, 0,       AE,    NONE,    COST_METADATA, true, "lock_alter_identity" },
+    { OP_OWN_SEQUENCE,        0, 0,       SRE,   AS,      COST_METADATA, true, "lock_own_sequence" },
+    { OP_ADD_PRIMARY_KEY,     0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_add_primary_key" },
+    { OP_ADD_UNIQUE,          0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_add_unique" },
+    { OP_REPLACE_KEY,         0, 0,       AE,    AE,      COST_SCAN,     true, "lock_replace_key" },
+    { OP_CREATE_INDEX,        0, 0,       S,     NONE,    COST_SCAN,     true, "lock_create_index" },
+    { OP_CREATE_UNIQUE_INDEX, 0, 0,       S,     NONE,    COST_SCAN,     true, "lock_create_unique_index" },
+    { OP_REPLACE_INDEX,       0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_replace_index" },
+    { OP_SET_INDEX_OPTIONS,   0, 0,       NONE,  NONE,    COST_METADATA, true, "lock_set_index_options" },
+    { OP_ADD_CHECK,           0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_add_check" },
+    { OP_REPLACE_CHECK,       0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_replace_check" },
+    { OP_ADD_FOREIGN_KEY,     0, 0,       SRE,   SRE,     COST_SCAN,     true, "lock_add_foreign_key" },
+    { OP_REPLACE_FOREIGN_KEY, 0, 0,       AE,    AE,      COST_SCAN,     true, "lock_replace_foreign_key" },
+    { OP_ALTER_FOREIGN_KEY,   0, 0,       AE,    NONE,    COST_METADATA, true, "lock_alter_foreign_key" },
+    { OP_COMMENT,             0, 0,       SUE,   NONE,    COST_METADATA, true, "lock_comment" },
+    { OP_DROP_INDEX,          0, 0,       AE,    NONE,    COST_METADATA, true, "lock_drop_index" },
+    { OP_DROP_COLUMN,         0, 0,       AE,    AE,      COST_METADATA, true, "lock_drop_column" },
+    { OP_DROP_TABLE,          0, 0,       AE,    AE,      COST_METADATA, true, "lock_drop_table" },
+    { OP_DROP_SEQUENCE,       0, 0,       AE,    NONE,    COST_METADATA, true, "lock_drop_sequence" },
+    { OP_DROP_SCHEMA,         0, 0,       NONE,  NONE,    COST_METADATA, true, "lock_drop_schema" },
+};
+/* clang-format on */
+
+const size_t pg_lock_rule_count = sizeof pg_lock_rules / sizeof *pg_lock_rules;
+
+const LockRule *pg_lock_rule(Op op, int version)
+{
+    for (size_t i = 0; i < pg_lock_rule_count; i++) {
+        const LockRule *rule = &pg_lock_rules[i];
+        if (rule->op == op && (rule->since == 0 || version >= rule->since) &&
+            (rule->until == 0 || version < rule->until))
+            return rule;
+    }
+    return &pg_lock_rules[0]; /* not reached: a unit test finds a row for each operation */
+}
+
+static const char *words_of_blocks(Blocks blocks)
+{
+    switch (blocks) {
+    case BLOCKS_NOTHING:
+        return "nothing";
+    case BLOCKS_DDL:
+        return "DDL, VACUUM";
+    case BLOCKS_WRITERS:
+        return "writes";
+    case BLOCKS_ALL:
+        return "reads and writes";
+    }
+    return "";
+}
+
+static const char *words_of_cost(Cost cost)
+{
+    switch (cost) {
+    case COST_METADATA:
+        return "catalog";
+    case COST_SCAN:
+        return "scan or index build";
+    case COST_REWRITE:
+        return "rewrite";
+    case COST_COPY:
+        return "copy";
+    }
+    return "";
+}
+
+static void write_mode(Sb *sb, const char *mode, Blocks blocks)
+{
+    if (mode == NULL)
+        sb_puts(sb, "- | ");
+    else
+        sb_printf(sb, "%s (%s) | ", mode, words_of_blocks(blocks));
+}
+
+static void write_version(Sb *sb, int version)
+{
+    if (version > 0)
+        sb_printf(sb, "%d", version / 10000);
+    sb_puts(sb, " | ");
+}
+
+void pg_locks_write(Sb *sb)
+{
+    sb_puts(sb,
+            "# Locks: PostgreSQL\n\n"
+            "What each operation locks on its relation, what that stops, and what is done under "
+            "the lock. Made from the\ntable in `src/engine/postgres/locks.c` by "
+            "`tests/unit/engine/postgres/test_locks.c` (run it with `ANNEAL_UPDATE=1` to\nwrite "
+            "this page anew). Each row is observed on a server by the case of "
+            "`tests/unit/engine/postgres/test_lock_proofs.c` that it names.\n\n"
+            "- *other*: the other table of a foreign key; of a sequence, the table that owns it.\n"
+            "- Locks last until the end of the transaction.\n"
+            "- An operation on an index or sequence also locks that; no query of an application "
+            "waits for it alone.\n"
+            "- `widen type in place` scans where a CHECK, an expression index or a partial index "
+            "mentions the column.\n"
+            "- A change of type takes the lock of *other* only where a foreign key is on the "
+            "column.\n\n"
+            "| operation | since | until | lock | other | work | in a transaction | proof |\n"
+            "| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+    for (size_t i = 0; i < pg_lock_rule_count; i++) {
+        const LockRule *rule = &pg_lock_rules[i];
+        sb_printf(sb, "| %s | ", op_words(rule->op));
+        write_version(sb, rule->since);
+        write_version(sb, rule->until);
+        write_mode(sb, rule->mode, rule->blocks);
+        write_mode(sb, rule->related_mode, rule->related_blocks);
+        sb_printf(sb, "%s | %s | %s |\n", words_of_cost(rule->cost),
+                  rule->in_transaction ? "yes" : "no",
+                  rule->proof == NULL ? "never planned" : rule->proof);
+    }
+}

@@ -1,0 +1,48 @@
+/* The PostgreSQL engine: its row of slots. */
+#include "engine/postgres/postgres.h"
+
+#include "engine/postgres/conn.h"
+#include "engine/postgres/pure.h"
+
+static const char *const schemes[] = {"postgresql", "postgres", NULL};
+static const char *const platforms[] = {"PostgreSQL", "Postgres", NULL};
+
+/* Names are compared as they are: what isn't quoted was folded when it was created. */
+static Str fold_name(Arena *arena, Str name)
+{
+    (void)arena;
+    return name;
+}
+
+const Engine engine_postgres = {
+    .name = "postgres",
+    .title = "PostgreSQL",
+    .schemes = schemes,
+    .platforms = platforms,
+    .bit = E_PG,
+    .capabilities = CAP_SCHEMAS | CAP_SEQUENCES | CAP_COMMENTS | CAP_TRANSACTIONAL_DDL | CAP_ROLES,
+    .newest_version = PG_NEWEST_VERSION,
+    .default_schema = {"public", 6},
+    .connect = pg_conn_connect,
+    .close = pg_conn_close,
+    .describe = pg_conn_describe,
+    .introspect = pg_introspect,
+    .fold_name = fold_name,
+    .settle = pg_settle_model,
+    .canonicalize = pg_canon,
+    .recipe = pg_recipe,
+    .join_clauses = pg_join_clauses,
+    .rule = pg_lock_rule,
+    .quote_ident = pg_quote_ident,
+    .quote_literal = pg_quote_literal,
+    .measure = pg_measure,
+    .exec = pg_exec,
+    .query = pg_exec_query,
+    .begin = pg_exec_begin,
+    .commit = pg_exec_commit,
+    .rollback = pg_exec_rollback,
+    .set_limits = pg_exec_set_limits,
+    .lock_deployer = pg_lock_deployer,
+    .deployer_lock_holds = pg_lock_holds,
+    .unlock_deployer = pg_lock_release,
+};

@@ -1,0 +1,30 @@
+/* Quoting of names and values. */
+#include "engine/postgres/pure.h"
+
+void pg_quote_ident(Sb *sb, Str name)
+{
+    sb_putc(sb, '"');
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.ptr[i] == '"')
+            sb_putc(sb, '"');
+        sb_putc(sb, name.ptr[i]);
+    }
+    sb_putc(sb, '"');
+}
+
+void pg_quote_literal(Sb *sb, Str text)
+{
+    bool has_backslash = str_find(text, '\\', 0) != SIZE_MAX;
+
+    if (has_backslash)
+        sb_putc(sb, 'E');
+    sb_putc(sb, '\'');
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '\'' || text.ptr[i] == '\\')
+            sb_putc(sb, text.ptr[i]);
+        sb_putc(sb, text.ptr[i]);
+    }
+    sb_putc(sb, '\'');
+}
+
+const SqlQuoting pg_quoting = {pg_quote_ident, pg_quote_literal};

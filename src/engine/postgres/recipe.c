@@ -1,0 +1,230 @@
+/* Recipes: what to run for the changes of one object. */
+#include "engine/postgres/recipe.h"
+
+#include "base/hash.h"
+#include "engine/postgres/scan.h"
+
+Piece *recipe_add(Recipe *recipe, Op op, const Change *change, Str reason)
+{
+    Piece *piece = pieces_add(recipe->pieces, op, change, recipe->group);
+    Str text = reason.len > 0 ? reason : recipe_reason(recipe->arena, change);
+
+    piece->reason = arena_cstr(recipe->arena, text);
+    piece->is_new = recipe->group->live == NULL;
+    recipe_after(recipe, piece, recipe->base);
+    if (recipe->leader != NULL)
+        vec_push(recipe->arena, &piece->needs, recipe->leader);
+    return piece;
+}
+
+static int index_of(const Recipe *recipe, const Piece *piece)
+{
+    for (size_t i = recipe->pieces->list.len; i > 0; i--)
+        if (recipe->pieces->list.items[i - 1] == piece)
+            return (int)(i - 1);
+    return -1;
+}
+
+void recipe_after(const Recipe *recipe, Piece *piece, const Piece *other)
+{
+    int index = other == NULL || other == piece ? -1 : index_of(recipe, other);
+
+    if (index < 0 || piece->after == index)
+        return;
+    if (piece->after < 0) {
+        piece->after = index;
+        return;
+    }
+    for (size_t i = 0; i < piece->also_after.len; i++)
+        if (piece->also_after.items[i] == index)
+            return;
+    vec_push(recipe->arena, &piece->also_after, index);
+}
+
+Piece *recipe_piece_of(const Recipe *recipe, const Record *rec)
+{
+    for (size_t i = recipe->pieces->list.len; i > 0; i--) {
+        Piece *piece = recipe->pieces->list.items[i - 1];
+        if (piece->change != NULL && piece->group == recipe->group && rec != NULL &&
+            (piece->change->live == rec || piece->change->desired == rec))
+            return piece;
+    }
+    return NULL;
+}
+
+void recipe_after_column(const Recipe *recipe, Piece *piece, Str desired_column)
+{
+    const Column *column =
+        recipe->desired == NULL ? NULL : table_column(recipe->desired, desired_column);
+
+    if (column == NULL)
+        return;
+    for (size_t i = 0; i < recipe->pieces->list.len; i++) {
+        const Piece *other = recipe->pieces->list.items[i];
+        if (other->group == recipe->group && other->change->desired == &column->rec)
+            recipe_after(recipe, piece, other);
+    }
+}
+
+void recipe_after_expression(const Recipe *recipe, Piece *piece, Str expression)
+{
+    if (recipe->desired == NULL || expression.len == 0)
+        return;
+    for (size_t i = 0; i < recipe->desired->columns.len; i++) {
+        Str name = recipe->desired->columns.items[i]->name;
+        if (pg_scan_mentions(recipe->arena, expression, name))
+            recipe_after_column(recipe, piece, name);
+    }
+}
+
+void recipe_after_columns(const Recipe *recipe, Piece *piece, const StrVec *columns)
+{
+    for (size_t i = 0; i < columns->len; i++)
+        recipe_after_column(recipe, piece, columns->items[i]);
+}
+
+void recipe_after_index(const Recipe *recipe, Piece *piece, const Index *index)
+{
+    for (size_t i = 0; i < index->keys.len; i++) {
+        recipe_after_column(recipe, piece, index->keys.items[i].name);
+        recipe_after_expression(recipe, piece, index->keys.items[i].expression);
+    }
+    recipe_after_columns(recipe, piece, &index->include);
+    recipe_after_expression(recipe, piece, index->predicate);
+}
+
+void recipe_put(const Recipe *recipe, Piece *piece, Str statement)
+{
+    vec_push(recipe->arena, &piece->statements, statement);
+}
+
+void recipe_undo(const Recipe *recipe, Piece *piece, Str statement)
+{
+    vec_push(recipe->arena, &piece->reverse, statement);
+}
+
+void recipe_probe(const Recipe *recipe, Piece *piece, Str query)
+{
+    if (query.len > 0 && recipe->group->live != NULL)
+        vec_push(recipe->arena, &piece->probes, query);
+}
+
+void recipe_done(Recipe *recipe, const Record *rec)
+{
+    vec_push(recipe->arena, &recipe->done, rec);
+}
+
+bool recipe_is_done(const Recipe *recipe, const Record *rec)
+{
+    for (size_t i = 0; i < recipe->done.len; i++)
+        if (recipe->done.items[i] == rec)
+            return true;
+    return false;
+}
+
+const Change *recipe_change_of(const ChangeGroup *group, const Record *rec)
+{
+    for (size_t i = 0; i < group->changes.len; i++) {
+        const Change *change = group->changes.items[i];
+        if (change->kind != CHANGE_RENAME && (change->live == rec || change->desired == rec))
+            return change;
+    }
+    return NULL;
+}
+
+const ChangeGroup *recipe_group_of(const RecipeInput *input, const Object *object)
+{
+    for (size_t i = 0; i < input->changes->groups.len; i++) {
+        const ChangeGroup *group = input->changes->groups.items[i];
+        if (group->live == object || group->desired == object)
+            return group;
+    }
+    return NULL;
+}
+
+Str recipe_sql_exists(const Recipe *recipe, Str schema, Str name, bool is_there)
+{
+    Str relation = RECIPE_SQL(recipe, QN(schema, name));
+
+    return RECIPE_SQL(recipe, RAW("SELECT pg_catalog.to_regclass("), LIT(relation),
+                      is_there ? RAW(") IS NOT NULL") : RAW(") IS NULL"));
+}
+
+Str recipe_temporary_name(Arena *arena, Str of)
+{
+    return arena_printf(arena, "anneal_tmp_%.12s", hash_hex(arena, hash_of(of)).ptr);
+}
+
+bool recipe_needs_version(const Recipe *recipe, const Record *rec, int version, const char *what)
+{
+    if (recipe->input->version >= version)
+        return true;
+    return err_at(recipe->errs, ERR_UNSUPPORTED, record_loc(recipe->arena, rec), NULL,
+                  "%s needs PostgreSQL %d, this server is %d", what, version / 10000,
+                  recipe->input->version / 10000);
+}
+
+Str recipe_live_column(const Recipe *recipe, Str desired_column)
+{
+    const Column *desired =
+        recipe->desired == NULL ? NULL : table_column(recipe->desired, desired_column);
+
+    if (recipe->live == NULL || desired == NULL)
+        return STR_ABSENT;
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        if (change->desired == &desired->rec)
+            return change->live == NULL ? STR_ABSENT : ((const Column *)change->live)->name;
+    }
+    return table_column(recipe->live, desired_column) == NULL ? STR_ABSENT : desired_column;
+}
+
+bool recipe_can_probe(const Recipe *recipe, Str expression)
+{
+    if (recipe->live == NULL)
+        return false;
+    for (size_t i = 0; i < recipe->desired->columns.len; i++) {
+        const Column *column = recipe->desired->columns.items[i];
+        const Column *live = table_column(recipe->live, column->name);
+        if (!pg_scan_mentions(recipe->arena, expression, column->name))
+            continue;
+        if (live == NULL || !str_eq(recipe_live_column(recipe, column->name), column->name) ||
+            !str_eq(live->type, column->type))
+            return false;
+    }
+    return true;
+}
+
+Str pg_join_clauses(Arena *arena, const Object *relation, const Str *clauses, size_t count)
+{
+    SqlWriter writer = sql_new(&pg_quoting);
+
+    sql_put(&writer, RAW("ALTER TABLE "), QN(relation->schema, relation->name));
+    for (size_t i = 0; i < count; i++)
+        sql_put(&writer, i == 0 ? RAW(" ") : RAW(", "), EX(clauses[i]));
+    return sql_finish(&writer, arena);
+}
+
+bool pg_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces, Errs *errs)
+{
+    const Object *object = group->desired != NULL ? group->desired : group->live;
+    Recipe recipe = {.input = input,
+                     .arena = input->arena,
+                     .group = group,
+                     .pieces = pieces,
+                     .errs = errs,
+                     .schema = object->schema,
+                     .name = object->name};
+
+    if (object->rec.type == &schema_type) {
+        recipe_schema(&recipe);
+        return true;
+    }
+    if (object->rec.type == &sequence_type) {
+        recipe_sequence(&recipe);
+        return true;
+    }
+    recipe.live = (const Table *)group->live;
+    recipe.desired = (const Table *)group->desired;
+    return recipe_table(&recipe);
+}

@@ -1,0 +1,129 @@
+/* What the recipes of this folder share.
+ *
+ * Names: pieces run after the relation's rename, so they use the desired names; probes run before
+ * anything, so they use the live ones. */
+#ifndef ANNEAL_ENGINE_POSTGRES_RECIPE_H
+#define ANNEAL_ENGINE_POSTGRES_RECIPE_H
+
+#include "engine/postgres/pure.h"
+
+/* The changes of one group on their way to pieces. */
+typedef struct Recipe {
+    const RecipeInput *input;
+    Arena *arena;
+    const ChangeGroup *group;
+    Pieces *pieces;
+    Errs *errs;
+    const Table *live, *desired; /* of a table; either may be NULL */
+    Str schema, name;            /* by which the relation's pieces find it */
+    Piece *base;              /* all other pieces come after it: the relation's create or rename */
+    const Object *leader;     /* whose piece renames this relation too (swaps, chains); or NULL */
+    VEC(const Record *) done; /* live or desired records that another piece takes care of */
+    VEC(const Record *) retyped; /* desired columns whose type another piece changes */
+} Recipe;
+
+#define RECIPE_SQL(recipe, ...) sql_text((recipe)->arena, &pg_quoting, __VA_ARGS__)
+#define RECIPE_REL(recipe) QN((recipe)->schema, (recipe)->name)
+
+/* A piece with its reason (absent: from the change), after the recipe's base. */
+Piece *recipe_add(Recipe *recipe, Op op, const Change *change, Str reason);
+/* Puts `piece` behind another of the same call; NULL is nothing. */
+void recipe_after(const Recipe *recipe, Piece *piece, const Piece *other);
+/* … behind each piece that adds, renames, alters or re-creates this column. */
+void recipe_after_column(const Recipe *recipe, Piece *piece, Str desired_column);
+/* … behind those of each column that an expression, an index or a list names. */
+void recipe_after_expression(const Recipe *recipe, Piece *piece, Str expression);
+void recipe_after_index(const Recipe *recipe, Piece *piece, const Index *index);
+void recipe_after_columns(const Recipe *recipe, Piece *piece, const StrVec *columns);
+/* The last piece of this call that makes, alters or drops a record; NULL. */
+Piece *recipe_piece_of(const Recipe *recipe, const Record *rec);
+void recipe_put(const Recipe *recipe, Piece *piece, Str statement);
+void recipe_undo(const Recipe *recipe, Piece *piece, Str statement);
+void recipe_probe(const Recipe *recipe, Piece *piece, Str query); /* an absent one is nothing */
+void recipe_done(Recipe *recipe, const Record *rec);
+bool recipe_is_done(const Recipe *recipe, const Record *rec);
+/* The change of this kind about a record of the group (live or desired side); NULL. */
+const Change *recipe_change_of(const ChangeGroup *group, const Record *rec);
+/* The group of an object (live or desired side); NULL: it doesn't change. */
+const ChangeGroup *recipe_group_of(const RecipeInput *input, const Object *object);
+/* "Nullable true -> false, Default none -> 0" of a change's fields. */
+Str recipe_reason(Arena *arena, const Change *change);
+/* The same of some fields only, given by their keys with blanks between; NULL: all. */
+Str recipe_reason_of(Arena *arena, const Change *change, const char *keys);
+/* A short name for something that lives for one transaction. */
+Str recipe_temporary_name(Arena *arena, Str of);
+/* ERR_UNSUPPORTED at a record where the server is older than `version`. */
+bool recipe_needs_version(const Recipe *recipe, const Record *rec, int version, const char *what);
+/* The live name of a desired column, absent where it is new. */
+Str recipe_live_column(const Recipe *recipe, Str desired_column);
+/* Whether live rows can be asked about an expression over desired columns: each of them is
+ * live under the same name and type. */
+bool recipe_can_probe(const Recipe *recipe, Str expression);
+
+/* A catalog query that is true where a relation of this name is there, or isn't. */
+Str recipe_sql_exists(const Recipe *recipe, Str schema, Str name, bool is_there);
+
+/* recipe_rename.c: renames with their swaps and chains; sets base or leader. */
+void recipe_rename_relation(Recipe *recipe, Op rename_op, Op move_op);
+void recipe_rename_columns(Recipe *recipe);
+void recipe_rename_parts(Recipe *recipe);
+
+/* recipe_column.c */
+/* In two goes: an expression may name a plain column that is added, too. */
+bool recipe_add_columns(Recipe *recipe, bool are_generated);
+void recipe_alter_columns(Recipe *recipe);
+void recipe_allow_nulls(Recipe *recipe);
+void recipe_drop_columns(Recipe *recipe);
+/* The clauses that change a column's type, its default and collation along; and the operation. */
+Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *writer);
+bool recipe_is_identity(const Column *column);
+bool recipe_is_generated(const Column *column); /* by an expression */
+/* recipe_generated.c: columns by an expression, with what has to be re-created for them. */
+bool recipe_generated_columns(Recipe *recipe);
+/* Behind each piece that turns generated values into plain ones. */
+void recipe_after_kept_values(const Recipe *recipe, Piece *piece);
+bool recipe_uses_column(const Recipe *recipe, const Index *index, Str column);
+/* recipe_identity.c */
+void recipe_identity_column(Recipe *recipe, const Change *change);
+/* Whether the identity of a column takes over, or gives way to, this sequence. */
+bool recipe_identity_takes(const RecipeInput *input, const Sequence *live);
+bool recipe_identity_leaves(const RecipeInput *input, const Sequence *desired);
+/* recipe_sequence.c */
+void recipe_sequence(Recipe *recipe);
+void recipe_own_sequences(Recipe *recipe, const Change *column_change, Piece *column_piece);
+/* recipe_key.c */
+void recipe_drop_keys(Recipe *recipe);
+bool recipe_keys(Recipe *recipe);
+/* Whether the foreign key is dropped, and put back where it stays, by the piece that replaces or
+ * drops the key it references. */
+bool recipe_key_takes(const RecipeInput *input, const Table *table, const ForeignKey *live);
+/* recipe_index.c */
+bool recipe_indexes(Recipe *recipe);
+void recipe_create_indexes(Recipe *recipe, const Change *table_change); /* of a new table */
+void recipe_drop_indexes(Recipe *recipe);
+void recipe_parameters(const Recipe *recipe, Piece *piece, const RecordType *type, Str schema,
+                       Str name, const MapEntries *live, const MapEntries *desired);
+/* recipe_check.c */
+void recipe_drop_checks(Recipe *recipe);
+void recipe_checks(Recipe *recipe);
+/* recipe_foreign_key.c */
+void recipe_drop_foreign_keys(Recipe *recipe);
+bool recipe_foreign_keys(Recipe *recipe);
+bool recipe_create_foreign_keys(Recipe *recipe, const Change *table_change);
+/* recipe_comment.c: those of the object and of its parts. */
+void recipe_comments(Recipe *recipe);
+Str recipe_sql_comment(const Recipe *recipe, const Record *rec, Str comment);
+/* recipe_schema.c */
+void recipe_schema(Recipe *recipe);
+/* recipe_table.c */
+bool recipe_table(Recipe *recipe);
+
+/* probe.c: SELECTs of one count, over live names; absent where nothing can be asked. */
+Str probe_any_row(const Recipe *recipe);
+Str probe_nulls(const Recipe *recipe, const Column *live);
+Str probe_unique(const Recipe *recipe, const Index *index);
+Str probe_check(const Recipe *recipe, const Check *check);
+Str probe_foreign_key(const Recipe *recipe, const ForeignKey *key);
+Str probe_type(const Recipe *recipe, const Column *live, Str to);
+
+#endif

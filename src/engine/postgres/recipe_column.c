@@ -1,0 +1,367 @@
+/* Recipes of columns: add, alter, drop. */
+#include "engine/postgres/recipe.h"
+#include "engine/postgres/scan.h"
+#include "engine/postgres/type_change.h"
+
+bool recipe_is_identity(const Column *column)
+{
+    return pg_identity_is(sparse_str(&column->rec, FIELD_COLUMN_GENERATED));
+}
+
+bool recipe_is_generated(const Column *column)
+{
+    return sparse_str(&column->rec, FIELD_COLUMN_GENERATION).len > 0;
+}
+
+/* Functions that give one value for a whole statement: the server keeps it as the missing value of
+ * old rows. Any other function is taken for volatile, which at worst overstates the cost. */
+static const char *const steady_functions[] = {
+    "now",
+    "transaction_timestamp",
+    "statement_timestamp",
+    "lower",
+    "upper",
+    "abs",
+    "round",
+    "date_trunc",
+    "make_date",
+    "make_interval",
+    "to_date",
+    "to_timestamp",
+    "make_time",
+    "md5",
+    "concat",
+    "length",
+    "left",
+    "right",
+    "repeat",
+    "coalesce",
+    "nullif",
+    "greatest",
+    "least",
+    "row",
+    "array",
+    "jsonb_build_object",
+    "json_build_object",
+    "jsonb_build_array",
+    "timezone",
+    "int4range",
+    "int8range",
+    "daterange",
+    "tstzrange",
+    "numeric",
+    "varchar",
+    "char",
+    "character",
+    "varying",
+    "timestamp",
+    "time",
+    "interval",
+    "bit",
+    "current_setting",
+    "trunc",
+    "floor",
+    "current_timestamp",
+    "localtimestamp",
+    "current_time",
+    "localtime",
+    "bpchar",
+    "decimal",
+    "extract",
+    "in",
+    "and",
+    "or",
+    "not",
+    "case",
+    "when",
+    "then",
+    "else",
+};
+
+static bool is_steady(Str word)
+{
+    for (size_t i = 0; i < sizeof steady_functions / sizeof *steady_functions; i++)
+        if (str_eq_ascii_nocase(word, str_from(steady_functions[i])))
+            return true;
+    return false;
+}
+
+/* Whether a default gives every row its own value, so that adding the column writes them all. */
+static bool is_volatile(Str expression)
+{
+    PgScan scan = {expression, 0};
+
+    for (;;) {
+        PgToken token = pg_scan_next(&scan);
+        PgToken after = pg_scan_peek(&scan);
+        if (token.kind == PG_TOKEN_END)
+            return false;
+        if ((token.kind == PG_TOKEN_WORD || token.kind == PG_TOKEN_QUOTED) &&
+            pg_token_is(&after, "(") && !is_steady(token.text))
+            return true;
+    }
+}
+
+static bool check_versions(const Recipe *recipe, const Column *column)
+{
+    bool is_virtual = str_is(sparse_str(&column->rec, FIELD_COLUMN_GENERATED), "VIRTUAL");
+
+    return !is_virtual ||
+           recipe_needs_version(recipe, &column->rec, 180000, "a virtual generated column");
+}
+
+static Op op_to_add(const Column *column)
+{
+    bool is_virtual = str_is(sparse_str(&column->rec, FIELD_COLUMN_GENERATED), "VIRTUAL");
+
+    if (is_virtual)
+        return OP_ADD_COLUMN;
+    if (recipe_is_identity(column) || recipe_is_generated(column) || is_volatile(column->dflt))
+        return OP_ADD_COLUMN_REWRITE;
+    return !column->is_nullable && column->dflt.len == 0 ? OP_ADD_REQUIRED_COLUMN : OP_ADD_COLUMN;
+}
+
+/* The live column of this name is renamed or dropped first. */
+static void after_name_is_free(const Recipe *recipe, Piece *piece, Str name)
+{
+    const Column *holder = table_column(recipe->live, name);
+
+    if (holder != NULL)
+        recipe_after(recipe, piece, recipe_piece_of(recipe, &holder->rec));
+}
+
+static void need_default_sequence(const Recipe *recipe, Piece *piece, const Column *column)
+{
+    Str schema, name;
+    const Object *sequence;
+
+    if (!pg_default_sequence(recipe->arena, column->dflt, &schema, &name))
+        return;
+    sequence = model_find(recipe->input->changes->desired, REC_SEQUENCE,
+                          schema.len > 0 ? schema : recipe->schema, name);
+    if (sequence != NULL)
+        vec_push(recipe->arena, &piece->needs, sequence);
+}
+
+static void add_column(Recipe *recipe, const Change *change)
+{
+    const Column *column = (const Column *)change->desired;
+    Op op = op_to_add(column);
+    Piece *piece = recipe_add(recipe, op, change, STR_ABSENT);
+    SqlWriter writer = sql_new(&pg_quoting);
+
+    sql_put(&writer, RAW("ADD COLUMN "));
+    pg_render_column(&writer, column);
+    piece->clause = sql_finish(&writer, recipe->arena);
+    if (op == OP_ADD_REQUIRED_COLUMN)
+        recipe_probe(recipe, piece, probe_any_row(recipe));
+    after_name_is_free(recipe, piece, column->name);
+    recipe_after_expression(recipe, piece, sparse_str(&column->rec, FIELD_COLUMN_GENERATION));
+    need_default_sequence(recipe, piece, column);
+    recipe_own_sequences(recipe, change, piece);
+}
+
+bool recipe_add_columns(Recipe *recipe, bool are_generated)
+{
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        const Column *column = (const Column *)change->desired;
+        if (change->kind != CHANGE_CREATE || change->desired->type != &column_type ||
+            recipe_is_generated(column) != are_generated)
+            continue;
+        if (!check_versions(recipe, column))
+            return false;
+        add_column(recipe, change);
+    }
+    return true;
+}
+
+static void put_set_default(SqlWriter *writer, const Column *column)
+{
+    sql_put(writer, RAW("ALTER COLUMN "), ID(column->name));
+    if (column->dflt.len > 0)
+        sql_put(writer, RAW(" SET DEFAULT "), EX(column->dflt));
+    else
+        sql_put(writer, RAW(" DROP DEFAULT"));
+}
+
+Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *writer)
+{
+    const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
+    Str collation = sparse_str(&desired->rec, FIELD_COLUMN_COLLATION);
+    PgTypeChange type =
+        pg_type_change(recipe->arena, live->type, desired->type, desired->name, live->name);
+    bool has_type = change_has(change, "DataType");
+
+    /* The old default may not convert, and converts to another text than the declared one. */
+    if (live->dflt.len > 0)
+        sql_put(writer, RAW("ALTER COLUMN "), ID(desired->name), RAW(" DROP DEFAULT, "));
+    sql_put(writer, RAW("ALTER COLUMN "), ID(desired->name), RAW(" TYPE "), EX(desired->type));
+    if (collation.len > 0)
+        sql_put(writer, RAW(" COLLATE "), EX(collation));
+    if (has_type && type.using.len > 0 && !recipe_is_generated(desired))
+        sql_put(writer, RAW(" USING "), EX(type.using));
+    if (desired->dflt.len > 0 && !recipe_is_identity(live)) /* that recipe sets it */
+        sql_put(writer, RAW(", ALTER COLUMN "), ID(desired->name), RAW(" SET DEFAULT "),
+                EX(desired->dflt));
+    return has_type ? type.op : OP_CHANGE_COLLATION;
+}
+
+static void change_type(Recipe *recipe, const Change *change)
+{
+    const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
+    SqlWriter writer = sql_new(&pg_quoting);
+    Op op = recipe_type_clauses(recipe, change, &writer);
+    Piece *piece = recipe_add(
+        recipe, op, change, recipe_reason_of(recipe->arena, change, "DataType Collation Default"));
+
+    piece->clause = sql_finish(&writer, recipe->arena);
+    recipe_probe(recipe, piece, probe_type(recipe, live, desired->type));
+    recipe_after_column(recipe, piece, desired->name);
+    recipe_after_kept_values(recipe, piece); /* of a column that read this one */
+    need_default_sequence(recipe, piece, desired);
+}
+
+static void change_default(Recipe *recipe, const Change *change)
+{
+    const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
+    Op op = desired->dflt.len > 0 ? OP_SET_DEFAULT : OP_DROP_DEFAULT;
+    SqlWriter writer = sql_new(&pg_quoting), undo = sql_new(&pg_quoting);
+    Column before = *live;
+    Piece *piece =
+        recipe_add(recipe, op, change, recipe_reason_of(recipe->arena, change, "Default"));
+
+    before.name = desired->name;
+    put_set_default(&writer, desired);
+    piece->clause = sql_finish(&writer, recipe->arena);
+    sql_put(&undo, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" "));
+    put_set_default(&undo, &before);
+    recipe_undo(recipe, piece, sql_finish(&undo, recipe->arena));
+    recipe_after_column(recipe, piece, desired->name);
+    need_default_sequence(recipe, piece, desired);
+}
+
+static void forbid_nulls(Recipe *recipe, const Change *change)
+{
+    const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
+    Piece *piece = recipe_add(recipe, OP_SET_NOT_NULL, change,
+                              recipe_reason_of(recipe->arena, change, "Nullable"));
+
+    piece->clause =
+        RECIPE_SQL(recipe, RAW("ALTER COLUMN "), ID(desired->name), RAW(" SET NOT NULL"));
+    recipe_undo(recipe, piece,
+                RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ALTER COLUMN "),
+                           ID(desired->name), RAW(" DROP NOT NULL")));
+    recipe_probe(recipe, piece, probe_nulls(recipe, live));
+    recipe_after_column(recipe, piece, desired->name);
+}
+
+static bool is_retyped(const Recipe *recipe, const Record *rec)
+{
+    for (size_t i = 0; i < recipe->retyped.len; i++)
+        if (recipe->retyped.items[i] == rec)
+            return true;
+    return false;
+}
+
+static void alter_column(Recipe *recipe, const Change *change)
+{
+    const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
+    bool has_type = change_has(change, "DataType") || change_has(change, "Collation");
+    bool has_identity = recipe_is_identity(live) || recipe_is_identity(desired);
+
+    if (has_type && !is_retyped(recipe, change->desired))
+        change_type(recipe, change);
+    else if (!has_type && !has_identity && change_has(change, "Default"))
+        change_default(recipe, change);
+    if (live->is_nullable && !desired->is_nullable)
+        forbid_nulls(recipe, change);
+    if (has_identity && change_has(change, "Generated"))
+        recipe_identity_column(recipe, change);
+}
+
+void recipe_alter_columns(Recipe *recipe)
+{
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        bool is_altered = change->kind == CHANGE_ALTER || change->kind == CHANGE_RECREATE;
+        if (is_altered && change->desired->type == &column_type &&
+            !recipe_is_done(recipe, change->desired))
+            alter_column(recipe, change);
+    }
+}
+
+/* A primary key on the column goes first. */
+static void after_primary_key(const Recipe *recipe, Piece *piece, Str live_column)
+{
+    const Index *primary = table_primary_key(recipe->live);
+
+    if (primary == NULL)
+        return;
+    for (size_t i = 0; i < primary->keys.len; i++)
+        if (str_eq(primary->keys.items[i].name, live_column))
+            recipe_after(recipe, piece, recipe_piece_of(recipe, &primary->rec));
+}
+
+void recipe_allow_nulls(Recipe *recipe)
+{
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        const Column *live = (const Column *)change->live;
+        const Column *desired = (const Column *)change->desired;
+        Piece *piece;
+        if (change->kind != CHANGE_ALTER || change->desired->type != &column_type ||
+            live->is_nullable || !desired->is_nullable || recipe_is_done(recipe, change->desired))
+            continue;
+        piece = recipe_add(recipe, OP_DROP_NOT_NULL, change,
+                           recipe_reason_of(recipe->arena, change, "Nullable"));
+        piece->clause =
+            RECIPE_SQL(recipe, RAW("ALTER COLUMN "), ID(desired->name), RAW(" DROP NOT NULL"));
+        after_primary_key(recipe, piece, live->name);
+        recipe_after_column(recipe, piece, desired->name);
+    }
+}
+
+/* Whatever is declared over fewer columns than before has let go of this one. */
+static void after_users(const Recipe *recipe, Piece *piece, Str live_column)
+{
+    for (size_t i = 0; i < recipe->live->indexes.len; i++) {
+        const Index *index = recipe->live->indexes.items[i];
+        if (recipe_uses_column(recipe, index, live_column))
+            recipe_after(recipe, piece, recipe_piece_of(recipe, &index->rec));
+    }
+    for (size_t i = 0; i < recipe->live->checks.len; i++)
+        if (pg_scan_mentions(recipe->arena, recipe->live->checks.items[i]->expression, live_column))
+            recipe_after(recipe, piece,
+                         recipe_piece_of(recipe, &recipe->live->checks.items[i]->rec));
+    for (size_t i = 0; i < recipe->live->foreign_keys.len; i++) {
+        const ForeignKey *key = recipe->live->foreign_keys.items[i];
+        for (size_t k = 0; k < key->columns.len; k++)
+            if (str_eq(key->columns.items[k], live_column))
+                recipe_after(recipe, piece, recipe_piece_of(recipe, &key->rec));
+    }
+    for (size_t i = 0; i < recipe->live->columns.len; i++) {
+        const Column *other = recipe->live->columns.items[i];
+        if (pg_scan_mentions(recipe->arena, sparse_str(&other->rec, FIELD_COLUMN_GENERATION),
+                             live_column))
+            recipe_after(recipe, piece, recipe_piece_of(recipe, &other->rec));
+    }
+}
+
+void recipe_drop_columns(Recipe *recipe)
+{
+    /* Generated columns first: the server refuses to drop what one of them reads. */
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < recipe->group->changes.len; i++) {
+            const Change *change = recipe->group->changes.items[i];
+            const Column *live = (const Column *)change->live;
+            Piece *piece;
+            if (change->kind != CHANGE_DROP || change->live->type != &column_type ||
+                recipe_is_done(recipe, change->live) || recipe_is_generated(live) != (pass == 0))
+                continue;
+            piece = recipe_add(recipe, OP_DROP_COLUMN, change, STR_ABSENT);
+            piece->clause = RECIPE_SQL(recipe, RAW("DROP COLUMN "), ID(live->name));
+            after_users(recipe, piece, live->name);
+        }
+    }
+}

@@ -1,0 +1,369 @@
+/* Recipes of generated columns, which stand in the way of what they read.
+ *
+ * The server refuses to change the type of a column that a generated one reads, and has no way to
+ * make a plain column generated: such columns are dropped and added in one transaction, with their
+ * indexes and constraints. */
+#include "engine/postgres/recipe.h"
+#include "engine/postgres/scan.h"
+
+typedef struct Rework {
+    Recipe *recipe;
+    VEC(const Column *) again;   /* desired columns to drop and add */
+    VEC(const Change *) sources; /* changes of type that they are in the way of */
+    bool loses_data;             /* a plain column is among them */
+} Rework;
+
+static const Column *live_of(const Recipe *recipe, const Column *desired)
+{
+    Str name = recipe_live_column(recipe, desired->name);
+
+    return name.len == 0 ? NULL : table_column(recipe->live, name);
+}
+
+static Str expression_of(const Column *column)
+{
+    return sparse_str(&column->rec, FIELD_COLUMN_GENERATION);
+}
+
+static bool is_virtual(const Column *column)
+{
+    return str_is(sparse_str(&column->rec, FIELD_COLUMN_GENERATED), "VIRTUAL");
+}
+
+/* The change of a column's type or collation; NULL. */
+static const Change *retyping(const Recipe *recipe, const Column *desired)
+{
+    const Change *change = recipe_change_of(recipe->group, &desired->rec);
+
+    if (change == NULL || change->kind != CHANGE_ALTER)
+        return NULL;
+    return change_has(change, "DataType") || change_has(change, "Collation") ? change : NULL;
+}
+
+static void add_source(Rework *rework, const Change *change)
+{
+    for (size_t i = 0; i < rework->sources.len; i++)
+        if (rework->sources.items[i] == change)
+            return;
+    vec_push(rework->recipe->arena, &rework->sources, change);
+}
+
+/* Sources whose type changes under a live generated column; false where there is none. */
+static bool reads_retyped(Rework *rework, const Column *live)
+{
+    const Recipe *recipe = rework->recipe;
+    bool found = false;
+
+    for (size_t i = 0; i < recipe->desired->columns.len; i++) {
+        const Column *source = recipe->desired->columns.items[i];
+        const Column *live_source = live_of(recipe, source);
+        const Change *change = retyping(recipe, source);
+        if (live_source == NULL || change == NULL || recipe_is_generated(source) ||
+            !pg_scan_mentions(recipe->arena, expression_of(live), live_source->name))
+            continue;
+        add_source(rework, change);
+        found = true;
+    }
+    return found;
+}
+
+/* Whether a column that both sides have must be dropped and added. */
+static bool must_go(Rework *rework, const Column *live, const Column *desired)
+{
+    const Change *change = recipe_change_of(rework->recipe->group, &desired->rec);
+    bool was = recipe_is_generated(live), will = recipe_is_generated(desired);
+
+    if (!was && will) {
+        rework->loses_data = true;
+        return true;
+    }
+    if (!was)
+        return false;
+    if (!will)
+        return is_virtual(live); /* else its values are kept: DROP EXPRESSION */
+    if (reads_retyped(rework, live))
+        return true;
+    if (is_virtual(live) != is_virtual(desired))
+        return true;
+    return change != NULL && change_has(change, "GenerationExpression") &&
+           (rework->recipe->input->version < 170000 || retyping(rework->recipe, desired) != NULL);
+}
+
+static void keep_values(Recipe *recipe, const Change *change)
+{
+    const Column *desired = (const Column *)change->desired;
+    Piece *piece =
+        recipe_add(recipe, OP_DROP_EXPRESSION, change,
+                   recipe_reason_of(recipe->arena, change, "Generated GenerationExpression"));
+
+    piece->clause =
+        RECIPE_SQL(recipe, RAW("ALTER COLUMN "), ID(desired->name), RAW(" DROP EXPRESSION"));
+    recipe_after_column(recipe, piece, desired->name);
+}
+
+void recipe_after_kept_values(const Recipe *recipe, Piece *piece)
+{
+    for (size_t i = 0; i < recipe->pieces->list.len; i++) {
+        const Piece *other = recipe->pieces->list.items[i];
+        if (other->group == recipe->group && other->op == OP_DROP_EXPRESSION)
+            recipe_after(recipe, piece, other);
+    }
+}
+
+/* SET EXPRESSION, 17 and later. */
+static void set_expression(Recipe *recipe, const Change *change)
+{
+    const Column *desired = (const Column *)change->desired;
+    Piece *piece = recipe_add(recipe, OP_RECREATE_COLUMN, change,
+                              recipe_reason_of(recipe->arena, change, "GenerationExpression"));
+
+    piece->clause = RECIPE_SQL(recipe, RAW("ALTER COLUMN "), ID(desired->name),
+                               RAW(" SET EXPRESSION AS ("), EX(expression_of(desired)), RAW(")"));
+    recipe_after_expression(recipe, piece, expression_of(desired));
+    recipe_after_column(recipe, piece, desired->name);
+}
+
+static void find_rework(Rework *rework)
+{
+    Recipe *recipe = rework->recipe;
+
+    for (size_t i = 0; i < recipe->desired->columns.len; i++) {
+        const Column *desired = recipe->desired->columns.items[i];
+        const Column *live = live_of(recipe, desired);
+        const Change *change = recipe_change_of(recipe->group, &desired->rec);
+        if (live == NULL)
+            continue;
+        if (must_go(rework, live, desired))
+            vec_push(recipe->arena, &rework->again, desired);
+        else if (recipe_is_generated(live) && !recipe_is_generated(desired))
+            keep_values(recipe, change);
+        else if (recipe_is_generated(live) && recipe_is_generated(desired) && change != NULL &&
+                 change_has(change, "GenerationExpression"))
+            set_expression(recipe, change);
+    }
+}
+
+bool recipe_uses_column(const Recipe *recipe, const Index *index, Str column)
+{
+    bool uses = pg_scan_mentions(recipe->arena, index->predicate, column);
+
+    for (size_t i = 0; i < index->keys.len; i++)
+        uses = uses || str_eq(index->keys.items[i].name, column) ||
+               pg_scan_mentions(recipe->arena, index->keys.items[i].expression, column);
+    for (size_t i = 0; i < index->include.len; i++)
+        uses = uses || str_eq(index->include.items[i], column);
+    return uses;
+}
+
+static bool uses_again(const Rework *rework, const Index *index, bool is_live)
+{
+    for (size_t i = 0; i < rework->again.len; i++) {
+        const Column *column = rework->again.items[i];
+        Str name = is_live ? live_of(rework->recipe, column)->name : column->name;
+        if (recipe_uses_column(rework->recipe, index, name))
+            return true;
+    }
+    return false;
+}
+
+static bool reads_again(const Rework *rework, Str expression, bool is_live)
+{
+    for (size_t i = 0; i < rework->again.len; i++) {
+        const Column *column = rework->again.items[i];
+        Str name = is_live ? live_of(rework->recipe, column)->name : column->name;
+        if (pg_scan_mentions(rework->recipe->arena, expression, name))
+            return true;
+    }
+    return false;
+}
+
+static void put_comment_again(const Rework *rework, Piece *piece, const Record *rec)
+{
+    Str comment = sparse_str(rec, FIELD_COMMENT);
+
+    if (comment.len > 0)
+        recipe_put(rework->recipe, piece, recipe_sql_comment(rework->recipe, rec, comment));
+}
+
+/* What the dropped columns take along: gone with them, so its own drop has nothing to do. */
+static void mark_lost(const Rework *rework)
+{
+    Recipe *recipe = rework->recipe;
+
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        const Record *live = change->live;
+        bool is_lost = false;
+        if (change->kind != CHANGE_DROP)
+            continue;
+        if (live->type == &index_type)
+            is_lost = uses_again(rework, (const Index *)live, true);
+        else if (live->type == &check_type)
+            is_lost = reads_again(rework, ((const Check *)live)->expression, true);
+        if (is_lost)
+            recipe_done(recipe, live);
+    }
+}
+
+/* Whether an existing part is lost with the columns and has to be made again. */
+static bool is_made_again(const Rework *rework, const Record *desired)
+{
+    const Change *change = recipe_change_of(rework->recipe->group, desired);
+
+    return change == NULL || change->kind == CHANGE_RECREATE || change->kind == CHANGE_ALTER;
+}
+
+static void make_indexes_again(const Rework *rework, Piece *piece)
+{
+    Recipe *recipe = rework->recipe;
+
+    for (size_t i = 0; i < recipe->desired->indexes.len; i++) {
+        const Index *index = recipe->desired->indexes.items[i];
+        SqlWriter writer;
+        if (!uses_again(rework, index, false) || !is_made_again(rework, &index->rec))
+            continue;
+        writer = sql_new(&pg_quoting);
+        if (index_is_constraint(index)) {
+            sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ADD "));
+            pg_render_key(&writer, index->name, index);
+        } else {
+            pg_render_index(&writer, recipe->schema, recipe->name, index->name, index);
+        }
+        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+        put_comment_again(rework, piece, &index->rec);
+        recipe_done(recipe, &index->rec);
+    }
+}
+
+static void make_checks_again(const Rework *rework, Piece *piece)
+{
+    Recipe *recipe = rework->recipe;
+
+    for (size_t i = 0; i < recipe->desired->checks.len; i++) {
+        const Check *check = recipe->desired->checks.items[i];
+        SqlWriter writer;
+        if (!reads_again(rework, check->expression, false) || !is_made_again(rework, &check->rec))
+            continue;
+        writer = sql_new(&pg_quoting);
+        sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ADD "));
+        pg_render_check(&writer, check->name, check);
+        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+        put_comment_again(rework, piece, &check->rec);
+        recipe_done(recipe, &check->rec);
+    }
+}
+
+static void make_foreign_keys_again(const Rework *rework, Piece *piece)
+{
+    Recipe *recipe = rework->recipe;
+
+    for (size_t i = 0; i < recipe->desired->foreign_keys.len; i++) {
+        const ForeignKey *key = recipe->desired->foreign_keys.items[i];
+        SqlWriter writer;
+        bool uses = false;
+        for (size_t k = 0; k < key->columns.len; k++)
+            uses =
+                uses || reads_again(rework, RECIPE_SQL(recipe, ID(key->columns.items[k])), false);
+        if (!uses || !is_made_again(rework, &key->rec))
+            continue;
+        writer = sql_new(&pg_quoting);
+        sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ADD "));
+        pg_render_foreign_key(&writer, key->name, key);
+        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+        put_comment_again(rework, piece, &key->rec);
+        recipe_done(recipe, &key->rec);
+    }
+}
+
+static void put_alter(const Rework *rework, Piece *piece)
+{
+    Recipe *recipe = rework->recipe;
+    SqlWriter writer = sql_new(&pg_quoting);
+
+    sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe));
+    for (size_t i = 0; i < rework->again.len; i++)
+        sql_put(&writer, i == 0 ? RAW(" DROP COLUMN ") : RAW(", DROP COLUMN "),
+                ID(rework->again.items[i]->name));
+    for (size_t i = 0; i < rework->sources.len; i++) {
+        const Change *change = rework->sources.items[i];
+        const Column *live = (const Column *)change->live;
+        sql_put(&writer, RAW(", "));
+        vec_push(recipe->arena, &piece->includes, recipe_type_clauses(recipe, change, &writer));
+        vec_push(recipe->arena, &recipe->retyped, change->desired);
+        recipe_probe(recipe, piece,
+                     probe_type(recipe, live, ((const Column *)change->desired)->type));
+    }
+    for (size_t i = 0; i < rework->again.len; i++) {
+        sql_put(&writer, RAW(", ADD COLUMN "));
+        pg_render_column(&writer, rework->again.items[i]);
+    }
+    recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+}
+
+static Piece *add_piece(const Rework *rework)
+{
+    Recipe *recipe = rework->recipe;
+    const Change *change = NULL;
+    Sb reason = sb_new(SB_LINE_MAX);
+    Piece *piece;
+
+    for (size_t i = 0; i < rework->again.len; i++) {
+        const Change *own = recipe_change_of(recipe->group, &rework->again.items[i]->rec);
+        change = change == NULL ? own : change;
+        if (own != NULL)
+            sb_printf(&reason, "%s%.*s", reason.len == 0 ? "" : ", ",
+                      STR_ARG(recipe_reason(recipe->arena, own)));
+    }
+    for (size_t i = 0; i < rework->sources.len; i++) {
+        const Change *source = rework->sources.items[i];
+        change = change == NULL ? source : change;
+        sb_printf(&reason, "%s%.*s of %.*s, which it reads", reason.len == 0 ? "" : ", ",
+                  STR_ARG(recipe_reason_of(recipe->arena, source, "DataType Collation")),
+                  STR_ARG(record_name(source->desired)));
+    }
+    piece = recipe_add(recipe, OP_RECREATE_COLUMN, change, sb_finish(&reason, recipe->arena));
+    if (rework->loses_data)
+        vec_push(recipe->arena, &piece->includes, OP_DROP_COLUMN);
+    return piece;
+}
+
+static bool check_versions(const Rework *rework)
+{
+    for (size_t i = 0; i < rework->again.len; i++)
+        if (is_virtual(rework->again.items[i]) &&
+            !recipe_needs_version(rework->recipe, &rework->again.items[i]->rec, 180000,
+                                  "a virtual generated column"))
+            return false;
+    return true;
+}
+
+bool recipe_generated_columns(Recipe *recipe)
+{
+    Rework rework = {.recipe = recipe};
+    Piece *piece;
+
+    find_rework(&rework);
+    if (rework.again.len == 0)
+        return true;
+    if (!check_versions(&rework))
+        return false;
+    piece = add_piece(&rework);
+    recipe_after_kept_values(recipe, piece);
+    for (size_t i = 0; i < rework.again.len; i++) {
+        const Column *column = rework.again.items[i];
+        recipe_after_column(recipe, piece, column->name);
+        recipe_after_expression(recipe, piece, expression_of(column));
+        recipe_done(recipe, &column->rec);
+    }
+    for (size_t i = 0; i < rework.sources.len; i++)
+        recipe_after_column(recipe, piece,
+                            ((const Column *)rework.sources.items[i]->desired)->name);
+    put_alter(&rework, piece);
+    for (size_t i = 0; i < rework.again.len; i++)
+        put_comment_again(&rework, piece, &rework.again.items[i]->rec);
+    mark_lost(&rework);
+    make_indexes_again(&rework, piece);
+    make_checks_again(&rework, piece);
+    make_foreign_keys_again(&rework, piece);
+    return true;
+}

@@ -1,0 +1,231 @@
+/* Recipes of identity columns, and of the sequence columns that become or were one. */
+#include "engine/postgres/recipe.h"
+
+/* The catalog has no better name for it: its sequence is found through the column. */
+static void put_setval_to_max(const Recipe *recipe, Piece *piece, Str column)
+{
+    Str table = RECIPE_SQL(recipe, RECIPE_REL(recipe));
+
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe,
+                          RAW("SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence("),
+                          LIT(table), RAW(", "), LIT(column), RAW("), max("), ID(column),
+                          RAW(")) FROM "), RECIPE_REL(recipe)));
+}
+
+static PgIdentity identity_of(const Column *column)
+{
+    PgIdentity identity = {.options = pg_sequence_defaults(column->type, 1)};
+    KeyError ignored;
+
+    /* Settled or introspected: it reads. */
+    (void)pg_identity_read(sparse_str(&column->rec, FIELD_COLUMN_GENERATED), column->type,
+                           &identity, &ignored);
+    return identity;
+}
+
+/* The sequence that a default draws from, in one of the models; NULL. */
+static const Sequence *drawn_from(const RecipeInput *input, const Model *model, const Object *table,
+                                  const Column *column)
+{
+    Str schema, name;
+
+    if (!pg_default_sequence(input->arena, column->dflt, &schema, &name))
+        return NULL;
+    return (const Sequence *)model_find(model, REC_SEQUENCE,
+                                        schema.len > 0 ? schema : table->schema, name);
+}
+
+static bool is_dropped(const RecipeInput *input, const Sequence *live)
+{
+    const ChangeGroup *group = live == NULL ? NULL : recipe_group_of(input, &live->obj);
+
+    return group != NULL && group->desired == NULL;
+}
+
+static bool is_created(const RecipeInput *input, const Sequence *desired)
+{
+    const ChangeGroup *group = desired == NULL ? NULL : recipe_group_of(input, &desired->obj);
+
+    return group != NULL && group->live == NULL;
+}
+
+/* Looks at each column that becomes (`to_identity`) or ceases to be an identity. */
+static bool any_identity_change(const RecipeInput *input, bool to_identity,
+                                const Sequence *sequence)
+{
+    for (size_t i = 0; i < input->changes->groups.len; i++) {
+        const ChangeGroup *group = input->changes->groups.items[i];
+        for (size_t k = 0; k < group->changes.len; k++) {
+            const Change *change = group->changes.items[k];
+            const Column *live = (const Column *)change->live;
+            const Column *desired = (const Column *)change->desired;
+            if (change->kind != CHANGE_ALTER || change->desired->type != &column_type ||
+                recipe_is_identity(live) == recipe_is_identity(desired) ||
+                recipe_is_identity(desired) != to_identity)
+                continue;
+            if (to_identity &&
+                drawn_from(input, input->changes->live, group->live, live) == sequence)
+                return true;
+            if (!to_identity &&
+                drawn_from(input, input->changes->desired, group->desired, desired) == sequence)
+                return true;
+        }
+    }
+    return false;
+}
+
+bool recipe_identity_takes(const RecipeInput *input, const Sequence *live)
+{
+    return is_dropped(input, live) && any_identity_change(input, true, live);
+}
+
+bool recipe_identity_leaves(const RecipeInput *input, const Sequence *desired)
+{
+    return is_created(input, desired) && any_identity_change(input, false, desired);
+}
+
+/* A plain or serial column becomes an identity; the serial's position is kept. */
+static void add_identity(Recipe *recipe, const Change *change)
+{
+    const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
+    const Sequence *old =
+        drawn_from(recipe->input, recipe->input->changes->live, &recipe->live->obj, live);
+    bool takes = is_dropped(recipe->input, old);
+    Str schema = takes ? old->obj.schema : STR_ABSENT;
+    Str parked = takes ? recipe_temporary_name(recipe->arena, old->obj.name) : STR_ABSENT;
+    Str table = RECIPE_SQL(recipe, RECIPE_REL(recipe));
+    Piece *piece = recipe_add(recipe, OP_ADD_IDENTITY, change,
+                              recipe_reason_of(recipe->arena, change, "Generated Default"));
+
+    recipe_after_column(recipe, piece, desired->name);
+    if (live->dflt.len > 0)
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe),
+                              RAW(" ALTER COLUMN "), ID(desired->name), RAW(" DROP DEFAULT")));
+    if (takes) /* its name is the one that the new sequence will want */
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER SEQUENCE "), QN(schema, old->obj.name),
+                              RAW(" RENAME TO "), ID(parked)));
+    if (takes) /* or pg_get_serial_sequence would find two */
+        recipe_put(
+            recipe, piece,
+            RECIPE_SQL(recipe, RAW("ALTER SEQUENCE "), QN(schema, parked), RAW(" OWNED BY NONE")));
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ALTER COLUMN "),
+                          ID(desired->name), RAW(" ADD "),
+                          EX(sparse_str(&desired->rec, FIELD_COLUMN_GENERATED))));
+    if (!takes) {
+        put_setval_to_max(recipe, piece, desired->name);
+        return;
+    }
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe,
+                          RAW("SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence("),
+                          LIT(table), RAW(", "), LIT(desired->name),
+                          RAW("), last_value, is_called) FROM "), QN(schema, parked)));
+    recipe_put(recipe, piece, RECIPE_SQL(recipe, RAW("DROP SEQUENCE "), QN(schema, parked)));
+}
+
+/* Makes the sequence of a column that was an identity: the name is free only now. */
+static void put_new_sequence(const Recipe *recipe, Piece *piece, const Column *column,
+                             const Sequence *sequence)
+{
+    Str comment = sparse_str(&sequence->obj.rec, FIELD_COMMENT);
+    Str name = RECIPE_SQL(recipe, QN(sequence->obj.schema, sequence->obj.name));
+
+    recipe_put(recipe, piece, pg_render_sequence(recipe->arena, sequence));
+    if (sparse_str(&sequence->obj.rec, FIELD_SEQUENCE_OWNED_BY).len > 0)
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER SEQUENCE "), EX(name), RAW(" OWNED BY "),
+                              RECIPE_REL(recipe), RAW("."), ID(column->name)));
+    if (comment.len > 0)
+        recipe_put(
+            recipe, piece,
+            RECIPE_SQL(recipe, RAW("COMMENT ON SEQUENCE "), EX(name), RAW(" IS "), LIT(comment)));
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("SELECT pg_catalog.setval("), LIT(name),
+                          RAW("::pg_catalog.regclass, max("), ID(column->name), RAW(")) FROM "),
+                          RECIPE_REL(recipe)));
+}
+
+static void drop_identity(Recipe *recipe, const Change *change)
+{
+    const Column *desired = (const Column *)change->desired;
+    const Sequence *sequence =
+        drawn_from(recipe->input, recipe->input->changes->desired, &recipe->desired->obj, desired);
+    Piece *piece = recipe_add(recipe, OP_DROP_IDENTITY, change,
+                              recipe_reason_of(recipe->arena, change, "Generated Default"));
+
+    recipe_after_column(recipe, piece, desired->name);
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ALTER COLUMN "),
+                          ID(desired->name), RAW(" DROP IDENTITY")));
+    if (is_created(recipe->input, sequence))
+        put_new_sequence(recipe, piece, desired, sequence);
+    if (desired->dflt.len > 0)
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe),
+                              RAW(" ALTER COLUMN "), ID(desired->name), RAW(" SET DEFAULT "),
+                              EX(desired->dflt)));
+}
+
+static void put_options(SqlWriter *writer, const PgSequenceOptions *from,
+                        const PgSequenceOptions *to)
+{
+    if (from->increment != to->increment)
+        sql_put(writer, RAW(" SET INCREMENT BY "), NUM(to->increment));
+    if (from->min != to->min)
+        sql_put(writer, RAW(" SET MINVALUE "), NUM(to->min));
+    if (from->max != to->max)
+        sql_put(writer, RAW(" SET MAXVALUE "), NUM(to->max));
+    if (from->start != to->start)
+        sql_put(writer, RAW(" SET START WITH "), NUM(to->start));
+    if (from->cache != to->cache)
+        sql_put(writer, RAW(" SET CACHE "), NUM(to->cache));
+    if (from->cycle != to->cycle)
+        sql_put(writer, to->cycle ? RAW(" SET CYCLE") : RAW(" SET NO CYCLE"));
+}
+
+static void alter_identity(Recipe *recipe, const Change *change)
+{
+    const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
+    PgIdentity from = identity_of(live), to = identity_of(desired);
+    SqlWriter writer = sql_new(&pg_quoting);
+    size_t before;
+    Piece *piece;
+
+    sql_put(&writer, RAW("ALTER COLUMN "), ID(desired->name));
+    before = writer.sb.len;
+    if (from.is_always != to.is_always)
+        sql_put(&writer,
+                to.is_always ? RAW(" SET GENERATED ALWAYS") : RAW(" SET GENERATED BY DEFAULT"));
+    if (!str_eq(live->type, desired->type)) { /* bounds follow the type by themselves */
+        PgSequenceOptions old = pg_sequence_defaults(live->type, from.options.increment);
+        PgSequenceOptions new = pg_sequence_defaults(desired->type, from.options.increment);
+        from.options.min = from.options.min == old.min ? new.min : from.options.min;
+        from.options.max = from.options.max == old.max ? new.max : from.options.max;
+    }
+    put_options(&writer, &from.options, &to.options);
+    if (writer.sb.len == before) {
+        sb_free(&writer.sb);
+        return;
+    }
+    piece = recipe_add(recipe, OP_ALTER_IDENTITY, change,
+                       recipe_reason_of(recipe->arena, change, "Generated"));
+    piece->clause = sql_finish(&writer, recipe->arena);
+    recipe_after_column(recipe, piece, desired->name);
+}
+
+void recipe_identity_column(Recipe *recipe, const Change *change)
+{
+    bool was = recipe_is_identity((const Column *)change->live);
+    bool will = recipe_is_identity((const Column *)change->desired);
+
+    if (was && will)
+        alter_identity(recipe, change);
+    else if (will)
+        add_identity(recipe, change);
+    else
+        drop_identity(recipe, change);
+}

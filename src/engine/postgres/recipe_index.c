@@ -1,0 +1,155 @@
+/* Recipes of indexes that are no constraints, and of the storage parameters of all relations. */
+#include "engine/postgres/recipe.h"
+
+static void create_index(Recipe *recipe, const Change *change, const Index *index)
+{
+    SqlWriter writer = sql_new(&pg_quoting);
+    Op op = index_is_unique(index) ? OP_CREATE_UNIQUE_INDEX : OP_CREATE_INDEX;
+    Piece *piece = recipe_add(recipe, op, change, STR_ABSENT);
+
+    pg_render_index(&writer, recipe->schema, recipe->name, index->name, index);
+    recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+    if (index->name.len > 0) {
+        recipe_undo(recipe, piece,
+                    RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, index->name)));
+        piece->skip_if = recipe_sql_exists(recipe, recipe->schema, index->name, true);
+    }
+    if (op == OP_CREATE_UNIQUE_INDEX)
+        recipe_probe(recipe, piece, probe_unique(recipe, index));
+    recipe_after_index(recipe, piece, index);
+}
+
+/* The new one is built beside the old one, so that queries lose it for a moment only. */
+static void replace_index(Recipe *recipe, const Change *change)
+{
+    const Index *live = (const Index *)change->live, *desired = (const Index *)change->desired;
+    Str temporary = recipe_temporary_name(recipe->arena, desired->name);
+    SqlWriter writer = sql_new(&pg_quoting);
+    Piece *piece = recipe_add(recipe, OP_REPLACE_INDEX, change, STR_ABSENT);
+
+    pg_render_index(&writer, recipe->schema, recipe->name, temporary, desired);
+    recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER INDEX "), QN(recipe->schema, temporary),
+                          RAW(" RENAME TO "), ID(desired->name)));
+    if (index_is_unique(desired)) {
+        vec_push(recipe->arena, &piece->includes, OP_CREATE_UNIQUE_INDEX);
+        recipe_probe(recipe, piece, probe_unique(recipe, desired));
+    }
+    recipe_after_index(recipe, piece, desired);
+}
+
+static const MapEntry *entry_named(const MapEntries *entries, Str name)
+{
+    for (size_t i = 0; i < entries->len; i++)
+        if (str_eq(entries->items[i].name, name))
+            return &entries->items[i];
+    return NULL;
+}
+
+static Str sql_alter(const Recipe *recipe, const RecordType *type, Str schema, Str name)
+{
+    return RECIPE_SQL(recipe, type == &index_type ? RAW("ALTER INDEX ") : RAW("ALTER TABLE "),
+                      QN(schema, name), RAW(" "));
+}
+
+void recipe_parameters(const Recipe *recipe, Piece *piece, const RecordType *type, Str schema,
+                       Str name, const MapEntries *live, const MapEntries *desired)
+{
+    Str head = sql_alter(recipe, type, schema, name);
+    MapEntries set = {0};
+    SqlWriter reset = sql_new(&pg_quoting), writer = sql_new(&pg_quoting);
+    size_t count = 0;
+
+    for (size_t i = 0; i < desired->len; i++) {
+        const MapEntry *known = entry_named(live, desired->items[i].name);
+        if (known == NULL || !str_eq(known->value, desired->items[i].value))
+            vec_push(recipe->arena, &set, desired->items[i]);
+    }
+    sql_put(&reset, EX(head), RAW("RESET ("));
+    for (size_t i = 0; i < live->len; i++) {
+        if (entry_named(desired, live->items[i].name) != NULL)
+            continue;
+        if (count++ > 0)
+            sql_put(&reset, RAW(", "));
+        pg_render_parameter_name(&reset, live->items[i].name);
+    }
+    sql_put(&reset, RAW(")"));
+    if (count > 0)
+        recipe_put(recipe, piece, sql_finish(&reset, recipe->arena));
+    sb_free(&reset.sb);
+    if (set.len > 0) {
+        sql_put(&writer, EX(head), RAW("SET ("));
+        pg_render_parameters(&writer, &set);
+        sql_put(&writer, RAW(")"));
+        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+    }
+    sb_free(&writer.sb);
+}
+
+static void alter_index(Recipe *recipe, const Change *change)
+{
+    const Index *live = (const Index *)change->live, *desired = (const Index *)change->desired;
+    Piece *piece, back = {0};
+
+    if (!change_has(change, "StorageParameters"))
+        return;
+    piece = recipe_add(recipe, OP_SET_INDEX_OPTIONS, change,
+                       recipe_reason_of(recipe->arena, change, "StorageParameters"));
+    recipe_parameters(recipe, piece, &index_type, recipe->schema, desired->name,
+                      sparse_map(&live->rec, FIELD_STORAGE_PARAMETERS),
+                      sparse_map(&desired->rec, FIELD_STORAGE_PARAMETERS));
+    recipe_parameters(recipe, &back, &index_type, recipe->schema, desired->name,
+                      sparse_map(&desired->rec, FIELD_STORAGE_PARAMETERS),
+                      sparse_map(&live->rec, FIELD_STORAGE_PARAMETERS));
+    piece->reverse = back.statements;
+    recipe_after(recipe, piece, recipe_piece_of(recipe, &desired->rec));
+}
+
+bool recipe_indexes(Recipe *recipe)
+{
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        const Index *live = (const Index *)change->live, *desired = (const Index *)change->desired;
+        if (desired == NULL || desired->rec.type != &index_type ||
+            recipe_is_done(recipe, &desired->rec))
+            continue;
+        if (change->kind == CHANGE_ALTER)
+            alter_index(recipe, change);
+        else if (change->kind == CHANGE_CREATE && !index_is_constraint(desired))
+            create_index(recipe, change, desired);
+        else if (change->kind == CHANGE_RECREATE && !index_is_constraint(desired) &&
+                 !index_is_constraint(live))
+            replace_index(recipe, change);
+    }
+    return true;
+}
+
+void recipe_create_indexes(Recipe *recipe, const Change *table_change)
+{
+    for (size_t i = 0; i < recipe->desired->indexes.len; i++)
+        if (!index_is_constraint(recipe->desired->indexes.items[i]))
+            create_index(recipe, table_change, recipe->desired->indexes.items[i]);
+}
+
+void recipe_drop_indexes(Recipe *recipe)
+{
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        const Index *live = (const Index *)change->live;
+        SqlWriter back;
+        Piece *piece;
+        if (change->kind != CHANGE_DROP || live->rec.type != &index_type ||
+            index_is_constraint(live) || recipe_is_done(recipe, &live->rec))
+            continue;
+        piece = recipe_add(recipe, OP_DROP_INDEX, change, STR_ABSENT);
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
+        piece->skip_if = recipe_sql_exists(recipe, recipe->schema, live->name, false);
+        back = sql_new(&pg_quoting);
+        pg_render_index(&back, recipe->schema, recipe->name, live->name, live);
+        recipe_undo(recipe, piece, sql_finish(&back, recipe->arena));
+    }
+}

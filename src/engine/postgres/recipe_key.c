@@ -1,0 +1,335 @@
+/* Recipes of primary keys and unique constraints, with the foreign keys that hold on to them. */
+#include "engine/postgres/recipe.h"
+
+#include "model/label.h"
+
+/* ---- foreign keys onto a key that goes ---- */
+
+static bool has_name(const StrVec *names, Str name)
+{
+    for (size_t i = 0; i < names->len; i++)
+        if (str_eq(names->items[i], name))
+            return true;
+    return false;
+}
+
+/* Whether a live foreign key references the columns of a live key, in whatever order. */
+static bool references(const ForeignKey *key, const Table *parent, const Index *index)
+{
+    if (!str_eq(key->related_schema, parent->obj.schema) ||
+        !str_eq(key->related_table, parent->obj.name) ||
+        key->related_columns.len != index->keys.len)
+        return false;
+    for (size_t i = 0; i < index->keys.len; i++)
+        if (!has_name(&key->related_columns, index->keys.items[i].name))
+            return false;
+    return true;
+}
+
+/* Whether a live constraint is dropped, for good or to be made anew. */
+static bool goes(const Change *change)
+{
+    return (change->kind == CHANGE_DROP || change->kind == CHANGE_RECREATE) &&
+           change->live->type == &index_type && index_is_constraint((const Index *)change->live);
+}
+
+bool recipe_key_takes(const RecipeInput *input, const Table *table, const ForeignKey *live)
+{
+    const Object *parent =
+        model_find(input->changes->live, REC_TABLE, live->related_schema, live->related_table);
+    const ChangeGroup *group = parent == NULL ? NULL : recipe_group_of(input, parent);
+
+    (void)table;
+    if (group == NULL || group->desired == NULL)
+        return false;
+    for (size_t i = 0; i < group->changes.len; i++)
+        if (goes(group->changes.items[i]) &&
+            references(live, (const Table *)parent, (const Index *)group->changes.items[i]->live))
+            return true;
+    return false;
+}
+
+/* A foreign key that has to let go, and come back unless it goes itself. */
+typedef struct Holder {
+    Str schema, table; /* by their names when the piece runs */
+    const ForeignKey *live;
+    const ForeignKey *again; /* NULL: its own recipe makes it anew, or nobody */
+} Holder;
+typedef VEC(Holder) Holders;
+
+static const ForeignKey *foreign_key_named(const Table *table, Str name)
+{
+    for (size_t i = 0; table != NULL && i < table->foreign_keys.len; i++)
+        if (str_eq(table->foreign_keys.items[i]->name, name))
+            return table->foreign_keys.items[i];
+    return NULL;
+}
+
+static void add_holder(const Recipe *recipe, Holders *holders, const Table *table,
+                       const ForeignKey *key)
+{
+    const ChangeGroup *group = recipe_group_of(recipe->input, &table->obj);
+    const Change *change = group == NULL ? NULL : recipe_change_of(group, &key->rec);
+    const Table *desired =
+        group != NULL ? (const Table *)group->desired
+                      : (const Table *)model_find(recipe->input->changes->desired, REC_TABLE,
+                                                  table->obj.schema, table->obj.name);
+    Holder holder = {table->obj.schema, table->obj.name, key, NULL};
+
+    if (change != NULL && change->kind == CHANGE_DROP)
+        return; /* its own piece comes before all keys */
+    if (group != NULL && group->desired != NULL) {
+        holder.schema = group->desired->schema;
+        holder.table = group->desired->name;
+    }
+    if (change == NULL)
+        holder.again = foreign_key_named(desired, key->name);
+    else if (change->kind == CHANGE_ALTER)
+        holder.again = (const ForeignKey *)change->desired;
+    /* Without a desired table the foreign key is of nobody's business: it stays as it was. */
+    if (group == NULL && desired == NULL)
+        holder.again = key;
+    vec_push(recipe->arena, holders, holder);
+}
+
+static Holders find_holders(const Recipe *recipe, const Index *index)
+{
+    const Model *live = recipe->input->changes->live;
+    Holders holders = {0};
+
+    for (size_t i = 0; i < live->objects.len; i++) {
+        const Table *table = (const Table *)live->objects.items[i];
+        if (table->obj.rec.type != &table_type)
+            continue;
+        for (size_t k = 0; k < table->foreign_keys.len; k++)
+            if (references(table->foreign_keys.items[k], recipe->live, index))
+                add_holder(recipe, &holders, table, table->foreign_keys.items[k]);
+    }
+    return holders;
+}
+
+/* The key's own statement with its holders let go before and put back behind it. */
+static void put_between_holders(const Recipe *recipe, Piece *piece, const Holders *holders,
+                                Str statement)
+{
+    for (size_t i = 0; i < holders->len; i++) {
+        const Holder *holder = &holders->items[i];
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER TABLE "), QN(holder->schema, holder->table),
+                              RAW(" DROP CONSTRAINT "), ID(holder->live->name)));
+        if (piece->related == NULL)
+            piece->related =
+                arena_cstr(recipe->arena, label_name(recipe->arena, holder->schema, holder->table));
+    }
+    recipe_put(recipe, piece, statement);
+    for (size_t i = 0; i < holders->len; i++) {
+        const Holder *holder = &holders->items[i];
+        SqlWriter writer = sql_new(&pg_quoting);
+        if (holder->again == NULL) {
+            sb_free(&writer.sb);
+            continue;
+        }
+        sql_put(&writer, RAW("ALTER TABLE "), QN(holder->schema, holder->table), RAW(" ADD "));
+        pg_render_foreign_key(&writer, holder->again->name, holder->again);
+        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+        if (sparse_str(&holder->again->rec, FIELD_COMMENT).len > 0)
+            recipe_put(recipe, piece,
+                       RECIPE_SQL(recipe, RAW("COMMENT ON CONSTRAINT "), ID(holder->again->name),
+                                  RAW(" ON "), QN(holder->schema, holder->table), RAW(" IS "),
+                                  LIT(sparse_str(&holder->again->rec, FIELD_COMMENT))));
+    }
+}
+
+/* As a clause where the key stands alone: it can share its ALTER TABLE with others. */
+static void put_key_clause(const Recipe *recipe, Piece *piece, const Index *live, Str clause)
+{
+    Holders holders = find_holders(recipe, live);
+
+    if (holders.len == 0)
+        piece->clause = clause;
+    else
+        put_between_holders(
+            recipe, piece, &holders,
+            RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" "), EX(clause)));
+    if (holders.len > 0)
+        vec_push(recipe->arena, &piece->includes, OP_REPLACE_FOREIGN_KEY);
+}
+
+/* ---- keys ---- */
+
+/* The new primary key of a table whose old one goes under another name: one change of two. */
+static const Change *new_primary_for(const Recipe *recipe, const Change *drop)
+{
+    if (!((const Index *)drop->live)->is_primary)
+        return NULL;
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        if (change->kind == CHANGE_CREATE && change->desired->type == &index_type &&
+            ((const Index *)change->desired)->is_primary)
+            return change;
+    }
+    return NULL;
+}
+
+void recipe_drop_keys(Recipe *recipe)
+{
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        const Index *live = (const Index *)change->live;
+        Piece *piece;
+        if (change->kind != CHANGE_DROP || !goes(change) || recipe_is_done(recipe, change->live) ||
+            new_primary_for(recipe, change) != NULL)
+            continue;
+        piece = recipe_add(recipe, OP_DROP_KEY, change, STR_ABSENT);
+        put_key_clause(recipe, piece, live,
+                       RECIPE_SQL(recipe, RAW("DROP CONSTRAINT "), ID(live->name)));
+    }
+}
+
+static bool check_versions(const Recipe *recipe, const Index *index)
+{
+    return !sparse_bool(&index->rec, FIELD_INDEX_NULLS_NOT_DISTINCT) ||
+           recipe_needs_version(recipe, &index->rec, 150000, "NULLS NOT DISTINCT");
+}
+
+static void ask_and_order(const Recipe *recipe, Piece *piece, const Index *index)
+{
+    recipe_probe(recipe, piece, probe_unique(recipe, index));
+    recipe_after_index(recipe, piece, index);
+}
+
+static void put_add(SqlWriter *writer, Str name, const Index *index)
+{
+    sql_put(writer, RAW("ADD "));
+    pg_render_key(writer, name, index);
+}
+
+static void add_key(Recipe *recipe, const Change *change)
+{
+    const Index *index = (const Index *)change->desired;
+    SqlWriter writer = sql_new(&pg_quoting);
+    Piece *piece = recipe_add(recipe, index->is_primary ? OP_ADD_PRIMARY_KEY : OP_ADD_UNIQUE,
+                              change, STR_ABSENT);
+
+    put_add(&writer, index->name, index);
+    piece->clause = sql_finish(&writer, recipe->arena);
+    if (index->name.len > 0)
+        recipe_undo(recipe, piece,
+                    RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe),
+                               RAW(" DROP CONSTRAINT "), ID(index->name)));
+    ask_and_order(recipe, piece, index);
+}
+
+/* Drop and add in one ALTER TABLE: the server drops first, and nobody sees the gap. */
+static void replace_key(Recipe *recipe, const Change *change, const Index *live,
+                        const Index *desired)
+{
+    SqlWriter writer = sql_new(&pg_quoting);
+    Piece *piece = recipe_add(recipe, OP_REPLACE_KEY, change, STR_ABSENT);
+
+    sql_put(&writer, RAW("DROP CONSTRAINT "), ID(live->name), RAW(", "));
+    put_add(&writer, desired->name, desired);
+    put_key_clause(recipe, piece, live, sql_finish(&writer, recipe->arena));
+    ask_and_order(recipe, piece, desired);
+}
+
+static void key_to_index(Recipe *recipe, const Change *change)
+{
+    const Index *live = (const Index *)change->live, *desired = (const Index *)change->desired;
+    Str temporary = recipe_temporary_name(recipe->arena, desired->name);
+    SqlWriter writer = sql_new(&pg_quoting);
+    Holders holders = find_holders(recipe, live);
+    Piece *piece = recipe_add(recipe, index_is_unique(desired) ? OP_REPLACE_KEY : OP_REPLACE_INDEX,
+                              change, STR_ABSENT);
+
+    pg_render_index(&writer, recipe->schema, recipe->name, temporary, desired);
+    recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+    put_between_holders(recipe, piece, &holders,
+                        RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe),
+                                   RAW(" DROP CONSTRAINT "), ID(live->name)));
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER INDEX "), QN(recipe->schema, temporary),
+                          RAW(" RENAME TO "), ID(desired->name)));
+    ask_and_order(recipe, piece, desired);
+}
+
+/* Whether nothing but its being a constraint differs, and a constraint can take it over. */
+static bool can_adopt(const Change *change)
+{
+    const Index *live = (const Index *)change->live;
+
+    if (!live->is_unique || live->predicate.len > 0)
+        return false;
+    for (size_t i = 0; i < live->keys.len; i++)
+        if (live->keys.items[i].is_desc || live->keys.items[i].nulls != NULLS_DEFAULT)
+            return false;
+    return !change_has(change, "IndexColumns") && !change_has(change, "IncludeColumns") &&
+           !change_has(change, "NullsNotDistinct") && !change_has(change, "AccessMethod") &&
+           !change_has(change, "StorageParameters");
+}
+
+static void index_to_key(Recipe *recipe, const Change *change)
+{
+    const Index *live = (const Index *)change->live, *desired = (const Index *)change->desired;
+    SqlWriter writer = sql_new(&pg_quoting);
+    Piece *piece;
+
+    if (can_adopt(change)) {
+        piece = recipe_add(recipe, desired->is_primary ? OP_ADD_PRIMARY_KEY : OP_ADD_UNIQUE, change,
+                           STR_ABSENT);
+        sql_put(&writer, RAW("ADD CONSTRAINT "), ID(desired->name),
+                desired->is_primary ? RAW(" PRIMARY KEY") : RAW(" UNIQUE"), RAW(" USING INDEX "),
+                ID(live->name));
+        pg_render_deferrable(&writer, &desired->rec);
+        piece->clause = sql_finish(&writer, recipe->arena);
+    } else {
+        piece = recipe_add(recipe, OP_REPLACE_KEY, change, STR_ABSENT);
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
+        sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" "));
+        put_add(&writer, desired->name, desired);
+        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+    }
+    ask_and_order(recipe, piece, desired);
+}
+
+static void key_change(Recipe *recipe, const Change *change)
+{
+    const Index *live = (const Index *)change->live, *desired = (const Index *)change->desired;
+
+    if (change->kind == CHANGE_CREATE) {
+        if (index_is_constraint(desired))
+            add_key(recipe, change);
+    } else if (change->kind == CHANGE_DROP) {
+        const Change *primary = goes(change) ? new_primary_for(recipe, change) : NULL;
+        if (primary != NULL) {
+            replace_key(recipe, primary, live, (const Index *)primary->desired);
+            recipe_done(recipe, primary->desired);
+        }
+    } else if (change->kind == CHANGE_RECREATE) {
+        if (index_is_constraint(live) && index_is_constraint(desired))
+            replace_key(recipe, change, live, desired);
+        else if (index_is_constraint(live))
+            key_to_index(recipe, change);
+        else if (index_is_constraint(desired))
+            index_to_key(recipe, change);
+    }
+}
+
+bool recipe_keys(Recipe *recipe)
+{
+    /* A primary key that goes takes its successor along, wherever that stands in the list. */
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < recipe->group->changes.len; i++) {
+            const Change *change = recipe->group->changes.items[i];
+            const Record *rec = change->desired != NULL ? change->desired : change->live;
+            if (rec->type != &index_type || recipe_is_done(recipe, rec) ||
+                (change->kind == CHANGE_DROP) != (pass == 0))
+                continue;
+            if (change->desired != NULL && !check_versions(recipe, (const Index *)rec))
+                return false;
+            key_change(recipe, change);
+        }
+    }
+    return true;
+}

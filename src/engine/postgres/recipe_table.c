@@ -1,0 +1,164 @@
+/* Recipes of tables: the order of everything in one. */
+#include "engine/postgres/recipe.h"
+
+static void need_defaults(const Recipe *recipe, Piece *piece)
+{
+    for (size_t i = 0; i < recipe->desired->columns.len; i++) {
+        Str schema, name;
+        const Object *sequence;
+        if (!pg_default_sequence(recipe->arena, recipe->desired->columns.items[i]->dflt, &schema,
+                                 &name))
+            continue;
+        sequence = model_find(recipe->input->changes->desired, REC_SEQUENCE,
+                              schema.len > 0 ? schema : recipe->schema, name);
+        if (sequence != NULL)
+            vec_push(recipe->arena, &piece->needs, sequence);
+    }
+}
+
+/* The live relation that has this name gives it up first. */
+static void need_name(const Recipe *recipe, Piece *piece)
+{
+    const Model *live = recipe->input->changes->live;
+    const Object *holder = model_find(live, REC_TABLE, recipe->schema, recipe->name);
+    const ChangeGroup *group;
+
+    if (holder == NULL)
+        holder = model_find(live, REC_SEQUENCE, recipe->schema, recipe->name);
+    group = holder == NULL ? NULL : recipe_group_of(recipe->input, holder);
+    if (group != NULL && group->desired != NULL)
+        vec_push(recipe->arena, &piece->needs, group->desired);
+}
+
+static bool check_versions(const Recipe *recipe)
+{
+    for (size_t i = 0; i < recipe->desired->columns.len; i++) {
+        const Column *column = recipe->desired->columns.items[i];
+        if (str_is(sparse_str(&column->rec, FIELD_COLUMN_GENERATED), "VIRTUAL") &&
+            !recipe_needs_version(recipe, &column->rec, 180000, "a virtual generated column"))
+            return false;
+    }
+    for (size_t i = 0; i < recipe->desired->indexes.len; i++) {
+        const Index *index = recipe->desired->indexes.items[i];
+        if (sparse_bool(&index->rec, FIELD_INDEX_NULLS_NOT_DISTINCT) &&
+            !recipe_needs_version(recipe, &index->rec, 150000, "NULLS NOT DISTINCT"))
+            return false;
+    }
+    return true;
+}
+
+static bool create(Recipe *recipe, const Change *change)
+{
+    const Object *schema =
+        model_find(recipe->input->changes->desired, REC_SCHEMA, STR_ABSENT, recipe->schema);
+    Piece *piece;
+
+    if (!check_versions(recipe))
+        return false;
+    piece = recipe_add(recipe, OP_CREATE_TABLE, change, STR_ABSENT);
+    recipe_put(recipe, piece, pg_render_table(recipe->arena, recipe->desired));
+    recipe_undo(recipe, piece, RECIPE_SQL(recipe, RAW("DROP TABLE "), RECIPE_REL(recipe)));
+    piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, true);
+    if (schema != NULL)
+        vec_push(recipe->arena, &piece->needs, schema);
+    need_defaults(recipe, piece);
+    need_name(recipe, piece);
+    recipe->base = piece;
+    recipe_create_indexes(recipe, change);
+    recipe_own_sequences(recipe, change, piece);
+    if (!recipe_create_foreign_keys(recipe, change))
+        return false;
+    recipe_comments(recipe);
+    return true;
+}
+
+/* Foreign keys of tables that go, too, wherever they stand in the order: each may be gone with its
+ * table by then. Those of tables that stay have a change of their own. */
+static void let_go(const Recipe *recipe, Piece *piece)
+{
+    const Changes *changes = recipe->input->changes;
+
+    for (size_t i = 0; i < changes->groups.len; i++) {
+        const ChangeGroup *group = changes->groups.items[i];
+        const Table *other = (const Table *)group->live;
+        if (group == recipe->group || other == NULL || group->desired != NULL ||
+            other->obj.rec.type != &table_type)
+            continue;
+        for (size_t k = 0; k < other->foreign_keys.len; k++) {
+            const ForeignKey *key = other->foreign_keys.items[k];
+            if (str_eq(key->related_schema, recipe->schema) &&
+                str_eq(key->related_table, recipe->name))
+                recipe_put(recipe, piece,
+                           RECIPE_SQL(recipe, RAW("ALTER TABLE IF EXISTS "),
+                                      QN(other->obj.schema, other->obj.name),
+                                      RAW(" DROP CONSTRAINT IF EXISTS "), ID(key->name)));
+        }
+    }
+}
+
+static void drop(Recipe *recipe, const Change *change)
+{
+    Piece *piece = recipe_add(recipe, OP_DROP_TABLE, change, STR_ABSENT);
+
+    let_go(recipe, piece);
+    recipe_put(recipe, piece, RECIPE_SQL(recipe, RAW("DROP TABLE "), RECIPE_REL(recipe)));
+    piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, false);
+}
+
+static void set_options(Recipe *recipe)
+{
+    const Change *change = recipe_change_of(recipe->group, &recipe->desired->obj.rec);
+    Piece *piece, back = {0};
+
+    if (change == NULL || !change_has(change, "StorageParameters"))
+        return;
+    piece = recipe_add(recipe, OP_SET_TABLE_OPTIONS, change,
+                       recipe_reason_of(recipe->arena, change, "StorageParameters"));
+    recipe_parameters(recipe, piece, &table_type, recipe->schema, recipe->name,
+                      sparse_map(change->live, FIELD_STORAGE_PARAMETERS),
+                      sparse_map(change->desired, FIELD_STORAGE_PARAMETERS));
+    recipe_parameters(recipe, &back, &table_type, recipe->schema, recipe->name,
+                      sparse_map(change->desired, FIELD_STORAGE_PARAMETERS),
+                      sparse_map(change->live, FIELD_STORAGE_PARAMETERS));
+    piece->reverse = back.statements;
+}
+
+/* Each line may rely on the pieces of those above it. */
+static bool alter(Recipe *recipe)
+{
+    recipe_rename_relation(recipe, OP_RENAME_TABLE, OP_MOVE_TABLE);
+    recipe_drop_foreign_keys(recipe);
+    recipe_rename_columns(recipe);
+    if (!recipe_add_columns(recipe, false) || !recipe_generated_columns(recipe) ||
+        !recipe_add_columns(recipe, true))
+        return false;
+    recipe_drop_checks(recipe);
+    recipe_drop_keys(recipe);
+    recipe_rename_parts(recipe);
+    set_options(recipe);
+    recipe_alter_columns(recipe);
+    if (!recipe_keys(recipe) || !recipe_indexes(recipe))
+        return false;
+    recipe_checks(recipe);
+    recipe_allow_nulls(recipe);
+    if (!recipe_foreign_keys(recipe))
+        return false;
+    recipe_comments(recipe);
+    recipe_drop_indexes(recipe);
+    recipe_drop_columns(recipe);
+    return true;
+}
+
+bool recipe_table(Recipe *recipe)
+{
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        if (change->kind == CHANGE_CREATE && change->desired->type == &table_type)
+            return create(recipe, change);
+        if (change->kind == CHANGE_DROP && change->live->type == &table_type) {
+            drop(recipe, change);
+            return true;
+        }
+    }
+    return alter(recipe);
+}

@@ -1,0 +1,56 @@
+/* DDL text of columns. */
+#include "engine/postgres/pure.h"
+#include "engine/postgres/scan.h"
+
+/* Whether the grammar wants parentheses around a default in CREATE TABLE and ADD COLUMN: it takes
+ * less there (b_expr) than elsewhere. Source: PostgreSQL's gram.y; one pair too many does no
+ * harm. */
+static bool needs_parentheses(Str expression)
+{
+    static const char *const words[] = {"AND",  "OR",      "NOT",    "IN",      "IS",      "LIKE",
+                                        "AT",   "BETWEEN", "ILIKE",  "SIMILAR", "COLLATE", "ANY",
+                                        "SOME", "ALL",     "ISNULL", "NOTNULL", "OVERLAPS"};
+    PgScan scan = {expression, 0};
+    size_t depth = 0;
+
+    for (;;) {
+        PgToken token = pg_scan_next(&scan);
+        if (token.kind == PG_TOKEN_END)
+            return false;
+        if (pg_token_is(&token, "("))
+            depth++;
+        else if (pg_token_is(&token, ")") && depth > 0)
+            depth--;
+        for (size_t i = 0; i < sizeof words / sizeof *words && depth == 0; i++)
+            if (token.kind == PG_TOKEN_WORD && pg_token_is(&token, words[i]))
+                return true;
+    }
+}
+
+static void put_default(SqlWriter *writer, Str expression)
+{
+    if (needs_parentheses(expression))
+        sql_put(writer, RAW(" DEFAULT ("), EX(expression), RAW(")"));
+    else
+        sql_put(writer, RAW(" DEFAULT "), EX(expression));
+}
+
+void pg_render_column(SqlWriter *writer, const Column *column)
+{
+    Str collation = sparse_str(&column->rec, FIELD_COLUMN_COLLATION);
+    Str expression = sparse_str(&column->rec, FIELD_COLUMN_GENERATION);
+    Str generated = sparse_str(&column->rec, FIELD_COLUMN_GENERATED);
+
+    sql_put(writer, ID(column->name), RAW(" "), EX(column->type));
+    if (collation.len > 0)
+        sql_put(writer, RAW(" COLLATE "), EX(collation));
+    if (expression.len > 0)
+        sql_put(writer, RAW(" GENERATED ALWAYS AS ("), EX(expression), RAW(") "),
+                str_is(generated, "VIRTUAL") ? RAW("VIRTUAL") : RAW("STORED"));
+    else if (generated.len > 0)
+        sql_put(writer, RAW(" "), EX(generated));
+    else if (column->dflt.len > 0)
+        put_default(writer, column->dflt);
+    if (!column->is_nullable)
+        sql_put(writer, RAW(" NOT NULL"));
+}

@@ -1,0 +1,56 @@
+/* DDL text of check constraints and foreign keys. */
+#include "engine/postgres/pure.h"
+
+void pg_render_check(SqlWriter *writer, Str name, const Check *check)
+{
+    pg_render_constraint_name(writer, name);
+    sql_put(writer, RAW("CHECK ("), EX(check->expression), RAW(")"));
+    if (sparse_bool(&check->rec, FIELD_CHECK_NO_INHERIT))
+        sql_put(writer, RAW(" NO INHERIT"));
+}
+
+static void put_action(SqlWriter *writer, int action)
+{
+    switch ((FkAction)action) {
+    case FK_NO_ACTION:
+        sql_put(writer, RAW("NO ACTION"));
+        break;
+    case FK_RESTRICT:
+        sql_put(writer, RAW("RESTRICT"));
+        break;
+    case FK_CASCADE:
+        sql_put(writer, RAW("CASCADE"));
+        break;
+    case FK_SET_NULL:
+        sql_put(writer, RAW("SET NULL"));
+        break;
+    case FK_SET_DEFAULT:
+        sql_put(writer, RAW("SET DEFAULT"));
+        break;
+    }
+}
+
+void pg_render_foreign_key(SqlWriter *writer, Str name, const ForeignKey *key)
+{
+    enum { MATCH_FULL = 1 }; /* row of model/table_fields.c */
+    const StrVec *set = sparse_strs(&key->rec, FIELD_FK_DELETE_COLUMNS);
+
+    pg_render_constraint_name(writer, name);
+    sql_put(writer, RAW("FOREIGN KEY ("), IDS(&key->columns), RAW(") REFERENCES "),
+            QN(key->related_schema, key->related_table));
+    if (key->related_columns.len > 0)
+        sql_put(writer, RAW(" ("), IDS(&key->related_columns), RAW(")"));
+    if (sparse_enum(&key->rec, FIELD_FK_MATCH) == MATCH_FULL)
+        sql_put(writer, RAW(" MATCH FULL"));
+    if (key->on_update != FK_NO_ACTION) {
+        sql_put(writer, RAW(" ON UPDATE "));
+        put_action(writer, key->on_update);
+    }
+    if (key->on_delete != FK_NO_ACTION) {
+        sql_put(writer, RAW(" ON DELETE "));
+        put_action(writer, key->on_delete);
+        if (set->len > 0)
+            sql_put(writer, RAW(" ("), IDS(set), RAW(")"));
+    }
+    pg_render_deferrable(writer, &key->rec);
+}

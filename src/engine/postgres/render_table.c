@@ -1,0 +1,39 @@
+/* DDL text of tables. */
+#include "engine/postgres/pure.h"
+
+static void next_line(SqlWriter *writer, size_t *count)
+{
+    sql_put(writer, *count == 0 ? RAW("\n    ") : RAW(",\n    "));
+    (*count)++;
+}
+
+Str pg_render_table(Arena *arena, const Table *table)
+{
+    SqlWriter writer = sql_new(&pg_quoting);
+    const MapEntries *parameters = sparse_map(&table->obj.rec, FIELD_STORAGE_PARAMETERS);
+    size_t count = 0;
+
+    sql_put(&writer, RAW("CREATE TABLE "), QN(table->obj.schema, table->obj.name), RAW(" ("));
+    for (size_t i = 0; i < table->columns.len; i++) {
+        next_line(&writer, &count);
+        pg_render_column(&writer, table->columns.items[i]);
+    }
+    for (size_t i = 0; i < table->indexes.len; i++) {
+        const Index *index = table->indexes.items[i];
+        if (!index_is_constraint(index))
+            continue;
+        next_line(&writer, &count);
+        pg_render_key(&writer, index->name, index);
+    }
+    for (size_t i = 0; i < table->checks.len; i++) {
+        next_line(&writer, &count);
+        pg_render_check(&writer, table->checks.items[i]->name, table->checks.items[i]);
+    }
+    sql_put(&writer, count == 0 ? RAW(")") : RAW("\n)"));
+    if (parameters->len > 0) {
+        sql_put(&writer, RAW(" WITH ("));
+        pg_render_parameters(&writer, parameters);
+        sql_put(&writer, RAW(")"));
+    }
+    return sql_finish(&writer, arena);
+}

@@ -1,0 +1,44 @@
+/* Tokens of SQL text, as far as types, clauses and expressions need them. */
+#ifndef ANNEAL_ENGINE_POSTGRES_SCAN_H
+#define ANNEAL_ENGINE_POSTGRES_SCAN_H
+
+#include "base/arena.h"
+
+typedef enum PgTokenKind {
+    PG_TOKEN_END,
+    PG_TOKEN_WORD,   /* a name without quotes, or a keyword */
+    PG_TOKEN_QUOTED, /* "a name", with its quotes */
+    PG_TOKEN_NUMBER,
+    PG_TOKEN_STRING, /* '…', E'…', $$…$$ */
+    PG_TOKEN_OTHER   /* one byte of an operator or a bracket */
+} PgTokenKind;
+
+typedef struct PgToken {
+    PgTokenKind kind;
+    Str text; /* a slice of what is scanned */
+    size_t offset;
+} PgToken;
+
+typedef struct PgScan {
+    Str text;
+    size_t at;
+} PgScan;
+
+/* The next token; blanks and comments are skipped. Never fails: what isn't closed goes up to the
+ * end. */
+PgToken pg_scan_next(PgScan *scan);
+/* The next token without taking it. */
+PgToken pg_scan_peek(const PgScan *scan);
+/* Takes the next token when it is this word (any case) or this one byte. */
+bool pg_scan_take(PgScan *scan, const char *word);
+/* Whether a token is this word (any case) or this one byte. */
+bool pg_token_is(const PgToken *token, const char *word);
+/* The name that a WORD (folded) or QUOTED token stands for. */
+Str pg_token_name(Arena *arena, const PgToken *token);
+/* Whether an expression mentions a column of this name, alone or as the last part of a dotted
+ * name. Names of functions don't count. */
+bool pg_scan_mentions(Arena *arena, Str expression, Str column);
+/* Without the parentheses that enclose all of it; any number of pairs. */
+Str pg_scan_unwrap(Str expression);
+
+#endif

@@ -1,0 +1,26 @@
+/* What the files that settle a desired model share. */
+#ifndef ANNEAL_ENGINE_POSTGRES_SETTLE_H
+#define ANNEAL_ENGINE_POSTGRES_SETTLE_H
+
+#include "engine/postgres/pure.h"
+
+typedef struct Settle {
+    Model *model;
+    Arena *arena; /* the model's */
+    Notes *notes;
+    Errs *errs;
+} Settle;
+
+/* ERR_FIELD at the place of a record's field; always false. */
+bool settle_refuse(const Settle *settle, const Record *rec, const char *key, const char *hint,
+                   const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* Names longer than the server keeps. */
+void settle_name(const Settle *settle, const Record *rec);
+/* Options that this server doesn't know, on any record. */
+void settle_foreign_fields(const Settle *settle, Record *rec);
+
+void settle_table(const Settle *settle, Table *table);
+void settle_column(const Settle *settle, Table *table, Column *column);
+void settle_sequence(const Settle *settle, Sequence *sequence);
+
+#endif

@@ -1,0 +1,178 @@
+/* The one form of an index, a collation and a sequence's default, for both models. */
+#include "engine/postgres/pure.h"
+#include "engine/postgres/scan.h"
+
+/* A name as quote_ident() would print it, keywords apart: those stay quoted where they were. */
+static void put_plain_name(Sb *sb, Arena *arena, const PgToken *token)
+{
+    Str name = pg_token_name(arena, token);
+    bool is_plain = name.len > 0 && !(name.ptr[0] >= '0' && name.ptr[0] <= '9');
+
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        is_plain = is_plain && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
+    }
+    if (is_plain)
+        sb_put(sb, name);
+    else
+        pg_quote_ident(sb, name);
+}
+
+Str pg_settle_collation(Arena *arena, Str collation)
+{
+    PgScan scan = {collation, 0};
+    Sb sb = sb_new(SB_LINE_MAX);
+    Str name;
+
+    for (;;) {
+        PgToken token = pg_scan_next(&scan);
+        if (token.kind == PG_TOKEN_END)
+            break;
+        if (token.kind == PG_TOKEN_WORD || token.kind == PG_TOKEN_QUOTED)
+            put_plain_name(&sb, arena, &token);
+        else
+            sb_put(&sb, token.text);
+    }
+    name = sb_finish(&sb, arena);
+    if (str_starts(name, STR("pg_catalog.")))
+        name = str_sub(name, 11, name.len - 11);
+    return name.len == 0 || str_is(name, "default") ? STR_ABSENT : name;
+}
+
+/* The text of a plain string literal, or absent. */
+static Str literal_text(Arena *arena, const PgToken *token)
+{
+    Sb sb = sb_new(SB_LINE_MAX);
+
+    if (token->kind != PG_TOKEN_STRING || token->text.len < 2 || token->text.ptr[0] != '\'') {
+        sb_free(&sb);
+        return STR_ABSENT;
+    }
+    for (size_t i = 1; i + 1 < token->text.len; i++) {
+        sb_putc(&sb, token->text.ptr[i]);
+        if (token->text.ptr[i] == '\'')
+            i++;
+    }
+    return sb_finish(&sb, arena);
+}
+
+static bool read_qualified(Arena *arena, Str text, Str *schema, Str *name)
+{
+    PgScan scan = {text, 0};
+    PgToken first = pg_scan_next(&scan);
+    PgToken second;
+
+    *schema = STR_ABSENT;
+    *name = pg_token_name(arena, &first);
+    if (!pg_scan_take(&scan, "."))
+        return name->len > 0 && pg_scan_peek(&scan).kind == PG_TOKEN_END;
+    second = pg_scan_next(&scan);
+    *schema = *name;
+    *name = pg_token_name(arena, &second);
+    return name->len > 0 && pg_scan_peek(&scan).kind == PG_TOKEN_END;
+}
+
+bool pg_default_sequence(Arena *arena, Str dflt, Str *schema, Str *name)
+{
+    PgScan scan = {dflt, 0};
+    PgToken literal;
+    Str text;
+
+    if (pg_scan_take(&scan, "pg_catalog"))
+        (void)pg_scan_take(&scan, ".");
+    if (!pg_scan_take(&scan, "nextval") || !pg_scan_take(&scan, "("))
+        return false;
+    while (pg_scan_take(&scan, "(")) /* ('s'::text)::regclass, as old servers printed it */
+        ;
+    literal = pg_scan_next(&scan);
+    text = literal_text(arena, &literal);
+    return text.len > 0 && read_qualified(arena, text, schema, name);
+}
+
+/* `(a)` is the column a where the table has one: that is how the server reads it. */
+static void settle_expression(Arena *arena, const Table *table, KeyPart *part)
+{
+    PgScan scan = {part->expression, 0};
+    PgToken token;
+    Str name;
+
+    part->expression = pg_scan_unwrap(part->expression);
+    scan.text = part->expression;
+    token = pg_scan_next(&scan);
+    if ((token.kind != PG_TOKEN_WORD && token.kind != PG_TOKEN_QUOTED) ||
+        pg_scan_peek(&scan).kind != PG_TOKEN_END)
+        return;
+    name = pg_token_name(arena, &token);
+    if (table_column(table, name) == NULL)
+        return;
+    part->name = name;
+    part->expression = STR_ABSENT;
+}
+
+/* `"default"` says something where the column has a collation of its own. */
+static Str settle_key_collation(Arena *arena, const Table *table, const KeyPart *part)
+{
+    const Column *column = table_column(table, part->name);
+    Str collation = pg_settle_collation(arena, part->collation);
+
+    if (collation.len == 0 && column != NULL &&
+        sparse_str(&column->rec, FIELD_COLUMN_COLLATION).len > 0)
+        return STR("\"default\"");
+    return collation;
+}
+
+static void settle_key_part(Arena *arena, const Table *table, KeyPart *part)
+{
+    if (part->expression.len > 0)
+        settle_expression(arena, table, part);
+    if (part->nulls == (part->is_desc ? NULLS_FIRST : NULLS_LAST))
+        part->nulls = NULLS_DEFAULT;
+    if (part->collation.len > 0)
+        part->collation = settle_key_collation(arena, table, part);
+}
+
+static Str lower(Arena *arena, Str text)
+{
+    char *bytes = arena_alloc(arena, text.len + 1);
+
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        bytes[i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    }
+    return (Str){bytes, text.len};
+}
+
+void pg_settle_parameters(Arena *arena, Record *rec)
+{
+    const MapEntries *given = sparse_map(rec, FIELD_STORAGE_PARAMETERS);
+    MapEntries settled = {0};
+
+    if (given->len == 0)
+        return;
+    for (size_t i = 0; i < given->len; i++) {
+        MapEntry entry = {lower(arena, given->items[i].name), given->items[i].value};
+        vec_push(arena, &settled, entry);
+    }
+    sparse_set_map(arena, rec, FIELD_STORAGE_PARAMETERS, settled);
+}
+
+void pg_settle_index(Arena *arena, const Table *table, Index *index)
+{
+    Str method = sparse_str(&index->rec, FIELD_INDEX_METHOD);
+
+    if (index->is_primary)
+        index->is_constraint = false;
+    if (index->is_primary || index->is_constraint)
+        index->is_unique = false;
+    for (size_t i = 0; i < index->keys.len; i++)
+        settle_key_part(arena, table, &index->keys.items[i]);
+    if (method.len > 0) {
+        method = lower(arena, method);
+        sparse_set_str(arena, &index->rec, FIELD_INDEX_METHOD,
+                       str_is(method, "btree") ? STR_ABSENT : method);
+    }
+    index->predicate = pg_scan_unwrap(index->predicate);
+    if (sparse_bool(&index->rec, FIELD_INITIALLY_DEFERRED))
+        sparse_set_bool(arena, &index->rec, FIELD_DEFERRABLE, true);
+    pg_settle_parameters(arena, &index->rec);
+}

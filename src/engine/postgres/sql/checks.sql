@@ -1,0 +1,7 @@
+select con.oid, con.conrelid, con.conname, con.connoinherit
+from pg_constraint as con
+join pg_class as c on c.oid = con.conrelid
+where con.contype = 'c'
+  and c.relnamespace = any ($1::oid[])
+  and c.relkind = 'r'
+order by con.conrelid, con.conname collate "C"

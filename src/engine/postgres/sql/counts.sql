@@ -1,0 +1,81 @@
+-- What exists in these schemas (extensions, publications, event triggers: in the database) and isn't modelled.
+with members as materialized (
+    select e.classid, e.objid
+    from pg_depend as e
+    where e.refclassid = 'pg_extension'::regclass and e.deptype = 'e'
+)
+select case c.relkind when 'v' then 'view' when 'm' then 'materialized view' else 'foreign table' end, count(*)
+from pg_class as c
+where c.relnamespace = any ($1::oid[]) and c.relkind in ('v', 'm', 'f')
+  and c.oid not in (select objid from members where classid = 'pg_class'::regclass)
+group by 1
+union all
+select 'unlogged table', count(*)
+from pg_class as c
+where c.relnamespace = any ($1::oid[]) and c.relkind = 'r' and c.relpersistence = 'u'
+union all
+select 'table with row security', count(*)
+from pg_class as c
+where c.relnamespace = any ($1::oid[]) and c.relkind in ('r', 'p') and c.relrowsecurity
+union all
+select case p.prokind when 'p' then 'procedure' when 'a' then 'aggregate' else 'function' end, count(*)
+from pg_proc as p
+where p.pronamespace = any ($1::oid[])
+  and p.oid not in (select objid from members where classid = 'pg_proc'::regclass)
+  -- constructors of range types belong to their type
+  and not exists (select from pg_depend as d
+                  where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i')
+group by 1
+union all
+select case t.typtype when 'e' then 'enum type' when 'd' then 'domain' when 'r' then 'range type'
+                      else 'composite type' end,
+       count(*)
+from pg_type as t
+left join pg_class as c on c.oid = t.typrelid
+where t.typnamespace = any ($1::oid[])
+  and (t.typtype in ('e', 'd', 'r') or (t.typtype = 'c' and c.relkind = 'c'))
+  and t.oid not in (select objid from members where classid = 'pg_type'::regclass)
+group by 1
+union all
+select 'trigger', count(*)
+from pg_trigger as t
+join pg_class as c on c.oid = t.tgrelid
+where c.relnamespace = any ($1::oid[]) and not t.tgisinternal
+union all
+select 'rule', count(*)
+from pg_rewrite as r
+join pg_class as c on c.oid = r.ev_class
+where c.relnamespace = any ($1::oid[]) and r.rulename <> '_RETURN'
+union all
+select 'policy', count(*)
+from pg_policy as p
+join pg_class as c on c.oid = p.polrelid
+where c.relnamespace = any ($1::oid[])
+union all
+select case when con.contype = 'x' then 'exclusion constraint' else 'constraint not validated' end, count(*)
+from pg_constraint as con
+where con.connamespace = any ($1::oid[])
+  and (con.contype = 'x' or (con.contype in ('c', 'f') and not con.convalidated))
+group by 1
+union all
+select 'extended statistics object', count(*)
+from pg_statistic_ext as s
+where s.stxnamespace = any ($1::oid[])
+union all
+select 'collation', count(*)
+from pg_collation as l
+where l.collnamespace = any ($1::oid[])
+  and l.oid not in (select objid from members where classid = 'pg_collation'::regclass)
+union all
+select 'operator', count(*)
+from pg_operator as o
+where o.oprnamespace = any ($1::oid[])
+  and o.oid not in (select objid from members where classid = 'pg_operator'::regclass)
+union all
+select 'extension', count(*) from pg_extension as e where e.extname <> 'plpgsql'
+union all
+select 'publication', count(*) from pg_publication
+union all
+select 'event trigger', count(*)
+from pg_event_trigger as e
+where e.oid not in (select objid from members where classid = 'pg_event_trigger'::regclass)

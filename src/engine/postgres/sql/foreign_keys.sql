@@ -1,0 +1,25 @@
+-- Names of the referenced side come along: it may be outside the schemas that are read.
+select con.oid,
+       con.conrelid,
+       con.conname,
+       con.confrelid,
+       rn.nspname,
+       r.relname,
+       con.conkey,
+       (select array_agg(a.attname order by k.position)
+        from unnest(con.confkey) with ordinality as k (attnum, position)
+        join pg_attribute as a on a.attrelid = con.confrelid and a.attnum = k.attnum),
+       con.confdeltype,
+       con.confupdtype,
+       con.confmatchtype,
+       con.condeferrable,
+       con.condeferred
+from pg_constraint as con
+join pg_class as c on c.oid = con.conrelid
+join pg_class as r on r.oid = con.confrelid
+join pg_namespace as rn on rn.oid = r.relnamespace
+where con.contype = 'f'
+  and con.conparentid = 0
+  and c.relnamespace = any ($1::oid[])
+  and c.relkind = 'r'
+order by con.conrelid, con.conname collate "C"

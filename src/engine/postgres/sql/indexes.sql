@@ -1,0 +1,28 @@
+select i.indexrelid,
+       i.indrelid,
+       ic.relname,
+       am.amname,
+       i.indisunique,
+       i.indisvalid,
+       i.indnkeyatts,
+       i.indkey,
+       i.indoption,
+       i.indcollation,
+       i.indclass,
+       i.indexprs is not null,
+       i.indpred is not null,
+       ic.reloptions,
+       con.contype,
+       con.oid,
+       con.condeferrable,
+       con.condeferred
+from pg_index as i
+join pg_class as ic on ic.oid = i.indexrelid
+join pg_class as c on c.oid = i.indrelid
+join pg_am as am on am.oid = ic.relam
+left join pg_constraint as con on con.conindid = i.indexrelid
+                              and con.conrelid = i.indrelid
+                              and con.contype in ('p', 'u', 'x')
+where c.relnamespace = any ($1::oid[])
+  and c.relkind = 'r'
+order by i.indrelid, i.indisprimary desc, ic.relname collate "C"

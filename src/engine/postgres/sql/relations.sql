@@ -1,0 +1,20 @@
+select c.oid,
+       c.relnamespace,
+       c.relname,
+       c.relkind,
+       c.relkind = 'p' or c.reloftype <> 0
+           or c.oid in (select i.inhrelid from pg_inherits as i)
+           or c.oid in (select i.inhparent from pg_inherits as i),
+       c.relnatts,
+       c.reloptions,
+       t.reloptions
+from pg_class as c
+left join pg_class as t on t.oid = c.reltoastrelid and t.reloptions is not null
+where c.relnamespace = any ($1::oid[])
+  and c.relkind in ('r', 'p', 'S')
+  and c.oid not in (select e.objid
+                    from pg_depend as e
+                    where e.refclassid = 'pg_extension'::regclass
+                      and e.classid = 'pg_class'::regclass
+                      and e.deptype = 'e')
+order by c.oid

@@ -1,0 +1,5 @@
+-- Asked after the session has its role.
+select pg_catalog.pg_is_in_recovery(),
+       pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY'),
+       exists (select from pg_catalog.pg_extension where extname = 'citus'),
+       pg_catalog.pg_backend_pid()

@@ -1,0 +1,22 @@
+-- Expressions of these relations, at most about 900 of them: each of these functions takes an ACCESS SHARE lock
+-- on the relation, which stays until the transaction ends.
+select 'default', ad.oid, pg_get_expr(ad.adbin, ad.adrelid), null::text[], null
+from pg_attrdef as ad
+where ad.adrelid = any ($1::oid[])
+union all
+select 'check', con.oid, pg_get_expr(con.conbin, con.conrelid), null, null
+from pg_constraint as con
+where con.conrelid = any ($1::oid[])
+  and con.contype = 'c'
+union all
+select 'index',
+       i.indexrelid,
+       pg_get_expr(i.indpred, i.indrelid),
+       case when i.indexprs is not null
+            then array(select pg_get_indexdef(i.indexrelid, k, false)
+                       from generate_series(1, i.indnkeyatts) as k
+                       order by k) end,
+       case when i.indexprs is not null then pg_get_indexdef(i.indexrelid) end
+from pg_index as i
+where i.indrelid = any ($1::oid[])
+  and (i.indexprs is not null or i.indpred is not null)

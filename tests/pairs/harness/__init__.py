@@ -1,0 +1,1 @@
+"""What the integration drivers (tests/pairs, tests/roundtrip, tests/cli) share."""

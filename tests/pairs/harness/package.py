@@ -1,0 +1,117 @@
+"""Reads and edits the files of an extracted package."""
+import json
+import pathlib
+
+from .checks import Failure
+from .sqltext import quote_name, split_name
+
+_CONSTRAINT_LISTS = ("Indexes", "CheckConstraints", "ForeignKeys")
+
+
+class Package:
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+
+    def files(self):
+        """{relative path: bytes} of every file."""
+        return {str(path.relative_to(self.folder)): path.read_bytes()
+                for path in sorted(self.folder.rglob("*")) if path.is_file()}
+
+    def documents(self, kind):
+        """(path, content) of every file of a kind of object."""
+        for path in sorted(self.folder.glob("Templates/*/%s/*.json" % kind)):
+            yield path, json.loads(path.read_text(encoding="utf-8-sig"))
+
+    def find(self, kind, dotted):
+        """The file and content of `schema.name` (a name alone where the engine has no schemas)."""
+        parts = split_name(dotted)
+        for path, document in self.documents(kind):
+            if document.get("Name") == parts[-1] and (len(parts) == 1 or document.get("Schema", "public") == parts[0]):
+                return path, document
+        raise Failure("the package has no %s %s" % (kind, dotted),
+                      "\n".join(str(path.relative_to(self.folder)) for path, _ in self.documents(kind)))
+
+    def save(self, path, document):
+        path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+    def edit(self, kind, dotted, change):
+        """Calls `change` with the object's document and saves what it did."""
+        path, document = self.find(kind, dotted)
+        change(document)
+        self.save(path, document)
+
+    def edit_table(self, dotted, change):
+        self.edit("Tables", dotted, change)
+
+    def add(self, kind, name, document):
+        path = next(iter(sorted(self.folder.glob("Templates/*")))) / kind / (name + ".json")
+        path.parent.mkdir(exist_ok=True)
+        self.save(path, document)
+
+    def remove(self, kind, dotted):
+        self.find(kind, dotted)[0].unlink()
+
+    def environment(self, name, **keys):
+        """Sets keys of an environment in anneal.json, which extract wrote."""
+        path = self.folder / "anneal.json"
+        document = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        rows = document.setdefault("Environments", [])
+        row = next((one for one in rows if one.get("Name") == name), None)
+        if row is None:
+            row = {"Name": name}
+            rows.append(row)
+        row.update(keys)
+        self.save(path, document)
+
+    def rename(self, entry):
+        """One entry of renames.json: {"table": …, ["column" | "index" | "constraint": …,] "OldName": …} or {"sequence": …}."""
+        old = entry["OldName"]
+        if "sequence" in entry:
+            return self.edit("Sequences", entry["sequence"], lambda document: document.update(OldName=old))
+
+        def change(table):
+            for key, lists in (("column", ("Columns",)), ("index", ("Indexes",)), ("constraint", _CONSTRAINT_LISTS)):
+                if key in entry:
+                    item(table, lists, entry[key])["OldName"] = old
+                    return
+            table["OldName"] = old
+        self.edit_table(entry["table"], change)
+
+
+def item(table, lists, name):
+    """The entry of that name in the lists of a table's document."""
+    for key in (lists,) if isinstance(lists, str) else lists:
+        for one in table.get(key, []):
+            if one.get("Name") == name:
+                return one
+    raise Failure("table %s of the package has no %s in %s" % (table.get("Name"), name, lists))
+
+
+def column(table, name):
+    return item(table, "Columns", name)
+
+
+def inverse(renames):
+    """The renames that lead back."""
+    tables = {entry["table"]: entry["OldName"] for entry in renames if len(entry) == 2 and "table" in entry}
+
+    def old_table(dotted):
+        if dotted not in tables:
+            return dotted
+        parts = split_name(dotted)
+        return ".".join(quote_name(part) for part in parts[:-1] + [tables[dotted]])
+
+    back = []
+    for entry in renames:
+        turned = dict(entry)
+        if "sequence" in entry:
+            parts = split_name(entry["sequence"])
+            turned.update(sequence=".".join(quote_name(part) for part in parts[:-1] + [entry["OldName"]]), OldName=parts[-1])
+        elif len(entry) == 2:
+            turned.update(table=old_table(entry["table"]), OldName=split_name(entry["table"])[-1])
+        else:
+            key = next(key for key in ("column", "index", "constraint") if key in entry)
+            turned.update({"table": old_table(entry["table"]), key: entry["OldName"], "OldName": entry[key]})
+        back.append(turned)
+    return back
+

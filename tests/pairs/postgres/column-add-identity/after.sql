@@ -1,0 +1,4 @@
+CREATE SCHEMA shop;
+
+CREATE TABLE shop.t (code text PRIMARY KEY, number integer GENERATED ALWAYS AS IDENTITY (START WITH 100 INCREMENT BY 10));
+INSERT INTO shop.t VALUES ('a'), ('b'), ('c');

@@ -1,0 +1,4 @@
+CREATE SCHEMA shop;
+
+CREATE TABLE shop.t (code text PRIMARY KEY);
+INSERT INTO shop.t VALUES ('a'), ('b'), ('c');

@@ -1,0 +1,3 @@
+CREATE SCHEMA shop;
+
+CREATE TABLE shop.t (id integer PRIMARY KEY, code text NOT NULL UNIQUE);

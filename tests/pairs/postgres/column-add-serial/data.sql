@@ -1,0 +1,3 @@
+SELECT 3;
+-- after
+SELECT count(DISTINCT number) FROM shop.t;

@@ -1,0 +1,3 @@
+SELECT a, b, c FROM shop.t;
+-- after
+SELECT b, c, d FROM shop.t;

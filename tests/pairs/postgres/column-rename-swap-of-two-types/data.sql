@@ -1,0 +1,3 @@
+SELECT a, b FROM shop.t;
+-- after
+SELECT b, a FROM shop.t;

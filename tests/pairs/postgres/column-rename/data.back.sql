@@ -1,0 +1,3 @@
+SELECT new_name FROM shop.t;
+-- after
+SELECT old_name FROM shop.t;

@@ -1,0 +1,3 @@
+SELECT old_name FROM shop.t;
+-- after
+SELECT new_name FROM shop.t;

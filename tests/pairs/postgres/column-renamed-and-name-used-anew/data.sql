@@ -1,0 +1,3 @@
+SELECT price FROM shop.t;
+-- after
+SELECT price_in_cents FROM shop.t;

@@ -1,0 +1,1 @@
+SELECT id, net, round(gross) FROM shop.t;

@@ -1,0 +1,16 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.parent (id integer PRIMARY KEY);
+INSERT INTO shop.parent VALUES (1);
+
+CREATE TABLE shop.t (
+    id integer PRIMARY KEY,
+    a integer CONSTRAINT fk_a REFERENCES shop.parent (id) ON DELETE CASCADE,
+    b integer CONSTRAINT fk_b REFERENCES shop.parent (id) ON DELETE SET NULL,
+    c integer CONSTRAINT fk_c REFERENCES shop.parent (id) ON DELETE RESTRICT,
+    d integer DEFAULT 1 CONSTRAINT fk_d REFERENCES shop.parent (id) ON DELETE SET DEFAULT,
+    e integer CONSTRAINT fk_e REFERENCES shop.parent (id) ON UPDATE CASCADE,
+    f integer CONSTRAINT fk_f REFERENCES shop.parent (id) ON UPDATE SET NULL,
+    g integer CONSTRAINT fk_g REFERENCES shop.parent (id) ON UPDATE NO ACTION,
+    h integer DEFAULT 1 CONSTRAINT fk_h REFERENCES shop.parent (id) ON UPDATE SET DEFAULT ON DELETE CASCADE
+);
+INSERT INTO shop.t VALUES (1, 1, 1, 1, 1, 1, 1, 1, 1);

@@ -1,0 +1,6 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.parent (id integer PRIMARY KEY, code text UNIQUE);
+INSERT INTO shop.parent VALUES (1, 'a');
+
+CREATE TABLE shop.t (id integer PRIMARY KEY, parent_id integer NOT NULL, code text);
+INSERT INTO shop.t VALUES (1, 1, 'a');

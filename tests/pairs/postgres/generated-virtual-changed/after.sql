@@ -1,0 +1,4 @@
+CREATE SCHEMA shop;
+
+CREATE TABLE shop.t (id integer PRIMARY KEY, a integer, v integer GENERATED ALWAYS AS (a * 10) VIRTUAL, w integer GENERATED ALWAYS AS (a) STORED);
+INSERT INTO shop.t (id, a) VALUES (1, 5);

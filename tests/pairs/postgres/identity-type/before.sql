@@ -1,0 +1,4 @@
+CREATE SCHEMA shop;
+
+CREATE TABLE shop.t (id integer GENERATED ALWAYS AS IDENTITY (START WITH 3) PRIMARY KEY, note text);
+INSERT INTO shop.t (note) VALUES ('a'), ('b');

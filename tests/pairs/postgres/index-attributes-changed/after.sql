@@ -1,0 +1,22 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.t (id integer PRIMARY KEY, a integer, b text, c jsonb, d text);
+INSERT INTO shop.t VALUES (1, 2, 'x', '{}', 'd');
+
+CREATE UNIQUE INDEX i_unique ON shop.t (a);
+CREATE INDEX i_method ON shop.t USING hash (b);
+CREATE INDEX i_column ON shop.t (b);
+CREATE INDEX i_columns ON shop.t (b, a);
+CREATE INDEX i_expression ON shop.t (upper(b));
+CREATE INDEX i_predicate ON shop.t (a) WHERE a > 10;
+CREATE INDEX i_predicate_gone ON shop.t (b);
+CREATE INDEX i_include ON shop.t (a) INCLUDE (b, d);
+CREATE INDEX i_desc ON shop.t (a DESC);
+CREATE INDEX i_nulls ON shop.t (a NULLS FIRST);
+CREATE INDEX i_desc_nulls ON shop.t (a DESC NULLS LAST);
+CREATE INDEX i_class ON shop.t (b text_pattern_ops);
+CREATE INDEX i_class_gin ON shop.t USING gin (c jsonb_path_ops);
+CREATE INDEX i_collation ON shop.t (b COLLATE "C");
+CREATE UNIQUE INDEX i_distinct ON shop.t (a) NULLS NOT DISTINCT;
+CREATE INDEX i_fill ON shop.t (a) WITH (fillfactor = 80);
+CREATE INDEX i_fill_none ON shop.t (b) WITH (fillfactor = 70, deduplicate_items = off);
+CREATE INDEX i_fastupdate ON shop.t USING gin (c) WITH (fastupdate = on);

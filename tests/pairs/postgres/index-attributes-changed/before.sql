@@ -1,0 +1,22 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.t (id integer PRIMARY KEY, a integer, b text, c jsonb, d text);
+INSERT INTO shop.t VALUES (1, 2, 'x', '{}', 'd');
+
+CREATE INDEX i_unique ON shop.t (a);
+CREATE INDEX i_method ON shop.t (b);
+CREATE INDEX i_column ON shop.t (a);
+CREATE INDEX i_columns ON shop.t (a, b);
+CREATE INDEX i_expression ON shop.t (lower(b));
+CREATE INDEX i_predicate ON shop.t (a) WHERE a > 0;
+CREATE INDEX i_predicate_gone ON shop.t (b) WHERE a > 0;
+CREATE INDEX i_include ON shop.t (a) INCLUDE (b);
+CREATE INDEX i_desc ON shop.t (a);
+CREATE INDEX i_nulls ON shop.t (a);
+CREATE INDEX i_desc_nulls ON shop.t (a DESC);
+CREATE INDEX i_class ON shop.t (b);
+CREATE INDEX i_class_gin ON shop.t USING gin (c);
+CREATE INDEX i_collation ON shop.t (b);
+CREATE UNIQUE INDEX i_distinct ON shop.t (a);
+CREATE INDEX i_fill ON shop.t (a) WITH (fillfactor = 60);
+CREATE INDEX i_fill_none ON shop.t (b);
+CREATE INDEX i_fastupdate ON shop.t USING gin (c) WITH (fastupdate = off);

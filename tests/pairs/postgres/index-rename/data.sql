@@ -1,0 +1,3 @@
+SELECT pg_relation_filenode('shop.old_idx');
+-- after
+SELECT pg_relation_filenode('shop."New ""idx"""');

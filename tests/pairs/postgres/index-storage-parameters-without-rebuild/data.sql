@@ -1,0 +1,1 @@
+SELECT pg_relation_filenode('shop.t_a_idx');

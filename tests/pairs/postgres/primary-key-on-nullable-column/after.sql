@@ -1,0 +1,3 @@
+CREATE SCHEMA shop;
+
+CREATE TABLE shop.t (id integer NOT NULL, a text, CONSTRAINT t_pkey PRIMARY KEY (id));

@@ -1,0 +1,4 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.kept (id integer PRIMARY KEY);
+
+CREATE TABLE shop.hollow ();

@@ -1,0 +1,2 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.kept (id integer PRIMARY KEY);

@@ -1,0 +1,9 @@
+CREATE SCHEMA shop;
+CREATE SCHEMA stock;
+
+CREATE TABLE shop.items (id integer PRIMARY KEY, size integer);
+CREATE TABLE stock.items (id integer PRIMARY KEY, size bigint, weight integer);
+CREATE INDEX items_idx ON shop.items (size);
+CREATE INDEX items_idx ON stock.items (weight);
+INSERT INTO shop.items VALUES (1, 2);
+INSERT INTO stock.items VALUES (1, 2, 3);

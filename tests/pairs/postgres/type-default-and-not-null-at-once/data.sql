@@ -1,0 +1,1 @@
+SELECT id, a, b, c::integer FROM shop.t ORDER BY id;

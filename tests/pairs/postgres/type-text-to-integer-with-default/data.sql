@@ -1,0 +1,1 @@
+SELECT n::integer FROM shop.t;

@@ -1,0 +1,2 @@
+SET TimeZone = 'UTC';
+SELECT at::timestamp without time zone FROM shop.t;

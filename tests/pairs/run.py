@@ -1,0 +1,282 @@
+#!/usr/bin/env python3
+"""Deploys the difference of two schemas, case by case, and compares the result with what the case wants.
+
+A case is a folder <engine>/<name>/ with before.sql and after.sql. Optional files beside them:
+  renames.json  what the package must say of old names: [{"table": "shop.orders", "OldName": "order"},
+                {"table": …, "column" | "index" | "constraint": …, "OldName": …}, {"sequence": …, "OldName": …}]
+  data.sql      SELECTs that must answer the same before and after; below a line "-- after" other SELECTs for the
+                state after, with the same answers. data.back.sql: the same for the way back
+  both_ways     (empty) the case is also run from after.sql to before.sql
+  unchanged     (empty) the two are equal: the plan must be empty
+  min_version   PostgreSQL's major version that the case needs
+
+usage: run.py [PATTERN] [-v] [--keep] [--check-cases]
+  PATTERN        only the cases whose <engine>/<name> has it or matches it
+  --keep         keeps databases and folders of cases that fail, and names them
+  --check-cases  no anneal: loads every case and checks that before and after differ (or not, as it says) for the
+                 comparer, that data.sql runs, and that the rows of before.sql fit after.sql
+"""
+import json
+import pathlib
+import shutil
+import sys
+import tempfile
+
+from harness import postgres, sqlite
+from harness.checks import Failure, in_sample, matches, program_from_env, run_checks, say, show_command
+from harness.package import Package, inverse
+from harness.sqltext import quote_name as quote, split_name
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+class Case:
+    def __init__(self, folder, back=False):
+        self.folder, self.back = folder, back
+        self.name = "%s/%s%s" % (folder.parent.name, folder.name, "~back" if back else "")
+        self.engine = folder.parent.name
+        first, second = ("after.sql", "before.sql") if back else ("before.sql", "after.sql")
+        self.before, self.after = self._text(first), self._text(second)
+        self.unchanged = (folder / "unchanged").exists()
+        self.min_version = int(self._text("min_version") or 0)
+        renames = json.loads(self._text("renames.json") or "[]")
+        self.renames = inverse(renames) if back else renames
+        data = self._text("data.back.sql" if back else "data.sql") or ""
+        head, mark, tail = data.partition("\n-- after\n")
+        self.data_before, self.data_after = head, tail if mark else head
+
+    def _text(self, name):
+        path = self.folder / name
+        return path.read_text(encoding="utf-8") if path.exists() else None
+
+    def new_name(self, table):
+        """The name after the deploy of a table (a tuple of name parts) of before.sql."""
+        for entry in self.renames:
+            if len(entry) == 2 and "table" in entry:
+                parts = tuple(split_name(entry["table"]))
+                if parts[:-1] + (entry["OldName"],) == table:
+                    return parts
+        return table
+
+
+def all_cases(pattern):
+    found = []
+    for folder in sorted(HERE.glob("*/*/")):
+        if not (folder / "before.sql").exists():
+            continue
+        for back in (False, True) if (folder / "both_ways").exists() else (False,):
+            case = Case(folder, back)
+            if matches(case.name, pattern):
+                found.append(case)
+    return found
+
+
+class PostgresBench:
+    """Two databases on a server for one case."""
+
+    def __init__(self, server):
+        self.server = server
+
+    def open(self, case, folder):
+        if case.min_version > self.server.version():
+            raise Failure("the case needs PostgreSQL %d" % case.min_version)
+        self.live, self.wanted = self.server.create("_live"), self.server.create("_wanted")
+        self.server.script(self.live, case.before)
+        self.server.script(self.wanted, case.after)
+
+    def close(self):
+        for name in (getattr(self, "live", None), getattr(self, "wanted", None)):
+            if name:
+                self.server.drop(name)
+
+    def url(self, which):
+        return self.server.url(which)
+
+    def counts(self):
+        return self.server.counts(self.live)
+
+    def answers(self, queries):
+        return self.server.query(self.live, queries) if queries.strip() else ""
+
+    def difference(self):
+        return postgres.compare(self.server, self.wanted, self.live)
+
+    def damage(self):
+        return postgres.leftovers(self.server, self.live)
+
+    def describe(self):
+        return "%s: live %s, wanted %s" % (self.server.label, self.live, self.wanted)
+
+
+class SqliteBench:
+    """Two files for one case."""
+
+    def open(self, case, folder):
+        self.live, self.wanted = folder / "live.db", folder / "wanted.db"
+        sqlite.load(self.live, case.before)
+        sqlite.load(self.wanted, case.after)
+
+    def close(self):
+        pass
+
+    def url(self, which):
+        return "sqlite:%s" % which
+
+    def counts(self):
+        return {(name,): rows for name, rows in sqlite.counts(self.live).items()}
+
+    def answers(self, queries):
+        return sqlite.answers(self.live, queries)
+
+    def difference(self):
+        return sqlite.compare(self.wanted, self.live)
+
+    def damage(self):
+        return sqlite.damage(self.live)
+
+    def describe(self):
+        return "live %s, wanted %s" % (self.live, self.wanted)
+
+
+def run_case(case, bench, anneal, keep):
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="anneal-pair-"))
+    kept = False
+    try:
+        bench.open(case, folder)
+        walk(case, bench, anneal, folder / "pkg")
+    except Exception:
+        if keep:
+            kept = True
+            say("kept for %s: %s, %s" % (case.name, bench.describe(), folder))
+        raise
+    finally:
+        if not kept:
+            bench.close()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def walk(case, bench, anneal, folder):
+    live, wanted = bench.url(bench.live), bench.url(bench.wanted)
+    anneal.run("extract", "--url", wanted, "--out", folder).expect(0, "extract")
+    package = Package(folder)
+    for entry in case.renames:
+        package.rename(entry)
+    counts, answers = bench.counts(), bench.answers(case.data_before)
+    plan = anneal.run("plan", "-p", folder, "--url", live, "--format", "sql", "--exit-code")
+    plan.expect(0 if case.unchanged else 2, "plan before the deploy")
+    deploy = anneal.run("deploy", "-p", folder, "--url", live, "--yes", "--allow", "all")
+    if deploy.code != 0:
+        raise Failure("deploy: exit code %s, not 0" % deploy.code, show_command(deploy) + "-- the plan was:\n" + plan.out)
+    difference = bench.difference()
+    if difference:
+        raise Failure("the deployed schema is not the one of the package", difference + "\n-- the plan was:\n" + plan.out)
+    damage = bench.damage()
+    if damage:
+        raise Failure("the deploy left something broken", damage)
+    for table, rows in bench.counts().items():
+        old = next((old for old in counts if case.new_name(old) == table), None)
+        if old is not None and counts[old] != rows:
+            raise Failure("%s had %d rows and has %d" % (".".join(table), counts[old], rows), plan.out)
+    answers_now = bench.answers(case.data_after)
+    if answers_now != answers:
+        raise Failure("data.sql answers differ", "before: %s\nafter:  %s\n-- the plan was:\n%s" % (answers, answers_now, plan.out))
+    anneal.run("plan", "-p", folder, "--url", live, "--format", "sql", "--exit-code").expect(0, "plan after the deploy")
+    anneal.run("deploy", "-p", folder, "--url", live, "--yes", "--allow", "all").expect(
+        0, "second deploy").says("Nothing to do", "second deploy")
+    anneal.run("drift", "-p", folder, "--url", live).expect(0, "drift after the deploy")
+
+
+def check_case(case, bench):
+    """What can be told of a case without anneal."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="anneal-pair-"))
+    try:
+        bench.open(case, folder)
+        difference = bench.difference()
+        if bool(difference) == case.unchanged:
+            raise Failure("the comparer finds before and after %s" % ("equal", "unequal")[bool(difference)], difference)
+        answers = bench.answers(case.data_before)
+        if case.data_before.strip() and not answers:
+            raise Failure("data.sql answers nothing")
+        if isinstance(bench, PostgresBench):
+            check_rows_fit(case, bench)
+        bench.live, bench.wanted = bench.wanted, bench.live
+        bench.answers(case.data_after)
+    finally:
+        bench.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def check_rows_fit(case, bench):
+    """Copies the rows of before.sql into after.sql's tables, by text, without foreign keys."""
+    server = bench.server
+    columns = {}
+    for which in (bench.live, bench.wanted):
+        for row in server.query(which, """
+                SELECT json_build_array(n.nspname, c.relname, a.attname) FROM pg_attribute a
+                JOIN pg_class c ON c.oid = a.attrelid AND c.relkind = 'r' JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+                  AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ORDER BY a.attnum""").splitlines():
+            schema, table, column = json.loads(row)
+            columns.setdefault((which, schema, table), []).append(column)
+    old_columns = {}
+    for entry in case.renames:
+        if "column" in entry:
+            old_columns[tuple(split_name(entry["table"])), entry["column"]] = entry["OldName"]
+    for (which, schema, table), names in columns.items():
+        new = case.new_name((schema, table))
+        if which != bench.live or (bench.wanted,) + new not in columns:
+            continue
+        pairs = [(old_columns.get((new, name), name), name) for name in columns[(bench.wanted,) + new]]
+        pairs = [(old, name) for old, name in pairs if old in names]
+        if not pairs:
+            continue
+        rows = server.script(bench.live, "COPY (SELECT %s FROM %s.%s) TO STDOUT" % (
+            ", ".join(quote(old) for old, _ in pairs), quote(schema), quote(table)))
+        if rows:
+            target = "%s.%s" % (quote(new[0]), quote(new[1]))
+            server.script(bench.wanted, "SET session_replication_role = replica;\nDELETE FROM %s;\nCOPY %s (%s) FROM STDIN;\n%s\\.\n" % (
+                target, target, ", ".join(quote(name) for _, name in pairs), rows))
+
+
+def main(words):
+    flags = [word for word in words if word.startswith("-")]
+    unknown = [flag for flag in flags if flag not in ("-v", "--keep", "--check-cases")]
+    if unknown:
+        sys.exit(__doc__)
+    pattern = next((word for word in words if not word.startswith("-")), "")
+    verbose, keep, check_only = "-v" in flags, "--keep" in flags, "--check-cases" in flags
+    cases = all_cases(pattern)
+    if not cases:
+        sys.exit("no case matches %s" % pattern)
+    cases = [case for case in cases if in_sample(case.name)]
+    anneal = None if check_only else program_from_env(verbose)
+    checks, skipped = [], []
+
+    def add(name, case, make_bench):
+        if check_only:
+            checks.append((name, lambda: check_case(case, make_bench())))
+        else:
+            checks.append((name, lambda: run_case(case, make_bench(), anneal, keep)))
+
+    for case in cases:
+        if case.engine == "sqlite":
+            add(case.name, case, SqliteBench)
+    for label, server, reason in postgres.servers_from_env(verbose):
+        for case in cases:
+            if case.engine != "postgres":
+                continue
+            only_18 = case.min_version >= 18
+            if only_18 and label != "pg18" or not only_18 and not postgres.runs_on(label, case.name):
+                continue
+            name = "%s (%s)" % (case.name, label)
+            if server is None:
+                skipped.append((name, reason))
+            elif case.min_version > server.version():
+                skipped.append((name, "needs PostgreSQL %d" % case.min_version))
+            else:
+                add(name, case, lambda server=server: PostgresBench(server))
+    return run_checks(checks, skipped, verbose=verbose)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER CONSTRAINT n_check CHECK (n > 0 AND n < 100), s TEXT CHECK (s IN ('a', 'b', 'c')));
+INSERT INTO t VALUES (1, 5, 'a');

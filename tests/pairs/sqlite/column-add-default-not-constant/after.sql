@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, made_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP, number INTEGER DEFAULT (abs(random()) % 10));
+INSERT INTO t (id, a) VALUES (1, 'x'), (2, 'y');

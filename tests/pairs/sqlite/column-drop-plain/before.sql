@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, gone TEXT, kept TEXT);
+INSERT INTO t VALUES (1, 'x', 'y');

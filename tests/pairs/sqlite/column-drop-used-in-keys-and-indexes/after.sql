@@ -1,0 +1,4 @@
+CREATE TABLE parent (id INTEGER PRIMARY KEY);
+CREATE TABLE t (a INTEGER NOT NULL, c TEXT, PRIMARY KEY (a), UNIQUE (c), CHECK (a > 0));
+CREATE INDEX t_both_idx ON t (c);
+CREATE INDEX t_part_idx ON t (c) WHERE c > 'a';

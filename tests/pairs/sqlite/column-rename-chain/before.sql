@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT, c TEXT);
+INSERT INTO t VALUES (1, 'a', 'b', 'c');

@@ -1,0 +1,3 @@
+SELECT a, b, c FROM t;
+-- after
+SELECT b, c, d FROM t;

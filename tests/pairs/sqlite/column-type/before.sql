@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a VARCHAR(10), b INTEGER, c TEXT, d, e DECIMAL(10, 2));
+INSERT INTO t VALUES (1, '5', 6, '7.5', x'00ff', 1.25), (2, NULL, 'text in an integer', x'01', NULL, 'x');

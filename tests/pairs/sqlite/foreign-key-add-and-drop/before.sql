@@ -1,0 +1,5 @@
+CREATE TABLE parent (id INTEGER PRIMARY KEY, code TEXT UNIQUE, UNIQUE (id, code));
+INSERT INTO parent VALUES (1, 'a');
+
+CREATE TABLE t (id INTEGER PRIMARY KEY, parent_id INTEGER, code TEXT, t_id INTEGER);
+INSERT INTO t VALUES (1, 1, 'a', NULL), (2, 1, 'a', 1);

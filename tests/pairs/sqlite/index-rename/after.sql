@@ -1,0 +1,3 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER);
+
+CREATE INDEX "new ""idx""" ON t (a) WHERE a > 0;

@@ -1,0 +1,3 @@
+SELECT "I""d", "Größe" FROM "Or.der";
+-- after
+SELECT "価格", "group" FROM "select";

@@ -1,0 +1,2 @@
+SELECT * FROM parent ORDER BY id;
+SELECT * FROM child ORDER BY id;

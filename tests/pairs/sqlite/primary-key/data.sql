@@ -1,0 +1,3 @@
+SELECT * FROM a ORDER BY id;
+SELECT * FROM b;
+SELECT * FROM c;

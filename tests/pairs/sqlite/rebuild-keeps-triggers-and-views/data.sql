@@ -1,0 +1,3 @@
+SELECT * FROM t ORDER BY id;
+SELECT * FROM log ORDER BY id;
+SELECT * FROM vv;

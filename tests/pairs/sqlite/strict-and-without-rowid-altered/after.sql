@@ -1,0 +1,2 @@
+CREATE TABLE t (a TEXT NOT NULL, b INTEGER NOT NULL, c ANY, d TEXT NOT NULL DEFAULT 'd' CHECK (length(d) < 5), PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;
+INSERT INTO t (a, b, c) VALUES ('x', 1, 1.5), ('y', 2, 'z');

@@ -1,0 +1,4 @@
+CREATE TABLE day (id INTEGER PRIMARY KEY, sun TEXT);
+CREATE TABLE night (id INTEGER PRIMARY KEY, moon TEXT);
+INSERT INTO day VALUES (1, 'sun'), (2, 'sun');
+INSERT INTO night VALUES (1, 'moon');

@@ -1,0 +1,5 @@
+SELECT * FROM day ORDER BY 1;
+SELECT * FROM night ORDER BY 1;
+-- after
+SELECT * FROM night ORDER BY 1;
+SELECT * FROM day ORDER BY 1;

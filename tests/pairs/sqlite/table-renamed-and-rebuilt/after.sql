@@ -1,0 +1,3 @@
+CREATE TABLE new_table (id INTEGER PRIMARY KEY, new_column TEXT NOT NULL CHECK (new_column <> ''));
+CREATE TABLE child (id INTEGER PRIMARY KEY, ref INTEGER REFERENCES new_table (id) ON DELETE CASCADE);
+CREATE VIEW v AS SELECT id FROM new_table;

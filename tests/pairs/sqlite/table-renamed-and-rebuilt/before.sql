@@ -1,0 +1,5 @@
+CREATE TABLE old_table (id INTEGER PRIMARY KEY, old_column TEXT, gone TEXT);
+CREATE TABLE child (id INTEGER PRIMARY KEY, ref INTEGER REFERENCES old_table (id) ON DELETE CASCADE);
+CREATE VIEW v AS SELECT id FROM old_table;
+INSERT INTO old_table VALUES (1, 'x', 'y');
+INSERT INTO child VALUES (1, 1);

@@ -1,0 +1,3 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT);
+CREATE UNIQUE INDEX t_code_key ON t (code);
+INSERT INTO t VALUES (1, 'a'), (2, 'b');

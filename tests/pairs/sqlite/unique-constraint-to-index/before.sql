@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT, CONSTRAINT t_code_key UNIQUE (code));
+INSERT INTO t VALUES (1, 'a'), (2, 'b');

@@ -1,0 +1,3 @@
+CREATE TABLE t (code TEXT PRIMARY KEY NOT NULL, n INTEGER);
+CREATE INDEX t_n_idx ON t (n);
+INSERT INTO t VALUES ('b', 1), ('a', 2);

@@ -1,0 +1,255 @@
+/* The lock rules are true: each operation runs in a transaction of one session while another reads
+ * pg_locks; its files and scans are compared with what the rule says it costs. */
+#include "server.h"
+
+#include "engine/postgres/pure.h"
+
+typedef struct Proof {
+    const char *name; /* LockRule.proof */
+    Op op;
+    const char *relation; /* of the rule's mode */
+    const char *related;  /* of its related_mode; NULL: not looked at */
+    const char *sql[5];
+} Proof;
+
+static const char *const setup[] = {
+    "DROP SCHEMA IF EXISTS p, q CASCADE",
+    "CREATE SCHEMA p",
+    "CREATE SCHEMA q",
+    "CREATE SEQUENCE p.numbers",
+    "CREATE TABLE p.parent (id integer PRIMARY KEY, size integer)",
+    "CREATE TABLE p.empty (id integer)",
+    "CREATE TABLE p.t (id integer CONSTRAINT t_pkey PRIMARY KEY, a integer NOT NULL DEFAULT 1, "
+    "b character varying(10), n integer, k integer NOT NULL, parent_id integer "
+    "CONSTRAINT t_parent_fk REFERENCES p.parent, g integer GENERATED ALWAYS AS (a * 2) STORED, "
+    "i bigint GENERATED ALWAYS AS IDENTITY, CONSTRAINT t_n_check CHECK (n > 0), "
+    "CONSTRAINT t_n_key UNIQUE (n))",
+    "CREATE TABLE p.child (n integer CONSTRAINT child_fk REFERENCES p.t (n))",
+    "CREATE INDEX t_b_idx ON p.t (b)",
+    "INSERT INTO p.parent VALUES (1, 1)",
+    "INSERT INTO p.t (id, b, n, k, parent_id) SELECT x, x::text, x, x, 1 FROM "
+    "generate_series(1, 100) AS x",
+    "INSERT INTO p.child SELECT n FROM p.t",
+};
+
+/* clang-format off */
+static const Proof proofs[] = {
+    {"lock_drop_foreign_key", OP_DROP_FOREIGN_KEY, "p.t", "p.parent", {"ALTER TABLE p.t DROP CONSTRAINT t_parent_fk"}},
+    {"lock_drop_check", OP_DROP_CHECK, "p.t", NULL, {"ALTER TABLE p.t DROP CONSTRAINT t_n_check"}},
+    {"lock_rename_table", OP_RENAME_TABLE, "p.t", "p.parent",
+        {"ALTER TABLE p.t RENAME TO other", "ALTER TABLE p.parent RENAME TO t", "ALTER TABLE p.other RENAME TO parent"}},
+    {"lock_move_table", OP_MOVE_TABLE, "p.t", "p.parent", {"ALTER TABLE p.t SET SCHEMA q", "ALTER TABLE p.parent SET SCHEMA q"}},
+    {"lock_rename_column", OP_RENAME_COLUMN, "p.t", NULL, {"ALTER TABLE p.t RENAME COLUMN b TO c"}},
+    {"lock_rename_constraint", OP_RENAME_CONSTRAINT, "p.t", NULL, {"ALTER TABLE p.t RENAME CONSTRAINT t_n_check TO other"}},
+    {"lock_rename_index", OP_RENAME_INDEX, "p.t", NULL, {"ALTER INDEX p.t_b_idx RENAME TO other"}},
+    {"lock_rename_sequence", OP_RENAME_SEQUENCE, "p.numbers", NULL, {"ALTER SEQUENCE p.numbers RENAME TO other"}},
+    {"lock_create_schema", OP_CREATE_SCHEMA, "p.t", NULL, {"CREATE SCHEMA r"}},
+    {"lock_create_sequence", OP_CREATE_SEQUENCE, "p.t", NULL, {"CREATE SEQUENCE p.more_numbers"}},
+    {"lock_alter_sequence", OP_ALTER_SEQUENCE, "p.numbers", NULL, {"ALTER SEQUENCE p.numbers INCREMENT BY 5"}},
+    {"lock_create_table", OP_CREATE_TABLE, "p.t", NULL, {"CREATE TABLE p.more (id integer PRIMARY KEY)"}},
+    {"lock_set_table_options", OP_SET_TABLE_OPTIONS, "p.t", NULL, {"ALTER TABLE p.t SET (\"fillfactor\" = '70')"}},
+    {"lock_drop_key", OP_DROP_KEY, "p.t", "p.child", {"ALTER TABLE p.child DROP CONSTRAINT child_fk", "ALTER TABLE p.t DROP CONSTRAINT t_n_key"}},
+    {"lock_drop_not_null", OP_DROP_NOT_NULL, "p.t", NULL, {"ALTER TABLE p.t ALTER COLUMN a DROP NOT NULL"}},
+    {"lock_drop_default", OP_DROP_DEFAULT, "p.t", NULL, {"ALTER TABLE p.t ALTER COLUMN a DROP DEFAULT"}},
+    {"lock_drop_identity", OP_DROP_IDENTITY, "p.t", NULL, {"ALTER TABLE p.t ALTER COLUMN i DROP IDENTITY"}},
+    {"lock_drop_expression", OP_DROP_EXPRESSION, "p.t", NULL, {"ALTER TABLE p.t ALTER COLUMN g DROP EXPRESSION"}},
+    {"lock_add_column", OP_ADD_COLUMN, "p.t", NULL, {"ALTER TABLE p.t ADD COLUMN x timestamp DEFAULT now() NOT NULL"}},
+    {"lock_add_column_rewrite", OP_ADD_COLUMN_REWRITE, "p.t", NULL, {"ALTER TABLE p.t ADD COLUMN x float8 DEFAULT random()"}},
+    {"lock_add_required_column", OP_ADD_REQUIRED_COLUMN, "p.empty", NULL, {"ALTER TABLE p.empty ADD COLUMN x integer NOT NULL"}},
+    {"lock_widen_type", OP_WIDEN_TYPE, "p.t", NULL, {"ALTER TABLE p.t ALTER COLUMN b TYPE character varying(20)"}},
+    {"lock_change_type", OP_CHANGE_TYPE, "p.t", "p.parent", {"ALTER TABLE p.t ALTER COLUMN parent_id TYPE bigint"}},
+    {"lock_narrow_type", OP_NARROW_TYPE, "p.t", "p.parent", {"ALTER TABLE p.t ALTER COLUMN parent_id TYPE smallint"}},
+    {"lock_change_collation", OP_CHANGE_COLLATION, "p.t", NULL, {"ALTER TABLE p.t ALTER COLUMN b TYPE character varying(10) COLLATE \"C\""}},
+    {"lock_recreate_column", OP_RECREATE_COLUMN, "p.t", NULL, {"ALTER TABLE p.t DROP COLUMN g, ADD COLUMN g integer GENERATED ALWAYS AS (a * 3) STORED"}},
+    {"lock_set_default", OP_SET_DEFAULT, "p.t", NULL, {"ALTER TABLE p.t ALTER COLUMN a SET DEFAULT 2"}},
+    {"lock_set_not_null", OP_SET_NOT_NULL, "p.t", NULL, {"ALTER TABLE p.t ALTER COLUMN n SET NOT NULL"}},
+    {"lock_add_identity", OP_ADD_IDENTITY, "p.t", NULL,
+        {"ALTER TABLE p.t ALTER COLUMN k ADD GENERATED ALWAYS AS IDENTITY",
+         "SELECT setval(pg_get_serial_sequence('p.t', 'k'), max(k)) FROM p.t"}},
+    {"lock_alter_identity", OP_ALTER_IDENTITY, "p.t", NULL, {"ALTER TABLE p.t ALTER COLUMN i SET GENERATED BY DEFAULT SET CACHE 5"}},
+    {"lock_own_sequence", OP_OWN_SEQUENCE, "p.numbers", "p.t", {"ALTER SEQUENCE p.numbers OWNED BY p.t.a"}},
+    {"lock_add_primary_key", OP_ADD_PRIMARY_KEY, "p.empty", NULL, {"ALTER TABLE p.empty ADD PRIMARY KEY (id)"}},
+    {"lock_add_unique", OP_ADD_UNIQUE, "p.t", NULL, {"ALTER TABLE p.t ADD CONSTRAINT t_b_key UNIQUE (b)"}},
+    {"lock_replace_key", OP_REPLACE_KEY, "p.t", "p.child",
+        {"ALTER TABLE p.child DROP CONSTRAINT child_fk", "ALTER TABLE p.t DROP CONSTRAINT t_n_key, ADD CONSTRAINT t_n_key UNIQUE (n) INCLUDE (a)",
+         "ALTER TABLE p.child ADD CONSTRAINT child_fk FOREIGN KEY (n) REFERENCES p.t (n)"}},
+    {"lock_create_index", OP_CREATE_INDEX, "p.t", NULL, {"CREATE INDEX ON p.t (a)"}},
+    {"lock_create_unique_index", OP_CREATE_UNIQUE_INDEX, "p.t", NULL, {"CREATE UNIQUE INDEX ON p.t (b)"}},
+    {"lock_replace_index", OP_REPLACE_INDEX, "p.t", NULL,
+        {"CREATE INDEX anneal_tmp ON p.t (b, a)", "DROP INDEX p.t_b_idx", "ALTER INDEX p.anneal_tmp RENAME TO t_b_idx"}},
+    {"lock_set_index_options", OP_SET_INDEX_OPTIONS, "p.t", NULL, {"ALTER INDEX p.t_b_idx SET (\"fillfactor\" = '70')"}},
+    {"lock_add_check", OP_ADD_CHECK, "p.t", NULL, {"ALTER TABLE p.t ADD CONSTRAINT more CHECK (a > 0)"}},
+    {"lock_replace_check", OP_REPLACE_CHECK, "p.t", NULL, {"ALTER TABLE p.t DROP CONSTRAINT t_n_check, ADD CONSTRAINT t_n_check CHECK (n >= 0)"}},
+    {"lock_add_foreign_key", OP_ADD_FOREIGN_KEY, "p.t", "p.parent", {"ALTER TABLE p.t ADD CONSTRAINT more FOREIGN KEY (a) REFERENCES p.parent (id)"}},
+    {"lock_replace_foreign_key", OP_REPLACE_FOREIGN_KEY, "p.t", "p.parent",
+        {"ALTER TABLE p.t DROP CONSTRAINT t_parent_fk, ADD CONSTRAINT t_parent_fk FOREIGN KEY (parent_id) REFERENCES p.parent (id) ON DELETE CASCADE"}},
+    {"lock_alter_foreign_key", OP_ALTER_FOREIGN_KEY, "p.t", NULL, {"ALTER TABLE p.t ALTER CONSTRAINT t_parent_fk DEFERRABLE"}},
+    {"lock_comment", OP_COMMENT, "p.t", NULL, {"COMMENT ON TABLE p.t IS 'x'", "COMMENT ON COLUMN p.t.a IS 'x'", "COMMENT ON CONSTRAINT t_n_check ON p.t IS 'x'"}},
+    {"lock_drop_index", OP_DROP_INDEX, "p.t", NULL, {"DROP INDEX p.t_b_idx"}},
+    {"lock_drop_column", OP_DROP_COLUMN, "p.t", "p.parent", {"ALTER TABLE p.t DROP COLUMN parent_id"}},
+    {"lock_drop_table", OP_DROP_TABLE, "p.t", "p.parent", {"ALTER TABLE p.child DROP CONSTRAINT child_fk", "DROP TABLE p.t"}},
+    {"lock_drop_sequence", OP_DROP_SEQUENCE, "p.numbers", NULL, {"DROP SEQUENCE p.numbers"}},
+    {"lock_drop_schema", OP_DROP_SCHEMA, "p.t", NULL, {"DROP SCHEMA q"}},
+};
+/* clang-format on */
+
+enum { PROOF_COUNT = sizeof proofs / sizeof *proofs };
+
+/* Weakest first; pg_locks writes them without blanks and with "Lock" behind. */
+static const char *const modes[][2] = {
+    {"AccessShareLock", "ACCESS SHARE"},
+    {"RowShareLock", "ROW SHARE"},
+    {"RowExclusiveLock", "ROW EXCLUSIVE"},
+    {"ShareUpdateExclusiveLock", "SHARE UPDATE EXCLUSIVE"},
+    {"ShareLock", "SHARE"},
+    {"ShareRowExclusiveLock", "SHARE ROW EXCLUSIVE"},
+    {"ExclusiveLock", "EXCLUSIVE"},
+    {"AccessExclusiveLock", "ACCESS EXCLUSIVE"},
+};
+
+static Server server;
+static Conn *watcher;
+
+static int open_sessions(void **state)
+{
+    (void)state;
+    if (getenv(SERVER_VARIABLE) != NULL) {
+        server = server_open("locks");
+        watcher = server_again(&server, false);
+    }
+    return 0;
+}
+
+static int close_sessions(void **state)
+{
+    (void)state;
+    if (getenv(SERVER_VARIABLE) != NULL) {
+        engine_postgres.close(watcher);
+        server_close(&server);
+    }
+    return 0;
+}
+
+/* One cell; absent where it is NULL. */
+static Str ask(Conn *conn, Str sql)
+{
+    Rows rows;
+
+    if (!engine_postgres.query(conn, sql, &server.arena, &rows, &server.errs))
+        server_report(&server.errs);
+    assert_false(errs_any(&server.errs));
+    assert_int_equal(rows.count, 1);
+    return ROW_CELL(&rows, 0, 0);
+}
+
+/* The strongest lock that the first session holds on a relation; NULL: none. */
+static const char *held_mode(Str pid, Str oid)
+{
+    Str held = ask(watcher, arena_printf(&server.arena,
+                                         "SELECT coalesce(string_agg(mode, ','), '') FROM pg_locks "
+                                         "WHERE pid = %.*s AND relation = %.*s AND granted",
+                                         STR_ARG(pid), STR_ARG(oid)));
+    const char *strongest = NULL;
+
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        Str rest = held, one;
+        while (str_cut(&rest, ',', &one))
+            if (str_is(one, modes[i][0]))
+                strongest = modes[i][1];
+    }
+    return strongest;
+}
+
+static Str oid_of(const char *relation)
+{
+    return ask(server.conn, arena_printf(&server.arena, "SELECT '%s'::regclass::oid", relation));
+}
+
+static Str file_of(Str oid)
+{
+    return ask(server.conn,
+               arena_printf(&server.arena, "SELECT pg_relation_filenode(%.*s)", STR_ARG(oid)));
+}
+
+/* Scans that the session hasn't reported yet: those of earlier transactions may be among them. */
+static Str scans_of(Str oid)
+{
+    return ask(server.conn,
+               arena_printf(&server.arena, "SELECT pg_stat_get_xact_numscans(%.*s)", STR_ARG(oid)));
+}
+
+static void assert_mode(const char *relation, const char *found, const char *expected)
+{
+    const char *a = found == NULL ? "no lock" : found;
+    const char *b = expected == NULL ? "no lock" : expected;
+
+    if (strcmp(a, b) != 0)
+        fail_msg("%s: the server takes %s, the rule says %s", relation, a, b);
+}
+
+static void assert_cost(const Proof *proof, const LockRule *rule, Str oid, Str file, Str scans)
+{
+    Str after = file_of(oid);
+    bool is_table = strcmp(proof->relation, "p.numbers") != 0; /* a sequence is one row */
+    bool is_scanned = !str_eq(scans_of(oid), scans);
+    bool is_rewritten = is_table && after.ptr != NULL && !str_eq(after, file);
+
+    if (is_rewritten != (rule->cost == COST_REWRITE))
+        fail_msg("%s is %s", proof->relation, is_rewritten ? "rewritten" : "not rewritten");
+    if (rule->cost != COST_REWRITE && is_scanned != (rule->cost == COST_SCAN))
+        fail_msg("%s is %s", proof->relation, is_scanned ? "scanned" : "not scanned");
+}
+
+static void the_server_does_what_the_rule_says(void **state)
+{
+    const Proof *proof = *state;
+    Facts facts = {.version = 0};
+    const LockRule *rule;
+    Str pid, oid, related, file, scans;
+
+    NEEDS_SERVER();
+    for (size_t i = 0; i < sizeof setup / sizeof *setup; i++)
+        server_run(&server, setup[i]);
+    assert_true(engine_postgres.describe(server.conn, &facts, &server.errs));
+    rule = pg_lock_rule(proof->op, facts.version);
+    facts_free(&facts);
+    assert_int_equal(rule->op, proof->op);
+    assert_string_equal(rule->proof, proof->name);
+    pid = ask(server.conn, STR("SELECT pg_backend_pid()"));
+    oid = oid_of(proof->relation);
+    related = proof->related == NULL ? STR_ABSENT : oid_of(proof->related);
+    file = file_of(oid);
+
+    assert_true(engine_postgres.begin(server.conn, false, &server.errs));
+    scans = scans_of(oid);
+    for (size_t i = 0; i < 5 && proof->sql[i] != NULL; i++)
+        server_run(&server, proof->sql[i]);
+    assert_mode(proof->relation, held_mode(pid, oid), rule->mode);
+    if (proof->related != NULL)
+        assert_mode(proof->related, held_mode(pid, related), rule->related_mode);
+    assert_cost(proof, rule, oid, file, scans);
+}
+
+/* A failed case leaves its transaction open. */
+static int roll_back(void **state)
+{
+    (void)state;
+    if (server.conn != NULL)
+        engine_postgres.rollback(server.conn);
+    return 0;
+}
+
+int main(void)
+{
+    static struct CMUnitTest tests[PROOF_COUNT];
+    static Proof copies[PROOF_COUNT]; /* cmocka's state is not const */
+
+    for (size_t i = 0; i < PROOF_COUNT; i++) {
+        copies[i] = proofs[i];
+        tests[i] = (struct CMUnitTest){.name = proofs[i].name,
+                                       .test_func = the_server_does_what_the_rule_says,
+                                       .teardown_func = roll_back,
+                                       .initial_state = &copies[i]};
+    }
+    return cmocka_run_group_tests(tests, open_sessions, close_sessions);
+}

@@ -8,8 +8,9 @@ enum { FILE_MAX_BYTES = 64 * 1024 * 1024 };
 
 /* Reads a regular file of at most FILE_MAX_BYTES into `arena`. ERR_FILE on failure. */
 bool file_read(Arena *arena, const char *path, Str *content, Errs *errs);
-/* Writes a temporary file beside `path`, syncs it and renames it over `path`, so that a reader
- * (or a full disk) never sees half of it. Mode 0644 less umask. ERR_FILE on failure. */
+/* Writes a temporary file beside `path` and renames it over `path`, so that a reader (or a full
+ * disk) never sees half of it. Not synced: what is written can be made again, and a package of
+ * 10,000 files would wait for the disk as often. Mode 0644 less umask. ERR_FILE on failure. */
 bool file_write(const char *path, Str content, Errs *errs);
 /* Like `mkdir -p`. */
 bool file_make_folder(const char *path, Errs *errs);

@@ -40,10 +40,25 @@ static void put_options(Sb *sb, Str options, Url *url)
     }
 }
 
+/* Where the options begin. A '?' that is followed by an '@' before any '=' belongs to a password.
+ */
+static size_t find_options(Str rest)
+{
+    size_t question = str_find(rest, '?', 0), at;
+
+    while (question != SIZE_MAX) {
+        at = str_find(rest, '@', question);
+        if (at == SIZE_MAX || str_find(rest, '=', question) < at)
+            return question;
+        question = str_find(rest, '?', question + 1);
+    }
+    return SIZE_MAX;
+}
+
 static Str safe_form(Arena *arena, Url *url)
 {
     Sb sb = sb_new(SB_LINE_MAX);
-    size_t question = str_find(url->rest, '?', 0);
+    size_t question = find_options(url->rest);
     Str before = question == SIZE_MAX ? url->rest : str_sub(url->rest, 0, question);
 
     sb_put(&sb, url->scheme);

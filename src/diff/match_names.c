@@ -52,7 +52,6 @@ static bool claim_old(Matcher *matcher, Items *desired, Item *item)
         displaced = map_get(&desired->by_key, item->old->key);
         if (displaced == NULL || displaced->partner != NULL)
             return true;
-        displaced->own = NULL;
         item = displaced;
     }
     return true;

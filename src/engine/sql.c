@@ -15,6 +15,14 @@ static void put_names(SqlWriter *writer, const StrVec *names)
     }
 }
 
+static bool has_line_comment(Str sql)
+{
+    for (size_t i = 0; i + 1 < sql.len; i++)
+        if (sql.ptr[i] == '-' && sql.ptr[i + 1] == '-')
+            return true;
+    return false;
+}
+
 static void put_part(SqlWriter *writer, const SqlPart *part)
 {
     switch (part->kind) {
@@ -36,6 +44,8 @@ static void put_part(SqlWriter *writer, const SqlPart *part)
         break;
     case SQL_EXPR:
         sb_put(&writer->sb, part->a);
+        if (has_line_comment(part->a))
+            sb_putc(&writer->sb, '\n'); /* or it would swallow what follows */
         break;
     case SQL_INT:
         sb_printf(&writer->sb, "%lld", (long long)part->number);

@@ -15,6 +15,11 @@ static size_t find_dot(Str pattern)
     return SIZE_MAX;
 }
 
+bool filter_pattern_has_name(Str pattern)
+{
+    return find_dot(pattern) != SIZE_MAX;
+}
+
 /* Takes one pair of quotes off; doubled quotes inside become one. */
 static Str unquote(Arena *arena, Str part)
 {

@@ -11,6 +11,8 @@ typedef struct Filter {
     StrVec ignore; /* wins over manage */
 } Filter;
 
+/* Whether the pattern has a part for names, behind a dot. */
+bool filter_pattern_has_name(Str pattern);
 /* Whether anything in this schema can be wanted: what introspection asks the server for. */
 bool filter_wants_schema(const Filter *filter, Str schema);
 /* An absent schema: an engine without schemas. */

@@ -25,11 +25,40 @@ static void add_schema(Arena *arena, StrVec *patterns, Map *seen, Str schema)
         vec_push(arena, patterns, schema_pattern(arena, schema));
 }
 
+/* Whether the pattern is for a schema that the package names. */
+static bool is_own_schema(const Model *desired, Str pattern)
+{
+    Filter only = {.manage = {.items = &pattern, .len = 1}};
+
+    if (filter_pattern_has_name(pattern))
+        return false;
+    for (size_t i = 0; i < desired->objects.len; i++) {
+        Str schema = pkg_written_name(&desired->objects.items[i]->rec, "Schema");
+        if (schema.len > 0 && filter_wants_schema(&only, schema))
+            return true;
+    }
+    return false;
+}
+
+/* Without schemas a pattern is for names. One that the package's schemas match was written for the
+ * product's other platforms: there it means all that the package declares, and so it does here. */
+static StrVec without_schemas(Arena *arena, const Model *desired, const StrVec *patterns)
+{
+    StrVec names = {0};
+
+    for (size_t i = 0; i < patterns->len; i++)
+        vec_push(arena, &names,
+                 is_own_schema(desired, patterns->items[i]) ? STR("*") : patterns->items[i]);
+    return names;
+}
+
 void package_filter(const Package *package, const Model *desired, Arena *arena, Filter *filter)
 {
     Map seen = {0};
 
     *filter = (Filter){package->config->manage, package->config->ignore};
+    if (!package->has_schemas)
+        filter->manage = without_schemas(arena, desired, &filter->manage);
     if (filter->manage.len > 0 || !package->has_schemas)
         return;
     for (size_t i = 0; i < desired->objects.len; i++) {

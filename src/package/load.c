@@ -35,9 +35,10 @@ static void fold_notes(const Notes *from, Notes *to)
     for (size_t i = 0; i < groups.len; i++) {
         Note note = groups.items[i]->first;
         if (groups.items[i]->count > 1)
-            note.message = arena_printf(&arena, "%s (here and in %zu more places)", note.message,
-                                        groups.items[i]->count - 1)
-                               .ptr;
+            note.message =
+                arena_printf(&arena, "%s (here and in %zu more place%s)", note.message,
+                             groups.items[i]->count - 1, groups.items[i]->count == 2 ? "" : "s")
+                    .ptr;
         notes_add(to, note);
     }
     arena_free(&arena);

@@ -2,7 +2,6 @@
 #include <assert.h>
 
 #include "base/file.h"
-#include "base/oom.h"
 #include "base/url.h"
 #include "codec/json.h"
 #include "codec/platform.h"
@@ -209,6 +208,7 @@ static bool open_config(Package *package, Notes *notes, Errs *errs)
 {
     CodecOptions options = pkg_codec_options(package, notes);
     Doc *doc;
+    bool ok;
 
     package->config = record_new(&package->arena, &config_type);
     if (!package->is_ours) {
@@ -218,8 +218,8 @@ static bool open_config(Package *package, Notes *notes, Errs *errs)
     doc = pkg_read_doc(package, CONFIG_FILE, &config_type, notes, errs);
     if (doc == NULL)
         return false;
-    return codec_record_fill(&package->arena, doc, &package->config->rec, &options, errs) &
-           check_environments(package, errs);
+    ok = codec_record_fill(&package->arena, doc, &package->config->rec, &options, errs);
+    return check_environments(package, errs) && ok;
 }
 
 /* ---- templates ---------------------------------------------------------------------------------
@@ -354,11 +354,11 @@ static bool open_templates(Package *package, Notes *notes, Errs *errs)
 
 Package *package_open(const char *folder, Notes *notes, Errs *errs)
 {
-    Package *package = calloc(1, sizeof *package);
+    Arena arena = {0};
+    Package *package = ARENA_NEW(&arena, Package);
     ErrsMark mark = errs_mark(errs);
 
-    if (package == NULL)
-        base_oom(sizeof *package);
+    package->arena = arena; /* lives in its own arena */
     package->folder = arena_cstr(&package->arena, str_from(folder));
     if (!check_is_package(package, folder, errs) ||
         !file_list(&package->arena, folder, &package->files, errs))
@@ -383,10 +383,12 @@ done:
 
 void package_free(Package *package)
 {
+    Arena arena;
+
     if (package == NULL)
         return;
-    arena_free(&package->arena);
-    free(package);
+    arena = package->arena;
+    arena_free(&arena);
 }
 
 const Product *package_product(const Package *package)

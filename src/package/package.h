@@ -99,13 +99,18 @@ typedef struct SaveOptions {
     const char *platform;    /* of the database that the model comes from */
     Str default_schema;      /* as in PackageTarget */
     const Filter *looked_at; /* written as Manage and Ignore of a new package */
+    /* Makes what a present package declares comparable with the live model (settle, canonicalize),
+     * so that other spellings of the same are no change; NULL: compared as written. */
+    bool (*prepare)(void *context, Model *present, Notes *notes, Errs *errs);
+    void *context;
 } SaveOptions;
 
 /* Writes the model as a package of ours into `folder` (made if absent; refused when it holds files
  * but no package). A present package keeps its Product, Template and anneal files, and each object
  * its present file with what only a file can say: OldName, Platforms, tokens, elements of other
- * platforms. Only files whose content changes are written. No file is ever removed: a note names
- * those whose objects are gone. */
+ * platforms. What it does not manage is left out unless `looked_at` names patterns. Only files
+ * whose content changes are written. No file is ever removed: a note names those whose objects are
+ * gone. */
 bool package_save(const Model *model, const char *folder, const SaveOptions *options, Notes *notes,
                   Errs *errs);
 /* A small package to begin with; refuses a folder that is not empty. */

@@ -2,7 +2,7 @@
  * has one; defaults are its documentation's. */
 #include "package/package.h"
 
-/* Slots of a product are Before and After only; pkg_open checks that. */
+/* TODO(#5): a product knows Before and After only. */
 static const char *const slots[] = {"Before",
                                     "Objects",
                                     "BetweenTablesAndKeys",
@@ -51,7 +51,7 @@ static const Field script_folder_fields[] = {
 
 static const Field product_fields[] = {
     REQUIRED("Name", F_STR, Product, name, Str, "Name of the product; the token ProductName."),
-    REQUIRED("Platform", F_IDENTS, Product, platforms, StrVec, "Platforms of the package in one string, with commas: `PostgreSQL, SQLite`."),
+    REQUIRED("Platform", F_IDENTS, Product, platforms, StrVec, "Platforms of the package in one string, with commas."),
     MEMBER("TemplateOrder", F_STRINGS, Product, template_order, StrVec, NULL, "Template folders in the order in which they run."),
     MEMBER("ScriptTokens", F_MAP, Product, tokens, MapEntries, NULL, "Values of {{Token}} in every text of the package."),
     OTHER("ValidationScript", F_TEXT, FIELD_PRODUCT_VALIDATION, NULL, "Query that must be true, or the run stops."),

@@ -16,6 +16,8 @@ typedef struct Save {
     Errs *errs;
 } Save;
 
+typedef VEC(const Object *) ObjectVec;
+
 /* ---- files
  * --------------------------------------------------------------------------------------------- */
 
@@ -192,20 +194,50 @@ static void want_present_files(Save *save, Package *package)
     }
 }
 
+/* What of the model goes into the package: all of it where the caller asked for patterns, else what
+ * the package manages. A file for more would widen what the package is about, and with it what it
+ * removes. */
+static ObjectVec choose_objects(Save *save, const Package *package, const Model *present)
+{
+    bool is_told = save->options->looked_at != NULL && save->options->looked_at->manage.len > 0;
+    ObjectVec chosen = {0};
+    size_t left_out = 0;
+    Filter scope;
+
+    package_filter(package, present, save->arena, &scope);
+    for (size_t i = 0; i < save->model->objects.len; i++) {
+        const Object *object = save->model->objects.items[i];
+        if (is_told || wants(&scope, object))
+            vec_push(save->arena, &chosen, object);
+        else
+            left_out += object->rec.type != &schema_type;
+    }
+    if (left_out > 0)
+        notes_add(save->notes,
+                  (Note){.message = arena_printf(save->arena,
+                                                 "%zu object%s that the package does not manage %s "
+                                                 "left out",
+                                                 left_out, left_out == 1 ? "" : "s",
+                                                 left_out == 1 ? "is" : "are")
+                                        .ptr,
+                         .hint = "--include names what is wanted all the same"});
+    return chosen;
+}
+
 static bool save_objects(Save *save, Package *package, const Model *present, unsigned engine)
 {
     const char *template = pkg_path(package, package->templates.items[0].path);
-    const Model *model = save->model;
+    ObjectVec chosen = choose_objects(save, package, present);
     bool ok = true;
 
     want_present_files(save, package);
-    for (size_t i = 0; i < model->objects.len; i++) {
-        const Object *fresh = model->objects.items[i];
+    for (size_t i = 0; i < chosen.len; i++) {
+        const Object *fresh = chosen.items[i];
         if (needs_file(find_same(present, fresh), fresh))
             want_file(save, template, fresh);
     }
-    for (size_t i = 0; ok && i < model->objects.len; i++) {
-        const Object *fresh = model->objects.items[i];
+    for (size_t i = 0; ok && i < chosen.len; i++) {
+        const Object *fresh = chosen.items[i];
         ok = save_object(save, template, engine, find_same(present, fresh), fresh);
     }
     return ok;
@@ -231,7 +263,9 @@ static bool save_into(Save *save, const char *folder)
         (void)err_at(save->errs, ERR_REFERENCE, record_loc(save->arena, &package->product->rec),
                      "add it to \"Platform\"", "the package is not for %s",
                      save->options->platform);
-    else if (pkg_load_present(package, &target, present, save->notes, save->errs)) {
+    else if (pkg_load_present(package, &target, present, save->notes, save->errs) &&
+             (save->options->prepare == NULL ||
+              save->options->prepare(save->options->context, present, save->notes, save->errs))) {
         ok = save_objects(save, package, present, engine);
         note_gone(save, present);
     }

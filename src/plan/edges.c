@@ -83,7 +83,7 @@ static void add_needs(Planner *planner, Node *node)
 
 static const Column *desired_column(const Node *node)
 {
-    const Record *rec = node->piece->change == NULL ? NULL : node->piece->change->desired;
+    const Record *rec = node_desired(node);
 
     return rec != NULL && rec->type == &column_type ? (const Column *)rec : NULL;
 }
@@ -137,7 +137,7 @@ static bool needs_chained_column(Arena *scratch, const Node *node, const Node *o
 static bool needs_column(Arena *scratch, const Node *node, const Node *other)
 {
     const Column *column = desired_column(other);
-    const Record *rec = node->piece->change == NULL ? NULL : node->piece->change->desired;
+    const Record *rec = node_desired(node);
 
     if (needs_chained_column(scratch, node, other))
         return true;
@@ -156,8 +156,10 @@ static bool is_comment_on(const Node *node, const Node *other)
 {
     const Change *change = node->piece->change;
 
-    return node_does(node, OP_COMMENT) && change != NULL && change == other->piece->change &&
-           change->kind != CHANGE_ALTER && !node_does(other, OP_COMMENT);
+    if (!node_does(node, OP_COMMENT) || node_does(other, OP_COMMENT) || change == NULL ||
+        change != other->piece->change || change->kind == CHANGE_ALTER)
+        return false;
+    return node->piece->about == NULL || node->piece->about == other->piece->about;
 }
 
 static void add_within_group(Planner *planner, const NodeGroup *home)
@@ -183,7 +185,7 @@ static void add_within_group(Planner *planner, const NodeGroup *home)
 /* Whether `node`, of the related table, makes what the foreign key points to. */
 static bool makes_target(Arena *scratch, const Node *node, const ForeignKey *key)
 {
-    const Record *rec = node->piece->change == NULL ? NULL : node->piece->change->desired;
+    const Record *rec = node_desired(node);
     const Column *column = desired_column(node);
 
     if (NODE_DOES_ANY(node, OP_ADD_PRIMARY_KEY, OP_ADD_UNIQUE, OP_REPLACE_KEY,
@@ -240,13 +242,13 @@ static void add_owner(Planner *planner, Node *node)
  * the table that its piece locks. */
 static void add_targets(Planner *planner, Node *node)
 {
-    const Change *change = node->piece->change;
+    const Record *rec = node_desired(node);
     const Object *own = node->piece->group->desired;
 
     if (!NODE_DOES_ANY(node, OP_ADD_FOREIGN_KEY, OP_REPLACE_FOREIGN_KEY) || own == NULL)
         return;
-    if (change != NULL && change->desired != NULL && change->desired->type == &foreign_key_type) {
-        add_target(planner, node, (const ForeignKey *)change->desired);
+    if (rec != NULL && rec->type == &foreign_key_type) {
+        add_target(planner, node, (const ForeignKey *)rec);
         return;
     }
     if (own->rec.type != &table_type)

@@ -62,11 +62,31 @@ static int64_t joined_ms(const Draft *draft, const Node *node)
     return ms > draft->estimate_ms ? ms : draft->estimate_ms;
 }
 
+static bool makes_object(const Node *node)
+{
+    return NODE_DOES_ANY(node, OP_CREATE_SCHEMA, OP_CREATE_SEQUENCE, OP_CREATE_TABLE);
+}
+
+/* A new object comes with its indexes and comments in one step, where one transaction makes all of
+ * that come or none: nobody knows it yet, so nobody cares which of them takes how long. */
+static bool comes_with(const Planner *planner, const Node *first, const Node *node)
+{
+    return (planner->input->engine->capabilities & CAP_TRANSACTIONAL_DDL) != 0 &&
+           first->home == node->home && first->phase == node->phase &&
+           first->state == node->state && first->is_new && makes_object(first) &&
+           first->rule->in_transaction && node->rule->in_transaction &&
+           node->piece->clause.len == 0 && node->piece->related == NULL &&
+           texts_equal(&first->piece->session_before, &node->piece->session_before) &&
+           texts_equal(&first->piece->session_after, &node->piece->session_after);
+}
+
 static bool joins(const Planner *planner, const Draft *draft, const Node *node)
 {
     const Node *first = draft->nodes.items[0];
     int64_t joined = joined_ms(draft, node);
 
+    if (comes_with(planner, first, node))
+        return true;
     return node->piece->clause.len > 0 && first->piece->clause.len > 0 &&
            node->piece->skip_if.len == 0 && first->piece->skip_if.len == 0 &&
            same_key(first, node) && !needs_one_of(node, &draft->nodes) &&
@@ -92,15 +112,22 @@ static Drafts make_drafts(Planner *planner, const NodeVec *order)
     return drafts;
 }
 
-static Str reason_of(Arena *arena, const Node *node, bool is_alone)
+/* With the part in front where the step is about the whole relation. */
+static Str reason_of(Arena *arena, const Node *node, Str step_object)
 {
     Str reason = str_from(node->piece->reason);
 
     if (reason.len == 0)
         reason = str_from(op_words(node->piece->op));
-    if (is_alone)
+    if (str_eq(node->object, step_object))
         return arena_str(arena, reason);
     return arena_printf(arena, "%.*s: %.*s", STR_ARG(node->object), STR_ARG(reason));
+}
+
+static void add_reason(Arena *arena, Step *step, Str reason)
+{
+    if (!plan_list_has(&step->reasons, reason))
+        vec_push(arena, &step->reasons, reason);
 }
 
 static void add_lock(Arena *arena, Step *step, Str relation, const char *mode, Blocks blocks)
@@ -160,9 +187,14 @@ static void set_statements(Planner *planner, Step *step, const Draft *draft)
                                                       clauses.len));
 }
 
-/* Undone from the last to the first, and only where all can be undone. */
+/* Undone from the last to the first, and only where all can be undone; what came with a new object
+ * goes with it. */
 static void set_reverse(Arena *arena, Step *step, const Draft *draft)
 {
+    if (draft->nodes.items[0]->is_new && makes_object(draft->nodes.items[0])) {
+        plan_copy_texts(arena, &step->reverse, &draft->nodes.items[0]->piece->reverse);
+        return;
+    }
     for (size_t i = 0; i < draft->nodes.len; i++)
         if (draft->nodes.items[i]->piece->reverse.len == 0)
             return;
@@ -203,7 +235,6 @@ static Step *make_step(Planner *planner, const Draft *draft)
 {
     Arena *arena = &planner->plan->arena;
     const Node *first = draft->nodes.items[0];
-    bool is_alone = draft->nodes.len == 1;
     Step *step = record_new(arena, &step_type);
     HazardSet hazards = 0;
 
@@ -213,11 +244,11 @@ static Step *make_step(Planner *planner, const Draft *draft)
     step->state = (int)first->state;
     step->cost = (int)first->rule->cost;
     step->relation = arena_str(arena, first->relation);
-    step->object =
-        is_alone ? arena_str(arena, first->object) : label_object(arena, relation_of(draft));
+    step->object = draft->nodes.len == 1 ? arena_str(arena, first->object)
+                                         : label_object(arena, relation_of(draft));
     for (size_t i = 0; i < draft->nodes.len; i++) {
         const Node *node = draft->nodes.items[i];
-        vec_push(arena, &step->reasons, reason_of(arena, node, is_alone));
+        add_reason(arena, step, reason_of(arena, node, step->object));
         plan_copy_texts(arena, &step->probes, &node->piece->probes);
         add_locks(arena, step, node);
         hazards |= node->hazards;
@@ -347,7 +378,6 @@ void plan_make_steps(Planner *planner, const NodeVec *order)
         Step *step = make_step(planner, drafts.items[i]);
         set_id(planner, &taken, step);
         vec_push(&planner->plan->arena, &planner->plan->steps, step);
-        vec_push(&planner->scratch, &planner->step_groups, drafts.items[i]->nodes.items[0]->home);
     }
     for (size_t i = 0; i < drafts.len; i++) {
         ArenaMark mark = arena_mark(&planner->scratch);

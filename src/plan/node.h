@@ -65,7 +65,6 @@ typedef struct Planner {
     Map by_live;    /* label_object of live -> NodeGroup */
     Map by_desired; /* label_object of desired -> NodeGroup */
     Plan *plan;
-    VEC(const NodeGroup *) step_groups; /* of each step */
 } Planner;
 
 /* Whether a piece does `op`, itself or in the same go. */
@@ -76,6 +75,8 @@ bool node_does_any(const Node *node, const Op *ops, size_t count);
 
 /* build.c: appends copies. */
 void plan_copy_texts(Arena *arena, StrVec *to, const StrVec *from);
+/* The desired record that a node makes, changes or comments on; NULL: it takes something away. */
+const Record *node_desired(const Node *node);
 /* nodes.c: the recipes' pieces as nodes. */
 bool plan_make_nodes(Planner *planner, Errs *errs);
 /* cost.c: estimate and hazards of a node. */

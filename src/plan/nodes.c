@@ -20,6 +20,13 @@ bool node_does_any(const Node *node, const Op *ops, size_t count)
     return false;
 }
 
+const Record *node_desired(const Node *node)
+{
+    if (node->piece->about != NULL)
+        return node->piece->about;
+    return node->piece->change == NULL ? NULL : node->piece->change->desired;
+}
+
 NodeGroup *plan_group_of(const Planner *planner, const Object *object)
 {
     const Model *desired = planner->changes->desired;
@@ -36,15 +43,28 @@ NodeGroup *plan_group_of(const Planner *planner, const Object *object)
 }
 
 /* What goes or is about to be renamed is known by its live name, all else by the desired one. */
-static Str object_label(Arena *arena, const ChangeGroup *group, const Change *change)
+static Str object_label(Arena *arena, const ChangeGroup *group, const Piece *piece)
 {
-    bool old = change->desired == NULL || change->kind == CHANGE_RENAME;
-    const Object *object = group->desired;
-    const Record *rec = old ? change->live : change->desired;
+    const Change *change = piece->change;
+    bool old = change != NULL && (change->desired == NULL || change->kind == CHANGE_RENAME);
+    const Object *object = old && group->live != NULL ? group->live : group->desired;
+    const Record *rec = piece->about;
 
-    if (object == NULL || (old && group->live != NULL))
+    if (object == NULL)
         object = group->live;
+    if (rec == NULL)
+        rec = change == NULL ? &object->rec : old ? change->live : change->desired;
     return rec == &object->rec ? label_object(arena, object) : label_part(arena, object, rec);
+}
+
+/* A comment goes with what it is on, wherever that stands in the order. */
+static Stage stage_of(const Object *object, Op op)
+{
+    if (op != OP_COMMENT)
+        return phase_rule(op)->stage;
+    if (object->rec.type == &schema_type)
+        return STAGE_SCHEMA;
+    return object->rec.type == &sequence_type ? STAGE_SEQUENCE : STAGE_TABLE;
 }
 
 static const Object *group_object(const ChangeGroup *group)
@@ -89,10 +109,9 @@ static Node *add_node(Planner *planner, NodeGroup *home, const Piece *piece)
     *node = (Node){.piece = piece, .home = home, .seq = planner->nodes.len};
     node->rule = planner->input->engine->rule(piece->op, planner->input->facts->version);
     node->is_new = piece->is_new || home->group->live == NULL;
-    node->stage = phase_rule(piece->op)->stage;
+    node->stage = stage_of(object, piece->op);
     node->relation = label_name(arena, object->schema, object->name);
-    node->object = piece->change == NULL ? label_object(arena, object)
-                                         : object_label(arena, home->group, piece->change);
+    node->object = object_label(arena, home->group, piece);
     if (!node->is_new) {
         add_nature(node, piece->op);
         for (size_t i = 0; i < piece->includes.len; i++)

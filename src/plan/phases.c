@@ -49,7 +49,7 @@ static const PhaseRule rules[OP_COUNT] = {
     CONTRACT(OP_SET_NOT_NULL,        TABLE,  NONE,             "A new restriction on what existed before."),
     CONTRACT(OP_ADD_IDENTITY,        TABLE,  BEHAVES,          "Inserts that give a value may fail."),
     CONTRACT(OP_ALTER_IDENTITY,      TABLE,  BEHAVES,          "Inserts that give a value may fail; the next values differ."),
-    EXPAND(OP_OWN_SEQUENCE,          LINK,   NONE,             "Says only with which column it goes."),
+    EXPAND(OP_OWN_SEQUENCE,          TABLE,  NONE,             "Says only with which column it goes."),
     CONTRACT(OP_ADD_PRIMARY_KEY,     TABLE,  BUILDS,           "A new restriction on what existed before."),
     CONTRACT(OP_ADD_UNIQUE,          TABLE,  BUILDS,           "A new restriction on what existed before."),
     REPLACE(OP_REPLACE_KEY,          TABLE,  BEHAVES | BUILDS, "A changed restriction."),

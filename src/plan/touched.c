@@ -46,34 +46,31 @@ static int by_object(const void *a, const void *b)
     return str_cmp((*(Touch *const *)a)->object, (*(Touch *const *)b)->object);
 }
 
-/* The groups of steps that run, each once. */
-static NodeGroup **running_groups(Planner *planner, size_t *count)
+static bool runs(const Node *node)
 {
-    Arena *arena = &planner->scratch;
-    NodeGroup **running = ARENA_ARRAY(arena, NodeGroup *, planner->groups.len + 1);
+    return node->state == STEP_READY || node->state == STEP_WAITING;
+}
 
-    *count = 0;
-    for (size_t i = 0; i < planner->groups.len; i++) {
-        NodeGroup *home = planner->groups.items[i];
-        bool runs = false;
-        for (size_t j = 0; j < home->nodes.len; j++)
-            runs = runs || home->nodes.items[j]->state == STEP_READY ||
-                   home->nodes.items[j]->state == STEP_WAITING;
-        if (runs)
-            running[(*count)++] = home;
-    }
-    return running;
+/* Whether a step that runs touches the group's object; its rename may be part of another group's
+ * step. */
+static bool is_touched(const Planner *planner, const NodeGroup *home)
+{
+    const Node *renamer = plan_renamer_of(planner, home);
+    bool touched = renamer != NULL && runs(renamer);
+
+    for (size_t i = 0; i < home->nodes.len; i++)
+        touched = touched || runs(home->nodes.items[i]);
+    return touched;
 }
 
 void plan_add_touched(Planner *planner)
 {
-    size_t count;
-    NodeGroup **running = running_groups(planner, &count);
     TouchVec *touched = &planner->plan->touched;
     Map touches = {0};
 
-    for (size_t i = 0; i < count; i++)
-        touch_group(planner, &touches, running[i]->group);
+    for (size_t i = 0; i < planner->groups.len; i++)
+        if (is_touched(planner, planner->groups.items[i]))
+            touch_group(planner, &touches, planner->groups.items[i]->group);
     if (touched->len > 0)
         qsort(touched->items, touched->len, sizeof *touched->items, by_object);
 }

@@ -78,6 +78,10 @@ void recipe_drop_columns(Recipe *recipe);
 Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *writer);
 bool recipe_is_identity(const Column *column);
 bool recipe_is_generated(const Column *column); /* by an expression */
+/* recipe_key_type.c: a type that both sides of a foreign key change. False: not such a change. */
+bool recipe_key_types(Recipe *recipe, const Change *change);
+/* Whether such a piece drops this foreign key, and puts it back where it stays. */
+bool recipe_key_types_take(const RecipeInput *input, const Table *table, const ForeignKey *live);
 /* recipe_generated.c: columns by an expression, with what has to be re-created for them. */
 bool recipe_generated_columns(Recipe *recipe);
 /* Behind each piece that turns generated values into plain ones. */
@@ -96,7 +100,7 @@ void recipe_drop_keys(Recipe *recipe);
 bool recipe_keys(Recipe *recipe);
 /* Whether the foreign key is dropped, and put back where it stays, by the piece that replaces or
  * drops the key it references. */
-bool recipe_key_takes(const RecipeInput *input, const Table *table, const ForeignKey *live);
+bool recipe_key_takes(const RecipeInput *input, const ForeignKey *live);
 /* recipe_index.c */
 bool recipe_indexes(Recipe *recipe);
 void recipe_create_indexes(Recipe *recipe, const Change *table_change); /* of a new table */

@@ -270,10 +270,12 @@ static void alter_column(Recipe *recipe, const Change *change)
     bool has_type = change_has(change, "DataType") || change_has(change, "Collation");
     bool has_identity = recipe_is_identity(live) || recipe_is_identity(desired);
 
-    if (has_type && !is_retyped(recipe, change->desired))
-        change_type(recipe, change);
-    else if (!has_type && !has_identity && change_has(change, "Default"))
+    if (has_type && !is_retyped(recipe, change->desired)) {
+        if (!recipe_key_types(recipe, change))
+            change_type(recipe, change);
+    } else if (!has_type && !has_identity && change_has(change, "Default")) {
         change_default(recipe, change);
+    }
     if (live->is_nullable && !desired->is_nullable)
         forbid_nulls(recipe, change);
     if (has_identity && change_has(change, "Generated"))

@@ -136,7 +136,8 @@ bool recipe_foreign_keys(Recipe *recipe)
             continue;
         if (!check_versions(recipe, desired))
             return false;
-        is_taken = live != NULL && recipe_key_takes(recipe->input, recipe->live, live);
+        is_taken = live != NULL && (recipe_key_takes(recipe->input, live) ||
+                                    recipe_key_types_take(recipe->input, recipe->live, live));
         if (change->kind == CHANGE_CREATE || (change->kind == CHANGE_RECREATE && is_taken))
             add(recipe, change, desired);
         else if (change->kind == CHANGE_RECREATE)

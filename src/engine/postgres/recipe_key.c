@@ -33,13 +33,12 @@ static bool goes(const Change *change)
            change->live->type == &index_type && index_is_constraint((const Index *)change->live);
 }
 
-bool recipe_key_takes(const RecipeInput *input, const Table *table, const ForeignKey *live)
+bool recipe_key_takes(const RecipeInput *input, const ForeignKey *live)
 {
     const Object *parent =
         model_find(input->changes->live, REC_TABLE, live->related_schema, live->related_table);
     const ChangeGroup *group = parent == NULL ? NULL : recipe_group_of(input, parent);
 
-    (void)table;
     if (group == NULL || group->desired == NULL)
         return false;
     for (size_t i = 0; i < group->changes.len; i++)
@@ -116,7 +115,8 @@ static void put_between_holders(const Recipe *recipe, Piece *piece, const Holder
         const Holder *holder = &holders->items[i];
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("ALTER TABLE "), QN(holder->schema, holder->table),
-                              RAW(" DROP CONSTRAINT "), ID(holder->live->name)));
+                              /* gone already where two keys of the same columns go */
+                              RAW(" DROP CONSTRAINT IF EXISTS "), ID(holder->live->name)));
         if (piece->related == NULL)
             piece->related =
                 arena_cstr(recipe->arena, label_name(recipe->arena, holder->schema, holder->table));
@@ -268,6 +268,18 @@ static bool can_adopt(const Change *change)
            !change_has(change, "StorageParameters");
 }
 
+/* The index keeps its comment beside that of the constraint, where nobody would look for it. */
+static void put_adoption(const Recipe *recipe, Piece *piece, const Index *live, Str clause)
+{
+    if (sparse_str(&live->rec, FIELD_COMMENT).len == 0) {
+        piece->clause = clause;
+        return;
+    }
+    recipe_put(recipe, piece, recipe_sql_comment(recipe, &live->rec, STR_ABSENT));
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" "), EX(clause)));
+}
+
 static void index_to_key(Recipe *recipe, const Change *change)
 {
     const Index *live = (const Index *)change->live, *desired = (const Index *)change->desired;
@@ -281,7 +293,7 @@ static void index_to_key(Recipe *recipe, const Change *change)
                 desired->is_primary ? RAW(" PRIMARY KEY") : RAW(" UNIQUE"), RAW(" USING INDEX "),
                 ID(live->name));
         pg_render_deferrable(&writer, &desired->rec);
-        piece->clause = sql_finish(&writer, recipe->arena);
+        put_adoption(recipe, piece, live, sql_finish(&writer, recipe->arena));
     } else {
         piece = recipe_add(recipe, OP_REPLACE_KEY, change, STR_ABSENT);
         recipe_put(recipe, piece,

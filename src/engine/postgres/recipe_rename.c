@@ -301,21 +301,28 @@ static void need_schemas(const Recipe *recipe, Piece *piece, const Moves *moves,
     }
 }
 
+static bool is_renamed(const ChangeGroup *group)
+{
+    for (size_t i = 0; i < group->changes.len; i++)
+        if (group->changes.items[i]->kind == CHANGE_RENAME &&
+            group->changes.items[i]->live == &group->live->rec)
+            return true;
+    return false;
+}
+
 void recipe_rename_relation(Recipe *recipe, Op rename_op, Op move_op)
 {
-    Moves moves = relation_moves(recipe);
-    size_t mine = SIZE_MAX, leader;
+    size_t mine = 0, leader;
+    Moves moves;
     Chain chain;
     Piece *piece;
-    bool stays;
 
-    for (size_t i = 0; i < moves.len; i++)
-        if (moves.items[i].group == recipe->group)
-            mine = i;
-    if (mine == SIZE_MAX)
+    if (recipe->group->live == NULL || !is_renamed(recipe->group))
         return;
-    stays = str_eq(moves.items[mine].from, moves.items[mine].to);
-    if (stays) { /* carried along by its table */
+    moves = relation_moves(recipe);
+    while (moves.items[mine].group != recipe->group)
+        mine++;
+    if (str_eq(moves.items[mine].from, moves.items[mine].to)) { /* carried along by its table */
         recipe->leader = carrier_of(recipe, recipe->group->live, recipe->group->desired);
         return;
     }

@@ -58,6 +58,17 @@ static bool attaches(const Recipe *recipe, const Sequence *sequence)
                : change_has(change, "OwnedBy");
 }
 
+/* By name alone: asked of every sequence for every new table. */
+static bool may_own(const Recipe *recipe, const Sequence *sequence)
+{
+    Str schema, table, column;
+    Str owner = sparse_str(&sequence->obj.rec, FIELD_SEQUENCE_OWNED_BY);
+
+    return owner.len > 0 && str_eq(sequence->obj.schema, recipe->schema) &&
+           pg_owned_by_read(recipe->arena, owner, &schema, &table, &column) &&
+           str_eq(table, recipe->name);
+}
+
 void recipe_own_sequences(Recipe *recipe, const Change *column_change, Piece *column_piece)
 {
     const Model *desired = recipe->input->changes->desired;
@@ -67,8 +78,9 @@ void recipe_own_sequences(Recipe *recipe, const Change *column_change, Piece *co
         const Table *table;
         const Column *column;
         Piece *piece;
-        if (sequence->obj.rec.type != &sequence_type || !attaches(recipe, sequence) ||
-            !owner_is_new(recipe, sequence, &table) || table != recipe->desired)
+        if (sequence->obj.rec.type != &sequence_type || !may_own(recipe, sequence) ||
+            !attaches(recipe, sequence) || !owner_is_new(recipe, sequence, &table) ||
+            table != recipe->desired)
             continue;
         (void)read_owner(recipe->input, desired, sequence, &table, &column);
         if (column_change->desired != &column->rec && column_change->desired != &table->obj.rec)

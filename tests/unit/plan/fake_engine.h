@@ -77,6 +77,7 @@ static inline void fake_add_key(const FakeRecipe *recipe, Op op, const Change *c
 
     piece->clause = arena_printf(recipe->input->arena, "%s %.*s", op_words(op), STR_ARG(key->name));
     piece->related = label_name(recipe->input->arena, key->related_schema, key->related_table).ptr;
+    piece->about = &key->rec;
     if (related != NULL)
         vec_push(recipe->input->arena, &piece->needs, related);
 }
@@ -88,11 +89,12 @@ static inline void fake_create_table(const FakeRecipe *recipe, const Change *cha
     (void)fake_statement(recipe, OP_CREATE_TABLE, change, table->obj.name);
     for (size_t i = 0; i < table->indexes.len; i++)
         if (!index_is_constraint(table->indexes.items[i]))
-            (void)fake_statement(recipe, OP_CREATE_INDEX, change, table->indexes.items[i]->name);
+            fake_statement(recipe, OP_CREATE_INDEX, change, table->indexes.items[i]->name)->about =
+                &table->indexes.items[i]->rec;
     for (size_t i = 0; i < table->foreign_keys.len; i++)
         fake_add_key(recipe, OP_ADD_FOREIGN_KEY, change, table->foreign_keys.items[i]);
     if (sparse_str(&table->obj.rec, FIELD_COMMENT).len > 0)
-        (void)fake_statement(recipe, OP_COMMENT, change, table->obj.name);
+        fake_statement(recipe, OP_COMMENT, change, table->obj.name)->about = &table->obj.rec;
 }
 
 /* A name that is still taken by something that moves on: by way of another name. */

@@ -24,21 +24,19 @@ enum { SMALL = 1000, LARGE = 2000000000 };
 
 static const Case cases[] = {
     {"nothing_to_do_has_no_steps", T, T, PROD, SMALL, ""},
-    {"a_new_table_is_one_transaction_of_expand", "schema s\n",
+    {"a_new_table_comes_with_its_indexes_and_comments_in_one_step", "schema s\n",
      "schema s\n" T " index i (id)\n key f (id) s.p (id)\ntable s.p | about x\n", PROD, 0,
      "1 expand create_table table s.p in 1\n"
-     "2 expand comment table s.p in 1 after 1\n"
-     "3 expand create_table table s.t in 3\n"
-     "4 expand create_index table s.t in 3 after 3\n"
-     "5 expand add_foreign_key table s.t in 5 after 1,3\n"},
+     "2 expand create_table table s.t in 2\n"
+     "3 expand add_foreign_key foreign key s.t.f in 3 after 1,2\n"},
     {"two_new_tables_may_point_at_each_other", "",
      "table s.a\n column x | int\n key f (x) s.b (x)\n"
      "table s.b\n column x | int\n key g (x) s.a (x)\n",
      PROD, 0,
      "1 expand create_table table s.a in 1\n"
      "2 expand create_table table s.b in 2\n"
-     "3 expand add_foreign_key table s.a in 3 after 1,2\n"
-     "4 expand add_foreign_key table s.b in 4 after 1,2\n"},
+     "3 expand add_foreign_key foreign key s.a.f in 3 after 1,2\n"
+     "4 expand add_foreign_key foreign key s.b.g in 4 after 1,2\n"},
     {"a_schema_comes_before_what_is_in_it", "", "schema s\nsequence s.q\n" T, PROD, 0,
      "1 expand create_schema schema s in 1\n"
      "2 expand create_sequence sequence s.q in 2 after 1\n"
@@ -51,6 +49,14 @@ static const Case cases[] = {
      T " column a | int | null | = 1\n column b | int | null\n check c id > 0\n", ALL, SMALL,
      "1 expand add_column table s.t in 1 !BEHAVIOUR_CHANGE\n"
      "2 contract add_check check s.t.c in 2\n"},
+    {"a_scan_does_not_join_a_metadata_clause_under_an_equal_lock",
+     T " column a | int | null | = 1\n", T " column a | int\n", ALL, SMALL,
+     "1 contract drop_default column s.t.a in 1 !BEHAVIOUR_CHANGE\n"
+     "2 contract set_not_null column s.t.a in 1 !MAY_FAIL_ON_DATA\n"},
+    {"a_held_clause_does_not_join_one_that_runs",
+     T " column a | int | null | = 1\n column b | int\n", T " column a | int | null\n", PROD, SMALL,
+     "1 contract drop_default column s.t.a in 1 !BEHAVIOUR_CHANGE\n"
+     "2 contract drop_column column s.t.b in 2 !DATA_LOSS held\n"},
     {"what_needs_a_later_step_comes_later", T, T " column a | int\n index i (a)\n", ALL, SMALL,
      "1 contract add_required_column column s.t.a in 1 !BREAKS_OLD_APP\n"
      "2 contract create_index index s.t.i in 1 after 1 !INDEX_BUILD\n"},
@@ -270,6 +276,27 @@ static void a_step_carries_all_that_deploy_needs(void **state)
     planned_end(&planned);
 }
 
+static void a_new_table_is_made_in_order_and_undone_at_once(void **state)
+{
+    Planned planned;
+    const Step *step;
+
+    (void)state;
+    planned_begin(&planned, "", "table s.t | about x\n column id | int\n index i (id)\n");
+    assert_non_null(planned_build(&planned, NULL));
+    assert_int_equal(planned.plan->steps.len, 1);
+    step = planned.plan->steps.items[0];
+    assert_int_equal(step->statements.len, 3);
+    assert_str(step->statements.items[0], "create table t of s.t");
+    assert_str(step->statements.items[1], "create index i of s.t");
+    assert_str(step->statements.items[2], "set comment t of s.t");
+    assert_int_equal(step->reverse.len, 1);
+    assert_str(step->reverse.items[0], "undo create table");
+    assert_str(step->reasons.items[1], "index s.t.i: create index");
+    assert_int_equal(step->locks.len, 0);
+    planned_end(&planned);
+}
+
 static void session_settings_stay_with_their_step(void **state)
 {
     Policy policy = ALL;
@@ -344,6 +371,26 @@ static void a_circle_of_changes_is_an_error_that_names_them(void **state)
     planned_end(&planned);
 }
 
+static void in_a_circle_a_guess_gives_way_first(void **state)
+{
+    Policy policy = ALL;
+    Planned planned;
+    const Object *table, *sequence;
+
+    (void)state;
+    for (int soft = 0; soft < 2; soft++) {
+        planned_begin(&planned, "sequence s.q\n" T, "");
+        sequence = model_find(planned.live, REC_SEQUENCE, STR("s"), STR("q"));
+        table = model_find(planned.live, REC_TABLE, STR("s"), STR("t"));
+        model_add_edge(planned.live, sequence, table, soft == 0);
+        model_add_edge(planned.live, table, sequence, soft == 1);
+        assert_non_null(planned_build(&planned, &policy));
+        assert_int_equal(planned.plan->steps.items[0]->op,
+                         soft == 0 ? OP_DROP_TABLE : OP_DROP_SEQUENCE);
+        planned_end(&planned);
+    }
+}
+
 static void touched_objects_have_fingerprints_before_and_after(void **state)
 {
     Policy policy = ALL;
@@ -366,6 +413,51 @@ static void touched_objects_have_fingerprints_before_and_after(void **state)
     assert_int_equal(touched->items[2]->before.len, 0);
     assert_str(touched->items[3]->object, "table s.t");
     assert_false(str_eq(touched->items[3]->before, touched->items[3]->after));
+    planned_end(&planned);
+}
+
+/* One piece renames both sides of a swap: that of the table whose new name comes first. */
+static bool leading_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces,
+                           Errs *errs)
+{
+    FakeRecipe recipe = {input, group, pieces};
+
+    (void)errs;
+    for (size_t i = 0; i < group->changes.len; i++) {
+        const Change *change = group->changes.items[i];
+        if (change->kind == CHANGE_CREATE)
+            fake_column(&recipe, change);
+        else if (str_cmp(group->desired->name, group->live->name) < 0)
+            (void)fake_statement(&recipe, OP_RENAME_TABLE, change, STR("both"));
+    }
+    return true;
+}
+
+static void a_swap_in_one_piece_touches_both_and_is_waited_for(void **state)
+{
+    Engine engine = fake_engine;
+    Policy policy = ALL;
+    Planned planned;
+    Arena arena = {0};
+
+    (void)state;
+    engine.recipe = leading_recipe;
+    planned_begin(&planned, "table s.a\n column x | int\ntable s.b\n column y | int\n",
+                  "table s.a | was b\n column y | int\n"
+                  "table s.b | was a\n column x | int\n column z | int | null\n");
+    PlanInput input = {
+        .engine = &engine, .changes = planned.changes, .facts = &planned.facts, .policy = &policy};
+    planned.plan = plan_build(&input, &planned.errs);
+    assert_non_null(planned.plan);
+    assert_string_equal(arena_cstr(&arena, planned_text(&arena, planned.plan)),
+                        "1 contract rename_table table s.b in 1 !BREAKS_OLD_APP\n"
+                        "2 contract add_column column s.b.z in 2 after 1\n");
+    assert_int_equal(planned.plan->touched.len, 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(planned.plan->touched.items[i]->before.len, 16);
+        assert_int_equal(planned.plan->touched.items[i]->after.len, 16);
+    }
+    arena_free(&arena);
     planned_end(&planned);
 }
 
@@ -445,11 +537,14 @@ int main(void)
         cmocka_unit_test(why_names_the_flag_that_releases_and_the_step_that_pulled),
         cmocka_unit_test(rows_in_the_way_hold_a_step_and_are_counted),
         cmocka_unit_test(a_step_carries_all_that_deploy_needs),
+        cmocka_unit_test(a_new_table_is_made_in_order_and_undone_at_once),
         cmocka_unit_test(session_settings_stay_with_their_step),
         cmocka_unit_test(an_engine_without_transactional_ddl_has_no_groups),
         cmocka_unit_test(an_error_of_a_recipe_is_passed_on),
         cmocka_unit_test(a_circle_of_changes_is_an_error_that_names_them),
+        cmocka_unit_test(in_a_circle_a_guess_gives_way_first),
         cmocka_unit_test(touched_objects_have_fingerprints_before_and_after),
+        cmocka_unit_test(a_swap_in_one_piece_touches_both_and_is_waited_for),
         cmocka_unit_test(fingerprints_of_the_caller_are_taken),
         cmocka_unit_test(facts_are_rounded_and_outside_the_hash),
         cmocka_unit_test(ids_come_from_content_not_position),

@@ -55,7 +55,7 @@ static void a_plan_begins_with_its_verdict_and_ends_with_what_releases_held_step
                            "  + alter table shop.orders\n"
                            "      why     add column note text\n"
                            "              Nullable false -> true\n"
-                           "      lock    EXCLUSIVE on shop.orders: stops reads and writes\n"
+                           "      lock    shop.orders: EXCLUSIVE, stops reads and writes\n"
                            "      cost    reads every row, about 2.3 s\n"
                            "\n"
                            "          ALTER TABLE orders ADD COLUMN note text;\n"

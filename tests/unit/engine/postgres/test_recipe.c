@@ -71,7 +71,7 @@ static const Case cases[] = {
     {"a_foreign_key_lets_go_of_a_key_that_is_replaced",
      "schema s\ntable s.p\n column id | int\n unique p_key (id)\ntable s.t\n column id | int\n key t_fk (id) s.p (id)\n",
      "schema s\ntable s.p\n column id | int\n unique p_key (id) | with fillfactor=70 | include id\ntable s.t\n column id | int\n key t_fk (id) s.p (id)\n",
-     "0 replace_key: ALTER TABLE \"s\".\"t\" DROP CONSTRAINT \"t_fk\"; ALTER TABLE \"s\".\"p\" DROP CONSTRAINT \"p_key\", ADD CONSTRAINT \"p_key\" UNIQUE (\"id\") INCLUDE (\"id\") WITH (\"fillfactor\" = '70'); ALTER TABLE \"s\".\"t\" ADD CONSTRAINT \"t_fk\" FOREIGN KEY (\"id\") REFERENCES \"s\".\"p\" (\"id\")\n", 0},
+     "0 replace_key: ALTER TABLE \"s\".\"t\" DROP CONSTRAINT IF EXISTS \"t_fk\"; ALTER TABLE \"s\".\"p\" DROP CONSTRAINT \"p_key\", ADD CONSTRAINT \"p_key\" UNIQUE (\"id\") INCLUDE (\"id\") WITH (\"fillfactor\" = '70'); ALTER TABLE \"s\".\"t\" ADD CONSTRAINT \"t_fk\" FOREIGN KEY (\"id\") REFERENCES \"s\".\"p\" (\"id\")\n", 0},
     {"a_unique_index_becomes_a_constraint",
      T " uniqueindex u (id)\n", T " unique u (id)\n",
      "0 add_unique: ADD CONSTRAINT \"u\" UNIQUE USING INDEX \"u\"\n", 0},
@@ -110,6 +110,14 @@ static const Case cases[] = {
     {"storage_parameters_are_set_and_reset",
      T " index i (id) | with fillfactor=70\n", T " index i (id) | with deduplicate_items=off\n",
      "0 set_index_options: ALTER INDEX \"s\".\"i\" RESET (\"fillfactor\"); ALTER INDEX \"s\".\"i\" SET (\"deduplicate_items\" = 'off')\n", 0},
+    {"both_sides_of_a_foreign_key_change_their_type_together",
+     "table s.p\n column id | int\n primary p_pkey (id)\ntable s.t\n column a | int\n key t_fk (a) s.p (id)\n",
+     "table s.p\n column id | text\n primary p_pkey (id)\ntable s.t\n column a | text\n key t_fk (a) s.p (id)\n",
+     "0 change_type: ALTER TABLE \"s\".\"t\" DROP CONSTRAINT IF EXISTS \"t_fk\"; ALTER TABLE \"s\".\"p\" ALTER COLUMN \"id\" TYPE text; ALTER TABLE \"s\".\"t\" ALTER COLUMN \"a\" TYPE text; ALTER TABLE \"s\".\"t\" ADD CONSTRAINT \"t_fk\" FOREIGN KEY (\"a\") REFERENCES \"s\".\"p\" (\"id\")\n", 0},
+    {"types_that_can_reference_each_other_change_one_by_one",
+     "table s.p\n column id | int\n primary p_pkey (id)\ntable s.t\n column a | int\n key t_fk (a) s.p (id)\n",
+     "table s.p\n column id | bigint\n primary p_pkey (id)\ntable s.t\n column a | bigint\n key t_fk (a) s.p (id)\n",
+     "0 change_type: ALTER COLUMN \"id\" TYPE bigint\n0 change_type: ALTER COLUMN \"a\" TYPE bigint\n", 0},
     {"nothing_to_do_is_nothing", T, T, "", 0},
 };
 /* clang-format on */

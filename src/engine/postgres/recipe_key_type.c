@@ -1,0 +1,232 @@
+/* Recipes of types that both sides of a foreign key change, where no order of two steps would do.
+ *
+ * The server checks a foreign key again when either side changes its type: text against integer is
+ * refused, so the key lets go, both sides change, and it comes back, in one transaction. */
+#include "engine/postgres/recipe.h"
+
+#include "model/label.h"
+
+/* Types that can reference each other are one kind (opfamilies of btree). */
+static Str kind_of(Str type)
+{
+    static const char *const kinds[][2] = {
+        {"smallint", "integer"}, {"bigint", "integer"}, {"character varying", "text"}};
+    size_t open = str_find(type, '(', 0);
+    Str base = open == SIZE_MAX ? type : str_sub(type, 0, open);
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_is(base, kinds[i][0]))
+            return str_from(kinds[i][1]);
+    return base;
+}
+
+/* The change of a live column to a type of another kind; NULL. */
+static const Change *crossing(const RecipeInput *input, const Table *live, Str column_name,
+                              const ChangeGroup **group)
+{
+    const Column *column = table_column(live, column_name);
+    const Change *change;
+
+    *group = recipe_group_of(input, &live->obj);
+    change = *group == NULL || column == NULL ? NULL : recipe_change_of(*group, &column->rec);
+    if (change == NULL || change->kind != CHANGE_ALTER || !change_has(change, "DataType") ||
+        str_eq(kind_of(column->type), kind_of(((const Column *)change->desired)->type)))
+        return NULL;
+    return change;
+}
+
+typedef struct Side {
+    const ChangeGroup *group;
+    const Change *change;
+} Side;
+
+/* A foreign key that changes kind on both sides. */
+typedef struct Crossed {
+    const Table *live; /* of the foreign key */
+    const ForeignKey *key;
+} Crossed;
+
+/* Columns that change their kind together, and the foreign keys between them. */
+typedef struct Knot {
+    VEC(Side) sides;
+    VEC(Crossed) keys;
+} Knot;
+
+static bool has_side(const Knot *knot, const Change *change)
+{
+    for (size_t i = 0; i < knot->sides.len; i++)
+        if (knot->sides.items[i].change == change)
+            return true;
+    return false;
+}
+
+static bool has_key(const Knot *knot, const ForeignKey *key)
+{
+    for (size_t i = 0; i < knot->keys.len; i++)
+        if (knot->keys.items[i].key == key)
+            return true;
+    return false;
+}
+
+static void add_side(Arena *arena, Knot *knot, const ChangeGroup *group, const Change *change)
+{
+    Side side = {group, change};
+
+    if (change != NULL && !has_side(knot, change))
+        vec_push(arena, &knot->sides, side);
+}
+
+/* Takes a foreign key in where one of its columns is in the knot and its partner crosses, too. */
+static bool tie(const RecipeInput *input, Knot *knot, const Table *live, const ForeignKey *key)
+{
+    const Table *parent = (const Table *)model_find(input->changes->live, REC_TABLE,
+                                                    key->related_schema, key->related_table);
+    bool is_tied = false;
+
+    for (size_t i = 0; parent != NULL && i < key->columns.len; i++) {
+        const ChangeGroup *group, *parent_group;
+        const Change *own = crossing(input, live, key->columns.items[i], &group);
+        const Change *partner =
+            crossing(input, parent, key->related_columns.items[i], &parent_group);
+        if (own == NULL || partner == NULL || (!has_side(knot, own) && !has_side(knot, partner)))
+            continue;
+        is_tied = true;
+        add_side(input->arena, knot, group, own);
+        add_side(input->arena, knot, parent_group, partner);
+    }
+    return is_tied;
+}
+
+static Knot knot_of(const RecipeInput *input, const ChangeGroup *group, const Change *change)
+{
+    const Model *live = input->changes->live;
+    Knot knot = {0};
+    bool grows = true;
+
+    add_side(input->arena, &knot, group, change);
+    while (grows) {
+        grows = false;
+        for (size_t i = 0; i < live->objects.len; i++) {
+            const Table *table = (const Table *)live->objects.items[i];
+            if (table->obj.rec.type != &table_type)
+                continue;
+            for (size_t k = 0; k < table->foreign_keys.len; k++) {
+                Crossed crossed = {table, table->foreign_keys.items[k]};
+                if (has_key(&knot, crossed.key) || !tie(input, &knot, table, crossed.key))
+                    continue;
+                vec_push(input->arena, &knot.keys, crossed);
+                grows = true;
+            }
+        }
+    }
+    return knot;
+}
+
+/* Whether `a` comes before `b` in the order of changes. */
+static bool is_before(const RecipeInput *input, const Change *a, const Change *b)
+{
+    for (size_t i = 0; i < input->changes->groups.len; i++)
+        for (size_t k = 0; k < input->changes->groups.items[i]->changes.len; k++) {
+            const Change *change = input->changes->groups.items[i]->changes.items[k];
+            if (change == a || change == b)
+                return change == a && a != b;
+        }
+    return false;
+}
+
+static void put_let_go(const Recipe *recipe, Piece *piece, const Crossed *crossed)
+{
+    const ChangeGroup *group = recipe_group_of(recipe->input, &crossed->live->obj);
+
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER TABLE "),
+                          QN(group->desired->schema, group->desired->name),
+                          RAW(" DROP CONSTRAINT IF EXISTS "), ID(crossed->key->name)));
+}
+
+static void put_back(const Recipe *recipe, Piece *piece, const Crossed *crossed)
+{
+    const ChangeGroup *group = recipe_group_of(recipe->input, &crossed->live->obj);
+    const Change *change = recipe_change_of(group, &crossed->key->rec);
+    const ForeignKey *again = crossed->key;
+    const Record *found = change == NULL ? NULL : change->desired;
+    SqlWriter writer;
+
+    if (change != NULL && (change->kind == CHANGE_DROP || change->kind == CHANGE_RECREATE))
+        return; /* its own piece makes it anew, or nobody */
+    for (size_t i = 0; found == NULL && i < ((const Table *)group->desired)->foreign_keys.len;
+         i++) {
+        const ForeignKey *key = ((const Table *)group->desired)->foreign_keys.items[i];
+        if (str_eq(key->name, crossed->key->name))
+            found = &key->rec;
+    }
+    again = found == NULL ? again : (const ForeignKey *)found;
+    writer = sql_new(&pg_quoting);
+    sql_put(&writer, RAW("ALTER TABLE "), QN(group->desired->schema, group->desired->name),
+            RAW(" ADD "));
+    pg_render_foreign_key(&writer, again->name, again);
+    recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+}
+
+static void put_sides(const Recipe *recipe, Piece *piece, const Knot *knot)
+{
+    for (size_t i = 0; i < knot->sides.len; i++) {
+        const Side *side = &knot->sides.items[i];
+        const Object *table = side->group->desired;
+        SqlWriter writer = sql_new(&pg_quoting);
+        sql_put(&writer, RAW("ALTER TABLE "), QN(table->schema, table->name), RAW(" "));
+        vec_push(recipe->arena, &piece->includes,
+                 recipe_type_clauses(recipe, side->change, &writer));
+        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+        if (side->group == recipe->group)
+            continue;
+        vec_push(recipe->arena, &piece->needs, table);
+        if (piece->related == NULL)
+            piece->related =
+                arena_cstr(recipe->arena, label_name(recipe->arena, side->group->live->schema,
+                                                     side->group->live->name));
+    }
+}
+
+bool recipe_key_types(Recipe *recipe, const Change *change)
+{
+    const Table *live = recipe->live;
+    const ChangeGroup *group;
+    Knot knot;
+    Piece *piece;
+
+    if (crossing(recipe->input, live, record_name(change->live), &group) == NULL)
+        return false;
+    knot = knot_of(recipe->input, recipe->group, change);
+    if (knot.keys.len == 0)
+        return false;
+    for (size_t i = 0; i < knot.sides.len; i++)
+        if (is_before(recipe->input, knot.sides.items[i].change, change))
+            return true; /* that one's piece does it all */
+    piece = recipe_add(recipe, OP_CHANGE_TYPE, change,
+                       recipe_reason_of(recipe->arena, change, "DataType Collation Default"));
+    for (size_t i = 0; i < knot.keys.len; i++)
+        put_let_go(recipe, piece, &knot.keys.items[i]);
+    put_sides(recipe, piece, &knot);
+    for (size_t i = 0; i < knot.keys.len; i++)
+        put_back(recipe, piece, &knot.keys.items[i]);
+    recipe_probe(
+        recipe, piece,
+        probe_type(recipe, (const Column *)change->live, ((const Column *)change->desired)->type));
+    recipe_after_column(recipe, piece, record_name(change->desired));
+    return true;
+}
+
+bool recipe_key_types_take(const RecipeInput *input, const Table *table, const ForeignKey *live)
+{
+    const Table *parent = (const Table *)model_find(input->changes->live, REC_TABLE,
+                                                    live->related_schema, live->related_table);
+
+    for (size_t i = 0; parent != NULL && i < live->columns.len; i++) {
+        const ChangeGroup *group;
+        if (crossing(input, table, live->columns.items[i], &group) != NULL &&
+            crossing(input, parent, live->related_columns.items[i], &group) != NULL)
+            return true;
+    }
+    return false;
+}

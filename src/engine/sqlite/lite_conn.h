@@ -1,0 +1,58 @@
+/* A connection to one SQLite file. */
+#ifndef ANNEAL_ENGINE_SQLITE_LITE_CONN_H
+#define ANNEAL_ENGINE_SQLITE_LITE_CONN_H
+
+#include <sqlite3.h>
+
+#include "engine/engine.h"
+
+/* The oldest library that this engine works with: STRICT tables, pragma_table_list. */
+enum { LITE_VERSION_MIN = 3037000 };
+
+typedef struct LiteConn {
+    Conn conn;
+    Arena arena; /* holds this struct too */
+    sqlite3 *db;
+    const Log *log;
+    Str path;            /* as the URL has it; ":memory:" */
+    bool is_read_only;   /* the session */
+    bool is_reading;     /* inside a read-only transaction */
+    int64_t timeout_ms;  /* of a statement; 0: none */
+    int64_t deadline_ms; /* of the statement that runs, by the monotonic clock */
+} LiteConn;
+
+/* lite_conn.c */
+bool lite_connect(const Url *url, const ConnectOptions *options, Conn **conn, Errs *errs);
+void lite_close(Conn *conn);
+bool lite_describe(Conn *conn, Facts *facts, Errs *errs);
+bool lite_begin(Conn *conn, bool is_read_only, Errs *errs);
+bool lite_commit(Conn *conn, Errs *errs);
+void lite_rollback(Conn *conn);
+bool lite_set_limits(Conn *conn, int lock_timeout_ms, int statement_timeout_ms, Errs *errs);
+/* The file that a URL names. ERR_URL. */
+bool lite_url_path(const Url *url, Str *path, Errs *errs);
+
+/* How the query begins that looks whether views still work: a failure names the view. */
+#define LITE_VIEW_CHECK "SELECT count(c.cid) FROM sqlite_schema AS v, "
+/* How the table is called that a rebuild fills; what SQLite says of it is said of the real one. */
+#define LITE_NEW_PREFIX "_anneal_new_"
+
+/* lite_exec.c */
+bool lite_exec(Conn *conn, Str sql, Errs *errs);
+bool lite_query(Conn *conn, Str sql, Arena *arena, Rows *rows, Errs *errs);
+/* Calls `row` with each row of a query of this program; false from it stops with its error. */
+typedef bool (*LiteRow)(void *context, sqlite3_stmt *row);
+bool lite_each(LiteConn *conn, const char *sql, LiteRow row, void *context, Errs *errs);
+/* A cell; absent for NULL. Valid until the next row. */
+Str lite_cell(sqlite3_stmt *row, int column);
+
+/* lite_error.c: what the library said, with what to do about it. Always false. */
+bool lite_error(const LiteConn *conn, Errs *errs);
+bool lite_error_opening(sqlite3 *db, Str path, Errs *errs);
+
+/* lite_lock.c */
+bool lite_lock_deployer(Conn *conn, const Url *url, int wait_ms, DeployerLock **lock, Errs *errs);
+bool lite_deployer_lock_holds(DeployerLock *lock, Errs *errs);
+void lite_unlock_deployer(DeployerLock *lock);
+
+#endif

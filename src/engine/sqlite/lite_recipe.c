@@ -1,0 +1,305 @@
+/* Changes of one table -> pieces: renames, then stage by stage what ALTER TABLE can or a rebuild.
+ */
+#include "engine/sqlite/lite_recipe.h"
+#include "model/label.h"
+
+Piece *lite_piece(const LiteRecipe *recipe, Op op, const Change *change, const char *reason)
+{
+    Piece *piece = pieces_add(recipe->pieces, op, change, recipe->group);
+
+    piece->reason = reason;
+    return piece;
+}
+
+void lite_put(const LiteRecipe *recipe, StrVec *statements, Str statement)
+{
+    vec_push(recipe->arena, statements, statement);
+}
+
+void lite_need(const LiteRecipe *recipe, Piece *piece, const Object *object)
+{
+    for (size_t i = 0; i < piece->needs.len; i++)
+        if (piece->needs.items[i] == object)
+            return;
+    vec_push(recipe->arena, &piece->needs, object);
+}
+
+static bool is_renamed(const ChangeGroup *group)
+{
+    return group->live != NULL && group->desired != NULL &&
+           !str_eq(group->live->name, group->desired->name);
+}
+
+void lite_need_parents(const LiteRecipe *recipe, Piece *piece, const Table *table)
+{
+    for (size_t i = 0; i < table->foreign_keys.len; i++) {
+        const Table *parent = lite_model_table(recipe->input->changes->desired,
+                                               table->foreign_keys.items[i]->related_table);
+        const ChangeGroup *group =
+            parent == NULL ? NULL : lite_group_of(recipe->input, &parent->obj);
+        if (group != NULL && group != recipe->group && (group->live == NULL || is_renamed(group)))
+            lite_need(recipe, piece, group->desired);
+    }
+}
+
+static void after(const LiteRecipe *recipe, Piece *piece, size_t index)
+{
+    if (piece->after < 0)
+        piece->after = (int)index;
+    else if (piece->after != (int)index)
+        vec_push(recipe->arena, &piece->also_after, (int)index);
+}
+
+/* A whole table in one piece: nobody can use it before it is done. */
+static void create_table(LiteRecipe *recipe)
+{
+    const Change *change = recipe->group->changes.items[0];
+    Piece *piece = lite_piece(recipe, OP_CREATE_TABLE, change, lite_reason(recipe, change, NULL));
+    const Table *table = recipe->desired;
+
+    piece->is_new = true;
+    lite_need_parents(recipe, piece, table);
+    lite_put(recipe, &piece->statements, lite_render_table(recipe->arena, table, table->obj.name));
+    for (size_t i = 0; i < table->indexes.len; i++) {
+        const Index *index = table->indexes.items[i];
+        if (!index_is_constraint(index))
+            lite_put(recipe, &piece->statements,
+                     lite_render_index(recipe->arena, index, index->name, table->obj.name));
+    }
+    lite_put(recipe, &piece->reverse,
+             sql_text(recipe->arena, &lite_quoting, RAW("DROP TABLE "), ID(table->obj.name)));
+}
+
+static bool refers_to(const Table *child, const Table *parent)
+{
+    for (size_t i = 0; i < child->foreign_keys.len; i++)
+        if (lite_same_name(child->foreign_keys.items[i]->related_table, parent->obj.name))
+            return true;
+    return false;
+}
+
+/* With foreign_keys on, DROP TABLE deletes the rows first, and with them rows of other tables by ON
+ * DELETE CASCADE. Off, it only drops; that nobody still points to it is checked afterwards. */
+static void drop_table(LiteRecipe *recipe)
+{
+    const Change *change = recipe->group->changes.items[0];
+    Piece *piece = lite_piece(recipe, OP_DROP_TABLE, change, lite_reason(recipe, change, NULL));
+    const Model *live = recipe->input->changes->live;
+
+    lite_put(recipe, &piece->session_before, STR("PRAGMA foreign_keys = OFF"));
+    lite_put(recipe, &piece->session_after, STR("PRAGMA foreign_keys = ON"));
+    lite_put(
+        recipe, &piece->statements,
+        sql_text(recipe->arena, &lite_quoting, RAW("DROP TABLE "), ID(recipe->live->obj.name)));
+    for (size_t i = 0; i < live->objects.len; i++) {
+        const Table *child = (const Table *)live->objects.items[i];
+        const ChangeGroup *group = lite_group_of(recipe->input, &child->obj);
+        if (child == recipe->live || !refers_to(child, recipe->live) ||
+            (group != NULL && (group->desired == NULL || is_renamed(group))))
+            continue;
+        lite_put(recipe, &piece->statements,
+                 sql_text(recipe->arena, &lite_quoting, RAW("PRAGMA foreign_key_check("),
+                          ID(child->obj.name), RAW(")")));
+    }
+}
+
+/* ADD COLUMN with the constraints that it can carry. */
+static void add_column(const LiteRecipe *recipe, Piece *piece, const LiteTask *task)
+{
+    const Column *column = (const Column *)task->change->desired;
+    SqlWriter writer = sql_new(&lite_quoting);
+
+    sql_put(&writer, RAW("ALTER TABLE "), ID(recipe->desired->obj.name), RAW(" ADD COLUMN "));
+    lite_put_column(&writer, recipe->desired, column);
+    for (size_t i = 0; i < recipe->tasks.len; i++) {
+        const LiteTask *carried = recipe->tasks.items[i];
+        if (carried->host != task)
+            continue;
+        sql_put(&writer, RAW(" "));
+        if (carried->op == OP_ADD_CHECK) {
+            lite_put_check(&writer, (const Check *)carried->change->desired);
+        } else {
+            const ForeignKey *key = (const ForeignKey *)carried->change->desired;
+            Table one = {.foreign_keys = {(ForeignKey *[]){(ForeignKey *)(uintptr_t)key}, 1, 1}};
+            lite_put_foreign_key(&writer, key, false);
+            lite_need_parents(recipe, piece, &one);
+        }
+    }
+    lite_put(recipe, &piece->statements, sql_finish(&writer, recipe->arena));
+    lite_put(recipe, &piece->reverse,
+             sql_text(recipe->arena, &lite_quoting, RAW("ALTER TABLE "),
+                      ID(recipe->desired->obj.name), RAW(" DROP COLUMN "), ID(column->name)));
+}
+
+static void drop_column(const LiteRecipe *recipe, Piece *piece, const LiteTask *task)
+{
+    lite_put(recipe, &piece->statements,
+             sql_text(recipe->arena, &lite_quoting, RAW("ALTER TABLE "),
+                      ID(recipe->desired->obj.name), RAW(" DROP COLUMN "),
+                      ID(record_name(task->change->live))));
+}
+
+static void put_index(const LiteRecipe *recipe, StrVec *statements, const Record *rec)
+{
+    if (rec != NULL)
+        lite_put(recipe, statements,
+                 lite_render_index(recipe->arena, (const Index *)rec, record_name(rec),
+                                   recipe->desired->obj.name));
+}
+
+static void put_index_drop(const LiteRecipe *recipe, StrVec *statements, const Record *rec)
+{
+    if (rec != NULL)
+        lite_put(recipe, statements,
+                 sql_text(recipe->arena, &lite_quoting, RAW("DROP INDEX "), ID(record_name(rec))));
+}
+
+/* Drop, create, or both in one transaction; SQLite can't rename an index. */
+static void change_index(const LiteRecipe *recipe, Piece *piece, const LiteTask *task)
+{
+    put_index_drop(recipe, &piece->statements, task->change->live);
+    put_index(recipe, &piece->statements, task->change->desired);
+    put_index_drop(recipe, &piece->reverse, task->change->desired);
+    put_index(recipe, &piece->reverse, task->change->live);
+}
+
+static void put_statements(const LiteRecipe *recipe, Piece *piece, const LiteTask *task)
+{
+    const RecordType *type =
+        (task->change->desired != NULL ? task->change->desired : task->change->live)->type;
+
+    if (type == &index_type)
+        change_index(recipe, piece, task);
+    else if (task->op == OP_DROP_COLUMN)
+        drop_column(recipe, piece, task);
+    else
+        add_column(recipe, piece, task);
+}
+
+/* Within a stage: an index goes before its column, and comes after it. */
+static int rank_of(const LiteTask *task)
+{
+    if (task->op == OP_DROP_INDEX)
+        return 0;
+    if (task->op == OP_ADD_COLUMN || task->op == OP_ADD_REQUIRED_COLUMN)
+        return 1;
+    return task->op == OP_DROP_COLUMN ? 3 : 2;
+}
+
+static void simple_piece(LiteRecipe *recipe, const LiteTask *task)
+{
+    Piece *piece = lite_piece(recipe, task->op, task->change, task->reason);
+
+    piece->is_wider = task->is_wider;
+    if (task->probe.len > 0)
+        lite_put(recipe, &piece->probes, task->probe);
+    put_statements(recipe, piece, task);
+}
+
+/* The tasks of a stage that needs no rebuild, a piece each. */
+static void simple_pieces(LiteRecipe *recipe, LiteStage stage)
+{
+    for (int rank = 0; rank <= 3; rank++) {
+        for (size_t i = 0; i < recipe->tasks.len; i++) {
+            const LiteTask *task = recipe->tasks.items[i];
+            if (task->stage == stage && task->host == NULL && rank_of(task) == rank)
+                simple_piece(recipe, task);
+        }
+    }
+}
+
+static bool needs_rebuild(const LiteRecipe *recipe, LiteStage stage)
+{
+    for (size_t i = 0; i < recipe->tasks.len; i++)
+        if (recipe->tasks.items[i]->stage == stage && recipe->tasks.items[i]->needs_rebuild)
+            return true;
+    return false;
+}
+
+/* A rebuild's text holds the whole table, so all that comes before it must have been done, and all
+ * that comes after it must wait. */
+static void chain(const LiteRecipe *recipe)
+{
+    for (size_t i = 1; i < recipe->pieces->list.len; i++)
+        after(recipe, recipe->pieces->list.items[i], i - 1);
+}
+
+/* Without a rebuild: a new column may have the name that a renamed one gave up. */
+static void add_after_renames(const LiteRecipe *recipe)
+{
+    size_t renames = 0;
+
+    while (renames < recipe->pieces->list.len &&
+           (recipe->pieces->list.items[renames]->op == OP_RENAME_TABLE ||
+            recipe->pieces->list.items[renames]->op == OP_RENAME_COLUMN))
+        renames++;
+    for (size_t i = renames; i < recipe->pieces->list.len; i++) {
+        const Change *change = recipe->pieces->list.items[i]->change;
+        for (size_t k = 0; k < renames; k++)
+            if (change->desired != NULL && change->desired->type == &column_type)
+                after(recipe, recipe->pieces->list.items[i], k);
+    }
+}
+
+static bool alter_table(LiteRecipe *recipe)
+{
+    bool rebuilds = false;
+
+    lite_tasks_read(recipe);
+    lite_rename_table(recipe);
+    lite_rename_columns(recipe);
+    for (int stage = 0; stage < LITE_STAGE_COUNT; stage++) {
+        if (!needs_rebuild(recipe, (LiteStage)stage)) {
+            simple_pieces(recipe, (LiteStage)stage);
+            continue;
+        }
+        rebuilds = true;
+        if (!lite_rebuild(recipe, (LiteStage)stage))
+            return false;
+    }
+    if (rebuilds)
+        chain(recipe);
+    else
+        add_after_renames(recipe);
+    return true;
+}
+
+static void read_renames(LiteRecipe *recipe)
+{
+    Arena *arena = recipe->arena;
+
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        Str *old, *new;
+        if (change->kind != CHANGE_RENAME || change->live->type != &column_type)
+            continue;
+        old = ARENA_NEW(arena, Str);
+        new = ARENA_NEW(arena, Str);
+        *old = record_name(change->live);
+        *new = record_name(change->desired);
+        (void)map_put(arena, &recipe->new_names, lite_fold_name(arena, *old), new);
+        (void)map_put(arena, &recipe->old_names, lite_fold_name(arena, *new), old);
+    }
+}
+
+bool lite_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces, Errs *errs)
+{
+    LiteRecipe recipe = {.input = input,
+                         .arena = input->arena,
+                         .group = group,
+                         .live = (const Table *)group->live,
+                         .desired = (const Table *)group->desired,
+                         .pieces = pieces,
+                         .errs = errs};
+
+    if (recipe.live == NULL) {
+        create_table(&recipe);
+        return true;
+    }
+    if (recipe.desired == NULL) {
+        drop_table(&recipe);
+        return true;
+    }
+    read_renames(&recipe);
+    return alter_table(&recipe);
+}

@@ -1,0 +1,97 @@
+/* What the files of the recipes share: from changes over tasks and table states to pieces. */
+#ifndef ANNEAL_ENGINE_SQLITE_LITE_RECIPE_H
+#define ANNEAL_ENGINE_SQLITE_LITE_RECIPE_H
+
+#include "engine/sqlite/lite_render.h"
+#include "engine/sqlite/lite_slots.h"
+#include "engine/sqlite/lite_table.h"
+#include "engine/sqlite/lite_text.h"
+
+/* The changes of a table are done in stages, so that what policy may hold doesn't hold what it
+ * lets pass. Each stage takes one rebuild at most. */
+typedef enum LiteStage {
+    LITE_STAGE_EXPAND,   /* additive, or less strict */
+    LITE_STAGE_RESTRICT, /* stricter, or inserts behave otherwise */
+    LITE_STAGE_CHANGE,   /* the running application would notice */
+    LITE_STAGE_REMOVE,   /* values are lost */
+    LITE_STAGE_COUNT
+} LiteStage;
+
+/* What a task changes of a column. */
+typedef enum LiteAspect {
+    LITE_ASPECT_TYPE = 1,
+    LITE_ASPECT_NULLABLE = 2, /* with its conflict clause */
+    LITE_ASPECT_DEFAULT = 4,
+    LITE_ASPECT_COLLATION = 8,
+    LITE_ASPECT_GENERATION = 16,
+    LITE_ASPECT_AUTO_INCREMENT = 32
+} LiteAspect;
+
+/* One thing to do; a change of several fields is several tasks. */
+typedef struct LiteTask LiteTask;
+struct LiteTask {
+    const Change *change;
+    Op op;
+    LiteStage stage;
+    bool needs_rebuild; /* SQLite's ALTER TABLE has no clause for it */
+    unsigned aspects;   /* LiteAspect bits, of an altered column */
+    const char *reason;
+    Str probe;            /* counts the rows in its way; absent: none */
+    bool is_wider;        /* a replaced restriction that accepts all it accepted before */
+    const LiteTask *host; /* the added column that carries this constraint; or NULL */
+};
+
+typedef struct LiteRecipe {
+    const RecipeInput *input;
+    Arena *arena;
+    const ChangeGroup *group;
+    const Table *live, *desired; /* NULL: new, or going */
+    Pieces *pieces;
+    Errs *errs;
+    VEC(LiteTask *) tasks;
+    Map new_names; /* of renamed columns: folded live name -> Str */
+    Map old_names; /* the other way: folded desired name -> Str */
+} LiteRecipe;
+
+/* lite_tasks.c: fills `tasks`. */
+void lite_tasks_read(LiteRecipe *recipe);
+/* The task of a change's record of this kind, or NULL. */
+const LiteTask *lite_task_of(const LiteRecipe *recipe, const Record *rec);
+
+/* lite_state.c: the table when all tasks up to `stage` are done, with the new names; -1: renames
+ * only. Lives in the recipe's arena, `doc`s and names shared with the models. */
+Table *lite_state(const LiteRecipe *recipe, int stage);
+
+/* lite_probe.c: queries of one count, on the database as it is now; absent where it can't be asked
+ * (what it needs is made by this plan). */
+Str lite_probe_nulls(const LiteRecipe *recipe, const Column *desired);
+Str lite_probe_rows(const LiteRecipe *recipe);
+Str lite_probe_check(const LiteRecipe *recipe, const Check *desired);
+Str lite_probe_duplicates(const LiteRecipe *recipe, const Index *desired);
+Str lite_probe_orphans(const LiteRecipe *recipe, const ForeignKey *desired);
+Str lite_probe_misfits(const LiteRecipe *recipe, const Column *desired);
+
+/* lite_reason.c */
+const char *lite_reason(const LiteRecipe *recipe, const Change *change, const char *const *keys);
+
+/* lite_rename.c: pieces for the table's and its columns' new names. */
+void lite_rename_table(LiteRecipe *recipe);
+void lite_rename_columns(LiteRecipe *recipe);
+/* Whether the table's rename is carried out by a piece of this or another group. */
+const ChangeGroup *lite_group_of(const RecipeInput *input, const Object *object);
+
+/* lite_rebuild.c: one piece that does all tasks of a stage. */
+bool lite_rebuild(LiteRecipe *recipe, LiteStage stage);
+
+/* lite_carried.c: the trigger's text as it is after the renames of this plan. False with
+ * ERR_UNSUPPORTED where that can't be told. */
+bool lite_carried_sql(const LiteRecipe *recipe, Str sql, Str *renamed);
+
+/* lite_recipe.c */
+Piece *lite_piece(const LiteRecipe *recipe, Op op, const Change *change, const char *reason);
+void lite_put(const LiteRecipe *recipe, StrVec *statements, Str statement);
+void lite_need(const LiteRecipe *recipe, Piece *piece, const Object *object);
+/* Objects that a table's foreign keys point to and that this plan makes or renames. */
+void lite_need_parents(const LiteRecipe *recipe, Piece *piece, const Table *table);
+
+#endif

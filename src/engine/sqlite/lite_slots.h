@@ -1,0 +1,14 @@
+/* The slots of the engine that have a file of their own. */
+#ifndef ANNEAL_ENGINE_SQLITE_LITE_SLOTS_H
+#define ANNEAL_ENGINE_SQLITE_LITE_SLOTS_H
+
+#include "engine/engine.h"
+
+bool lite_introspect(Conn *conn, const Filter *filter, Model *model, Notes *notes, Errs *errs);
+bool lite_settle(Model *desired, Notes *notes, Errs *errs);
+bool lite_canonicalize(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs);
+bool lite_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces, Errs *errs);
+const LockRule *lite_rule(Op op, int version);
+bool lite_measure(Conn *conn, const Model *live, const StrVec *labels, Facts *facts, Errs *errs);
+
+#endif

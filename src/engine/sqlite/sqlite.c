@@ -1,0 +1,54 @@
+/* SQLite: the engine's table of slots. */
+#include "engine/sqlite/sqlite.h"
+
+#include "engine/sqlite/lite_conn.h"
+#include "engine/sqlite/lite_quote.h"
+#include "engine/sqlite/lite_slots.h"
+#include "engine/sqlite/lite_text.h"
+
+static const char *const schemes[] = {"sqlite", NULL};
+static const char *const platforms[] = {"SQLite", NULL};
+
+/* One clause a statement is all that SQLite's ALTER TABLE takes, and recipes make statements. */
+static Str join_clauses(Arena *arena, const Object *relation, const Str *clauses, size_t count)
+{
+    SqlWriter writer = sql_new(&lite_quoting);
+
+    sql_put(&writer, RAW("ALTER TABLE "), ID(relation->name));
+    for (size_t i = 0; i < count; i++)
+        sql_put(&writer, i == 0 ? RAW(" ") : RAW(", "), EX(clauses[i]));
+    return sql_finish(&writer, arena);
+}
+
+const Engine engine_sqlite = {
+    .name = "sqlite",
+    .title = "SQLite",
+    .schemes = schemes,
+    .platforms = platforms,
+    .bit = E_LITE,
+    .capabilities = CAP_TRANSACTIONAL_DDL,
+    .newest_version = 3050004,
+    .default_schema = {NULL, 0},
+    .connect = lite_connect,
+    .close = lite_close,
+    .describe = lite_describe,
+    .introspect = lite_introspect,
+    .fold_name = lite_fold_name,
+    .settle = lite_settle,
+    .canonicalize = lite_canonicalize,
+    .recipe = lite_recipe,
+    .join_clauses = join_clauses,
+    .rule = lite_rule,
+    .quote_ident = lite_quote_ident,
+    .quote_literal = lite_quote_literal,
+    .measure = lite_measure,
+    .exec = lite_exec,
+    .query = lite_query,
+    .begin = lite_begin,
+    .commit = lite_commit,
+    .rollback = lite_rollback,
+    .set_limits = lite_set_limits,
+    .lock_deployer = lite_lock_deployer,
+    .deployer_lock_holds = lite_deployer_lock_holds,
+    .unlock_deployer = lite_unlock_deployer,
+};

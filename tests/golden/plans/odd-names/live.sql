@@ -1,0 +1,1 @@
+CREATE TABLE "select" ("from" INTEGER NOT NULL PRIMARY KEY);

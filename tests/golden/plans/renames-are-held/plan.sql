@@ -1,0 +1,14 @@
+-- Plan of shop, made by anneal VERSION.
+-- Hash: HASH
+-- 0 of 2 steps run; what is held is commented out.
+-- Run by hand it lacks what `anneal deploy` adds: the deployer lock, the look at what changed
+-- meanwhile, lock waits that are cut short and tried again.
+
+-- contract: rename table orders (Name orders -> purchases)
+--   locks orders: RESERVED on the file, EXCLUSIVE while it commits
+--   held: BREAKS_OLD_APP: the running application version stops working; release with --allow BREAKS_OLD_APP
+--   ALTER TABLE "orders" RENAME TO "purchases";
+-- contract: rename column orders.note (Name note -> remark)
+--   locks purchases: RESERVED on the file, EXCLUSIVE while it commits
+--   held: BREAKS_OLD_APP: the running application version stops working; needs `rename table` of table orders, which is held; release with --allow BREAKS_OLD_APP
+--   ALTER TABLE "purchases" RENAME COLUMN "note" TO "remark";

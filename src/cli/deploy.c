@@ -8,7 +8,7 @@
 #include "cli/verbs.h"
 #include "plan/plan_file.h"
 
-enum { DEPLOYER_WAIT_DEFAULT_MS = 30 * 1000 };
+enum { DEPLOYER_WAIT_DEFAULT_MS = 30 * 1000, PLANS_MOST = 3 };
 
 typedef struct DeployVerbOptions {
     TargetOptions target;
@@ -31,7 +31,7 @@ static const Option options[] = {
     ALLOW_ROW(DeployVerbOptions),
     { "what-if", 0, OPT_FLAG, OPT_AT(DeployVerbOptions, is_what_if, bool), NULL, "look and check, but change nothing", NULL, false },
     { "yes", 'y', OPT_FLAG, OPT_AT(DeployVerbOptions, is_yes, bool), NULL, "don't ask; needed where there is no terminal", NULL, false },
-    { "lock-wait", 0, OPT_NUMBER, OPT_AT(DeployVerbOptions, lock_wait_s, OptNumber), "SECONDS", "how long to try for locks; default: 600 for a step's, 30 for the deployer's", NULL, false },
+    { "lock-wait", 0, OPT_NUMBER, OPT_AT(DeployVerbOptions, lock_wait_s, OptNumber), "SECONDS", "how long to try for locks; default: 60 for a step's, 30 for the deployer's", NULL, false },
     { "format", 'f', OPT_TEXT, OPT_AT(DeployVerbOptions, format, const char *), "FORMAT", "of the result on standard output: text or json", formats, false },
     VERBOSE_ROW(DeployVerbOptions),
 };
@@ -56,6 +56,9 @@ static bool check_usage(const Cli *cli, const DeployVerbOptions *given, Errs *er
         return err_at(errs, ERR_USAGE, (Loc){0},
                       "give --allow to `anneal plan`, which makes the file",
                       "--plan and --allow exclude each other: an approved plan is run as it is");
+    if (given->plan_path != NULL && given->target.url == NULL && given->target.environment == NULL)
+        return err_at(errs, ERR_USAGE, (Loc){0}, "give --url URL or --env NAME",
+                      "which database? a plan file names none");
     if (!given->is_yes && !given->is_what_if && !cli->can_ask)
         return err_at(errs, ERR_USAGE, (Loc){0}, "give --yes to deploy without being asked",
                       "there is no terminal to ask on");
@@ -103,7 +106,35 @@ static bool ask(Deployment *at, const Plan *plan, Str database)
         (str_eq_ascii_nocase(str_trim(str_from(answer)), STR("y")) ||
          str_eq_ascii_nocase(str_trim(str_from(answer)), STR("yes"))))
         return true;
-    return err_addf(&at->errs, ERR_CANCELLED, "nothing was run");
+    return err_addf(&at->errs, ERR_CANCELLED, "not confirmed: nothing was run");
+}
+
+static bool wants_json(const Deployment *at)
+{
+    return at->given->format != NULL && strcmp(at->given->format, "json") == 0;
+}
+
+/* What there is to see or to decide before anything runs. */
+static bool show_plan(Deployment *at, const Plan *plan, Str database)
+{
+    if (!at->given->is_what_if)
+        return ask(at, plan, database);
+    /* The plan knows nothing of the phases asked for: there the outcome says it all. */
+    return wants_json(at) || at->given->phases.len > 0 ||
+           cli_write_plan(at->cli, plan, database, &(Outputs){0}, &at->errs);
+}
+
+/* What the database is called before there is a connection to ask; never with a password. */
+static Str place_of(Deployment *at)
+{
+    Errs ignored = {0};
+    Url url = {0};
+
+    if (at->given->target.url == NULL)
+        return arena_printf(&at->arena, "environment %s", at->given->target.environment);
+    (void)url_parse(&at->arena, str_from(at->given->target.url), &url, &ignored);
+    errs_free(&ignored);
+    return url.safe;
 }
 
 /* The plan that runs, as the bytes of a plan file: those of --plan, else of one made now. */
@@ -111,50 +142,80 @@ static bool plan_bytes(Deployment *at)
 {
     JobPlanned *planned;
     Plan *plan;
+    Sb sb;
     bool ok;
 
     if (at->given->plan_path != NULL) {
         if (!file_read(&at->arena, at->given->plan_path, &at->input.bytes, &at->errs))
             return false;
         plan = plan_read(at->given->plan_path, at->input.bytes, &at->errs);
-        ok = plan != NULL && ask(at, plan, STR("the database"));
+        ok = plan != NULL && show_plan(at, plan, place_of(at));
         plan_free(plan);
         return ok;
     }
     planned = job_plan(&at->target, &at->notes, &at->errs);
-    ok = planned != NULL && ask(at, job_planned_plan(planned), job_planned_database(planned));
+    ok = planned != NULL && show_plan(at, job_planned_plan(planned), job_planned_database(planned));
     if (ok) {
-        Sb sb = sb_new(SB_FILE_MAX);
+        sb = sb_new(SB_FILE_MAX);
         plan_write(&sb, job_planned_plan(planned));
         at->input.bytes = sb_finish(&sb, &at->arena);
-        if (at->given->is_what_if && at->given->format == NULL)
-            ok = cli_write_plan(at->cli, job_planned_plan(planned), job_planned_database(planned),
-                                &(Outputs){0}, &at->errs);
     }
     job_planned_free(planned);
     return ok;
 }
 
-static int run_plan(Deployment *at)
+static bool was_begun(const Outcome *outcome)
+{
+    for (size_t i = 0; i < outcome->steps.len; i++)
+        if (outcome->steps.items[i].attempts > 0)
+            return true;
+    return false;
+}
+
+static bool print_outcome(Deployment *at, const Outcome *outcome, Str database)
 {
     TextStyle style = cli_style(&at->cli->out);
-    JobDeployed *deployed = NULL;
     Sb sb = sb_new(SB_FILE_MAX);
-    int exit_code = 0;
+
+    if (wants_json(at))
+        report_outcome_json(&sb, outcome);
+    else if (errs_any(&at->errs) && !was_begun(outcome))
+        sb_puts(&sb, ""); /* refused: the errors say why, and that is all there is to say */
+    else if (at->given->is_what_if && at->given->phases.len == 0)
+        sb_puts(&sb, "\nNothing was changed.\n");
+    else
+        report_outcome_text(&sb, outcome, database, &style);
+    return cli_print(&sb, &at->errs);
+}
+
+/* Runs the plan and prints what it did. False where a plan made just now was overtaken, by another
+ * deployer say: nothing ran, and another is to be made. */
+static bool run_plan(Deployment *at, bool may_repeat, int *exit_code)
+{
+    JobDeployed *deployed = NULL;
+    bool overtaken;
 
     (void)job_deploy(&at->target, &at->input, &deployed, &at->notes, &at->errs);
     progress_end(&at->progress);
-    if (deployed != NULL) {
+    overtaken = may_repeat && deployed != NULL && at->given->plan_path == NULL &&
+                job_deployed_moved(deployed, &at->errs);
+    if (deployed != NULL && !overtaken) {
         const Outcome *outcome = job_deployed_outcome(deployed);
-        if (at->given->format != NULL && strcmp(at->given->format, "json") == 0)
-            report_outcome_json(&sb, outcome);
-        else
-            report_outcome_text(&sb, outcome, job_deployed_database(deployed), &style);
-        exit_code = job_outcome_exit_code(outcome);
-        (void)cli_print(&sb, &at->errs);
+        *exit_code = job_outcome_exit_code(outcome);
+        (void)print_outcome(at, outcome, job_deployed_database(deployed));
     }
-    sb_free(&sb);
     job_deployed_free(deployed);
+    return !overtaken;
+}
+
+static int make_and_run(Deployment *at)
+{
+    int exit_code = 0;
+
+    for (int left = PLANS_MOST; plan_bytes(at) && !run_plan(at, left > 1, &exit_code); left--) {
+        cli_say("The database has changed since the plan was made: making another.");
+        errs_free(&at->errs);
+    }
     return exit_code;
 }
 
@@ -188,8 +249,8 @@ static int run(const Cli *cli, const void *values)
 
     at.target = cli_target(cli, &at.given->target, &at.log);
     at.input = input_of(&at);
-    if (check_usage(cli, at.given, &at.errs) && plan_bytes(&at))
-        exit_code = run_plan(&at);
+    if (check_usage(cli, at.given, &at.errs))
+        exit_code = make_and_run(&at);
     exit_code = cli_finish(cli, &at.notes, &at.errs, exit_code);
     arena_free(&at.arena);
     return exit_code;

@@ -21,8 +21,6 @@ static const Option options[] = {
 static void put_summary(Sb *sb, const JobSummary *summary, const char *folder)
 {
     sb_printf(sb, "Extracted %.*s into %s: ", STR_ARG(summary->name), folder);
-    if (summary->counts.len == 0)
-        sb_puts(sb, "nothing, as there is nothing in scope");
     job_put_counts(sb, summary);
     sb_puts(sb, ".\n");
 }

@@ -11,7 +11,9 @@ enum { JSON_MAX_DEPTH = 64 };
  * its line, column and raw number text. A byte order mark is skipped; duplicate keys, NUL in a
  * string, bytes that are no UTF-8, depth above JSON_MAX_DEPTH are errors (ERR_SYNTAX,
  * ERR_DUPLICATE naming both places). `allow_comments`: // and block comments count as blanks, as
- * some packages of older tools have them. NULL on error. `file` must live as long as the tree. */
+ * some packages of older tools have them. NULL when it is no JSON; with duplicate keys only, the
+ * tree with the first of each, so that a caller can tell what else is wrong. `file` must live as
+ * long as the tree. */
 Doc *json_read(Arena *arena, const DocFile *file, bool allow_comments, Errs *errs);
 /* Stable bytes: two blanks of indentation, members in the tree's order, non-ASCII as it is, short
  * lists of plain values and empty containers on one line, a line end at the end. */

@@ -341,8 +341,9 @@ static bool read_member(Scan *scan, Doc *object, Map *seen)
         Loc loc = {.file = scan->file->path, .line = line, .column = column};
         err_at(scan->errs, ERR_DUPLICATE, loc, NULL, "the key \"%.*s\" stands twice in one object",
                STR_ARG(key));
-        return err_hint(scan->errs, "it stands first at line %u, column %u", before->key_line,
-                        before->key_column);
+        (void)err_hint(scan->errs, "it stands first at line %u, column %u", before->key_line,
+                       before->key_column);
+        return true; /* the first one stays: what else is wrong with the file is told too */
     }
     (void)doc_add(object, key, value);
     if (object->count > MAP_FROM_MEMBERS)

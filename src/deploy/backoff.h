@@ -9,7 +9,7 @@ enum {
     BACKOFF_LONGEST_MS = 30 * 1000,
     BACKOFF_ATTEMPTS = 30,
     /* All attempts of one transaction: then a person should look at who holds the lock. */
-    BACKOFF_WAIT_MS = 10 * 60 * 1000,
+    BACKOFF_WAIT_MS = 60 * 1000,
     /* 1.5 times the usual deadlock_timeout: only a wait above it gets an autovacuum out of the
      * way. Measured on PostgreSQL 12 to 18: 300 and 900 ms never did, 3 s always. */
     BACKOFF_PATIENT_MS = 1500

@@ -7,9 +7,12 @@
 #include "deploy/probe.h"
 #include "report/report.h"
 
-bool deploy_runs_step(const DeployOptions *options, const Step *step)
+/* Given its state, the phases asked for, and what an earlier run has done. */
+static bool runs_step(const Run *run, size_t i)
 {
-    return step->state == STEP_READY && options->phases[step->phase];
+    const Step *step = run->plan->steps.items[i];
+
+    return step->state == STEP_READY && run->options->phases[step->phase] && !run->is_done[i];
 }
 
 bool deploy_may_go_on(const Run *run, Errs *errs)
@@ -40,13 +43,34 @@ static void begin_outcome(Run *run, Arena *arena)
 {
     const Plan *plan = run->plan;
 
+    run->is_done = ARENA_ARRAY(arena, bool, plan->steps.len);
     *run->outcome = (Outcome){.plan = plan, .is_what_if = run->options->is_what_if};
     for (size_t i = 0; i < plan->steps.len; i++) {
         const Step *step = plan->steps.items[i];
         StepOutcome outcome = {.step = step, .result = result_before(run->options, step)};
         vec_push(arena, &run->outcome->steps, outcome);
-        run->total += deploy_runs_step(run->options, step);
+        run->total += runs_step(run, i);
     }
+}
+
+/* After the look at what is touched. */
+static void leave_out_done(Run *run)
+{
+    run->total = 0;
+    for (size_t i = 0; i < run->plan->steps.len; i++) {
+        StepOutcome *outcome = &run->outcome->steps.items[i];
+        if (run->is_done[i] && outcome->result == RESULT_NOT_REACHED)
+            outcome->result = RESULT_SKIPPED;
+        run->total += runs_step(run, i);
+    }
+}
+
+static bool check_touched(Run *run, Errs *errs)
+{
+    if (!deploy_check_touched(run, errs))
+        return false;
+    leave_out_done(run);
+    return true;
 }
 
 static bool refuse_forbidden(const Plan *plan, Errs *errs)
@@ -80,8 +104,9 @@ static bool refuse_early_phase(const Run *run, Errs *errs)
     }
     for (int phase = 0; phase < last; phase++)
         if (left[phase] > 0) {
-            err_addf(errs, ERR_PHASE, "phase %s can't run: phase %s has %zu steps to run first",
-                     phase_names[last], phase_names[phase], left[phase]);
+            err_addf(errs, ERR_PHASE, "phase %s can't run: phase %s has %zu step%s to run first",
+                     phase_names[last], phase_names[phase], left[phase],
+                     left[phase] == 1 ? "" : "s");
             return err_hint(errs, "run `--phase %s` before, or leave `--phase` out",
                             phase_names[phase]);
         }
@@ -117,7 +142,7 @@ static bool measure_again(const Run *run, Errs *errs)
     for (size_t i = 0; i < run->plan->steps.len; i++) {
         const Step *step = run->plan->steps.items[i];
         Arena scratch = {0};
-        if (!deploy_runs_step(run->options, step) || expects_bad_rows(step))
+        if (!runs_step(run, i) || expects_bad_rows(step))
             continue;
         for (size_t p = 0; p < step->probes.len; p++) {
             ProbeResult found = deploy_probe(run->engine, run->conn, step->probes.items[p]);
@@ -140,7 +165,7 @@ static Group next_group(const Run *run, size_t *next, Arena *scratch)
 
     for (; *next < run->plan->steps.len; ++*next) {
         const Step *step = run->plan->steps.items[*next];
-        if (!deploy_runs_step(run->options, step))
+        if (!runs_step(run, *next))
             continue;
         if (group.steps.len > 0 && (name.len == 0 || !str_eq(name, step->group)))
             break;
@@ -185,8 +210,7 @@ bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *pl
     ok = refuse_read_only(&run, errs) &&
          (options->is_what_if ||
           engine->lock_deployer(conn, url, options->deployer_wait_ms, &run.lock, errs)) &&
-         deploy_check_touched(engine, conn, plan, errs) &&
-         (!options->measure_again || measure_again(&run, errs)) &&
+         check_touched(&run, errs) && (!options->measure_again || measure_again(&run, errs)) &&
          (options->is_what_if || run_groups(&run, errs));
     engine->unlock_deployer(run.lock);
     assert(ok == (errs_mark(errs) == mark));

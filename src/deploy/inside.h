@@ -12,6 +12,7 @@ typedef struct Run {
     DeployerLock *lock;
     Outcome *outcome;
     uint64_t random;     /* state of the jitter */
+    bool *is_done;       /* by the plan's steps: its relation is as after the plan already */
     size_t begun, total; /* of runnable steps */
 } Run;
 
@@ -22,13 +23,12 @@ typedef struct Group {
     bool in_transaction;
 } Group;
 
-/* Whether this run executes the step, given its state and the phases asked for. */
-bool deploy_runs_step(const DeployOptions *options, const Step *step);
 /* Runs a group with its retries; records each step's result. */
 bool deploy_group(Run *run, const Group *group, Errs *errs);
 /* ERR_CANCELLED where the stop flag is set. */
 bool deploy_may_go_on(const Run *run, Errs *errs);
-/* ERR_MOVED for each touched object that is neither as before nor as after the plan. */
-bool deploy_check_touched(const Engine *engine, Conn *conn, const Plan *plan, Errs *errs);
+/* ERR_MOVED for each touched object that is neither as before nor as after the plan. Steps of a
+ * relation that is as after the plan are marked in `run->is_done`. */
+bool deploy_check_touched(Run *run, Errs *errs);
 
 #endif

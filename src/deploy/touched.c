@@ -3,20 +3,15 @@
 #include "deploy/inside.h"
 #include "model/label.h"
 
-/* A fingerprint that never occurs, as a map can't hold an absent value. */
-static Str *fingerprint_of(Arena *arena, const Object *object)
-{
-    Str *fingerprint = ARENA_NEW(arena, Str);
+typedef enum Found { FOUND_BEFORE, FOUND_AFTER, FOUND_OTHER } Found;
 
-    *fingerprint = object_fingerprint(arena, object);
-    return fingerprint;
-}
-
-static bool is_as_planned(const Touch *touch, const Str *now)
+static Found compare(const Touch *touch, const Str *now)
 {
     Str found = now == NULL ? STR_ABSENT : *now;
 
-    return str_eq(found, touch->before) || str_eq(found, touch->after);
+    if (str_eq(found, touch->before))
+        return FOUND_BEFORE;
+    return str_eq(found, touch->after) ? FOUND_AFTER : FOUND_OTHER;
 }
 
 static const char *what_happened(const Touch *touch, const Str *now)
@@ -28,8 +23,32 @@ static const char *what_happened(const Touch *touch, const Str *now)
     return "has changed";
 }
 
-bool deploy_check_touched(const Engine *engine, Conn *conn, const Plan *plan, Errs *errs)
+/* `shop.orders` of `table shop.orders`: a kind is one word. */
+static Str name_of(const Touch *touch)
 {
+    return str_sub(touch->object, str_find(touch->object, ' ', 0) + 1, SIZE_MAX);
+}
+
+/* A plan that ran before, wholly or in part: what is as it wants it is not done again. */
+static void mark_done(Run *run, const Touch *touch)
+{
+    for (size_t i = 0; i < run->plan->steps.len; i++)
+        if (str_eq(run->plan->steps.items[i]->relation, name_of(touch)))
+            run->is_done[i] = true;
+}
+
+static void read_live(Arena *arena, const Model *live, Map *now)
+{
+    for (size_t i = 0; i < live->objects.len; i++) {
+        Str *fingerprint = ARENA_NEW(arena, Str);
+        *fingerprint = object_fingerprint(arena, live->objects.items[i]);
+        (void)map_put(arena, now, label_object(arena, live->objects.items[i]), fingerprint);
+    }
+}
+
+bool deploy_check_touched(Run *run, Errs *errs)
+{
+    const Plan *plan = run->plan;
     Filter scope = {plan->manage, plan->ignore};
     ErrsMark mark = errs_mark(errs);
     Notes ignored = {0};
@@ -37,15 +56,16 @@ bool deploy_check_touched(const Engine *engine, Conn *conn, const Plan *plan, Er
     Map now = {0};
     Model *live = model_new();
 
-    if (plan->touched.len == 0 || !engine->introspect(conn, &scope, live, &ignored, errs))
+    if (plan->touched.len == 0 || !run->engine->introspect(run->conn, &scope, live, &ignored, errs))
         goto done;
-    for (size_t i = 0; i < live->objects.len; i++)
-        map_put(&scratch, &now, label_object(&scratch, live->objects.items[i]),
-                fingerprint_of(&scratch, live->objects.items[i]));
+    read_live(&scratch, live, &now);
     for (size_t i = 0; i < plan->touched.len; i++) {
         const Touch *touch = plan->touched.items[i];
         const Str *found = map_get(&now, touch->object);
-        if (!is_as_planned(touch, found))
+        Found state = compare(touch, found);
+        if (state == FOUND_AFTER)
+            mark_done(run, touch);
+        if (state == FOUND_OTHER)
             err_at(errs, ERR_MOVED, (Loc){0}, "make a new plan; nothing was run",
                    "%.*s %s since the plan was made", STR_ARG(touch->object),
                    what_happened(touch, found));

@@ -2,6 +2,7 @@
 #include "diff/matching.h"
 
 #include "diff/dotted.h"
+#include "model/label.h"
 
 static Str name_key(Matcher *matcher, Str schema, Str name)
 {
@@ -100,13 +101,34 @@ static void add_pairs(Matcher *matcher, PairVec *pairs, const Items *live, const
     }
 }
 
+/* A desired object can't be made where a relation of another kind has its name. */
+static bool check_names_are_free(Matcher *matcher, const Items *desired)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < desired->len; i++) {
+        const Object *object = (const Object *)desired->items[i].rec;
+        const char *what =
+            desired->items[i].partner != NULL || object->rec.type == &schema_type
+                ? NULL
+                : model_unmanaged(matcher->pairs->live, object->schema, object->name);
+        if (what != NULL)
+            ok = err_at(matcher->errs, ERR_UNSUPPORTED, record_loc(&matcher->scratch, &object->rec),
+                        "leave it out of the package, or out of what Manage names",
+                        "%.*s is declared, but the database has a %s of that name, which this "
+                        "version does not manage",
+                        STR_ARG(label_object(&matcher->scratch, object)), what);
+    }
+    return ok;
+}
+
 static bool match_objects(Matcher *matcher, const RecordType *type)
 {
     Items live = objects_of(matcher, matcher->pairs->live, type);
     Items desired = objects_of(matcher, matcher->pairs->desired, type);
 
     read_old_names(matcher, &live, &desired);
-    if (!match_names(matcher, &live, &desired))
+    if (!match_names(matcher, &live, &desired) || !check_names_are_free(matcher, &desired))
         return false;
     add_pairs(matcher, &matcher->pairs->objects, &live, &desired);
     return true;

@@ -14,6 +14,8 @@ struct AnnealResult {
     const char *text, *json, *sql, *faults;
 };
 
+enum { PLANS_MOST = 3 };
+
 static const TextStyle plain = {.width = 100};
 
 const char *anneal_version(void)
@@ -186,14 +188,21 @@ static bool plan_bytes(const JobTarget *at, const AnnealDeploy *deploy, Sb *fres
     return true;
 }
 
-static void run_deploy(const JobTarget *at, const JobDeployInput *input, AnnealResult *result)
+/* False where a plan made just now was overtaken: nothing ran, and another is to be made. */
+static bool run_deploy(const JobTarget *at, const JobDeployInput *input, bool may_repeat,
+                       AnnealResult *result)
 {
     Sb text = sb_new(SB_FILE_MAX), json = sb_new(SB_FILE_MAX);
     JobDeployed *deployed;
 
     (void)job_deploy(at, input, &deployed, &result->notes, &result->errs);
     if (deployed == NULL)
-        return;
+        return true;
+    if (may_repeat && input->plan_path == NULL && job_deployed_moved(deployed, &result->errs)) {
+        job_deployed_free(deployed);
+        errs_free(&result->errs);
+        return false;
+    }
     report_outcome_text(&text, job_deployed_outcome(deployed), job_deployed_database(deployed),
                         &plain);
     report_outcome_json(&json, job_deployed_outcome(deployed));
@@ -201,6 +210,7 @@ static void run_deploy(const JobTarget *at, const JobDeployInput *input, AnnealR
     result->json = keep(result, &json);
     result->exit_code = job_outcome_exit_code(job_deployed_outcome(deployed));
     job_deployed_free(deployed);
+    return true;
 }
 
 AnnealResult *anneal_deploy(const AnnealTarget *target, const AnnealDeploy *deploy)
@@ -222,9 +232,11 @@ AnnealResult *anneal_deploy(const AnnealTarget *target, const AnnealDeploy *depl
                     .jitter_seed = (uint64_t)time(NULL)},
     };
 
-    if (read_phase(watch.deploy, &input.options, &result->errs) &&
-        plan_bytes(&at, watch.deploy, &fresh, &input.bytes, result))
-        run_deploy(&at, &input, result);
+    for (int left = read_phase(watch.deploy, &input.options, &result->errs) ? PLANS_MOST : 0;
+         left > 0 && plan_bytes(&at, watch.deploy, &fresh, &input.bytes, result) &&
+         !run_deploy(&at, &input, left > 1, result);
+         left--)
+        sb_cut(&fresh, 0);
     sb_free(&fresh);
     return finish(result);
 }

@@ -1,4 +1,5 @@
 /* A live database becomes a package. */
+#include "diff/diff.h"
 #include "job/job.h"
 #include "job/summary.h"
 
@@ -18,6 +19,30 @@ static const char *product_of(Arena *arena, Str database)
     return arena_cstr(arena, str_sub(database, from, to - from));
 }
 
+/* What package_save hands back to us: the live side, and how to ask it. */
+typedef struct Preparing {
+    const Engine *engine;
+    Conn *conn;
+    Model *live;
+} Preparing;
+
+/* A present package is compared as a plan compares it: another spelling of what is there keeps its
+ * file. What the engine does not keep is no news here, as the file stays as it is. */
+static bool prepare(void *context, Model *present, Notes *notes, Errs *errs)
+{
+    const Preparing *preparing = context;
+    const Engine *engine = preparing->engine;
+    MatchOptions match = {.fold_name = engine->fold_name};
+    Notes dropped = {0};
+    Pairs pairs = {0};
+    bool ok = engine->settle(present, &dropped, errs) &&
+              diff_match(preparing->live, present, &match, &pairs, &dropped, errs) &&
+              engine->canonicalize(preparing->conn, &pairs, notes, errs);
+
+    notes_free(&dropped);
+    return ok;
+}
+
 bool job_extract(const char *url_text, const char *folder, const Filter *filter, const Log *log,
                  Arena *arena, JobSummary *summary, Notes *notes, Errs *errs)
 {
@@ -26,6 +51,7 @@ bool job_extract(const char *url_text, const char *folder, const Filter *filter,
     Conn *conn = NULL;
     Model *live = model_new();
     Facts facts = {0};
+    Preparing preparing;
     SaveOptions save;
     Url url;
     bool ok = false;
@@ -37,10 +63,20 @@ bool job_extract(const char *url_text, const char *folder, const Filter *filter,
         !engine->describe(conn, &facts, errs) ||
         !engine->introspect(conn, filter, live, notes, errs))
         goto done;
+    if (live->objects.len == 0) {
+        err_at(errs, ERR_CATALOG, (Loc){0},
+               filter->manage.len + filter->ignore.len > 0 ? "is a pattern wrong?"
+                                                           : "is the URL right?",
+               "%.*s holds nothing to extract", STR_ARG(facts.database));
+        goto done;
+    }
     save = (SaveOptions){.product = product_of(arena, facts.database),
                          .platform = engine->platforms[0],
                          .default_schema = engine->default_schema,
-                         .looked_at = filter};
+                         .looked_at = filter,
+                         .prepare = prepare,
+                         .context = &preparing};
+    preparing = (Preparing){engine, conn, live};
     ok = package_save(live, folder, &save, notes, errs);
     summary->name = arena_str(arena, facts.database);
     job_count(live, arena, summary);

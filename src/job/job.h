@@ -66,6 +66,9 @@ bool job_deploy(const JobTarget *target, const JobDeployInput *input, JobDeploye
                 Notes *notes, Errs *errs);
 const Outcome *job_deployed_outcome(const JobDeployed *deployed);
 Str job_deployed_database(const JobDeployed *deployed);
+/* Whether nothing was run because the database had moved since the plan was made: of a plan that
+ * was made just now, make another. */
+bool job_deployed_moved(const JobDeployed *deployed, const Errs *errs);
 /* 0, or 3 where steps are held: what a run without errors exits with. */
 int job_outcome_exit_code(const Outcome *outcome);
 void job_deployed_free(JobDeployed *deployed); /* accepts NULL */

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/sb.h"
+#include "model/label.h"
 
 Model *model_new(void)
 {
@@ -103,6 +104,23 @@ void model_add_edge(Model *model, const Object *from, const Object *to, bool is_
     Edge edge = {from, to, is_soft};
 
     vec_push(&model->arena, &model->edges, edge);
+}
+
+void model_add_unmanaged(Model *model, Str schema, Str name, const char *what)
+{
+    Str *kept = ARENA_NEW(&model->arena, Str);
+
+    *kept = arena_str(&model->arena, str_from(what));
+    (void)map_put(&model->arena, &model->unmanaged, label_name(&model->arena, schema, name), kept);
+}
+
+const char *model_unmanaged(const Model *model, Str schema, Str name)
+{
+    Arena scratch = {0};
+    const Str *what = map_get(&model->unmanaged, label_name(&scratch, schema, name));
+
+    arena_free(&scratch);
+    return what == NULL ? NULL : what->ptr;
 }
 
 Str model_intern(Model *model, Str text)

@@ -19,6 +19,9 @@ typedef struct Model {
     VEC(Edge) edges;
     Map by_name; /* kind, schema, name -> Object */
     Map texts;   /* interned */
+    /* Live only: relations in scope that no object stands for, as their kind is not managed:
+     * label -> what it is ("partitioned table"). Their names are taken. */
+    Map unmanaged;
 } Model;
 
 Model *model_new(void);
@@ -37,6 +40,10 @@ Index *model_add_index(Model *model, Table *table, Str name);
 ForeignKey *model_add_foreign_key(Model *model, Table *table, Str name);
 Check *model_add_check(Model *model, Table *table, Str name);
 void model_add_edge(Model *model, const Object *from, const Object *to, bool is_soft);
+/* Texts are copied. */
+void model_add_unmanaged(Model *model, Str schema, Str name, const char *what);
+/* What the relation of this name is that no object stands for; NULL: there is none. */
+const char *model_unmanaged(const Model *model, Str schema, Str name);
 /* One copy of equal texts: types, schemas, actions repeat a lot. */
 Str model_intern(Model *model, Str text);
 /* Kind, schema, name by bytes; the parts of a table keep their order. */

@@ -209,20 +209,6 @@ static void set_hazards(Arena *arena, Step *step, HazardSet hazards)
             vec_push(arena, &step->hazards, str_from(hazard_name((Hazard)i)));
 }
 
-/* The nearest reason of each clause; clauses of one step mostly share theirs. */
-static Str why_of(Planner *planner, const Draft *draft)
-{
-    Arena *arena = &planner->plan->arena;
-    Str why = plan_why(arena, draft->nodes.items[0]);
-
-    for (size_t i = 1; i < draft->nodes.len; i++) {
-        Str other = plan_why(arena, draft->nodes.items[i]);
-        if (!str_eq(other, plan_why(arena, draft->nodes.items[i - 1])))
-            why = arena_printf(arena, "%.*s; %.*s", STR_ARG(why), STR_ARG(other));
-    }
-    return why;
-}
-
 static void set_estimate(Step *step, const Draft *draft)
 {
     step->estimate_ms = (OptInt){true, draft->estimate_ms};
@@ -256,7 +242,7 @@ static Step *make_step(Planner *planner, const Draft *draft)
     plan_copy_texts(arena, &step->session_before, &first->piece->session_before);
     plan_copy_texts(arena, &step->session_after, &first->piece->session_after);
     step->skip_if = arena_str(arena, first->piece->skip_if);
-    step->why = why_of(planner, draft);
+    step->why = plan_why(arena, &draft->nodes);
     set_estimate(step, draft);
     set_hazards(arena, step, hazards);
     set_statements(planner, step, draft);

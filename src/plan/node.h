@@ -97,7 +97,8 @@ bool plan_list_has(const StrVec *names, Str name);
 bool plan_key_has(const Index *index, Str name);
 /* policy.c: state and why, when the nodes are in an order in which needed ones come first. */
 void plan_apply_policy(Planner *planner, const NodeVec *order);
-Str plan_why(Arena *arena, const Node *node);
+/* Why the nodes of one step don't run; absent where they do. */
+Str plan_why(Arena *arena, const NodeVec *nodes);
 /* graph.c: the order; false with an error that names a circle. Sets phase and state on the way. */
 bool plan_order_nodes(Planner *planner, NodeVec *order, Errs *errs);
 /* merge.c: the steps, in order, with groups and ids. */

@@ -112,7 +112,7 @@ static bool read_into(Plan *plan, const char *path, Str bytes, Errs *errs)
 
     *file = (DocFile){path, bytes};
     doc = json_read(arena, file, false, errs);
-    if (doc == NULL)
+    if (doc == NULL || errs_mark(errs) > mark)
         return refuse(path, mark, errs);
     if (!check_format(path, doc, errs))
         return false;

@@ -44,20 +44,37 @@ void plan_apply_policy(Planner *planner, const NodeVec *order)
     }
 }
 
-static void put_hazards(Sb *sb, const Node *node)
+static void put_hazards(Sb *sb, HazardSet holding, int64_t bad_rows)
 {
     bool first = true;
 
     for (int i = 0; i < HAZ_COUNT; i++) {
-        if ((node->holding & (1u << i)) == 0)
+        if ((holding & (1u << i)) == 0)
             continue;
         sb_printf(sb, "%s%s: ", first ? "" : "; ", hazard_name((Hazard)i));
         if (i == HAZ_FAILS_ON_DATA)
-            sb_printf(sb, "%lld %s in the way", (long long)node->bad_rows,
-                      node->bad_rows == 1 ? "row stands" : "rows stand");
+            sb_printf(sb, "%lld %s in the way", (long long)bad_rows,
+                      bad_rows == 1 ? "row stands" : "rows stand");
         else
             sb_puts(sb, hazard_text((Hazard)i));
         first = false;
+    }
+}
+
+/* What pulled a node along, once for all nodes that it pulled. */
+static void put_needed(Sb *sb, const NodeVec *nodes, bool is_first)
+{
+    for (size_t i = 0; i < nodes->len; i++) {
+        const Node *needed = nodes->items[i]->held_by;
+        bool is_said = needed == NULL;
+        for (size_t j = 0; j < i && !is_said; j++)
+            is_said = nodes->items[j]->held_by == needed;
+        if (is_said)
+            continue;
+        sb_printf(sb, "%sneeds `%s` of %.*s, which is %s", is_first ? "" : "; ",
+                  op_words(needed->piece->op), STR_ARG(needed->object),
+                  step_state_names[needed->state]);
+        is_first = false;
     }
 }
 
@@ -73,22 +90,27 @@ static void put_flag(Sb *sb, HazardSet release)
     }
 }
 
-Str plan_why(Arena *arena, const Node *node)
+Str plan_why(Arena *arena, const NodeVec *nodes)
 {
     Sb sb = sb_new(SB_LINE_MAX);
+    StepState state = nodes->items[0]->state; /* one for all that share a step */
+    HazardSet holding = 0, release = 0;
+    int64_t bad_rows = 0;
 
-    if (node->state == STEP_READY) {
+    if (state == STEP_READY) {
         sb_free(&sb);
         return STR_ABSENT;
     }
-    if (node->state == STEP_FORBIDDEN)
+    for (size_t i = 0; i < nodes->len; i++) {
+        holding |= nodes->items[i]->holding;
+        release |= nodes->items[i]->release;
+        bad_rows += nodes->items[i]->bad_rows;
+    }
+    if (state == STEP_FORBIDDEN)
         sb_puts(&sb, "forbidden by policy: ");
-    put_hazards(&sb, node);
-    if (node->held_by != NULL)
-        sb_printf(&sb, "%sneeds `%s` of %.*s, which is %s", node->holding != 0 ? "; " : "",
-                  op_words(node->held_by->piece->op), STR_ARG(node->held_by->object),
-                  step_state_names[node->held_by->state]);
-    if (node->state != STEP_FORBIDDEN)
-        put_flag(&sb, node->release);
+    put_hazards(&sb, holding, bad_rows);
+    put_needed(&sb, nodes, holding == 0);
+    if (state != STEP_FORBIDDEN)
+        put_flag(&sb, release);
     return sb_finish(&sb, arena);
 }

@@ -12,6 +12,11 @@ static size_t count_of(const Outcome *outcome, StepResult result)
     return count;
 }
 
+static size_t count_left(const Outcome *outcome)
+{
+    return count_of(outcome, RESULT_NOT_REACHED) + count_of(outcome, RESULT_FAILED);
+}
+
 static void put_why(Sb *sb, Str why)
 {
     enum { INDENT = 6 };
@@ -66,7 +71,7 @@ static void put_what_if(Sb *sb, const Outcome *outcome, Str database)
 static void put_verdict(Sb *sb, const Outcome *outcome, Str database)
 {
     size_t done = count_of(outcome, RESULT_DONE), skipped = count_of(outcome, RESULT_SKIPPED);
-    size_t left = count_of(outcome, RESULT_NOT_REACHED) + count_of(outcome, RESULT_FAILED);
+    size_t left = count_left(outcome);
 
     if (left > 0 && done + skipped == 0) {
         sb_printf(sb, "Stopped on %.*s before any step was done: it is as it was.\n",
@@ -88,6 +93,12 @@ static void put_verdict(Sb *sb, const Outcome *outcome, Str database)
     }
     if (done + skipped == 0) {
         sb_printf(sb, "Nothing ran on %.*s.\n", STR_ARG(database));
+        return;
+    }
+    if (done == 0) {
+        sb_printf(sb, "Nothing left to run on %.*s: ", STR_ARG(database));
+        words_count(sb, skipped, "step");
+        sb_puts(sb, skipped == 1 ? " was done before.\n" : " were done before.\n");
         return;
     }
     sb_puts(sb, "Done: ");
@@ -123,6 +134,8 @@ void report_outcome_text(Sb *sb, const Outcome *outcome, Str database, const Tex
     put_listed(sb, outcome, RESULT_FAILED, "Failed:");
     if (!outcome->is_what_if)
         put_listed(sb, outcome, RESULT_NOT_REACHED, "Not reached:");
+    if (!outcome->is_what_if && count_left(outcome) > 0)
+        return; /* what holds the others is not the question now */
     put_listed(sb, outcome, RESULT_WAITING, "Waiting for a condition:");
     put_listed(sb, outcome, RESULT_HELD, "Held:");
     put_listed(sb, outcome, RESULT_OTHER_PHASE, "Of another phase:");

@@ -101,8 +101,8 @@ static void put_locks(Sb *sb, Arena *scratch, const Step *step)
     for (size_t i = 0; i < step->locks.len; i++) {
         const StepLock *lock = step->locks.items[i];
         put_detail(sb, i == 0 ? "lock" : "",
-                   arena_printf(scratch, "%.*s on %.*s: %s", STR_ARG(lock->mode),
-                                STR_ARG(lock->relation), stops[lock->blocks]));
+                   arena_printf(scratch, "%.*s: %.*s, %s", STR_ARG(lock->relation),
+                                STR_ARG(lock->mode), stops[lock->blocks]));
     }
 }
 

@@ -8,9 +8,9 @@
 #define AS "ACCESS SHARE", BLOCKS_NOTHING
 #define NONE NULL, BLOCKS_NOTHING
 
-/* Observed on servers 12 to 18; each `proof` is a case of tests/unit/engine/postgres/test_lock_proofs.c that looks
- * again. `related`: the other table of a foreign key, or the owner of a sequence. A row of a rule
- * that holds for some versions only stands beside the other with since and until. */
+/* Observed on servers 12 to 18; each `proof` is a case of
+ * tests/unit/engine/postgres/test_lock_proofs.c, which looks again. `related`: the other table of a
+ * foreign key, or the owner of a sequence. A rule of some versions only has since and until. */
 /* clang-format off */
 const LockRule pg_lock_rules[] = {
     /* operation             since until  lock   related  cost           txn   proof */

@@ -52,18 +52,58 @@ Piece *recipe_piece_of(const Recipe *recipe, const Record *rec)
     return NULL;
 }
 
-void recipe_after_column(const Recipe *recipe, Piece *piece, Str desired_column)
+static bool makes_column(Op op)
+{
+    return op == OP_ADD_COLUMN || op == OP_ADD_COLUMN_REWRITE || op == OP_ADD_REQUIRED_COLUMN ||
+           op == OP_RENAME_COLUMN || op == OP_RECREATE_COLUMN;
+}
+
+static bool types_column(Op op)
+{
+    return op == OP_WIDEN_TYPE || op == OP_CHANGE_TYPE || op == OP_NARROW_TYPE ||
+           op == OP_CHANGE_COLLATION;
+}
+
+static void after_pieces(const Recipe *recipe, Piece *piece, const Record *desired,
+                         bool (*wanted)(Op op))
+{
+    for (size_t i = 0; i < recipe->pieces->list.len; i++) {
+        const Piece *other = recipe->pieces->list.items[i];
+        if (other->group == recipe->group && other->change->desired == desired &&
+            (wanted == NULL || wanted(other->op)))
+            recipe_after(recipe, piece, other);
+    }
+}
+
+static const Record *column_record(const Recipe *recipe, Str desired_column)
 {
     const Column *column =
         recipe->desired == NULL ? NULL : table_column(recipe->desired, desired_column);
 
+    return column == NULL ? NULL : &column->rec;
+}
+
+void recipe_after_name(const Recipe *recipe, Piece *piece, Str desired_column)
+{
+    const Record *column = column_record(recipe, desired_column);
+
+    if (column != NULL)
+        after_pieces(recipe, piece, column, makes_column);
+}
+
+void recipe_after_column(const Recipe *recipe, Piece *piece, Str desired_column)
+{
+    const Record *column = column_record(recipe, desired_column);
+
     if (column == NULL)
         return;
-    for (size_t i = 0; i < recipe->pieces->list.len; i++) {
-        const Piece *other = recipe->pieces->list.items[i];
-        if (other->group == recipe->group && other->change->desired == &column->rec)
-            recipe_after(recipe, piece, other);
-    }
+    after_pieces(recipe, piece, column, makes_column);
+    after_pieces(recipe, piece, column, types_column);
+}
+
+void recipe_after_all(const Recipe *recipe, Piece *piece, const Record *desired)
+{
+    after_pieces(recipe, piece, desired, NULL);
 }
 
 void recipe_after_expression(const Recipe *recipe, Piece *piece, Str expression)

@@ -29,8 +29,12 @@ typedef struct Recipe {
 Piece *recipe_add(Recipe *recipe, Op op, const Change *change, Str reason);
 /* Puts `piece` behind another of the same call; NULL is nothing. */
 void recipe_after(const Recipe *recipe, Piece *piece, const Piece *other);
-/* … behind each piece that adds, renames, alters or re-creates this column. */
+/* … behind each piece that adds or re-creates this column, or gives it its name. */
+void recipe_after_name(const Recipe *recipe, Piece *piece, Str desired_column);
+/* … or its type. */
 void recipe_after_column(const Recipe *recipe, Piece *piece, Str desired_column);
+/* … behind all earlier pieces about a record. */
+void recipe_after_all(const Recipe *recipe, Piece *piece, const Record *desired);
 /* … behind those of each column that an expression, an index or a list names. */
 void recipe_after_expression(const Recipe *recipe, Piece *piece, Str expression);
 void recipe_after_index(const Recipe *recipe, Piece *piece, const Index *index);
@@ -102,7 +106,7 @@ bool recipe_keys(Recipe *recipe);
  * drops the key it references. */
 bool recipe_key_takes(const RecipeInput *input, const ForeignKey *live);
 /* recipe_index.c */
-bool recipe_indexes(Recipe *recipe);
+void recipe_indexes(Recipe *recipe);
 void recipe_create_indexes(Recipe *recipe, const Change *table_change); /* of a new table */
 void recipe_drop_indexes(Recipe *recipe);
 void recipe_parameters(const Recipe *recipe, Piece *piece, const RecordType *type, Str schema,

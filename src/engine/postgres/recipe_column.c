@@ -237,7 +237,7 @@ static void change_default(Recipe *recipe, const Change *change)
     sql_put(&undo, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" "));
     put_set_default(&undo, &before);
     recipe_undo(recipe, piece, sql_finish(&undo, recipe->arena));
-    recipe_after_column(recipe, piece, desired->name);
+    recipe_after_name(recipe, piece, desired->name);
     need_default_sequence(recipe, piece, desired);
 }
 
@@ -253,7 +253,7 @@ static void forbid_nulls(Recipe *recipe, const Change *change)
                 RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ALTER COLUMN "),
                            ID(desired->name), RAW(" DROP NOT NULL")));
     recipe_probe(recipe, piece, probe_nulls(recipe, live));
-    recipe_after_column(recipe, piece, desired->name);
+    recipe_after_name(recipe, piece, desired->name);
 }
 
 static bool is_retyped(const Recipe *recipe, const Record *rec)
@@ -320,7 +320,9 @@ void recipe_allow_nulls(Recipe *recipe)
         piece->clause =
             RECIPE_SQL(recipe, RAW("ALTER COLUMN "), ID(desired->name), RAW(" DROP NOT NULL"));
         after_primary_key(recipe, piece, live->name);
-        recipe_after_column(recipe, piece, desired->name);
+        if (recipe_is_identity(live)) /* never NULL while it is one */
+            recipe_after_all(recipe, piece, &desired->rec);
+        recipe_after_name(recipe, piece, desired->name);
     }
 }
 

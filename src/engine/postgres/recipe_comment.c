@@ -53,7 +53,10 @@ static void comment_on(Recipe *recipe, const Change *change, const Record *rec, 
     recipe_put(recipe, piece, recipe_sql_comment(recipe, rec, comment));
     if (recipe->group->live != NULL)
         recipe_undo(recipe, piece, recipe_sql_comment(recipe, rec, before));
-    recipe_after(recipe, piece, last);
+    if (rec->type == &column_type)
+        recipe_after_name(recipe, piece, record_name(rec));
+    else
+        recipe_after(recipe, piece, last);
 }
 
 static void comment_on_new(Recipe *recipe, const Change *change, const Record *rec)

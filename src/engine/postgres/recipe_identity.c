@@ -98,7 +98,7 @@ static void add_identity(Recipe *recipe, const Change *change)
     Piece *piece = recipe_add(recipe, OP_ADD_IDENTITY, change,
                               recipe_reason_of(recipe->arena, change, "Generated Default"));
 
-    recipe_after_column(recipe, piece, desired->name);
+    recipe_after_all(recipe, piece, &desired->rec);
     if (live->dflt.len > 0)
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe),
@@ -157,7 +157,7 @@ static void drop_identity(Recipe *recipe, const Change *change)
     Piece *piece = recipe_add(recipe, OP_DROP_IDENTITY, change,
                               recipe_reason_of(recipe->arena, change, "Generated Default"));
 
-    recipe_after_column(recipe, piece, desired->name);
+    recipe_after_all(recipe, piece, &desired->rec);
     recipe_put(recipe, piece,
                RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ALTER COLUMN "),
                           ID(desired->name), RAW(" DROP IDENTITY")));
@@ -214,7 +214,7 @@ static void alter_identity(Recipe *recipe, const Change *change)
     piece = recipe_add(recipe, OP_ALTER_IDENTITY, change,
                        recipe_reason_of(recipe->arena, change, "Generated"));
     piece->clause = sql_finish(&writer, recipe->arena);
-    recipe_after_column(recipe, piece, desired->name);
+    recipe_after_all(recipe, piece, &desired->rec);
 }
 
 void recipe_identity_column(Recipe *recipe, const Change *change)

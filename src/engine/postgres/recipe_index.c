@@ -108,7 +108,7 @@ static void alter_index(Recipe *recipe, const Change *change)
     recipe_after(recipe, piece, recipe_piece_of(recipe, &desired->rec));
 }
 
-bool recipe_indexes(Recipe *recipe)
+void recipe_indexes(Recipe *recipe)
 {
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
         const Change *change = recipe->group->changes.items[i];
@@ -124,7 +124,6 @@ bool recipe_indexes(Recipe *recipe)
                  !index_is_constraint(live))
             replace_index(recipe, change);
     }
-    return true;
 }
 
 void recipe_create_indexes(Recipe *recipe, const Change *table_change)

@@ -196,6 +196,11 @@ static void ask_and_order(const Recipe *recipe, Piece *piece, const Index *index
 {
     recipe_probe(recipe, piece, probe_unique(recipe, index));
     recipe_after_index(recipe, piece, index);
+    for (size_t i = 0; index->is_primary && i < index->keys.len; i++) { /* SET NOT NULL, too */
+        const Column *column = table_column(recipe->desired, index->keys.items[i].name);
+        if (column != NULL)
+            recipe_after_all(recipe, piece, &column->rec);
+    }
 }
 
 static void put_add(SqlWriter *writer, Str name, const Index *index)

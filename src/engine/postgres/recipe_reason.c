@@ -53,26 +53,57 @@ static void put_value(Sb *sb, const Field *field, const void *at)
     }
 }
 
-/* One line, cut where it is long; whole characters are kept. */
-static void put_short(Sb *out, const Field *field, const Record *rec)
+static bool is_inside_character(Str text, size_t at)
 {
-    Sb value = sb_new(SB_FILE_MAX);
-    Str text;
-    size_t len;
+    return at < text.len && (text.ptr[at] & '\xC0') == '\x80';
+}
 
-    put_value(&value, field, record_at(rec, field));
-    text = sb_str(&value);
-    len = text.len;
-    if (len > VALUE_MAX_BYTES)
-        for (len = VALUE_MAX_BYTES; len > 0 && (text.ptr[len] & '\xC0') == '\x80';)
-            len--;
-    if (len == 0)
+/* One line from `from` on, cut where it is long; whole characters are kept. */
+static void put_short(Sb *out, Str text, size_t from)
+{
+    size_t end = text.len - from > VALUE_MAX_BYTES ? from + VALUE_MAX_BYTES : text.len;
+
+    while (end > from && is_inside_character(text, end))
+        end--;
+    if (text.len == 0)
         sb_puts(out, "none");
-    for (size_t i = 0; i < len; i++)
-        sb_putc(out, text.ptr[i] == '\n' ? ' ' : text.ptr[i]);
-    if (len < text.len)
+    if (from > 0)
         sb_puts(out, "...");
-    sb_free(&value);
+    for (size_t i = from; i < end; i++)
+        sb_putc(out, text.ptr[i] == '\n' ? ' ' : text.ptr[i]);
+    if (end < text.len)
+        sb_puts(out, "...");
+}
+
+/* Where two long texts begin to differ, less a little to recognise the place by. */
+static size_t begin_of_difference(Str a, Str b)
+{
+    enum { CONTEXT_BYTES = 15 };
+    size_t at = 0;
+
+    if (a.len <= VALUE_MAX_BYTES && b.len <= VALUE_MAX_BYTES)
+        return 0;
+    while (at < a.len && at < b.len && a.ptr[at] == b.ptr[at])
+        at++;
+    at = at > 2 * CONTEXT_BYTES ? at - CONTEXT_BYTES : 0;
+    while (at > 0 && is_inside_character(a, at))
+        at--;
+    return at;
+}
+
+static void put_difference(Sb *out, const Field *field, const Change *change)
+{
+    Sb before = sb_new(SB_FILE_MAX), after = sb_new(SB_FILE_MAX);
+    size_t from;
+
+    put_value(&before, field, record_at(change->live, field));
+    put_value(&after, field, record_at(change->desired, field));
+    from = begin_of_difference(sb_str(&before), sb_str(&after));
+    put_short(out, sb_str(&before), from);
+    sb_puts(out, " -> ");
+    put_short(out, sb_str(&after), from);
+    sb_free(&before);
+    sb_free(&after);
 }
 
 static bool is_listed(const char *keys, const char *key)
@@ -94,9 +125,7 @@ Str recipe_reason_of(Arena *arena, const Change *change, const char *keys)
         if (keys != NULL && !is_listed(keys, field->key))
             continue;
         sb_printf(&sb, "%s%s ", sb.len == 0 ? "" : ", ", field->key);
-        put_short(&sb, field, change->live);
-        sb_puts(&sb, " -> ");
-        put_short(&sb, field, change->desired);
+        put_difference(&sb, field, change);
     }
     return sb_finish(&sb, arena);
 }

@@ -137,8 +137,9 @@ static bool alter(Recipe *recipe)
     recipe_rename_parts(recipe);
     set_options(recipe);
     recipe_alter_columns(recipe);
-    if (!recipe_keys(recipe) || !recipe_indexes(recipe))
+    if (!recipe_keys(recipe))
         return false;
+    recipe_indexes(recipe);
     recipe_checks(recipe);
     recipe_allow_nulls(recipe);
     if (!recipe_foreign_keys(recipe))

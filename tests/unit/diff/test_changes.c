@@ -274,6 +274,27 @@ static void two_claims_of_one_old_name_are_an_error(void **state)
     model_free(live);
 }
 
+static void a_name_that_an_unmanaged_relation_has_is_not_free(void **state)
+{
+    Model *live = schema_model("table s.other\n column a | int\n");
+    Model *desired = schema_model("table s.t\n column a | int\n");
+    MatchOptions options = {exact};
+    Pairs pairs;
+    Notes notes = {0};
+    Errs errs = {0};
+
+    (void)state;
+    model_add_unmanaged(live, STR("s"), STR("t"), "view");
+    assert_fails(diff_match(live, desired, &options, &pairs, &notes, &errs), &errs,
+                 ERR_UNSUPPORTED);
+    assert_non_null(strstr(errs_last(&errs)->message, "table s.t is declared"));
+    assert_non_null(strstr(errs_last(&errs)->message, "a view"));
+    notes_free(&notes);
+    errs_free(&errs);
+    model_free(desired);
+    model_free(live);
+}
+
 static void renames_are_suggested_and_not_guessed(void **state)
 {
     Model *live = schema_model("table s.t\n column amount | int\n column x | text\n"
@@ -306,11 +327,13 @@ static void renames_are_suggested_and_not_guessed(void **state)
 int main(void)
 {
     enum { COUNT = sizeof cases / sizeof *cases };
-    struct CMUnitTest tests[COUNT + 2];
+    struct CMUnitTest tests[COUNT + 3];
 
     for (size_t i = 0; i < COUNT; i++)
         tests[i] = (struct CMUnitTest){cases[i].name, differs_as_expected, NULL, NULL, &cases[i]};
     tests[COUNT] = (struct CMUnitTest)cmocka_unit_test(two_claims_of_one_old_name_are_an_error);
     tests[COUNT + 1] = (struct CMUnitTest)cmocka_unit_test(renames_are_suggested_and_not_guessed);
+    tests[COUNT + 2] =
+        (struct CMUnitTest)cmocka_unit_test(a_name_that_an_unmanaged_relation_has_is_not_free);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,7 +29,7 @@ static const Case cases[] = {
      T " column a | varchar(10) | null | = '1'\n",
      T " column a | text | = 'none'\n",
      "0 widen_type: ALTER COLUMN \"a\" DROP DEFAULT, ALTER COLUMN \"a\" TYPE text, ALTER COLUMN \"a\" SET DEFAULT 'none'\n"
-     "1<0 set_not_null: ALTER COLUMN \"a\" SET NOT NULL\n", 0},
+     "1 set_not_null: ALTER COLUMN \"a\" SET NOT NULL\n", 0},
     {"a_type_without_a_cast_is_converted",
      T " column a | text | null\n", T " column a | int | null\n",
      "0 change_type: ALTER COLUMN \"a\" TYPE integer USING \"a\"::integer\n", 0},
@@ -209,6 +209,18 @@ static void reasons_say_from_what_to_what(void **state)
     changed_close(&changed);
 }
 
+static void reasons_of_long_texts_show_where_they_differ(void **state)
+{
+    Changed changed = changed_open(
+        T " check c id in (1000001, 1000002, 1000003, 1000004, 1000005, 1000006, 1000007)\n",
+        T " check c id in (1000001, 1000002, 1000003, 1000004, 1000005, 1000006, 1000008)\n");
+
+    (void)state;
+    assert_string_equal(first_piece(&changed)->reason,
+                        "Expression ...1000006, 1000007) -> ...1000006, 1000008)");
+    changed_close(&changed);
+}
+
 static void what_an_old_server_lacks_is_refused(void **state)
 {
     Changed changed =
@@ -242,7 +254,7 @@ enum { CASES = sizeof cases / sizeof *cases };
 
 int main(void)
 {
-    static struct CMUnitTest tests[CASES + 7];
+    static struct CMUnitTest tests[CASES + 8];
     static Case rows[CASES];
     size_t count = 0;
 
@@ -257,6 +269,8 @@ int main(void)
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(orphans_are_counted_for_a_foreign_key);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(a_check_over_a_new_column_is_not_asked);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(reasons_say_from_what_to_what);
+    tests[count++] =
+        (struct CMUnitTest)cmocka_unit_test(reasons_of_long_texts_show_where_they_differ);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(what_an_old_server_lacks_is_refused);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(clauses_of_a_table_are_joined);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,7 +12,8 @@ typedef struct DocFile {
     Str bytes;
 } DocFile;
 
-/* `len` bytes at `at` of an edited text stand for `was_len` bytes at `was_at` of the text before. */
+/* `len` bytes at `at` of an edited text stand for `was_len` bytes at `was_at` of the text before.
+ */
 typedef struct DocSplice {
     size_t at, len;
     size_t was_at, was_len;
@@ -34,11 +35,11 @@ struct Doc {
     uint32_t column;   /* in bytes, from 1 */
     uint32_t key_line; /* of the key, in an object */
     uint32_t key_column;
-    Str key;             /* in an object; else absent */
-    Str text;            /* DOC_STRING: decoded; DOC_NUMBER: as written, never through a double */
-    Str raw;             /* DOC_STRING: the source between its quotes; absent: made in memory */
+    Str key;               /* in an object; else absent */
+    Str text;              /* DOC_STRING: decoded; DOC_NUMBER: as written, never through a double */
+    Str raw;               /* DOC_STRING: the source between its quotes; absent: made in memory */
     const DocEdits *edits; /* of `text` since it was read; NULL: none */
-    const DocFile *file; /* NULL: made in memory */
+    const DocFile *file;   /* NULL: made in memory */
     Doc *parent, *first, *last, *next;
     size_t count; /* children */
 };

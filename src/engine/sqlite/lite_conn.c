@@ -35,7 +35,7 @@ bool lite_url_path(const Url *url, Str *path, Errs *errs)
 /* A database that isn't there yet is an empty one for whoever only reads: nothing is created. */
 static int open_file(LiteConn *conn, const char *path)
 {
-    bool is_stand_in = conn->is_read_only && !is_memory(conn->path) && !file_exists(path);
+    bool is_stand_in = false;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE;
 
     if (!conn->is_read_only || is_stand_in || is_memory(conn->path))

@@ -345,6 +345,7 @@ static void keep_tables(Settle *settle)
     size_t count = model->objects.len;
 
     memset(&model->objects, 0, sizeof model->objects);
+    memset(&model->edges, 0, sizeof model->edges); /* they may lead to what goes */
     model->by_name = (Map){0};
     for (size_t i = 0; i < count; i++) {
         Object *object = objects[i];

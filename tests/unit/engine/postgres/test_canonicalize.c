@@ -18,8 +18,8 @@ static const char *const schema_sql[] = {
     "CREATE INDEX ex ON shop.orders ((a + 1), lower(t) COLLATE \"POSIX\")",
     "CREATE SCHEMA other",
     "CREATE TABLE other.orders (a integer DEFAULT 1)",
-    "CREATE TABLE shop.\"pg_class\" (\"t\"\"x, y\" text DEFAULT 'x', CONSTRAINT \"c'\" CHECK "
-    "(\"t\"\"x, y\" <> ''))",
+    ("CREATE TABLE shop.\"pg_class\" (\"t\"\"x, y\" text DEFAULT 'x', CONSTRAINT \"c'\" CHECK "
+     "(\"t\"\"x, y\" <> ''))"),
 };
 
 typedef struct Case {

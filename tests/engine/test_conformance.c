@@ -1,0 +1,460 @@
+/* The contract of engine/engine.h, for every engine of the build. */
+#include "test.h"
+
+#include "engine/engine.h"
+
+/* An engine and, where one can be had, a place for its tests. */
+typedef struct Subject {
+    const Engine *engine;
+    const char *variable; /* of the environment, that holds the URL */
+    const char *url;      /* NULL: no server; the connected tests are skipped */
+} Subject;
+
+/* Names that have broken tools before. */
+static const char *const nasty[] = {
+    "plain",      "MixedCase", "select",      "with blank", "dot.ted",    "com,ma",
+    "\"quoted\"", "it's",      "back`tick",   "[brackets]", "semi;colon", "--comment",
+    "/* x */",    "percent%s", "back\\slash", "new\nline",  "tab\tbed",   "\xC3\xA4\xE6\xBC\xA2",
+    "$1",         "?",         ":named",      "a\"\"b",     "'",          "\"",
+};
+enum { NASTY_COUNT = sizeof nasty / sizeof *nasty };
+
+static void assert_slot(const char *name, bool is_there)
+{
+    if (!is_there)
+        fail_msg("slot %s is NULL", name);
+}
+
+static void no_slot_is_empty(void **state)
+{
+    const Engine *engine = ((const Subject *)*state)->engine;
+
+#define SLOT(name) assert_slot(#name, engine->name != NULL)
+    SLOT(name);
+    SLOT(title);
+    SLOT(schemes);
+    SLOT(platforms);
+    SLOT(connect);
+    SLOT(close);
+    SLOT(describe);
+    SLOT(introspect);
+    SLOT(fold_name);
+    SLOT(settle);
+    SLOT(canonicalize);
+    SLOT(recipe);
+    SLOT(join_clauses);
+    SLOT(rule);
+    SLOT(quote_ident);
+    SLOT(quote_literal);
+    SLOT(measure);
+    SLOT(exec);
+    SLOT(query);
+    SLOT(begin);
+    SLOT(commit);
+    SLOT(rollback);
+    SLOT(set_limits);
+    SLOT(lock_deployer);
+    SLOT(deployer_lock_holds);
+    SLOT(unlock_deployer);
+#undef SLOT
+}
+
+static void it_is_found_by_its_names(void **state)
+{
+    const Engine *engine = ((const Subject *)*state)->engine;
+
+    assert_ptr_equal(engine_by_name(str_from(engine->name)), engine);
+    assert_non_null(engine->schemes[0]);
+    assert_non_null(engine->platforms[0]);
+    for (const char *const *scheme = engine->schemes; *scheme != NULL; scheme++) {
+        Arena arena = {0};
+        Errs errs = {0};
+        Url url;
+        Str text = arena_printf(&arena, "%s:x", *scheme);
+        assert_true(url_parse(&arena, text, &url, &errs));
+        assert_ptr_equal(engine_for_url(&url, &errs), engine);
+        errs_free(&errs);
+        arena_free(&arena);
+    }
+}
+
+static void it_has_one_bit_of_its_own(void **state)
+{
+    const Engine *engine = ((const Subject *)*state)->engine;
+
+    assert_true(engine->bit != 0 && (engine->bit & (engine->bit - 1)) == 0);
+    assert_true((engine->bit & E_ALL) != 0);
+    for (const Engine *const *other = engines; *other != NULL; other++)
+        if (*other != engine)
+            assert_int_equal((*other)->bit & engine->bit, 0);
+    assert_int_equal((engine->capabilities & CAP_SCHEMAS) != 0, engine->default_schema.len > 0);
+    assert_true(engine->newest_version > 0);
+}
+
+static void every_operation_has_a_rule(void **state)
+{
+    const Engine *engine = ((const Subject *)*state)->engine;
+
+    for (int op = 0; op < OP_COUNT; op++) {
+        const LockRule *rule = engine->rule((Op)op, engine->newest_version);
+        if (rule == NULL)
+            fail_msg("%s has no rule", op_name((Op)op));
+        assert_int_equal(rule->op, op);
+        if (rule->mode != NULL && rule->proof == NULL)
+            fail_msg("the rule of %s has no proof", op_name((Op)op));
+    }
+}
+
+static void folding_twice_is_folding_once(void **state)
+{
+    const Engine *engine = ((const Subject *)*state)->engine;
+
+    for (size_t i = 0; i < NASTY_COUNT; i++) {
+        Arena arena = {0};
+        Str once = engine->fold_name(&arena, str_from(nasty[i]));
+        assert_true(str_eq(engine->fold_name(&arena, once), once));
+        arena_free(&arena);
+    }
+}
+
+static void a_clause_becomes_a_statement_on_its_relation(void **state)
+{
+    const Engine *engine = ((const Subject *)*state)->engine;
+    Arena arena = {0};
+    Table table = {.obj = {.rec = {.type = &table_type},
+                           .schema = engine->default_schema,
+                           .name = STR("a\"b")}};
+    Str clause = STR("ADD COLUMN c int");
+    Sb name = sb_new(SB_LINE_MAX);
+    Str statement = engine->join_clauses(&arena, &table.obj, &clause, 1);
+
+    engine->quote_ident(&name, table.obj.name);
+    assert_non_null(strstr(statement.ptr, sb_finish(&name, &arena).ptr));
+    assert_true(str_ends(statement, clause));
+    arena_free(&arena);
+}
+
+/* Connected tests: each has its own connection. */
+typedef struct Session {
+    const Subject *subject;
+    Arena arena;
+    Errs errs;
+    Url url;
+    Conn *conn;
+} Session;
+
+static bool is_reachable(const Subject *subject)
+{
+    if (subject->url != NULL)
+        return true;
+    print_message("skipped: %s is not set\n", subject->variable);
+    return false;
+}
+
+static Conn *open_conn(Session *session, bool is_read_only)
+{
+    ConnectOptions options = {.is_read_only = is_read_only, .lock_timeout_ms = 200};
+    Conn *conn = NULL;
+
+    if (!session->subject->engine->connect(&session->url, &options, &conn, &session->errs))
+        fail_msg("connect: %s", errs_last(&session->errs)->message);
+    assert_ptr_equal(conn->engine, session->subject->engine);
+    return conn;
+}
+
+static Session session_open(const Subject *subject)
+{
+    Session session = {.subject = subject};
+
+    assert_true(url_parse(&session.arena, str_from(subject->url), &session.url, &session.errs));
+    session.conn = open_conn(&session, false);
+    return session;
+}
+
+static void session_close(Session *session)
+{
+    session->subject->engine->close(session->conn);
+    errs_free(&session->errs);
+    arena_free(&session->arena);
+}
+
+/* The one cell of a query's one row. */
+static Str ask(Session *session, Conn *conn, Str sql)
+{
+    Rows rows;
+
+    if (!session->subject->engine->query(conn, sql, &session->arena, &rows, &session->errs))
+        fail_msg("%.*s: %s", STR_ARG(sql), errs_last(&session->errs)->message);
+    assert_int_equal(rows.count, 1);
+    return ROW_CELL(&rows, 0, 0);
+}
+
+static void it_describes_itself(void **state)
+{
+    const Subject *subject = *state;
+    Facts facts = {0};
+    Session session;
+
+    if (!is_reachable(subject))
+        skip();
+    session = session_open(subject);
+    assert_true(subject->engine->describe(session.conn, &facts, &session.errs));
+    assert_true(facts.version > 0);
+    assert_true(facts.version_text.len > 0);
+    assert_true(facts.database.len > 0);
+    assert_false(facts.is_read_only);
+    facts_free(&facts);
+    session_close(&session);
+}
+
+static void quoted_names_and_strings_come_back(void **state)
+{
+    const Subject *subject = *state;
+    Session session;
+
+    if (!is_reachable(subject))
+        skip();
+    session = session_open(subject);
+    for (size_t i = 0; i < NASTY_COUNT; i++) {
+        Sb sql = sb_new(SB_LINE_MAX);
+        Str name = str_from(nasty[i]);
+        sb_puts(&sql, "SELECT s.");
+        subject->engine->quote_ident(&sql, name);
+        sb_puts(&sql, " FROM (SELECT ");
+        subject->engine->quote_literal(&sql, name);
+        sb_puts(&sql, " AS ");
+        subject->engine->quote_ident(&sql, name);
+        sb_puts(&sql, ") AS s");
+        assert_true(str_eq(ask(&session, session.conn, sb_finish(&sql, &session.arena)), name));
+    }
+    session_close(&session);
+}
+
+static void null_is_not_empty(void **state)
+{
+    const Subject *subject = *state;
+    Session session;
+    Rows rows;
+
+    if (!is_reachable(subject))
+        skip();
+    session = session_open(subject);
+    assert_true(subject->engine->query(session.conn,
+                                       STR("SELECT NULL, '' UNION ALL SELECT 'a', 'b'"),
+                                       &session.arena, &rows, &session.errs));
+    assert_int_equal(rows.columns, 2);
+    assert_int_equal(rows.count, 2);
+    assert_null(ROW_CELL(&rows, 0, 0).ptr);
+    assert_non_null(ROW_CELL(&rows, 0, 1).ptr);
+    assert_str(ROW_CELL(&rows, 1, 1), "b");
+    session_close(&session);
+}
+
+static void what_is_rolled_back_is_gone(void **state)
+{
+    const Subject *subject = *state;
+    const Engine *engine = subject->engine;
+    Session session;
+
+    if (!is_reachable(subject))
+        skip();
+    session = session_open(subject);
+    assert_true(engine->begin(session.conn, false, &session.errs));
+    assert_true(
+        engine->exec(session.conn, STR("CREATE TABLE anneal_conformance (a int)"), &session.errs));
+    engine->rollback(session.conn);
+    if ((engine->capabilities & CAP_TRANSACTIONAL_DDL) != 0)
+        assert_fails(
+            engine->exec(session.conn, STR("DROP TABLE anneal_conformance"), &session.errs),
+            &session.errs, ERR_SERVER);
+    engine->rollback(session.conn); /* harmless where nothing is open */
+    session_close(&session);
+}
+
+static void a_reading_transaction_can_not_write(void **state)
+{
+    const Subject *subject = *state;
+    const Engine *engine = subject->engine;
+    Session session;
+
+    if (!is_reachable(subject))
+        skip();
+    session = session_open(subject);
+    assert_true(engine->begin(session.conn, true, &session.errs));
+    assert_str(ask(&session, session.conn, STR("SELECT 'read'")), "read");
+    assert_false(
+        engine->exec(session.conn, STR("CREATE TABLE anneal_conformance (a int)"), &session.errs));
+    engine->rollback(session.conn);
+    assert_true(engine->begin(session.conn, true, &session.errs));
+    assert_true(engine->commit(session.conn, &session.errs));
+    session_close(&session);
+}
+
+static void errors_have_their_codes_and_the_servers_words(void **state)
+{
+    const Subject *subject = *state;
+    const Engine *engine = subject->engine;
+    Session session;
+
+    if (!is_reachable(subject))
+        skip();
+    session = session_open(subject);
+    assert_fails(engine->exec(session.conn, STR("SELEC 1"), &session.errs), &session.errs,
+                 ERR_SERVER);
+    assert_non_null(errs_last(&session.errs)->server);
+    assert_true(engine->begin(session.conn, false, &session.errs));
+    assert_true(engine->exec(session.conn, STR("CREATE TABLE anneal_conformance (a int NOT NULL)"),
+                             &session.errs));
+    assert_fails(engine->exec(session.conn, STR("INSERT INTO anneal_conformance VALUES (NULL)"),
+                              &session.errs),
+                 &session.errs, ERR_DATA);
+    engine->rollback(session.conn);
+    session_close(&session);
+}
+
+static void limits_can_be_set_and_lifted(void **state)
+{
+    const Subject *subject = *state;
+    Session session;
+
+    if (!is_reachable(subject))
+        skip();
+    session = session_open(subject);
+    assert_true(subject->engine->set_limits(session.conn, 100, 100, &session.errs));
+    assert_true(subject->engine->set_limits(session.conn, 0, 0, &session.errs));
+    assert_str(ask(&session, session.conn, STR("SELECT 'still here'")), "still here");
+    session_close(&session);
+}
+
+static void an_introspected_model_holds_itself(void **state)
+{
+    const Subject *subject = *state;
+    const Engine *engine = subject->engine;
+    Filter filter = {0};
+    Notes notes = {0};
+    Session session;
+    Model *model;
+    bool ok;
+
+    if (!is_reachable(subject))
+        skip();
+    session = session_open(subject);
+    model = model_new();
+    assert_true(
+        engine->exec(session.conn, STR("CREATE TABLE anneal_conformance (a int)"), &session.errs));
+    ok = engine->introspect(session.conn, &filter, model, &notes, &session.errs);
+    assert_true(engine->exec(session.conn, STR("DROP TABLE anneal_conformance"), &session.errs));
+    if (!ok)
+        fail_msg("introspect: %s", errs_last(&session.errs)->message);
+    assert_non_null(
+        model_find(model, REC_TABLE, engine->default_schema, STR("anneal_conformance")));
+    for (size_t i = 0; i < model->objects.len; i++) {
+        const Object *object = model->objects.items[i];
+        assert_ptr_equal(model_find(model, object->rec.type->kind, object->schema, object->name),
+                         object);
+    }
+    model_free(model);
+    notes_free(&notes);
+    session_close(&session);
+}
+
+static void there_is_one_deployer(void **state)
+{
+    const Subject *subject = *state;
+    const Engine *engine = subject->engine;
+    DeployerLock *lock = NULL, *other = NULL;
+    Session session;
+
+    if (!is_reachable(subject))
+        skip();
+    session = session_open(subject);
+    assert_true(engine->lock_deployer(session.conn, &session.url, 0, &lock, &session.errs));
+    assert_true(engine->deployer_lock_holds(lock, &session.errs));
+    assert_fails(engine->lock_deployer(session.conn, &session.url, 0, &other, &session.errs),
+                 &session.errs, ERR_LOCK);
+    engine->unlock_deployer(lock);
+    assert_true(engine->lock_deployer(session.conn, &session.url, 0, &other, &session.errs));
+    engine->unlock_deployer(other);
+    engine->unlock_deployer(NULL);
+    session_close(&session);
+}
+
+static void nothing_to_close_is_no_harm(void **state)
+{
+    ((const Subject *)*state)->engine->close(NULL);
+}
+
+static const struct {
+    const char *name;
+    CMUnitTestFunction test;
+} checks[] = {
+#define CHECK(test) \
+    { \
+#test, test \
+    }
+    CHECK(no_slot_is_empty),
+    CHECK(it_is_found_by_its_names),
+    CHECK(it_has_one_bit_of_its_own),
+    CHECK(every_operation_has_a_rule),
+    CHECK(folding_twice_is_folding_once),
+    CHECK(a_clause_becomes_a_statement_on_its_relation),
+    CHECK(nothing_to_close_is_no_harm),
+    CHECK(it_describes_itself),
+    CHECK(quoted_names_and_strings_come_back),
+    CHECK(null_is_not_empty),
+    CHECK(what_is_rolled_back_is_gone),
+    CHECK(a_reading_transaction_can_not_write),
+    CHECK(errors_have_their_codes_and_the_servers_words),
+    CHECK(limits_can_be_set_and_lifted),
+    CHECK(an_introspected_model_holds_itself),
+    CHECK(there_is_one_deployer),
+#undef CHECK
+};
+enum { CHECK_COUNT = sizeof checks / sizeof *checks };
+
+/* ANNEAL_TEST_POSTGRES_URL and the like; an embedded engine gets a file of its own. */
+static Subject subject_of(Arena *arena, const Engine *engine, const char *folder)
+{
+    Sb name = sb_new(SB_LINE_MAX);
+    Subject subject = {.engine = engine};
+
+    sb_puts(&name, "ANNEAL_TEST_");
+    for (const char *c = engine->name; *c != '\0'; c++)
+        sb_putc(&name, *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c);
+    sb_puts(&name, "_URL");
+    subject.variable = sb_finish(&name, arena).ptr;
+    subject.url = getenv(subject.variable);
+    if (subject.url == NULL && str_is(str_from(engine->name), "sqlite"))
+        subject.url = arena_printf(arena, "sqlite:%s/conformance.db", folder).ptr;
+    return subject;
+}
+
+static int run_engine(Arena *arena, const Subject *subject)
+{
+    struct CMUnitTest tests[CHECK_COUNT] = {0};
+
+    for (size_t i = 0; i < CHECK_COUNT; i++)
+        tests[i] = (struct CMUnitTest){
+            .name = arena_printf(arena, "%s: %s", subject->engine->name, checks[i].name).ptr,
+            .test_func = checks[i].test,
+            .initial_state = (void *)(uintptr_t)subject};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
+int main(void)
+{
+    Arena arena = {0};
+    char folder[] = "/tmp/anneal-conformance-XXXXXX";
+    int failed = 0;
+
+    if (mkdtemp(folder) == NULL)
+        return 1;
+    for (const Engine *const *engine = engines; *engine != NULL; engine++) {
+        Subject subject = subject_of(&arena, *engine, folder);
+        failed += run_engine(&arena, &subject);
+    }
+    (void)remove(arena_printf(&arena, "%s/conformance.db", folder).ptr);
+    (void)remove(folder);
+    arena_free(&arena);
+    return failed == 0 ? 0 : 1;
+}

@@ -43,6 +43,23 @@ static bool prepare(void *context, Model *present, Notes *notes, Errs *errs)
     return ok;
 }
 
+/* Nothing to extract is what a mistyped path or pattern looks like. */
+static bool check_anything(const Model *live, const Filter *filter, const Facts *facts,
+                           Notes *notes, Errs *errs)
+{
+    if (live->objects.len > 0)
+        return true;
+    if (facts->is_absent)
+        return err_at(errs, ERR_CATALOG, (Loc){0}, "is the URL right?", "there is no database %.*s",
+                      STR_ARG(facts->database));
+    if (filter->manage.len + filter->ignore.len > 0)
+        return err_at(errs, ERR_CATALOG, (Loc){0}, "is a pattern wrong?",
+                      "%.*s holds nothing to extract", STR_ARG(facts->database));
+    notes_addf(notes, "%.*s holds nothing to extract: the package is empty",
+               STR_ARG(facts->database));
+    return true;
+}
+
 bool job_extract(const char *url_text, const char *folder, const Filter *filter, const Log *log,
                  Arena *arena, JobSummary *summary, Notes *notes, Errs *errs)
 {
@@ -63,13 +80,8 @@ bool job_extract(const char *url_text, const char *folder, const Filter *filter,
         !engine->describe(conn, &facts, errs) ||
         !engine->introspect(conn, filter, live, notes, errs))
         goto done;
-    if (live->objects.len == 0) {
-        err_at(errs, ERR_CATALOG, (Loc){0},
-               filter->manage.len + filter->ignore.len > 0 ? "is a pattern wrong?"
-                                                           : "is the URL right?",
-               "%.*s holds nothing to extract", STR_ARG(facts.database));
+    if (!check_anything(live, filter, &facts, notes, errs))
         goto done;
-    }
     save = (SaveOptions){.product = product_of(arena, facts.database),
                          .platform = engine->platforms[0],
                          .default_schema = engine->default_schema,

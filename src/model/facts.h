@@ -21,6 +21,7 @@ typedef struct Facts {
     int version;       /* as the engine orders them: 150004, 3040001 */
     Str version_text;  /* "PostgreSQL 15.4" */
     Str database;      /* its name, for people */
+    bool is_absent;    /* there is no such database yet: it reads as an empty one */
     bool is_read_only; /* a standby, or a role that may not write */
     Map sizes;         /* label of a relation -> RelationSize; absent: unknown */
     Map probes;        /* probe text -> ProbeResult */

@@ -160,7 +160,9 @@ static bool read_length(Reader *reader, KeyPart *part)
     if (!read_parenthesised(reader, &inner))
         return false;
     if (!str_to_int64(inner, &length) || length < 1 || length > INT32_MAX)
-        return fail(reader, start, "a prefix length is a number from 1 on");
+        return fail(reader, start,
+                    "only a prefix length, a number from 1 on, stands behind a name; an expression "
+                    "goes in parentheses as a whole: (lower(name))");
     part->length = (int32_t)length;
     skip_blanks(reader);
     return true;

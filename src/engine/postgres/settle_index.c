@@ -2,10 +2,11 @@
 #include "engine/postgres/pure.h"
 #include "engine/postgres/scan.h"
 
-/* A name as quote_ident() would print it, keywords apart: those stay quoted where they were. */
+/* A name as quote_ident() would print it, keywords apart: those stay quoted where they were. A bare
+ * name is taken exactly as written, as everywhere in a package: C is "C", not c. */
 static void put_plain_name(Sb *sb, Arena *arena, const PgToken *token)
 {
-    Str name = pg_token_name(arena, token);
+    Str name = token->kind == PG_TOKEN_WORD ? token->text : pg_token_name(arena, token);
     bool is_plain = name.len > 0 && !(name.ptr[0] >= '0' && name.ptr[0] <= '9');
 
     for (size_t i = 0; i < name.len; i++) {

@@ -9,9 +9,9 @@
 typedef struct Canonical {
     Arena *arena; /* of the desired model */
     Errs *errs;
-    const Table *live, *desired; /* the pair of tables that is worked on; live may be NULL */
-    Map renames;                 /* its columns: folded live name -> Str, the desired name */
-    sqlite3 *memory;             /* holds the desired table without its texts */
+    const Table *desired; /* of the pair of tables that is worked on */
+    Map renames;          /* its columns: folded live name -> Str, the desired name */
+    sqlite3 *memory;      /* holds the desired table without its texts */
 } Canonical;
 
 /* SQLite keeps what was written, so the live text is the canonical one: as it will read when the
@@ -291,7 +291,6 @@ static bool try_texts(Canonical *canonical, const Pair *pair)
 
 static void settle_table(Canonical *canonical, const Pair *pair)
 {
-    canonical->live = (const Table *)pair->live;
     canonical->desired = (const Table *)pair->desired;
     if (pair->live != NULL) {
         read_renames(canonical, pair);

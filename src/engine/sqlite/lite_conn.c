@@ -35,12 +35,12 @@ bool lite_url_path(const Url *url, Str *path, Errs *errs)
 /* A database that isn't there yet is an empty one for whoever only reads: nothing is created. */
 static int open_file(LiteConn *conn, const char *path)
 {
-    bool is_stand_in = false;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE;
 
-    if (!conn->is_read_only || is_stand_in || is_memory(conn->path))
+    conn->is_stand_in = conn->is_read_only && !is_memory(conn->path) && !file_exists(path);
+    if (!conn->is_read_only || conn->is_stand_in || is_memory(conn->path))
         flags |= SQLITE_OPEN_CREATE;
-    return sqlite3_open_v2(is_stand_in ? ":memory:" : path, &conn->db, flags, NULL);
+    return sqlite3_open_v2(conn->is_stand_in ? ":memory:" : path, &conn->db, flags, NULL);
 }
 
 static bool run_each(LiteConn *conn, const char *const *statements, Errs *errs)
@@ -138,6 +138,7 @@ bool lite_describe(Conn *base, Facts *facts, Errs *errs)
     facts->version = sqlite3_libversion_number();
     facts->version_text = arena_printf(&facts->arena, "SQLite %s", sqlite3_libversion());
     facts->database = arena_str(&facts->arena, conn->path);
+    facts->is_absent = conn->is_stand_in;
     facts->is_read_only = sqlite3_db_readonly(conn->db, "main") == 1;
     return true;
 }

@@ -16,6 +16,7 @@ typedef struct LiteConn {
     const Log *log;
     Str path;            /* as the URL has it; ":memory:" */
     bool is_read_only;   /* the session */
+    bool is_stand_in;    /* there is no such file: an empty database in its place */
     bool is_reading;     /* inside a read-only transaction */
     int64_t timeout_ms;  /* of a statement; 0: none */
     int64_t deadline_ms; /* of the statement that runs, by the monotonic clock */

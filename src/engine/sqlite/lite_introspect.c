@@ -69,15 +69,23 @@ static void take_index(Look *look, Table *table, Str name, Str sql)
         mark_unread(look, table, problem);
 }
 
+/* Its name isn't free for a declared table, in whatever case. */
+static void take_unmanaged(Look *look, Str name, const char *what, int *count)
+{
+    model_add_unmanaged(look->model, STR_ABSENT, name, what);
+    model_add_unmanaged(look->model, STR_ABSENT, lite_fold_name(&look->scratch, name), what);
+    (*count)++;
+}
+
 /* A table of its own, a virtual one, or one that holds a virtual one's data. */
 static void take_any_table(Look *look, Str name, Str sql, bool is_virtual)
 {
     const Str *kind = map_get(&look->kinds, name);
 
     if (is_virtual)
-        look->unmanaged.virtual_tables++;
+        take_unmanaged(look, name, "virtual table", &look->unmanaged.virtual_tables);
     else if (kind != NULL && str_is(*kind, "shadow"))
-        look->unmanaged.shadow_tables++;
+        take_unmanaged(look, name, "shadow table", &look->unmanaged.shadow_tables);
     else
         take_table(look, name, sql);
 }
@@ -97,7 +105,7 @@ static bool take_object(void *context, sqlite3_stmt *row)
         if (table != NULL && sql.len > 0)
             take_index(look, table, name, sql);
     } else if (str_is(type, "view")) {
-        look->unmanaged.views++;
+        take_unmanaged(look, name, "view", &look->unmanaged.views);
     } else if (str_is(type, "trigger")) {
         look->unmanaged.triggers++;
         if (table != NULL)

@@ -88,6 +88,9 @@ static void what_is_not_managed_is_counted(void **state)
     assert_int_equal(model->objects.len, 1);
     assert_int_equal(t->carried.len, 1);
     assert_str(t->carried.items[0], "CREATE TRIGGER x AFTER INSERT ON t BEGIN SELECT 1; END");
+    assert_string_equal(model_unmanaged(model, STR_ABSENT, STR("v")), "view");
+    assert_string_equal(model_unmanaged(model, STR_ABSENT, STR("f")), "virtual table");
+    assert_null(model_unmanaged(model, STR_ABSENT, STR("t")));
     assert_int_equal(test->notes.list.len, 1);
     assert_string_equal(test->notes.list.items[0].message,
                         "not managed by this version: 1 view, 2 triggers, 1 virtual table, "

@@ -162,6 +162,20 @@ static bool is_comment_on(const Node *node, const Node *other)
     return node->piece->about == NULL || node->piece->about == other->piece->about;
 }
 
+/* Whether the recipe has put `later` behind `node`: it knows better than the rules here. */
+static bool recipe_puts_behind(const NodeGroup *home, const Node *later, const Node *node)
+{
+    const Piece *piece = later->piece;
+
+    for (size_t i = 0; i < piece->also_after.len; i++)
+        if (home->nodes.items[piece->also_after.items[i]] == node)
+            return true;
+    for (int at = piece->after; at >= 0; at = home->nodes.items[at]->piece->after)
+        if (home->nodes.items[at] == node)
+            return true;
+    return false;
+}
+
 static void add_within_group(Planner *planner, const NodeGroup *home)
 {
     Node *renamer = plan_renamer_of(planner, home);
@@ -176,7 +190,9 @@ static void add_within_group(Planner *planner, const NodeGroup *home)
                 continue;
             if (makes_object(other) && !makes_object(node))
                 plan_add_edge(planner, node, other, DEP_HARD);
-            else if (needs_column(&planner->scratch, node, other) || is_comment_on(node, other))
+            else if ((needs_column(&planner->scratch, node, other) &&
+                      !recipe_puts_behind(home, other, node)) ||
+                     is_comment_on(node, other))
                 plan_add_edge(planner, node, other, DEP_HARD);
         }
     }

@@ -1,6 +1,8 @@
 /* What SQLite makes of a table's definition. */
 #include "engine/sqlite/lite_table.h"
 
+#include <sqlite3.h>
+
 #include "engine/sqlite/lite_quote.h"
 #include "engine/sqlite/lite_text.h"
 
@@ -84,6 +86,19 @@ LiteAffinity lite_affinity(Str type)
     return affinity;
 }
 
+/* A name that SQL can have without quotes. */
+static bool is_plain(Str name)
+{
+    bool plain = name.len > 0 && !(name.ptr[0] >= '0' && name.ptr[0] <= '9');
+
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        plain = plain && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                          (c >= '0' && c <= '9') || c == '_');
+    }
+    return plain && sqlite3_keyword_check(name.ptr, (int)name.len) == 0;
+}
+
 Str lite_collation_text(Arena *arena, Str written)
 {
     LiteTokens tokens = lite_tokens_read(arena, written);
@@ -92,7 +107,7 @@ Str lite_collation_text(Arena *arena, Str written)
 
     if (written.len == 0)
         return STR_ABSENT;
-    if (tokens.items[0].kind == LITE_WORD)
+    if (tokens.items[0].kind == LITE_WORD || is_plain(name))
         return arena_str(arena, name);
     lite_quote_ident(&sb, name);
     return sb_finish(&sb, arena);

@@ -48,9 +48,11 @@
     X(OP_SET_INDEX_OPTIONS, "set_index_options", "set index options") \
     X(OP_ADD_CHECK, "add_check", "add check constraint") \
     X(OP_REPLACE_CHECK, "replace_check", "replace check constraint") \
+    X(OP_VALIDATE_CHECK, "validate_check", "validate check constraint") \
     X(OP_ADD_FOREIGN_KEY, "add_foreign_key", "add foreign key") \
     X(OP_REPLACE_FOREIGN_KEY, "replace_foreign_key", "replace foreign key") \
     X(OP_ALTER_FOREIGN_KEY, "alter_foreign_key", "alter foreign key in place") \
+    X(OP_VALIDATE_FOREIGN_KEY, "validate_foreign_key", "validate foreign key") \
     X(OP_COMMENT, "comment", "set comment") \
     X(OP_DROP_INDEX, "drop_index", "drop index") \
     X(OP_DROP_COLUMN, "drop_column", "drop column") \

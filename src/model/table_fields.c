@@ -84,6 +84,7 @@ static const Field check_fields[] = {
     { "Name",       F_IDENT, AT(Check, name, Str),           E_ALL, D_KEY,      NULL,    "Name; absent: the server's, matched by content.", NULL, NULL, false },
     { "Expression", F_EXPR,  AT(Check, expression, Str),     E_ALL, D_RECREATE, NULL,    "Condition that each row meets, without CHECK.", NULL, NULL, true },
     { "NoInherit",  F_BOOL,  SPARSE(FIELD_CHECK_NO_INHERIT), E_PG,  D_RECREATE, "false", "Whether child tables are exempt.", NULL, NULL, false },
+    SPARSE_ROW("NotValid", F_BOOL, FIELD_NOT_VALID, E_PG, D_ALTER, "false", "Whether rows that were there before it may break it."),
     COMMENT_ROW,
     COMMON_ROWS,
 };
@@ -99,6 +100,7 @@ static const Field foreign_key_fields[] = {
     { "MatchType",          F_ENUM,   SPARSE(FIELD_FK_MATCH),                  E_PG | E_LITE, D_RECREATE, "SIMPLE", "How NULLs in a key of several columns match.", fk_matches, NULL, false },
     { "DeleteColumns",      F_IDENTS, SPARSE(FIELD_FK_DELETE_COLUMNS),         E_PG, D_RECREATE, NULL, "Columns that SET NULL or SET DEFAULT sets; absent: all.", NULL, NULL, false },
     DEFERRABLE_ROWS(E_PG | E_LITE, D_ALTER),
+    SPARSE_ROW("NotValid", F_BOOL, FIELD_NOT_VALID, E_PG, D_ALTER, "false", "Whether rows that were there before it may break it."),
     COMMENT_ROW,
     COMMON_ROWS,
 };

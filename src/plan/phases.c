@@ -14,6 +14,7 @@ enum {
 
 /* clang-format off */
 #define EXPAND(op, stage, hazards, why)   [op] = { op, PHASE_EXPAND,   false, STAGE_##stage, hazards, why }
+#define MIGRATE(op, stage, hazards, why)  [op] = { op, PHASE_MIGRATE,  false, STAGE_##stage, hazards, why }
 #define CONTRACT(op, stage, hazards, why) [op] = { op, PHASE_CONTRACT, false, STAGE_##stage, hazards, why }
 #define REPLACE(op, stage, hazards, why)  [op] = { op, PHASE_CONTRACT, true,  STAGE_##stage, hazards, why }
 
@@ -59,9 +60,11 @@ static const PhaseRule rules[OP_COUNT] = {
     EXPAND(OP_SET_INDEX_OPTIONS,     TABLE,  NONE,             "Statements work as before."),
     CONTRACT(OP_ADD_CHECK,           TABLE,  NONE,             "A new restriction on what existed before."),
     REPLACE(OP_REPLACE_CHECK,        TABLE,  BEHAVES,          "A changed restriction."),
+    MIGRATE(OP_VALIDATE_CHECK,       TABLE,  NONE,             "New rows meet it already; the old ones are read."),
     CONTRACT(OP_ADD_FOREIGN_KEY,     LINK,   NONE,             "A new restriction on what existed before."),
     REPLACE(OP_REPLACE_FOREIGN_KEY,  LINK,   BEHAVES,          "A changed restriction."),
     EXPAND(OP_ALTER_FOREIGN_KEY,     LINK,   BEHAVES,          "It is checked at another time."),
+    MIGRATE(OP_VALIDATE_FOREIGN_KEY, LINK,   NONE,             "New rows meet it already; the old ones are read."),
     EXPAND(OP_COMMENT,               TABLE,  NONE,             "Changes words only."),
     CONTRACT(OP_DROP_INDEX,          TABLE,  LOST,             "Queries that used it slow down."),
     CONTRACT(OP_DROP_COLUMN,         TABLE,  LOSS,             "Its values are lost."),

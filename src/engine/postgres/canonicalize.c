@@ -290,6 +290,20 @@ static void print_until_settled(Canon *canon)
     }
 }
 
+/* A constraint that is valid is more than one that need not be: no difference. */
+static void take_validity(Pairs *pairs)
+{
+    for (size_t i = 0; i < pairs->objects.len; i++) {
+        const PairVec *parts = &pairs->objects.items[i]->children;
+        for (size_t j = 0; j < parts->len; j++) {
+            const Pair *part = parts->items[j];
+            if (part->live != NULL && part->desired != NULL &&
+                !sparse_bool(part->live, FIELD_NOT_VALID))
+                sparse_set_bool(&pairs->desired->arena, part->desired, FIELD_NOT_VALID, false);
+        }
+    }
+}
+
 /* NULL where the server can be asked. */
 static const char *why_not(const PgConn *conn)
 {
@@ -306,6 +320,7 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
     const char *why = why_not(pg_conn(conn));
     PgScratchFailure failure;
 
+    take_validity(pairs);
     canon.report = (PgCanonReport){&canon.arena, pairs, pg_conn(conn), notes, errs};
     collect(&canon);
     if (canon.subjects.len > 0 && why != NULL) {

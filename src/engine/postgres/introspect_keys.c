@@ -210,6 +210,8 @@ void pg_introspect_check(void *context, const PGresult *result, int row)
     noted->check = model_add_check(in->model, relation->table, pg_exec_cell(result, row, 2));
     sparse_set_bool(&in->model->arena, &noted->check->rec, FIELD_CHECK_NO_INHERIT,
                     pg_catalog_bool(pg_exec_cell(result, row, 3)));
+    sparse_set_bool(&in->model->arena, &noted->check->rec, FIELD_NOT_VALID,
+                    !pg_catalog_bool(pg_exec_cell(result, row, 4)));
     pg_oid_put(&in->arena, &in->checks, &noted->oid, noted);
     relation->has_texts = true;
     in->texts_wanted++;
@@ -260,6 +262,8 @@ void pg_introspect_foreign_key(void *context, const PGresult *result, int row)
                     pg_catalog_bool(pg_exec_cell(result, row, 11)));
     sparse_set_bool(&in->model->arena, &key->rec, FIELD_INITIALLY_DEFERRED,
                     pg_catalog_bool(pg_exec_cell(result, row, 12)));
+    sparse_set_bool(&in->model->arena, &key->rec, FIELD_NOT_VALID,
+                    !pg_catalog_bool(pg_exec_cell(result, row, 13)));
     pg_oid_put(&in->arena, &in->foreign_keys, &noted->oid, noted);
     if (related != NULL && related != relation)
         model_add_edge(in->model, &relation->table->obj, &related->table->obj, false);

@@ -10,7 +10,6 @@ static void put_plural(Sb *sb, Str word, int64_t count)
         const char *one, *many;
     } odd[] = {
         {"policy", "policies"},
-        {"constraint not validated", "constraints not validated"},
         {"table with row security", "tables with row security"},
     };
 

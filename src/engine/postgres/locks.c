@@ -5,6 +5,7 @@
 #define SRE "SHARE ROW EXCLUSIVE", BLOCKS_WRITERS
 #define S "SHARE", BLOCKS_WRITERS
 #define SUE "SHARE UPDATE EXCLUSIVE", BLOCKS_DDL
+#define RS "ROW SHARE", BLOCKS_DDL
 #define AS "ACCESS SHARE", BLOCKS_NOTHING
 #define NONE NULL, BLOCKS_NOTHING
 
@@ -55,9 +56,11 @@ const LockRule pg_lock_rules[] = {
     { OP_SET_INDEX_OPTIONS,   0, 0,       NONE,  NONE,    COST_METADATA, true, "lock_set_index_options" },
     { OP_ADD_CHECK,           0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_add_check" },
     { OP_REPLACE_CHECK,       0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_replace_check" },
+    { OP_VALIDATE_CHECK,      0, 0,       SUE,   NONE,    COST_SCAN,     true, "lock_validate_check" },
     { OP_ADD_FOREIGN_KEY,     0, 0,       SRE,   SRE,     COST_SCAN,     true, "lock_add_foreign_key" },
     { OP_REPLACE_FOREIGN_KEY, 0, 0,       AE,    AE,      COST_SCAN,     true, "lock_replace_foreign_key" },
     { OP_ALTER_FOREIGN_KEY,   0, 0,       AE,    NONE,    COST_METADATA, true, "lock_alter_foreign_key" },
+    { OP_VALIDATE_FOREIGN_KEY, 0, 0,      SUE,   RS,      COST_SCAN,     true, "lock_validate_foreign_key" },
     { OP_COMMENT,             0, 0,       SUE,   NONE,    COST_METADATA, true, "lock_comment" },
     { OP_DROP_INDEX,          0, 0,       AE,    NONE,    COST_METADATA, true, "lock_drop_index" },
     { OP_DROP_COLUMN,         0, 0,       AE,    AE,      COST_METADATA, true, "lock_drop_column" },

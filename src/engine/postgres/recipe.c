@@ -45,8 +45,10 @@ Piece *recipe_piece_of(const Recipe *recipe, const Record *rec)
 {
     for (size_t i = recipe->pieces->list.len; i > 0; i--) {
         Piece *piece = recipe->pieces->list.items[i - 1];
-        if (piece->change != NULL && piece->group == recipe->group && rec != NULL &&
-            (piece->change->live == rec || piece->change->desired == rec))
+        if (piece->change == NULL || piece->group != recipe->group || rec == NULL)
+            continue;
+        if (piece->about != NULL ? piece->about == rec
+                                 : piece->change->live == rec || piece->change->desired == rec)
             return piece;
     }
     return NULL;

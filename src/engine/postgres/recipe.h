@@ -114,6 +114,8 @@ void recipe_parameters(const Recipe *recipe, Piece *piece, const RecordType *typ
 /* recipe_check.c */
 void recipe_drop_checks(Recipe *recipe);
 void recipe_checks(Recipe *recipe);
+/* Of a new table, those that CREATE TABLE can't have: NOT VALID means nothing there. */
+void recipe_create_checks(Recipe *recipe, const Change *table_change);
 /* recipe_foreign_key.c */
 void recipe_drop_foreign_keys(Recipe *recipe);
 bool recipe_foreign_keys(Recipe *recipe);

@@ -12,6 +12,8 @@ static Str sql_add(const Recipe *recipe, const Check *check)
 
     sql_put(&writer, RAW("ADD "));
     pg_render_check(&writer, check->name, check);
+    if (sparse_bool(&check->rec, FIELD_NOT_VALID))
+        sql_put(&writer, RAW(" NOT VALID"));
     return sql_finish(&writer, recipe->arena);
 }
 
@@ -35,23 +37,65 @@ void recipe_drop_checks(Recipe *recipe)
     }
 }
 
+static void add(Recipe *recipe, const Change *change, const Check *desired)
+{
+    Piece *piece = recipe_add(recipe, OP_ADD_CHECK, change, STR_ABSENT);
+
+    piece->about = &desired->rec;
+    piece->clause = sql_add(recipe, desired);
+    if (desired->name.len > 0)
+        recipe_undo(recipe, piece, sql_alter(recipe, sql_drop(recipe, desired->name)));
+    if (!sparse_bool(&desired->rec, FIELD_NOT_VALID))
+        recipe_probe(recipe, piece, probe_check(recipe, desired));
+    recipe_after_expression(recipe, piece, desired->expression);
+}
+
+static void replace(Recipe *recipe, const Change *change)
+{
+    const Check *live = (const Check *)change->live, *desired = (const Check *)change->desired;
+    Piece *piece = recipe_add(recipe, OP_REPLACE_CHECK, change, STR_ABSENT);
+
+    piece->clause = RECIPE_SQL(recipe, EX(sql_drop(recipe, live->name)), RAW(", "),
+                               EX(sql_add(recipe, desired)));
+    if (!sparse_bool(&desired->rec, FIELD_NOT_VALID))
+        recipe_probe(recipe, piece, probe_check(recipe, desired));
+    recipe_after_expression(recipe, piece, desired->expression);
+}
+
+static void validate(Recipe *recipe, const Change *change)
+{
+    const Check *desired = (const Check *)change->desired;
+    Piece *piece;
+
+    if (!change_has(change, "NotValid"))
+        return;
+    piece = recipe_add(recipe, OP_VALIDATE_CHECK, change,
+                       recipe_reason_of(recipe->arena, change, "NotValid"));
+    piece->clause = RECIPE_SQL(recipe, RAW("VALIDATE CONSTRAINT "), ID(desired->name));
+    recipe_probe(recipe, piece, probe_check(recipe, desired));
+}
+
 void recipe_checks(Recipe *recipe)
 {
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
         const Change *change = recipe->group->changes.items[i];
-        const Check *live = (const Check *)change->live, *desired = (const Check *)change->desired;
-        bool is_new = change->kind == CHANGE_CREATE;
-        Piece *piece;
-        if (desired == NULL || desired->rec.type != &check_type ||
-            (!is_new && change->kind != CHANGE_RECREATE) || recipe_is_done(recipe, &desired->rec))
+        if (change->desired == NULL || change->desired->type != &check_type ||
+            recipe_is_done(recipe, change->desired))
             continue;
-        piece = recipe_add(recipe, is_new ? OP_ADD_CHECK : OP_REPLACE_CHECK, change, STR_ABSENT);
-        piece->clause = is_new ? sql_add(recipe, desired)
-                               : RECIPE_SQL(recipe, EX(sql_drop(recipe, live->name)), RAW(", "),
-                                            EX(sql_add(recipe, desired)));
-        if (is_new && desired->name.len > 0)
-            recipe_undo(recipe, piece, sql_alter(recipe, sql_drop(recipe, desired->name)));
-        recipe_probe(recipe, piece, probe_check(recipe, desired));
-        recipe_after_expression(recipe, piece, desired->expression);
+        if (change->kind == CHANGE_CREATE)
+            add(recipe, change, (const Check *)change->desired);
+        else if (change->kind == CHANGE_RECREATE)
+            replace(recipe, change);
+        else if (change->kind == CHANGE_ALTER)
+            validate(recipe, change);
+    }
+}
+
+void recipe_create_checks(Recipe *recipe, const Change *table_change)
+{
+    for (size_t i = 0; i < recipe->desired->checks.len; i++) {
+        const Check *check = recipe->desired->checks.items[i];
+        if (sparse_bool(&check->rec, FIELD_NOT_VALID))
+            add(recipe, table_change, check);
     }
 }

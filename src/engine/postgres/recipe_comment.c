@@ -50,6 +50,7 @@ static void comment_on(Recipe *recipe, const Change *change, const Record *rec, 
     const Piece *last = recipe_piece_of(recipe, rec);
     Piece *piece = recipe_add(recipe, OP_COMMENT, change, reason);
 
+    piece->about = rec;
     recipe_put(recipe, piece, recipe_sql_comment(recipe, rec, comment));
     if (recipe->group->live != NULL)
         recipe_undo(recipe, piece, recipe_sql_comment(recipe, rec, before));

@@ -14,6 +14,8 @@ static Str sql_add(const Recipe *recipe, const ForeignKey *key)
 
     sql_put(&writer, RAW("ADD "));
     pg_render_foreign_key(&writer, key->name, key);
+    if (sparse_bool(&key->rec, FIELD_NOT_VALID))
+        sql_put(&writer, RAW(" NOT VALID"));
     return sql_finish(&writer, recipe->arena);
 }
 
@@ -63,7 +65,8 @@ static bool check_versions(const Recipe *recipe, const ForeignKey *key)
 static void finish(const Recipe *recipe, Piece *piece, const ForeignKey *desired)
 {
     piece->related = related_label(recipe, desired);
-    recipe_probe(recipe, piece, probe_foreign_key(recipe, desired));
+    if (!sparse_bool(&desired->rec, FIELD_NOT_VALID))
+        recipe_probe(recipe, piece, probe_foreign_key(recipe, desired));
     recipe_after_columns(recipe, piece, &desired->columns);
     need_related(recipe, piece, desired);
     if (piece->related != NULL && str_eq(desired->related_schema, recipe->schema) &&
@@ -80,6 +83,7 @@ static void add(Recipe *recipe, const Change *change, const ForeignKey *key)
 {
     Piece *piece = recipe_add(recipe, OP_ADD_FOREIGN_KEY, change, STR_ABSENT);
 
+    piece->about = &key->rec;
     piece->clause = sql_add(recipe, key);
     if (key->name.len > 0)
         recipe_undo(recipe, piece, sql_alter(recipe, sql_drop(recipe, key->name)));
@@ -107,6 +111,20 @@ static Str sql_deferrability(const Recipe *recipe, Str name, const ForeignKey *k
     else
         sql_put(&writer, RAW(" NOT DEFERRABLE"));
     return sql_finish(&writer, recipe->arena);
+}
+
+static void validate(Recipe *recipe, const Change *change)
+{
+    const ForeignKey *desired = (const ForeignKey *)change->desired;
+    Piece *piece;
+
+    if (!change_has(change, "NotValid"))
+        return;
+    piece = recipe_add(recipe, OP_VALIDATE_FOREIGN_KEY, change,
+                       recipe_reason_of(recipe->arena, change, "NotValid"));
+    piece->clause = RECIPE_SQL(recipe, RAW("VALIDATE CONSTRAINT "), ID(desired->name));
+    piece->related = related_label(recipe, desired);
+    recipe_probe(recipe, piece, probe_foreign_key(recipe, desired));
 }
 
 static void alter(Recipe *recipe, const Change *change)
@@ -142,8 +160,10 @@ bool recipe_foreign_keys(Recipe *recipe)
             add(recipe, change, desired);
         else if (change->kind == CHANGE_RECREATE)
             replace(recipe, change);
-        else if (change->kind == CHANGE_ALTER && !is_taken)
+        else if (change->kind == CHANGE_ALTER && !is_taken) {
             alter(recipe, change);
+            validate(recipe, change);
+        }
     }
     return true;
 }

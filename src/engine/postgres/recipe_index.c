@@ -7,6 +7,7 @@ static void create_index(Recipe *recipe, const Change *change, const Index *inde
     Op op = index_is_unique(index) ? OP_CREATE_UNIQUE_INDEX : OP_CREATE_INDEX;
     Piece *piece = recipe_add(recipe, op, change, STR_ABSENT);
 
+    piece->about = &index->rec;
     pg_render_index(&writer, recipe->schema, recipe->name, index->name, index);
     recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
     if (index->name.len > 0) {

@@ -64,6 +64,7 @@ static bool create(Recipe *recipe, const Change *change)
     need_defaults(recipe, piece);
     need_name(recipe, piece);
     recipe->base = piece;
+    recipe_create_checks(recipe, change);
     recipe_create_indexes(recipe, change);
     recipe_own_sequences(recipe, change, piece);
     if (!recipe_create_foreign_keys(recipe, change))

@@ -26,8 +26,11 @@ Str pg_render_table(Arena *arena, const Table *table)
         pg_render_key(&writer, index->name, index);
     }
     for (size_t i = 0; i < table->checks.len; i++) {
+        const Check *check = table->checks.items[i];
+        if (sparse_bool(&check->rec, FIELD_NOT_VALID))
+            continue; /* CREATE TABLE would validate it */
         next_line(&writer, &count);
-        pg_render_check(&writer, table->checks.items[i]->name, table->checks.items[i]);
+        pg_render_check(&writer, check->name, check);
     }
     sql_put(&writer, count == 0 ? RAW(")") : RAW("\n)"));
     if (parameters->len > 0) {

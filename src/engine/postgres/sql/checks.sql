@@ -1,4 +1,4 @@
-select con.oid, con.conrelid, con.conname, con.connoinherit
+select con.oid, con.conrelid, con.conname, con.connoinherit, con.convalidated
 from pg_constraint as con
 join pg_class as c on c.oid = con.conrelid
 where con.contype = 'c'

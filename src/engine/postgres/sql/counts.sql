@@ -52,11 +52,9 @@ from pg_policy as p
 join pg_class as c on c.oid = p.polrelid
 where c.relnamespace = any ($1::oid[])
 union all
-select case when con.contype = 'x' then 'exclusion constraint' else 'constraint not validated' end, count(*)
+select 'exclusion constraint', count(*)
 from pg_constraint as con
-where con.connamespace = any ($1::oid[])
-  and (con.contype = 'x' or (con.contype in ('c', 'f') and not con.convalidated))
-group by 1
+where con.connamespace = any ($1::oid[]) and con.contype = 'x'
 union all
 select 'extended statistics object', count(*)
 from pg_statistic_ext as s

@@ -13,7 +13,8 @@ select con.oid,
        con.confupdtype,
        con.confmatchtype,
        con.condeferrable,
-       con.condeferred
+       con.condeferred,
+       con.convalidated
 from pg_constraint as con
 join pg_class as c on c.oid = con.conrelid
 join pg_class as r on r.oid = con.confrelid

@@ -30,6 +30,9 @@ static const char *const setup[] = {
     "INSERT INTO p.t (id, b, n, k, parent_id) SELECT x, x::text, x, x, 1 FROM "
     "generate_series(1, 100) AS x",
     "INSERT INTO p.child SELECT n FROM p.t",
+    "ALTER TABLE p.t ADD CONSTRAINT t_late_check CHECK (a > 0) NOT VALID",
+    "ALTER TABLE p.t ADD CONSTRAINT t_late_fk FOREIGN KEY (parent_id) REFERENCES p.parent NOT "
+    "VALID",
 };
 
 /* clang-format off */
@@ -80,6 +83,8 @@ static const Proof proofs[] = {
     {"lock_set_index_options", OP_SET_INDEX_OPTIONS, "p.t", NULL, {"ALTER INDEX p.t_b_idx SET (\"fillfactor\" = '70')"}},
     {"lock_add_check", OP_ADD_CHECK, "p.t", NULL, {"ALTER TABLE p.t ADD CONSTRAINT more CHECK (a > 0)"}},
     {"lock_replace_check", OP_REPLACE_CHECK, "p.t", NULL, {"ALTER TABLE p.t DROP CONSTRAINT t_n_check, ADD CONSTRAINT t_n_check CHECK (n >= 0)"}},
+    {"lock_validate_check", OP_VALIDATE_CHECK, "p.t", NULL, {"ALTER TABLE p.t VALIDATE CONSTRAINT t_late_check"}},
+    {"lock_validate_foreign_key", OP_VALIDATE_FOREIGN_KEY, "p.t", "p.parent", {"ALTER TABLE p.t VALIDATE CONSTRAINT t_late_fk"}},
     {"lock_add_foreign_key", OP_ADD_FOREIGN_KEY, "p.t", "p.parent", {"ALTER TABLE p.t ADD CONSTRAINT more FOREIGN KEY (a) REFERENCES p.parent (id)"}},
     {"lock_replace_foreign_key", OP_REPLACE_FOREIGN_KEY, "p.t", "p.parent",
         {"ALTER TABLE p.t DROP CONSTRAINT t_parent_fk, ADD CONSTRAINT t_parent_fk FOREIGN KEY (parent_id) REFERENCES p.parent (id) ON DELETE CASCADE"}},

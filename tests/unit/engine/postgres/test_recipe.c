@@ -16,7 +16,7 @@ static const Case cases[] = {
      "0 create_table: CREATE TABLE \"s\".\"t\" (\n    \"id\" integer NOT NULL,\n    \"n\" text DEFAULT 'x',\n    CONSTRAINT \"t_pkey\" PRIMARY KEY (\"id\"),\n    CONSTRAINT \"t_n_check\" CHECK (n <> '')\n)\n"
      "1<0 create_index: CREATE INDEX \"t_n\" ON \"s\".\"t\" (\"n\" DESC)\n"
      "2<0 add_foreign_key: ADD CONSTRAINT \"t_fk\" FOREIGN KEY (\"id\") REFERENCES \"s\".\"t\" (\"id\")\n"
-     "3<0<2 comment: COMMENT ON TABLE \"s\".\"t\" IS 'T'\n", 0},
+     "3<0 comment: COMMENT ON TABLE \"s\".\"t\" IS 'T'\n", 0},
     {"columns_are_added_by_what_they_cost",
      T,
      T " column a | text | null\n column b | int | = 1\n column c | uuid | = gen_random_uuid()\n column d | int\n column e | int | as id * 2\n",

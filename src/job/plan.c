@@ -65,24 +65,30 @@ static bool look(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
            engine->canonicalize(conn, &job->pairs, notes, errs);
 }
 
-static void want_size(JobPlanned *job, StrVec *labels, const Object *object)
+/* Labels of relations, each once. */
+typedef struct Labels {
+    StrVec list;
+    Map seen;
+} Labels;
+
+static void want_size(JobPlanned *job, Labels *labels, const Object *object)
 {
     Str label;
 
     if (object == NULL || object->rec.type != &table_type)
         return;
     label = label_name(&job->arena, object->schema, object->name);
-    for (size_t i = 0; i < labels->len; i++)
-        if (str_eq(labels->items[i], label))
-            return;
-    vec_push(&job->arena, labels, label);
+    if (map_get(&labels->seen, label) != NULL)
+        return;
+    (void)map_put(&job->arena, &labels->seen, label, labels);
+    vec_push(&job->arena, &labels->list, label);
 }
 
 /* Live relations that a step may lock: those that change, and those that a new foreign key of
  * theirs refers to. */
 static bool measure(JobPlanned *job, Conn *conn, Errs *errs)
 {
-    StrVec labels = {0};
+    Labels labels = {0};
 
     for (size_t i = 0; i < job->changes->groups.len; i++) {
         const ChangeGroup *group = job->changes->groups.items[i];
@@ -97,7 +103,8 @@ static bool measure(JobPlanned *job, Conn *conn, Errs *errs)
                                  ((const ForeignKey *)desired)->related_table));
         }
     }
-    return labels.len == 0 || job->at.engine->measure(conn, job->live, &labels, &job->facts, errs);
+    return labels.list.len == 0 ||
+           job->at.engine->measure(conn, job->live, &labels.list, &job->facts, errs);
 }
 
 static Plan *build(JobPlanned *job, Errs *errs)

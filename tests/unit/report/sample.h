@@ -9,8 +9,8 @@ static inline Step *sample_step(Plan *plan, Phase phase, Op op, const char *obje
     Step *step = record_new(&plan->arena, &step_type);
 
     step->id = STR("0123456789abcdef");
-    step->phase = phase;
-    step->op = op;
+    step->phase = (int)phase;
+    step->op = (int)op;
     step->object = str_from(object);
     step->group = STR("1");
     vec_push(&plan->arena, &plan->steps, step);

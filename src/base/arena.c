@@ -82,6 +82,18 @@ Str arena_str(Arena *arena, Str s)
     return (Str){copy, s.len};
 }
 
+Str arena_lower(Arena *arena, Str s)
+{
+    char *bytes;
+
+    if (s.ptr == NULL)
+        return s;
+    bytes = arena_alloc(arena, s.len + 1);
+    for (size_t i = 0; i < s.len; i++)
+        bytes[i] = str_lower_char(s.ptr[i]);
+    return (Str){bytes, s.len};
+}
+
 const char *arena_cstr(Arena *arena, Str s)
 {
     return arena_str(arena, s).ptr;

@@ -29,6 +29,9 @@ void *arena_alloc_array(Arena *arena, size_t item_bytes, size_t count);
 Str arena_str(Arena *arena, Str s);
 /* The same as a terminated text, NULL where absent. */
 const char *arena_cstr(Arena *arena, Str s);
+/* A copy with str_lower_char of each byte; absent stays absent. */
+Str arena_lower(Arena *arena, Str s);
+/* Terminated texts of their own, of any length. */
 Str arena_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 Str arena_vprintf(Arena *arena, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
@@ -36,8 +39,9 @@ Str arena_vprintf(Arena *arena, const char *format, va_list args)
 /* Scratch: everything allocated after the mark is given back by the reset. */
 ArenaMark arena_mark(const Arena *arena);
 void arena_reset(Arena *arena, ArenaMark mark);
-/* Bytes that the arena holds from the system. */
+/* Bytes that the arena holds from the system. For tests of what is given back. */
 size_t arena_size_bytes(const Arena *arena);
+/* Gives everything back and leaves the arena empty, to be used again. */
 void arena_free(Arena *arena);
 
 #endif

@@ -12,12 +12,13 @@ bool file_read(Arena *arena, const char *path, Str *content, Errs *errs);
  * disk) never sees half of it. Not synced: what is written can be made again, and a package of
  * 10,000 files would wait for the disk as often. Mode 0644 less umask. ERR_FILE on failure. */
 bool file_write(const char *path, Str content, Errs *errs);
-/* Like `mkdir -p`. */
+/* Like `mkdir -p`: one that is there is no error. ERR_FILE on failure. */
 bool file_make_folder(const char *path, Errs *errs);
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 /* All regular files below `folder`, as paths relative to it with '/', sorted by bytes. Names that
- * begin with a dot and symbolic links are passed over. Depth is limited to 32. */
+ * begin with a dot and symbolic links are passed over. Depth is limited to 32. ERR_FILE on
+ * failure; the paths live in `arena`. */
 bool file_list(Arena *arena, const char *folder, StrVec *paths, Errs *errs);
 /* `a/b`; `a` alone where `b` is empty. */
 const char *file_join(Arena *arena, const char *a, const char *b);

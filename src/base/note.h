@@ -16,7 +16,9 @@ typedef struct Notes {
     VEC(Note) list;
 } Notes;
 
+/* Adds a copy of `note`: all its texts are copied. */
 void notes_add(Notes *notes, Note note);
+/* The same with a formatted message and neither place nor hint. */
 void notes_addf(Notes *notes, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void notes_free(Notes *notes);
 

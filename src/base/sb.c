@@ -54,6 +54,17 @@ void sb_repeat(Sb *sb, char c, size_t count)
         sb_putc(sb, c);
 }
 
+void sb_put_quoted(Sb *sb, char quote, Str text)
+{
+    sb_putc(sb, quote);
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == quote)
+            sb_putc(sb, quote);
+        sb_putc(sb, text.ptr[i]);
+    }
+    sb_putc(sb, quote);
+}
+
 void sb_printf(Sb *sb, const char *format, ...)
 {
     va_list args, again;

@@ -22,6 +22,8 @@ void sb_put(Sb *sb, Str s);
 void sb_puts(Sb *sb, const char *text);
 void sb_putc(Sb *sb, char c);
 void sb_repeat(Sb *sb, char c, size_t count);
+/* `text` between two `quote`s, those inside it doubled. */
+void sb_put_quoted(Sb *sb, char quote, Str text);
 /* Never with user text in SQL: SQL is built by sql_put (engine/sql.h). */
 void sb_printf(Sb *sb, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* What was written so far; valid until the next put. */

@@ -18,9 +18,9 @@ bool str_is(Str a, const char *b)
     return str_eq(a, str_from(b));
 }
 
-static char lower(char c)
+char str_lower_char(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
 bool str_eq_ascii_nocase(Str a, Str b)
@@ -28,7 +28,7 @@ bool str_eq_ascii_nocase(Str a, Str b)
     if (a.len != b.len)
         return false;
     for (size_t i = 0; i < a.len; i++)
-        if (lower(a.ptr[i]) != lower(b.ptr[i]))
+        if (str_lower_char(a.ptr[i]) != str_lower_char(b.ptr[i]))
             return false;
     return true;
 }
@@ -136,14 +136,15 @@ size_t str_distance(Str a, Str b)
     for (size_t i = 1; i <= a.len; i++) {
         row[0] = i;
         for (size_t j = 1; j <= b.len; j++) {
-            bool same = lower(a.ptr[i - 1]) == lower(b.ptr[j - 1]);
+            bool same = str_lower_char(a.ptr[i - 1]) == str_lower_char(b.ptr[j - 1]);
             size_t best = last[j - 1] + (same ? 0 : 1);
             if (last[j] + 1 < best)
                 best = last[j] + 1;
             if (row[j - 1] + 1 < best)
                 best = row[j - 1] + 1;
-            if (i > 1 && j > 1 && lower(a.ptr[i - 1]) == lower(b.ptr[j - 2]) &&
-                lower(a.ptr[i - 2]) == lower(b.ptr[j - 1]) && before[j - 2] + 1 < best)
+            if (i > 1 && j > 1 && str_lower_char(a.ptr[i - 1]) == str_lower_char(b.ptr[j - 2]) &&
+                str_lower_char(a.ptr[i - 2]) == str_lower_char(b.ptr[j - 1]) &&
+                before[j - 2] + 1 < best)
                 best = before[j - 2] + 1;
             row[j] = best;
         }

@@ -23,6 +23,8 @@ typedef struct Str {
 Str str_from(const char *text);
 bool str_eq(Str a, Str b);         /* absent equals empty */
 bool str_is(Str a, const char *b); /* str_eq with a terminated text */
+/* ASCII letters in lower case, all other bytes as they are. */
+char str_lower_char(char c);
 bool str_eq_ascii_nocase(Str a, Str b);
 int str_cmp(Str a, Str b); /* by bytes */
 bool str_starts(Str s, Str prefix);

@@ -85,7 +85,6 @@ static Str safe_form(Arena *arena, Url *url)
 bool url_parse(Arena *arena, Str text, Url *url, Errs *errs)
 {
     size_t colon = str_find(text, ':', 0);
-    char *scheme;
 
     *url = (Url){0};
     for (size_t i = 0; colon != SIZE_MAX && i < colon; i++)
@@ -96,11 +95,7 @@ bool url_parse(Arena *arena, Str text, Url *url, Errs *errs)
         return err_at(errs, ERR_URL, (Loc){0},
                       "write scheme:rest, such as sqlite:shop.db or postgresql://host/database",
                       "the database URL has no scheme");
-    scheme = arena_alloc(arena, colon + 1);
-    for (size_t i = 0; i < colon; i++)
-        scheme[i] =
-            (char)(text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? text.ptr[i] + 32 : text.ptr[i]);
-    url->scheme = (Str){scheme, colon};
+    url->scheme = arena_lower(arena, str_sub(text, 0, colon));
     url->whole = arena_str(arena, text);
     url->rest = str_sub(url->whole, colon + 1, SIZE_MAX);
     url->safe = safe_form(arena, url);

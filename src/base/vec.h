@@ -34,4 +34,12 @@ static inline void vec_reserve(Arena *arena, void **items, size_t len, size_t *c
     }
 }
 
+static inline bool strs_has(const StrVec *texts, Str text)
+{
+    for (size_t i = 0; i < texts->len; i++)
+        if (str_eq(texts->items[i], text))
+            return true;
+    return false;
+}
+
 #endif

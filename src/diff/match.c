@@ -26,7 +26,7 @@ static Str record_key(Matcher *matcher, const Item *item)
 static Str old_key(Matcher *matcher, const Items *live, const Item *item)
 {
     Str old = sparse_str(item->rec, FIELD_OLD_NAME);
-    Str schema = STR_ABSENT, key;
+    Str schema, key;
     StrVec parts;
 
     if (old.len == 0)

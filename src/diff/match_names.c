@@ -2,7 +2,7 @@
 #include "diff/matching.h"
 #include "model/label.h"
 
-Str match_label(Arena *arena, const Item *item)
+static Str item_label(Arena *arena, const Item *item)
 {
     return item->owner == NULL ? label_object(arena, (const Object *)item->rec)
                                : label_part(arena, item->owner, item->rec);
@@ -31,8 +31,8 @@ static bool contradict(Matcher *matcher, const Item *second)
 {
     Arena *arena = &matcher->scratch;
     const Field *field = record_type_find_id(second->rec->type, FIELD_OLD_NAME);
-    Str one = match_label(arena, second->old->partner), other = match_label(arena, second);
-    Str old = match_label(arena, second->old);
+    Str one = item_label(arena, second->old->partner), other = item_label(arena, second);
+    Str old = item_label(arena, second->old);
 
     return err_at(matcher->errs, ERR_DUPLICATE, record_field_loc(arena, second->rec, field),
                   "keep OldName on the one that it became",
@@ -88,7 +88,7 @@ static void resolve_cycle(Matcher *matcher, Items *desired, Item *first)
         item = map_get(&desired->by_key, item->old->key);
     } while (item != first);
     if (stay == turn) {
-        Str label = match_label(&matcher->scratch, first);
+        Str label = item_label(&matcher->scratch, first);
         notes_add(matcher->notes,
                   (Note){.message = arena_printf(&matcher->scratch,
                                                  "%.*s changes places with another one by OldName, "
@@ -129,7 +129,7 @@ static void note_both_present(Matcher *matcher, const Items *desired)
         if (item->partner == NULL || item->is_renamed || item->old == NULL ||
             item->old->partner != NULL)
             continue;
-        Str label = match_label(arena, item), old = match_label(arena, item->old);
+        Str label = item_label(arena, item), old = item_label(arena, item->old);
         const Field *field = record_type_find_id(item->rec->type, FIELD_OLD_NAME);
         Note note = {
             .message = arena_printf(arena, "%.*s and its OldName %.*s are both there: no rename",

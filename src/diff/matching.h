@@ -34,8 +34,6 @@ typedef struct Items {
     Map by_key;
 } Items;
 
-Str match_label(Arena *arena, const Item *item); /* "table shop.orders", "column shop.orders.id" */
-
 /* match_names.c: partners by name and OldName. False where OldNames contradict. */
 bool match_names(Matcher *matcher, Items *live, Items *desired);
 /* match_parts.c: partners of what has no name on one side, by content; an unnamed desired part

@@ -31,7 +31,7 @@ typedef struct ConnectOptions {
     bool is_read_only;        /* the session can't write (plan, drift, extract) */
     int lock_timeout_ms;      /* how long one statement waits for one lock; 0: engine's choice */
     int statement_timeout_ms; /* 0: none */
-    Str role;                 /* to become after connecting; absent: none */
+    Str role;                 /* to become after connecting; absent: none; CAP_ROLES */
 } ConnectOptions;
 
 /* A small result: cells in row order, absent = NULL. */
@@ -42,11 +42,9 @@ typedef struct Rows {
 #define ROW_CELL(rows, row, column) ((rows)->cells[(row) * (rows)->columns + (column)])
 
 typedef enum Capability {
-    CAP_SCHEMAS = 1, /* relations live in schemas */
-    CAP_SEQUENCES = 2,
-    CAP_COMMENTS = 4,
-    CAP_TRANSACTIONAL_DDL = 8, /* DDL rolls back */
-    CAP_ROLES = 16
+    CAP_SCHEMAS = 1,           /* relations live in schemas */
+    CAP_TRANSACTIONAL_DDL = 2, /* DDL rolls back */
+    CAP_ROLES = 4              /* a session can become another role: ConnectOptions.role */
 } Capability;
 
 typedef struct RecipeInput {
@@ -63,7 +61,7 @@ struct Engine {
     const char *const *platforms; /* its names in a package's Platform, NULL-terminated */
     unsigned bit;                 /* E_… of model/field.h */
     unsigned capabilities;        /* Capability bits */
-    int newest_version;           /* assumed offline */
+    int newest_version;           /* that its lock rules were proved on */
     Str default_schema;           /* what an absent Schema means; absent without CAP_SCHEMAS */
 
     /* Connects, sets all that changes the meaning of SQL or of its printed form. ERR_URL,
@@ -131,7 +129,5 @@ struct Engine {
 extern const Engine *const engines[];
 /* By URL scheme; NULL with ERR_URL, which names the schemes that are built in. */
 const Engine *engine_for_url(const Url *url, Errs *errs);
-/* By Engine.name; NULL. */
-const Engine *engine_by_name(Str name);
 
 #endif

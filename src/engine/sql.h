@@ -41,6 +41,7 @@ typedef struct SqlWriter {
     const SqlQuoting *quoting;
 } SqlWriter;
 
+/* An empty statement; sql_finish or sb_free(&writer.sb) ends it. */
 SqlWriter sql_new(const SqlQuoting *quoting);
 #define sql_put(writer, ...) \
     sql_put_parts((writer), (const SqlPart[]){__VA_ARGS__}, \

@@ -34,7 +34,9 @@ typedef struct Changes {
     VEC(ChangeGroup *) groups; /* ordered by kind, schema, name (the desired, else the live) */
 } Changes;
 
-void changes_free(Changes *changes);
+void changes_free(Changes *changes); /* accepts NULL */
+/* The group of an object (live or desired side); NULL: it doesn't change. */
+const ChangeGroup *changes_group_of(const Changes *changes, const Object *object);
 /* Whether `change` lists a difference in the field with this key. */
 bool change_has(const Change *change, const char *key);
 

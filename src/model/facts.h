@@ -27,7 +27,10 @@ typedef struct Facts {
     Map probes;        /* probe text -> ProbeResult */
 } Facts;
 
+/* Leaves it zeroed, to be used again. */
 void facts_free(Facts *facts);
+/* Setters copy keys and values; a later value replaces an earlier one. What getters give lives
+ * until then. */
 const RelationSize *facts_size(const Facts *facts, Str relation_label); /* NULL: unknown */
 void facts_set_size(Facts *facts, Str relation_label, RelationSize size);
 const ProbeResult *facts_probe(const Facts *facts, Str probe); /* NULL: not asked */

@@ -3,6 +3,7 @@
 #ifndef ANNEAL_MODEL_FIELD_H
 #define ANNEAL_MODEL_FIELD_H
 
+#include "base/sb.h"
 #include "model/doc.h"
 
 typedef enum FieldKind {
@@ -187,6 +188,9 @@ Loc record_loc(Arena *arena, const Record *rec);
 /* Place of a field's value, of the record where the field was not written. */
 Loc record_field_loc(Arena *arena, const Record *rec, const Field *field);
 
+/* The same by the field's key; of the record where its type has no such field. */
+Loc record_key_loc(Arena *arena, const Record *rec, const char *key);
+
 /* Generic access. `record_at` is never NULL: an absent sparse field reads as zero. `record_put`
  * makes room for a sparse field. */
 const void *record_at(const Record *rec, const Field *field);
@@ -196,6 +200,10 @@ bool field_is_absent(const Field *field, const void *at);
 /* By kind: bytes for text, order counts for lists, order is free in maps. F_LIST, F_RECORD:
  * field by field, D_IGNORE fields left out. F_RAW: always equal. */
 bool field_equal(const Field *field, const void *a, const void *b);
+/* The value in one go for people, as a package writes it: `true`, `a, b DESC`, `fillfactor=70`;
+ * nothing for nested records, lists and raw values, which are not compared as one. An absent text
+ * or number is nothing too; bools and enums always have a word. */
+void field_put(Sb *sb, const Field *field, const void *at);
 /* A deep copy of a value into room of its kind. */
 void field_copy(Arena *arena, const Field *field, void *to, const void *from);
 bool record_field_equal(const Field *field, const Record *a, const Record *b);

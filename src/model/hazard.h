@@ -37,10 +37,11 @@ typedef enum Hazard {
 typedef unsigned HazardSet; /* bit 1 << Hazard */
 #define HAZ(hazard) (1u << HAZ_##hazard)
 
-const char *hazard_name(Hazard hazard);
-const char *hazard_text(Hazard hazard);
+const char *hazard_name(Hazard hazard); /* "DATA_LOSS": static, as in plan files and policy */
+const char *hazard_text(Hazard hazard); /* its meaning in words, static */
+/* How severe it is where the environment's Kind is prod, or dev. */
 Severity hazard_severity(Hazard hazard, bool is_prod);
-/* False where no hazard has that name. */
+/* By its name in any case. False where no hazard has it; `hazard` is untouched then. */
 bool hazard_find(Str name, Hazard *hazard);
 
 #endif

@@ -279,17 +279,10 @@ static void write_name(Sb *sb, Str name)
 
     for (size_t i = 0; i < name.len; i++)
         quoted = quoted || is_delimiter(name.ptr[i]);
-    if (!quoted) {
+    if (quoted)
+        sb_put_quoted(sb, '"', name);
+    else
         sb_put(sb, name);
-        return;
-    }
-    sb_putc(sb, '"');
-    for (size_t i = 0; i < name.len; i++) {
-        if (name.ptr[i] == '"')
-            sb_putc(sb, '"');
-        sb_putc(sb, name.ptr[i]);
-    }
-    sb_putc(sb, '"');
 }
 
 static void write_part(Sb *sb, const KeyPart *part)

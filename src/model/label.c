@@ -12,17 +12,10 @@ static void put_part(Sb *sb, Str name)
         quoted = quoted || c <= ' ' || c == '.' || c == '"' || c == ',' || c == '(' || c == ')' ||
                  c == '\'' || c == ';' || c == 0x7F;
     }
-    if (!quoted) {
+    if (quoted)
+        sb_put_quoted(sb, '"', name);
+    else
         sb_put(sb, name);
-        return;
-    }
-    sb_putc(sb, '"');
-    for (size_t i = 0; i < name.len; i++) {
-        if (name.ptr[i] == '"')
-            sb_putc(sb, '"');
-        sb_putc(sb, name.ptr[i]);
-    }
-    sb_putc(sb, '"');
 }
 
 static void put_name(Sb *sb, Str schema, Str name)

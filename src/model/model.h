@@ -24,6 +24,7 @@ typedef struct Model {
     Map unmanaged;
 } Model;
 
+/* Empty; owns its arena, which holds the model itself. */
 Model *model_new(void);
 void model_free(Model *model); /* accepts NULL */
 

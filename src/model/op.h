@@ -67,8 +67,8 @@ typedef enum Op {
         OP_COUNT
 } Op;
 
-const char *op_name(Op op);
-const char *op_words(Op op);
+const char *op_name(Op op);  /* "rename_table": static, as in plan files */
+const char *op_words(Op op); /* "rename table": static, for people */
 /* For F_ENUM fields; NULL-terminated, in Op order. */
 extern const char *const op_names[];
 

@@ -11,6 +11,7 @@ typedef struct Piece {
     /* The part that it makes or comments on where `change` is that of a whole new object; NULL:
      * what `change` is about. */
     const Record *about;
+    const Change *along;      /* a drop that it carries out, too, and so frees the name; or NULL */
     const ChangeGroup *group; /* its relation */
     const char *reason;       /* in words: "Nullable true -> false" */
     /* Operations that it does in the same go, such as a rebuild that also drops a column: their

@@ -9,15 +9,6 @@
 
 typedef enum Phase { PHASE_EXPAND, PHASE_MIGRATE, PHASE_CONTRACT, PHASE_COUNT } Phase;
 
-typedef enum StepKind {
-    STEP_EXEC,
-    STEP_LOOP,
-    STEP_CHECK,
-    STEP_WAIT,
-    STEP_SCRIPTS,
-    STEP_HOOK
-} StepKind;
-
 typedef enum StepState { STEP_READY, STEP_WAITING, STEP_HELD, STEP_FORBIDDEN } StepState;
 
 typedef struct StepLock {
@@ -33,7 +24,6 @@ typedef struct Step {
     Record rec;
     Str id;       /* from content, not position */
     int phase;    /* Phase */
-    int kind;     /* StepKind */
     int op;       /* Op */
     Str object;   /* label: "column shop.orders.total"; a merged step names the relation */
     Str relation; /* label */
@@ -88,9 +78,9 @@ typedef struct Plan {
 } Plan;
 
 extern const RecordType plan_type, step_type, step_lock_type, touch_type, plan_fact_type;
-extern const char *const phase_names[], *const step_kind_names[], *const step_state_names[];
-extern const char *const cost_names[], *const blocks_names[];
+extern const char *const phase_names[], *const step_state_names[];
 
+/* Empty, with its record typed; owns its arena, which holds the plan itself. */
 Plan *plan_new(void);
 void plan_free(Plan *plan); /* accepts NULL */
 

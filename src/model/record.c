@@ -55,6 +55,13 @@ Loc record_field_loc(Arena *arena, const Record *rec, const Field *field)
     return value == NULL ? record_loc(arena, rec) : doc_loc(arena, value);
 }
 
+Loc record_key_loc(Arena *arena, const Record *rec, const char *key)
+{
+    const Field *field = record_type_find(rec->type, str_from(key));
+
+    return field == NULL ? record_loc(arena, rec) : record_field_loc(arena, rec, field);
+}
+
 /* Position of `id`, or where it belongs. */
 static uint32_t sparse_position(const Record *rec, FieldId id)
 {

@@ -8,9 +8,9 @@ static const struct {
     Cost cost;
     int64_t bytes_per_second;
 } rates[] = {
-    {COST_SCAN, 200 * 1000 * 1000},
-    {COST_REWRITE, 30 * 1000 * 1000},
-    {COST_COPY, 20 * 1000 * 1000},
+    {COST_SCAN, INT64_C(200) * 1000 * 1000},
+    {COST_REWRITE, INT64_C(30) * 1000 * 1000},
+    {COST_COPY, INT64_C(20) * 1000 * 1000},
 };
 
 static const RelationSize *live_size(const Planner *planner, const ChangeGroup *group)

@@ -11,21 +11,21 @@ void plan_add_edge(Planner *planner, Node *after, Node *before, DepKind kind)
         vec_push(&planner->scratch, &after->deps, dep);
 }
 
-bool plan_renames_object(const Node *node)
+static bool renames_object(const Node *node)
 {
     return NODE_DOES_ANY(node, OP_RENAME_TABLE, OP_MOVE_TABLE, OP_RENAME_SEQUENCE);
 }
 
 static bool makes_object(const Node *node)
 {
-    return plan_renames_object(node) ||
+    return renames_object(node) ||
            NODE_DOES_ANY(node, OP_CREATE_SCHEMA, OP_CREATE_SEQUENCE, OP_CREATE_TABLE);
 }
 
 static Node *own_renamer(const NodeGroup *home)
 {
     for (size_t i = 0; i < home->nodes.len; i++)
-        if (plan_renames_object(home->nodes.items[i]))
+        if (renames_object(home->nodes.items[i]))
             return home->nodes.items[i];
     return NULL;
 }
@@ -214,7 +214,25 @@ static bool makes_target(Arena *scratch, const Node *node, const ForeignKey *key
         return key->related_columns.len > 0 || is_primary_key(rec);
     }
     return column != NULL && (makes_column(node) || types_column(node)) &&
-           (key->related_columns.len == 0 || plan_list_has(&key->related_columns, column->name));
+           (key->related_columns.len == 0 || strs_has(&key->related_columns, column->name));
+}
+
+/* Whether a column that the foreign key points to gets its name in `node`, a swap or chain that is
+ * the piece of another column. */
+static bool names_target(const Node *node, const ForeignKey *key)
+{
+    const ChangeGroup *group = node->home->group;
+
+    if (!node_does(node, OP_RENAME_COLUMN))
+        return false;
+    for (size_t i = 0; i < group->changes.len; i++) {
+        const Change *rename = group->changes.items[i];
+        if (rename->kind == CHANGE_RENAME && rename->desired->type == &column_type &&
+            !has_piece(node->home, rename) &&
+            strs_has(&key->related_columns, record_name(rename->desired)))
+            return true;
+    }
+    return false;
 }
 
 static void add_target(Planner *planner, Node *node, const ForeignKey *key)
@@ -227,7 +245,7 @@ static void add_target(Planner *planner, Node *node, const ForeignKey *key)
 
     for (size_t i = 0; home != NULL && i < home->nodes.len; i++) {
         Node *other = home->nodes.items[i];
-        if (makes_target(&planner->scratch, other, key) ||
+        if (makes_target(&planner->scratch, other, key) || names_target(other, key) ||
             (home->group != node->piece->group && makes_object(other)))
             plan_add_edge(planner, node, other, DEP_HARD);
     }

@@ -115,6 +115,28 @@ static void add_column_edges(Planner *planner, const NodeGroup *home, Node *drop
             plan_add_edge(planner, drop, home->nodes.items[i], DEP_HARD);
 }
 
+/* What goes anyway goes before the type of a column that it uses changes: the server would build
+ * it again, and may have no way to. Widening in place builds nothing, but a generated column is in
+ * the way of any change. */
+static void add_type_edges(Planner *planner, const NodeGroup *home, Node *node)
+{
+    const Record *column = live_record(node);
+
+    if (!NODE_DOES_ANY(node, OP_WIDEN_TYPE, OP_CHANGE_TYPE, OP_NARROW_TYPE, OP_CHANGE_COLLATION) ||
+        column == NULL || column->type != &column_type)
+        return;
+    for (size_t i = 0; i < home->nodes.len; i++) {
+        Node *drop = home->nodes.items[i];
+        const Record *live = live_record(drop);
+        bool is_in_the_way = node_does(drop, OP_DROP_COLUMN) ||
+                             (!node_does(node, OP_WIDEN_TYPE) &&
+                              NODE_DOES_ANY(drop, OP_DROP_CHECK, OP_DROP_INDEX, OP_DROP_KEY));
+        if (is_in_the_way && live != NULL && drop->piece->change->kind == CHANGE_DROP &&
+            plan_mentions_column(&planner->scratch, live, record_name(column)))
+            plan_add_edge(planner, node, drop, DEP_HARD);
+    }
+}
+
 /* Only an empty schema is dropped. */
 static void add_schema_edges(Planner *planner, Node *drop)
 {
@@ -137,10 +159,13 @@ void plan_add_drop_edges(Planner *planner)
 
     for (size_t i = 0; i < live->edges.len; i++)
         add_live_edge(planner, &live->edges.items[i]);
-    for (size_t i = 0; i < planner->groups.len; i++)
-        for (size_t j = 0; j < planner->groups.items[i]->nodes.len; j++)
-            add_column_edges(planner, planner->groups.items[i],
-                             planner->groups.items[i]->nodes.items[j]);
+    for (size_t i = 0; i < planner->groups.len; i++) {
+        const NodeGroup *home = planner->groups.items[i];
+        for (size_t j = 0; j < home->nodes.len; j++) {
+            add_column_edges(planner, home, home->nodes.items[j]);
+            add_type_edges(planner, home, home->nodes.items[j]);
+        }
+    }
     for (size_t i = 0; i < planner->nodes.len; i++)
         add_schema_edges(planner, planner->nodes.items[i]);
 }

@@ -68,18 +68,46 @@ static bool is_name_op(const Node *node)
                          OP_RENAME_CONSTRAINT, OP_RENAME_INDEX, OP_RENAME_SEQUENCE);
 }
 
-static void free_names(Names *names, Node *node)
+/* Where a live part is when its piece runs: a table that moves does so first. */
+static const Object *place_of(const Node *node, const Record *live)
 {
-    const Change *change = node->piece->change;
+    const ChangeGroup *group = node->piece->group;
+
+    return live->type == &index_type && group->desired != NULL ? group->desired : group->live;
+}
+
+static void free_change(Names *names, Node *node, const Change *change)
+{
     const Object *object = node->piece->group->live;
 
     if (change == NULL || change->live == NULL || object == NULL)
         return;
     if (change->kind == CHANGE_DROP || change->kind == CHANGE_RECREATE ||
         (change->kind == CHANGE_RENAME && is_name_op(node)))
-        free_name(names, node, object, change->live);
-    if (change->kind == CHANGE_DROP && change->live == &object->rec)
+        free_name(names, node, place_of(node, change->live), change->live);
+    if (change->live == &object->rec &&
+        (change->kind == CHANGE_DROP || node_does(node, OP_MOVE_TABLE)))
         each_index(names, node, object, free_name);
+}
+
+static void free_names(Names *names, Node *node)
+{
+    free_change(names, node, node->piece->change);
+    free_change(names, node, node->piece->along);
+}
+
+/* A table that moves brings its indexes, under the names that they have. */
+static void take_along(Names *names, Node *node)
+{
+    const ChangeGroup *group = node->piece->group;
+    const Table *live = (const Table *)group->live;
+
+    for (size_t i = 0; i < live->indexes.len; i++) {
+        const Record *index = &live->indexes.items[i]->rec;
+        const Node *before = map_get(&names->freed, record_key(names, node, group->desired, index));
+        if (before != NULL && before->home != node->home) /* its own go later, in their new place */
+            take_name(names, node, group->desired, index);
+    }
 }
 
 /* Whether it is the last piece of its change, the one that gives the final name. */
@@ -104,6 +132,8 @@ static void take_names(Names *names, const NodeGroup *home, Node *node)
         take_name(names, node, object, change->desired);
     if (change->kind == CHANGE_CREATE && change->desired == &object->rec)
         each_index(names, node, object, take_name);
+    if (change->kind == CHANGE_RENAME && node_does(node, OP_MOVE_TABLE))
+        take_along(names, node);
 }
 
 /* A rename that is part of another group's piece. */

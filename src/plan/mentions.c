@@ -2,22 +2,6 @@
 #include "diff/tokens.h"
 #include "plan/node.h"
 
-bool plan_list_has(const StrVec *names, Str name)
-{
-    for (size_t i = 0; i < names->len; i++)
-        if (str_eq(names->items[i], name))
-            return true;
-    return false;
-}
-
-bool plan_key_has(const Index *index, Str name)
-{
-    for (size_t i = 0; i < index->keys.len; i++)
-        if (str_eq(index->keys.items[i].name, name))
-            return true;
-    return false;
-}
-
 /* Ignoring case: too many edges only order what could be in any order. */
 static bool sql_mentions(Arena *scratch, Str sql, Str name)
 {
@@ -52,7 +36,7 @@ static bool field_mentions(Arena *scratch, const Record *rec, const Field *field
     if (field->differs == D_IGNORE || is_of_related(rec, field))
         return false;
     if (field->kind == F_IDENTS)
-        return plan_list_has(at, column);
+        return strs_has(at, column);
     if (field->kind == F_KEYS)
         return keys_mention(scratch, at, column);
     return field->kind == F_EXPR && sql_mentions(scratch, *(const Str *)at, column);

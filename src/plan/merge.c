@@ -126,7 +126,7 @@ static Str reason_of(Arena *arena, const Node *node, Str step_object)
 
 static void add_reason(Arena *arena, Step *step, Str reason)
 {
-    if (!plan_list_has(&step->reasons, reason))
+    if (!strs_has(&step->reasons, reason))
         vec_push(arena, &step->reasons, reason);
 }
 
@@ -225,7 +225,6 @@ static Step *make_step(Planner *planner, const Draft *draft)
     HazardSet hazards = 0;
 
     step->phase = (int)first->phase;
-    step->kind = STEP_EXEC;
     step->op = (int)first->piece->op;
     step->state = (int)first->state;
     step->cost = (int)first->rule->cost;

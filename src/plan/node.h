@@ -90,11 +90,8 @@ NodeGroup *plan_group_of(const Planner *planner, const Object *object);
 /* The piece that renames a group's object: its own, or that of a swap or chain in another group.
  * NULL: none. */
 Node *plan_renamer_of(const Planner *planner, const NodeGroup *home);
-bool plan_renames_object(const Node *node);
 /* mentions.c: whether a record uses a column of its own table. */
 bool plan_mentions_column(Arena *scratch, const Record *rec, Str column);
-bool plan_list_has(const StrVec *names, Str name);
-bool plan_key_has(const Index *index, Str name);
 /* policy.c: state and why, when the nodes are in an order in which needed ones come first. */
 void plan_apply_policy(Planner *planner, const NodeVec *order);
 /* Why the nodes of one step don't run; absent where they do. */

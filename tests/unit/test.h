@@ -11,6 +11,15 @@
 
 #include "base/err.h"
 
+/* ANNEAL_CASE='*quoted*' runs only the cases whose names match. */
+__attribute__((constructor)) static void test_choose_cases(void)
+{
+    const char *pattern = getenv("ANNEAL_CASE");
+
+    if (pattern != NULL)
+        cmocka_set_test_filter(pattern);
+}
+
 /* `call` returns false and its last error has `code`. */
 #define assert_fails(call, errs, error_code) \
     do { \

@@ -45,7 +45,8 @@ static bool has_texts(const Index *index)
     return index->predicate.len > 0;
 }
 
-bool pg_canon_differs(const Record *live, const Record *desired)
+/* Whether the server could print both sides alike: texts differ that it reads. */
+static bool texts_differ(const Record *live, const Record *desired)
 {
     const Index *a = (const Index *)live, *b = (const Index *)desired;
 
@@ -72,7 +73,7 @@ static void collect(Canon *canon)
             const Pair *child = pair->children.items[k];
             PgItem item = {.recs = {child->live, child->desired}};
             if (child->live != NULL && child->desired != NULL &&
-                pg_canon_differs(child->live, child->desired))
+                texts_differ(child->live, child->desired))
                 vec_push(&canon->arena, &subject.items, item);
         }
         if (subject.items.len > 0)
@@ -268,7 +269,7 @@ static bool close_equal_items(Canon *canon)
         for (size_t k = 0; k < subject->items.len; k++) {
             PgItem *item = &subject->items.items[k];
             item->is_done =
-                item->is_done || !pg_canon_differs(item->recs[PG_LIVE], item->recs[PG_DESIRED]);
+                item->is_done || !texts_differ(item->recs[PG_LIVE], item->recs[PG_DESIRED]);
             any = any || !item->is_done;
         }
     }

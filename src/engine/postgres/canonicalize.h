@@ -19,9 +19,6 @@ typedef struct PgSubject {
     size_t number; /* tells the names of its scratch indexes apart */
 } PgSubject;
 
-/* Whether the server could print both sides alike: texts differ that it reads. */
-bool pg_canon_differs(const Record *live, const Record *desired);
-
 /* ---- canonicalize_render.c */
 typedef struct PgCanonRender {
     Arena *arena;
@@ -46,8 +43,6 @@ typedef struct PgCanonReport {
     Errs *errs;
 } PgCanonReport;
 
-/* The text that the server refused: by position, else the last of its statement; NULL. */
-const PgSpan *pg_canon_span(const PgScratchTable *table, const PgScratchFailure *failure);
 /* An error at the text's place; or a note, where the refusal can't be the text's fault. */
 void pg_canon_report(const PgCanonReport *report, const PgSubject *subject, PgSide side,
                      const PgScratchTable *table, const PgScratchFailure *failure);

@@ -15,7 +15,8 @@ static size_t byte_of(Str text, size_t position)
     return at;
 }
 
-const PgSpan *pg_canon_span(const PgScratchTable *table, const PgScratchFailure *failure)
+/* The text that the server refused: by position, else the last of its statement; NULL. */
+static const PgSpan *refused_span(const PgScratchTable *table, const PgScratchFailure *failure)
 {
     const PgScratchStatement *statement;
     const PgSpan *found = NULL;
@@ -55,13 +56,29 @@ static Loc place_of(Arena *arena, const PgSpan *span, Str sql, size_t position)
     return record_field_loc(arena, span->rec, span->field);
 }
 
+/* Without the signs that SQL doubles or adds where a name is quoted. */
+static Str without_quotes(Arena *arena, Str text)
+{
+    Sb sb = sb_new(SB_FILE_MAX);
+
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] != '"' && text.ptr[i] != '\'' && text.ptr[i] != '\\')
+            sb_putc(&sb, text.ptr[i]);
+    return sb_finish(&sb, arena);
+}
+
+static bool mentions(Arena *arena, Str text, Str name)
+{
+    return find(without_quotes(arena, text), without_quotes(arena, name)) != SIZE_MAX;
+}
+
 /* Whether the text names what this plan is yet to create. */
-static bool mentions_new(const Pairs *pairs, Str text)
+static bool mentions_new(Arena *arena, const Pairs *pairs, Str text)
 {
     for (size_t i = 0; i < pairs->objects.len; i++) {
         const Pair *pair = pairs->objects.items[i];
         if (pair->desired != NULL && (pair->live == NULL || pair->is_renamed) &&
-            find(text, record_name(pair->desired)) != SIZE_MAX)
+            mentions(arena, text, record_name(pair->desired)))
             return true;
     }
     return false;
@@ -99,14 +116,14 @@ static bool is_text_at_fault(const PgCanonReport *report, const PgSubject *subje
     if (!is_undefined(failure->state))
         return true;
     /* `shop.orders.total` is right on shop.orders, and unknown on its temporary twin. */
-    return !mentions_new(report->pairs, text) &&
-           find(text, subject->tables[side]->obj.schema) == SIZE_MAX;
+    return !mentions_new(report->arena, report->pairs, text) &&
+           !mentions(report->arena, text, subject->tables[side]->obj.schema);
 }
 
 void pg_canon_report(const PgCanonReport *report, const PgSubject *subject, PgSide side,
                      const PgScratchTable *table, const PgScratchFailure *failure)
 {
-    const PgSpan *span = pg_canon_span(table, failure);
+    const PgSpan *span = refused_span(table, failure);
     const Object *object = &subject->tables[side]->obj;
     Str label, sql, text;
 

@@ -39,9 +39,6 @@ bool pg_conn_describe(Conn *conn, Facts *facts, Errs *errs);
  * rows. */
 bool pg_error_add(const PgConn *conn, const PGresult *result, Errs *errs); /* false */
 bool pg_error_lost(const PgConn *conn, Errs *errs);                        /* false */
-ErrCode pg_error_code(const PgConn *conn, const char *sqlstate);
-/* "42P01: relation … does not exist" */
-Str pg_error_text(Arena *arena, const PGresult *result);
 /* "" where libpq itself made the error. */
 const char *pg_error_state(const PGresult *result);
 /* One line, with each occurrence of the connection's password as ***. */
@@ -58,8 +55,6 @@ bool pg_exec_set_limits(Conn *conn, int lock_timeout_ms, int statement_timeout_m
 PGresult *pg_exec_params(PgConn *conn, const char *sql, int count, const char *const *values,
                          Errs *errs);
 Str pg_exec_cell(const PGresult *result, int row, int column); /* borrowed; NULL is absent */
-/* Sends no more; reads and drops what is on its way, so that the session is usable again. */
-void pg_exec_drain(PgConn *conn);
 
 /* ---- introspect*.c, canonicalize*.c, measure.c, deployer_lock.c: the slots. */
 bool pg_introspect(Conn *conn, const Filter *filter, Model *model, Notes *notes, Errs *errs);

@@ -17,7 +17,7 @@ static const struct {
     {"57P0", ERR_CONNECTION}, /* shutdown, crash, can't connect now, database dropped */
 };
 
-ErrCode pg_error_code(const PgConn *conn, const char *sqlstate)
+static ErrCode code_of_state(const PgConn *conn, const char *sqlstate)
 {
     /* query_canceled: within a limit of ours it is the lock budget, else somebody's cancel. */
     if (str_is(str_from(sqlstate), "57014"))
@@ -58,7 +58,8 @@ Str pg_error_clean(Arena *arena, const char *text, const PGconn *pq)
     return sb_finish(&sb, arena);
 }
 
-Str pg_error_text(Arena *arena, const PGresult *result)
+/* "42P01: relation … does not exist" */
+static Str text_of(Arena *arena, const PGresult *result)
 {
     const char *primary = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     const char *position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
@@ -111,7 +112,7 @@ bool pg_error_add(const PgConn *conn, const PGresult *result, Errs *errs)
     Arena scratch = {0};
     const char *state = pg_error_state(result);
     const char *hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
-    ErrCode code = pg_error_code(conn, state);
+    ErrCode code = code_of_state(conn, state);
 
     if (PQstatus(conn->pq) == CONNECTION_BAD || code == ERR_CONNECTION) {
         (void)pg_error_lost(conn, errs);
@@ -119,7 +120,7 @@ bool pg_error_add(const PgConn *conn, const PGresult *result, Errs *errs)
         (void)err_add(errs, (Err){.code = code,
                                   .message = message_of(&scratch, result, code),
                                   .hint = hint,
-                                  .server = pg_error_text(&scratch, result).ptr});
+                                  .server = text_of(&scratch, result).ptr});
     }
     arena_free(&scratch);
     return false;

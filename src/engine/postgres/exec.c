@@ -1,6 +1,15 @@
 /* Statements, queries, transactions. */
 #include "engine/postgres/conn.h"
 
+/* Sends no more; reads and drops what is on its way, so that the session is usable again. */
+static void drain(PgConn *conn)
+{
+    PGresult *result;
+
+    while (PQstatus(conn->pq) == CONNECTION_OK && (result = PQgetResult(conn->pq)) != NULL)
+        PQclear(result);
+}
+
 /* COPY from or to the client has no place in a plan: nobody would feed it. */
 static bool end_copy(PgConn *conn, ExecStatusType status, Errs *errs)
 {
@@ -10,7 +19,7 @@ static bool end_copy(PgConn *conn, ExecStatusType status, Errs *errs)
         (void)PQputCopyEnd(conn->pq, "anneal sends no rows");
     while (status != PGRES_COPY_IN && PQgetCopyData(conn->pq, &row, 0) > 0)
         PQfreemem(row);
-    pg_exec_drain(conn);
+    drain(conn);
     return err_at(errs, ERR_UNSUPPORTED, (Loc){0}, "use a file on the server, or INSERT",
                   "COPY from or to the client can't be run");
 }
@@ -48,14 +57,6 @@ Str pg_exec_cell(const PGresult *result, int row, int column)
     if (PQgetisnull(result, row, column))
         return STR_ABSENT;
     return (Str){PQgetvalue(result, row, column), (size_t)PQgetlength(result, row, column)};
-}
-
-void pg_exec_drain(PgConn *conn)
-{
-    PGresult *result;
-
-    while (PQstatus(conn->pq) == CONNECTION_OK && (result = PQgetResult(conn->pq)) != NULL)
-        PQclear(result);
 }
 
 static bool run(PgConn *conn, const char *sql, Errs *errs)
@@ -114,7 +115,7 @@ void pg_exec_rollback(Conn *conn)
     PgConn *pg = pg_conn(conn);
 
     if (PQtransactionStatus(pg->pq) == PQTRANS_ACTIVE)
-        pg_exec_drain(pg);
+        drain(pg);
     if (PQtransactionStatus(pg->pq) == PQTRANS_INTRANS ||
         PQtransactionStatus(pg->pq) == PQTRANS_INERROR) {
         log_line(pg->log, LOG_DEBUG, "ROLLBACK");

@@ -71,8 +71,6 @@ bool pg_default_sequence(Arena *arena, Str dflt, Str *schema, Str *name);
 /* ---- render_*.c: DDL text. Names are quoted always. */
 /* `"name" type COLLATE … DEFAULT … | GENERATED … NOT NULL`, as in CREATE TABLE and ADD COLUMN. */
 void pg_render_column(SqlWriter *writer, const Column *column);
-/* `"a" DESC, (lower(b)) text_pattern_ops`, without parentheses around all. */
-void pg_render_key_parts(SqlWriter *writer, const KeyParts *keys);
 /* CREATE [UNIQUE] INDEX `name` ON schema.table …; an absent name leaves it to the server. */
 void pg_render_index(SqlWriter *writer, Str schema, Str table, Str name, const Index *index);
 /* `"fillfactor" = '70', "toast"."autovacuum_enabled" = 'off'` */
@@ -84,12 +82,15 @@ void pg_render_constraint_name(SqlWriter *writer, Str name);
 void pg_render_deferrable(SqlWriter *writer, const Record *rec);
 /* [CONSTRAINT name] PRIMARY KEY | UNIQUE … of an index that is a constraint. */
 void pg_render_key(SqlWriter *writer, Str name, const Index *index);
-/* [CONSTRAINT name] CHECK (…) [NO INHERIT] */
+/* [CONSTRAINT name] CHECK (…) [NO INHERIT] [NOT VALID] */
 void pg_render_check(SqlWriter *writer, Str name, const Check *check);
-/* [CONSTRAINT name] FOREIGN KEY … REFERENCES … */
+/* [CONSTRAINT name] FOREIGN KEY … REFERENCES … [NOT VALID] */
 void pg_render_foreign_key(SqlWriter *writer, Str name, const ForeignKey *key);
-/* CREATE TABLE with columns, primary key, unique and check constraints; no indexes, no foreign
- * keys, no comments. */
+/* Whether a constraint has the columns of one before it: CREATE TABLE would silently leave it out.
+ */
+bool pg_repeats_key(const Table *table, const Index *index);
+/* CREATE TABLE with columns, primary key, unique and check constraints; no constraint that repeats
+ * another, no indexes, no foreign keys, no comments. */
 Str pg_render_table(Arena *arena, const Table *table);
 Str pg_render_sequence(Arena *arena, const Sequence *sequence);
 /* ` START WITH 10 INCREMENT BY 5`: the options that differ from the defaults of the type (which is

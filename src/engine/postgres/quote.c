@@ -3,13 +3,7 @@
 
 void pg_quote_ident(Sb *sb, Str name)
 {
-    sb_putc(sb, '"');
-    for (size_t i = 0; i < name.len; i++) {
-        if (name.ptr[i] == '"')
-            sb_putc(sb, '"');
-        sb_putc(sb, name.ptr[i]);
-    }
-    sb_putc(sb, '"');
+    sb_put_quoted(sb, '"', name);
 }
 
 void pg_quote_literal(Sb *sb, Str text)

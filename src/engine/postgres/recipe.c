@@ -71,7 +71,8 @@ static void after_pieces(const Recipe *recipe, Piece *piece, const Record *desir
 {
     for (size_t i = 0; i < recipe->pieces->list.len; i++) {
         const Piece *other = recipe->pieces->list.items[i];
-        if (other->group == recipe->group && other->change->desired == desired &&
+        const Record *about = other->about != NULL ? other->about : other->change->desired;
+        if (other->group == recipe->group && about == desired &&
             (wanted == NULL || wanted(other->op)))
             recipe_after(recipe, piece, other);
     }
@@ -85,12 +86,33 @@ static const Record *column_record(const Recipe *recipe, Str desired_column)
     return column == NULL ? NULL : &column->rec;
 }
 
+/* A column that is dropped and added for another's sake has no piece of its own. */
+static void after_remake(const Recipe *recipe, Piece *piece, const Record *column)
+{
+    for (size_t i = 0; i < recipe->remade.len; i++)
+        if (recipe->remade.items[i] == column)
+            recipe_after(recipe, piece, recipe->remake);
+}
+
 void recipe_after_name(const Recipe *recipe, Piece *piece, Str desired_column)
 {
     const Record *column = column_record(recipe, desired_column);
 
-    if (column != NULL)
-        after_pieces(recipe, piece, column, makes_column);
+    if (column == NULL)
+        return;
+    after_pieces(recipe, piece, column, makes_column);
+    after_remake(recipe, piece, column);
+}
+
+/* The type may be changed by a piece of another table. */
+static void after_other_tables(const Recipe *recipe, Piece *piece, const Record *column)
+{
+    const Change *change = recipe_change_of(recipe->group, column);
+
+    if (recipe->live != NULL && change != NULL && change->kind == CHANGE_ALTER &&
+        recipe_key_types_has(recipe, change))
+        vec_push(recipe->arena, &piece->takes,
+                 recipe_key_types_after(recipe, recipe->group, change));
 }
 
 void recipe_after_column(const Recipe *recipe, Piece *piece, Str desired_column)
@@ -99,8 +121,12 @@ void recipe_after_column(const Recipe *recipe, Piece *piece, Str desired_column)
 
     if (column == NULL)
         return;
-    after_pieces(recipe, piece, column, makes_column);
+    recipe_after_name(recipe, piece, desired_column);
     after_pieces(recipe, piece, column, types_column);
+    after_other_tables(recipe, piece, column);
+    for (size_t i = 0; i < recipe->retyped.len; i++)
+        if (recipe->retyped.items[i] == column)
+            recipe_after(recipe, piece, recipe->remake);
 }
 
 void recipe_after_all(const Recipe *recipe, Piece *piece, const Record *desired)
@@ -176,12 +202,7 @@ const Change *recipe_change_of(const ChangeGroup *group, const Record *rec)
 
 const ChangeGroup *recipe_group_of(const RecipeInput *input, const Object *object)
 {
-    for (size_t i = 0; i < input->changes->groups.len; i++) {
-        const ChangeGroup *group = input->changes->groups.items[i];
-        if (group->live == object || group->desired == object)
-            return group;
-    }
-    return NULL;
+    return changes_group_of(input->changes, object);
 }
 
 Str recipe_sql_exists(const Recipe *recipe, Str schema, Str name, bool is_there)

@@ -20,6 +20,8 @@ typedef struct Recipe {
     const Object *leader;     /* whose piece renames this relation too (swaps, chains); or NULL */
     VEC(const Record *) done; /* live or desired records that another piece takes care of */
     VEC(const Record *) retyped; /* desired columns whose type another piece changes */
+    VEC(const Record *) remade;  /* desired columns that `remake` drops and adds */
+    Piece *remake;
 } Recipe;
 
 #define RECIPE_SQL(recipe, ...) sql_text((recipe)->arena, &pg_quoting, __VA_ARGS__)
@@ -82,8 +84,19 @@ void recipe_drop_columns(Recipe *recipe);
 Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *writer);
 bool recipe_is_identity(const Column *column);
 bool recipe_is_generated(const Column *column); /* by an expression */
+/* recipe_let_go.c: parts that change together with the type of a column that they read. The server
+ * would build them again by their old texts, which the new type may refuse: they go in the piece
+ * that changes the type, and their own pieces only make them anew. */
+bool recipe_lets_go(const Recipe *recipe, const Change *part);
+void recipe_put_let_go(const Recipe *recipe, Piece *piece, const ChangeGroup *group,
+                       const Change *column);
 /* recipe_key_type.c: a type that both sides of a foreign key change. False: not such a change. */
 bool recipe_key_types(Recipe *recipe, const Change *change);
+/* Whether a change of type is part of such a piece. That piece takes the name that frees the column
+ * from what reads it, and sets free the name that says that its type is there. */
+bool recipe_key_types_has(const Recipe *recipe, const Change *change);
+Str recipe_key_types_before(const Recipe *recipe, const ChangeGroup *group, const Change *change);
+Str recipe_key_types_after(const Recipe *recipe, const ChangeGroup *group, const Change *change);
 /* Whether such a piece drops this foreign key, and puts it back where it stays. */
 bool recipe_key_types_take(const RecipeInput *input, const Table *table, const ForeignKey *live);
 /* recipe_generated.c: columns by an expression, with what has to be re-created for them. */
@@ -93,6 +106,9 @@ void recipe_after_kept_values(const Recipe *recipe, Piece *piece);
 bool recipe_uses_column(const Recipe *recipe, const Index *index, Str column);
 /* recipe_identity.c */
 void recipe_identity_column(Recipe *recipe, const Change *change);
+/* Whether the column stops being an identity before its type changes, to one that no identity has.
+ * Its default then comes with the type. */
+bool recipe_identity_goes_first(const Column *live, const Column *desired);
 /* Whether the identity of a column takes over, or gives way to, this sequence. */
 bool recipe_identity_takes(const RecipeInput *input, const Sequence *live);
 bool recipe_identity_leaves(const RecipeInput *input, const Sequence *desired);
@@ -102,6 +118,9 @@ void recipe_own_sequences(Recipe *recipe, const Change *column_change, Piece *co
 /* recipe_key.c */
 void recipe_drop_keys(Recipe *recipe);
 bool recipe_keys(Recipe *recipe);
+/* A clause that changes a column's type. Where the column is one that a referenced key includes,
+ * the server builds the key again, but doesn't think of the foreign keys: they let go for it. */
+void recipe_put_type_clause(const Recipe *recipe, Piece *piece, Str live_column, Str clause);
 /* Whether the foreign key is dropped, and put back where it stays, by the piece that replaces or
  * drops the key it references. */
 bool recipe_key_takes(const RecipeInput *input, const ForeignKey *live);
@@ -120,6 +139,14 @@ void recipe_create_checks(Recipe *recipe, const Change *table_change);
 void recipe_drop_foreign_keys(Recipe *recipe);
 bool recipe_foreign_keys(Recipe *recipe);
 bool recipe_create_foreign_keys(Recipe *recipe, const Change *table_change);
+/* The desired one that a live foreign key of a group is or becomes; NULL: it goes. */
+const ForeignKey *recipe_foreign_key_twin(const ChangeGroup *group, const ForeignKey *live);
+/* What the piece that renames a live foreign key sets free, for pieces of other tables to take. */
+Str recipe_foreign_key_renamed(const Recipe *recipe, const ChangeGroup *group,
+                               const ForeignKey *live);
+/* Puts one back that had to let go, with its comment. */
+void recipe_put_foreign_key(const Recipe *recipe, Piece *piece, const Object *table,
+                            const ForeignKey *key);
 /* recipe_comment.c: those of the object and of its parts. */
 void recipe_comments(Recipe *recipe);
 Str recipe_sql_comment(const Recipe *recipe, const Record *rec, Str comment);

@@ -12,8 +12,6 @@ static Str sql_add(const Recipe *recipe, const Check *check)
 
     sql_put(&writer, RAW("ADD "));
     pg_render_check(&writer, check->name, check);
-    if (sparse_bool(&check->rec, FIELD_NOT_VALID))
-        sql_put(&writer, RAW(" NOT VALID"));
     return sql_finish(&writer, recipe->arena);
 }
 
@@ -55,8 +53,10 @@ static void replace(Recipe *recipe, const Change *change)
     const Check *live = (const Check *)change->live, *desired = (const Check *)change->desired;
     Piece *piece = recipe_add(recipe, OP_REPLACE_CHECK, change, STR_ABSENT);
 
-    piece->clause = RECIPE_SQL(recipe, EX(sql_drop(recipe, live->name)), RAW(", "),
-                               EX(sql_add(recipe, desired)));
+    piece->clause = recipe_lets_go(recipe, change)
+                        ? sql_add(recipe, desired)
+                        : RECIPE_SQL(recipe, EX(sql_drop(recipe, live->name)), RAW(", "),
+                                     EX(sql_add(recipe, desired)));
     if (!sparse_bool(&desired->rec, FIELD_NOT_VALID))
         recipe_probe(recipe, piece, probe_check(recipe, desired));
     recipe_after_expression(recipe, piece, desired->expression);

@@ -201,7 +201,8 @@ Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *wr
         sql_put(writer, RAW(" COLLATE "), EX(collation));
     if (has_type && type.using.len > 0 && !recipe_is_generated(desired))
         sql_put(writer, RAW(" USING "), EX(type.using));
-    if (desired->dflt.len > 0 && !recipe_is_identity(live)) /* that recipe sets it */
+    if (desired->dflt.len > 0 && /* else that recipe sets it */
+        (!recipe_is_identity(live) || recipe_identity_goes_first(live, desired)))
         sql_put(writer, RAW(", ALTER COLUMN "), ID(desired->name), RAW(" SET DEFAULT "),
                 EX(desired->dflt));
     return has_type ? type.op : OP_CHANGE_COLLATION;
@@ -215,8 +216,10 @@ static void change_type(Recipe *recipe, const Change *change)
     Piece *piece = recipe_add(
         recipe, op, change, recipe_reason_of(recipe->arena, change, "DataType Collation Default"));
 
-    piece->clause = sql_finish(&writer, recipe->arena);
+    recipe_put_let_go(recipe, piece, recipe->group, change);
+    recipe_put_type_clause(recipe, piece, live->name, sql_finish(&writer, recipe->arena));
     recipe_probe(recipe, piece, probe_type(recipe, live, desired->type));
+    recipe_after_all(recipe, piece, &desired->rec);
     recipe_after_column(recipe, piece, desired->name);
     recipe_after_kept_values(recipe, piece); /* of a column that read this one */
     need_default_sequence(recipe, piece, desired);
@@ -270,6 +273,10 @@ static void alter_column(Recipe *recipe, const Change *change)
     bool has_type = change_has(change, "DataType") || change_has(change, "Collation");
     bool has_identity = recipe_is_identity(live) || recipe_is_identity(desired);
 
+    if (recipe_identity_goes_first(live, desired)) {
+        recipe_identity_column(recipe, change);
+        has_identity = false;
+    }
     if (has_type && !is_retyped(recipe, change->desired)) {
         if (!recipe_key_types(recipe, change))
             change_type(recipe, change);
@@ -305,6 +312,16 @@ static void after_primary_key(const Recipe *recipe, Piece *piece, Str live_colum
             recipe_after(recipe, piece, recipe_piece_of(recipe, &primary->rec));
 }
 
+/* A column is never NULL while it is an identity. */
+static void after_identity(const Recipe *recipe, Piece *piece, const Change *change)
+{
+    for (size_t i = 0; i < recipe->pieces->list.len; i++) {
+        const Piece *other = recipe->pieces->list.items[i];
+        if (other->change == change && other->op == OP_DROP_IDENTITY)
+            recipe_after(recipe, piece, other);
+    }
+}
+
 void recipe_allow_nulls(Recipe *recipe)
 {
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
@@ -320,8 +337,7 @@ void recipe_allow_nulls(Recipe *recipe)
         piece->clause =
             RECIPE_SQL(recipe, RAW("ALTER COLUMN "), ID(desired->name), RAW(" DROP NOT NULL"));
         after_primary_key(recipe, piece, live->name);
-        if (recipe_is_identity(live)) /* never NULL while it is one */
-            recipe_after_all(recipe, piece, &desired->rec);
+        after_identity(recipe, piece, change);
         recipe_after_name(recipe, piece, desired->name);
     }
 }

@@ -14,9 +14,41 @@ static Str sql_add(const Recipe *recipe, const ForeignKey *key)
 
     sql_put(&writer, RAW("ADD "));
     pg_render_foreign_key(&writer, key->name, key);
-    if (sparse_bool(&key->rec, FIELD_NOT_VALID))
-        sql_put(&writer, RAW(" NOT VALID"));
     return sql_finish(&writer, recipe->arena);
+}
+
+const ForeignKey *recipe_foreign_key_twin(const ChangeGroup *group, const ForeignKey *live)
+{
+    const Table *desired = (const Table *)group->desired;
+
+    for (size_t i = 0; i < group->changes.len; i++)
+        if (group->changes.items[i]->live == &live->rec)
+            return (const ForeignKey *)group->changes.items[i]->desired;
+    for (size_t i = 0; desired != NULL && i < desired->foreign_keys.len; i++)
+        if (str_eq(desired->foreign_keys.items[i]->name, live->name))
+            return desired->foreign_keys.items[i];
+    return NULL;
+}
+
+Str recipe_foreign_key_renamed(const Recipe *recipe, const ChangeGroup *group,
+                               const ForeignKey *live)
+{
+    return arena_printf(recipe->arena, "renamed %.*s",
+                        STR_ARG(label_part(recipe->arena, group->live, &live->rec)));
+}
+
+void recipe_put_foreign_key(const Recipe *recipe, Piece *piece, const Object *table,
+                            const ForeignKey *key)
+{
+    Str comment = sparse_str(&key->rec, FIELD_COMMENT);
+
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER TABLE "), QN(table->schema, table->name), RAW(" "),
+                          EX(sql_add(recipe, key))));
+    if (comment.len > 0)
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("COMMENT ON CONSTRAINT "), ID(key->name), RAW(" ON "),
+                              QN(table->schema, table->name), RAW(" IS "), LIT(comment)));
 }
 
 static Str sql_alter(const Recipe *recipe, Str clause)

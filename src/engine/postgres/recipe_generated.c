@@ -10,6 +10,7 @@ typedef struct Rework {
     Recipe *recipe;
     VEC(const Column *) again;   /* desired columns to drop and add */
     VEC(const Change *) sources; /* changes of type that they are in the way of */
+    VEC(const Change *) knotted; /* such changes that foreign keys tie to those of other tables */
     bool loses_data;             /* a plain column is among them */
 } Rework;
 
@@ -45,7 +46,13 @@ static void add_source(Rework *rework, const Change *change)
     for (size_t i = 0; i < rework->sources.len; i++)
         if (rework->sources.items[i] == change)
             return;
-    vec_push(rework->recipe->arena, &rework->sources, change);
+    for (size_t i = 0; i < rework->knotted.len; i++)
+        if (rework->knotted.items[i] == change)
+            return;
+    if (recipe_key_types_has(rework->recipe, change))
+        vec_push(rework->recipe->arena, &rework->knotted, change);
+    else
+        vec_push(rework->recipe->arena, &rework->sources, change);
 }
 
 /* Sources whose type changes under a live generated column; false where there is none. */
@@ -213,6 +220,25 @@ static bool is_made_again(const Rework *rework, const Record *desired)
     return change == NULL || change->kind == CHANGE_RECREATE || change->kind == CHANGE_ALTER;
 }
 
+/* A part that changes, and that the columns don't take along because it didn't use them yet. */
+static void put_drop_of_old(const Rework *rework, Piece *piece, const Change *change)
+{
+    Recipe *recipe = rework->recipe;
+    const Index *index;
+
+    if (change == NULL || change->kind != CHANGE_RECREATE)
+        return;
+    index = (const Index *)change->live;
+    if (change->live->type == &index_type && !index_is_constraint(index))
+        recipe_put(
+            recipe, piece,
+            RECIPE_SQL(recipe, RAW("DROP INDEX IF EXISTS "), QN(recipe->schema, index->name)));
+    else
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe),
+                              RAW(" DROP CONSTRAINT IF EXISTS "), ID(record_name(change->live))));
+}
+
 static void make_indexes_again(const Rework *rework, Piece *piece)
 {
     Recipe *recipe = rework->recipe;
@@ -222,6 +248,7 @@ static void make_indexes_again(const Rework *rework, Piece *piece)
         SqlWriter writer;
         if (!uses_again(rework, index, false) || !is_made_again(rework, &index->rec))
             continue;
+        put_drop_of_old(rework, piece, recipe_change_of(recipe->group, &index->rec));
         writer = sql_new(&pg_quoting);
         if (index_is_constraint(index)) {
             sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ADD "));
@@ -244,6 +271,7 @@ static void make_checks_again(const Rework *rework, Piece *piece)
         SqlWriter writer;
         if (!reads_again(rework, check->expression, false) || !is_made_again(rework, &check->rec))
             continue;
+        put_drop_of_old(rework, piece, recipe_change_of(recipe->group, &check->rec));
         writer = sql_new(&pg_quoting);
         sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ADD "));
         pg_render_check(&writer, check->name, check);
@@ -266,6 +294,7 @@ static void make_foreign_keys_again(const Rework *rework, Piece *piece)
                 uses || reads_again(rework, RECIPE_SQL(recipe, ID(key->columns.items[k])), false);
         if (!uses || !is_made_again(rework, &key->rec))
             continue;
+        put_drop_of_old(rework, piece, recipe_change_of(recipe->group, &key->rec));
         writer = sql_new(&pg_quoting);
         sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ADD "));
         pg_render_foreign_key(&writer, key->name, key);
@@ -275,29 +304,48 @@ static void make_foreign_keys_again(const Rework *rework, Piece *piece)
     }
 }
 
-static void put_alter(const Rework *rework, Piece *piece)
+/* The clauses that drop the columns. */
+static void put_drops(const Rework *rework, SqlWriter *writer)
+{
+    for (size_t i = 0; i < rework->again.len; i++)
+        sql_put(writer, i == 0 ? RAW(" DROP COLUMN ") : RAW(", DROP COLUMN "),
+                ID(rework->again.items[i]->name));
+}
+
+/* `first` dropped the columns already where it is another piece. */
+static void put_alter(const Rework *rework, const Piece *first, Piece *piece)
 {
     Recipe *recipe = rework->recipe;
     SqlWriter writer = sql_new(&pg_quoting);
+    bool is_empty = first != piece;
 
     sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe));
-    for (size_t i = 0; i < rework->again.len; i++)
-        sql_put(&writer, i == 0 ? RAW(" DROP COLUMN ") : RAW(", DROP COLUMN "),
-                ID(rework->again.items[i]->name));
+    if (first == piece)
+        put_drops(rework, &writer);
     for (size_t i = 0; i < rework->sources.len; i++) {
         const Change *change = rework->sources.items[i];
         const Column *live = (const Column *)change->live;
-        sql_put(&writer, RAW(", "));
+        sql_put(&writer, is_empty ? RAW(" ") : RAW(", "));
+        is_empty = false;
+        recipe_put_let_go(recipe, piece, recipe->group, change);
         vec_push(recipe->arena, &piece->includes, recipe_type_clauses(recipe, change, &writer));
         vec_push(recipe->arena, &recipe->retyped, change->desired);
         recipe_probe(recipe, piece,
                      probe_type(recipe, live, ((const Column *)change->desired)->type));
     }
     for (size_t i = 0; i < rework->again.len; i++) {
-        sql_put(&writer, RAW(", ADD COLUMN "));
+        sql_put(&writer, is_empty ? RAW(" ADD COLUMN ") : RAW(", ADD COLUMN "));
+        is_empty = false;
         pg_render_column(&writer, rework->again.items[i]);
     }
     recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+}
+
+static void add_reason(const Rework *rework, const Change *source, Sb *reason)
+{
+    sb_printf(reason, "%s%.*s of %.*s, which it reads", reason->len == 0 ? "" : ", ",
+              STR_ARG(recipe_reason_of(rework->recipe->arena, source, "DataType Collation")),
+              STR_ARG(record_name(source->desired)));
 }
 
 static Piece *add_piece(const Rework *rework)
@@ -315,13 +363,15 @@ static Piece *add_piece(const Rework *rework)
                       STR_ARG(recipe_reason(recipe->arena, own)));
     }
     for (size_t i = 0; i < rework->sources.len; i++) {
-        const Change *source = rework->sources.items[i];
-        change = change == NULL ? source : change;
-        sb_printf(&reason, "%s%.*s of %.*s, which it reads", reason.len == 0 ? "" : ", ",
-                  STR_ARG(recipe_reason_of(recipe->arena, source, "DataType Collation")),
-                  STR_ARG(record_name(source->desired)));
+        change = change == NULL ? rework->sources.items[i] : change;
+        add_reason(rework, rework->sources.items[i], &reason);
+    }
+    for (size_t i = 0; i < rework->knotted.len; i++) {
+        change = change == NULL ? rework->knotted.items[i] : change;
+        add_reason(rework, rework->knotted.items[i], &reason);
     }
     piece = recipe_add(recipe, OP_RECREATE_COLUMN, change, sb_finish(&reason, recipe->arena));
+    piece->about = &rework->again.items[0]->rec;
     if (rework->loses_data)
         vec_push(recipe->arena, &piece->includes, OP_DROP_COLUMN);
     return piece;
@@ -337,17 +387,46 @@ static bool check_versions(const Rework *rework)
     return true;
 }
 
+/* Where a piece of several tables changes the type, the columns go before it and come behind it:
+ * the piece that drops them. Else NULL. */
+static Piece *add_first(const Rework *rework)
+{
+    Recipe *recipe = rework->recipe;
+    SqlWriter writer;
+    Piece *piece;
+
+    if (rework->knotted.len == 0)
+        return NULL;
+    piece = add_piece(rework);
+    writer = sql_new(&pg_quoting);
+    sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe));
+    put_drops(rework, &writer);
+    recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+    for (size_t i = 0; i < rework->knotted.len; i++)
+        vec_push(recipe->arena, &piece->frees,
+                 recipe_key_types_before(recipe, recipe->group, rework->knotted.items[i]));
+    recipe_after_kept_values(recipe, piece);
+    for (size_t i = 0; i < rework->again.len; i++)
+        recipe_after_name(recipe, piece, rework->again.items[i]->name);
+    return piece;
+}
+
 bool recipe_generated_columns(Recipe *recipe)
 {
     Rework rework = {.recipe = recipe};
-    Piece *piece;
+    Piece *first, *piece;
 
     find_rework(&rework);
     if (rework.again.len == 0)
         return true;
     if (!check_versions(&rework))
         return false;
+    first = add_first(&rework);
     piece = add_piece(&rework);
+    recipe_after(recipe, piece, first);
+    for (size_t i = 0; i < rework.knotted.len; i++)
+        vec_push(recipe->arena, &piece->takes,
+                 recipe_key_types_after(recipe, recipe->group, rework.knotted.items[i]));
     recipe_after_kept_values(recipe, piece);
     for (size_t i = 0; i < rework.again.len; i++) {
         const Column *column = rework.again.items[i];
@@ -358,7 +437,10 @@ bool recipe_generated_columns(Recipe *recipe)
     for (size_t i = 0; i < rework.sources.len; i++)
         recipe_after_column(recipe, piece,
                             ((const Column *)rework.sources.items[i]->desired)->name);
-    put_alter(&rework, piece);
+    put_alter(&rework, first == NULL ? piece : first, piece);
+    recipe->remake = piece;
+    for (size_t i = 0; i < rework.again.len; i++)
+        vec_push(recipe->arena, &recipe->remade, &rework.again.items[i]->rec);
     for (size_t i = 0; i < rework.again.len; i++)
         put_comment_again(&rework, piece, &rework.again.items[i]->rec);
     mark_lost(&rework);

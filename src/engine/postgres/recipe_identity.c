@@ -149,9 +149,16 @@ static void put_new_sequence(const Recipe *recipe, Piece *piece, const Column *c
                           RECIPE_REL(recipe)));
 }
 
+bool recipe_identity_goes_first(const Column *live, const Column *desired)
+{
+    return recipe_is_identity(live) && !recipe_is_identity(desired) &&
+           !str_is(desired->type, "smallint") && !str_is(desired->type, "integer") &&
+           !str_is(desired->type, "bigint");
+}
+
 static void drop_identity(Recipe *recipe, const Change *change)
 {
-    const Column *desired = (const Column *)change->desired;
+    const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
     const Sequence *sequence =
         drawn_from(recipe->input, recipe->input->changes->desired, &recipe->desired->obj, desired);
     Piece *piece = recipe_add(recipe, OP_DROP_IDENTITY, change,
@@ -163,7 +170,7 @@ static void drop_identity(Recipe *recipe, const Change *change)
                           ID(desired->name), RAW(" DROP IDENTITY")));
     if (is_created(recipe->input, sequence))
         put_new_sequence(recipe, piece, desired, sequence);
-    if (desired->dflt.len > 0)
+    if (desired->dflt.len > 0 && !recipe_identity_goes_first(live, desired))
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe),
                               RAW(" ALTER COLUMN "), ID(desired->name), RAW(" SET DEFAULT "),

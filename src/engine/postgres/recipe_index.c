@@ -28,13 +28,18 @@ static void replace_index(Recipe *recipe, const Change *change)
     SqlWriter writer = sql_new(&pg_quoting);
     Piece *piece = recipe_add(recipe, OP_REPLACE_INDEX, change, STR_ABSENT);
 
-    pg_render_index(&writer, recipe->schema, recipe->name, temporary, desired);
+    bool is_gone = recipe_lets_go(recipe, change);
+
+    pg_render_index(&writer, recipe->schema, recipe->name, is_gone ? desired->name : temporary,
+                    desired);
     recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
-    recipe_put(recipe, piece,
-               RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
-    recipe_put(recipe, piece,
-               RECIPE_SQL(recipe, RAW("ALTER INDEX "), QN(recipe->schema, temporary),
-                          RAW(" RENAME TO "), ID(desired->name)));
+    if (!is_gone) {
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER INDEX "), QN(recipe->schema, temporary),
+                              RAW(" RENAME TO "), ID(desired->name)));
+    }
     if (index_is_unique(desired)) {
         vec_push(recipe->arena, &piece->includes, OP_CREATE_UNIQUE_INDEX);
         recipe_probe(recipe, piece, probe_unique(recipe, desired));

@@ -5,14 +5,6 @@
 
 /* ---- foreign keys onto a key that goes ---- */
 
-static bool has_name(const StrVec *names, Str name)
-{
-    for (size_t i = 0; i < names->len; i++)
-        if (str_eq(names->items[i], name))
-            return true;
-    return false;
-}
-
 /* Whether a live foreign key references the columns of a live key, in whatever order. */
 static bool references(const ForeignKey *key, const Table *parent, const Index *index)
 {
@@ -21,7 +13,7 @@ static bool references(const ForeignKey *key, const Table *parent, const Index *
         key->related_columns.len != index->keys.len)
         return false;
     for (size_t i = 0; i < index->keys.len; i++)
-        if (!has_name(&key->related_columns, index->keys.items[i].name))
+        if (!strs_has(&key->related_columns, index->keys.items[i].name))
             return false;
     return true;
 }
@@ -50,8 +42,9 @@ bool recipe_key_takes(const RecipeInput *input, const ForeignKey *live)
 
 /* A foreign key that has to let go, and come back unless it goes itself. */
 typedef struct Holder {
-    Str schema, table; /* by their names when the piece runs */
-    const ForeignKey *live;
+    Str schema, table;       /* by their names when the piece runs */
+    Str name;                /* the same */
+    Str renamed;             /* of the piece that gives it that name; absent: none */
     const ForeignKey *again; /* NULL: its own recipe makes it anew, or nobody */
 } Holder;
 typedef VEC(Holder) Holders;
@@ -73,16 +66,21 @@ static void add_holder(const Recipe *recipe, Holders *holders, const Table *tabl
         group != NULL ? (const Table *)group->desired
                       : (const Table *)model_find(recipe->input->changes->desired, REC_TABLE,
                                                   table->obj.schema, table->obj.name);
-    Holder holder = {table->obj.schema, table->obj.name, key, NULL};
+    Holder holder = {table->obj.schema, table->obj.name, key->name, STR_ABSENT, NULL};
 
     if (change != NULL && change->kind == CHANGE_DROP)
         return; /* its own piece comes before all keys */
     if (group != NULL && group->desired != NULL) {
         holder.schema = group->desired->schema;
         holder.table = group->desired->name;
+        if (recipe_foreign_key_twin(group, key) != NULL)
+            holder.name = recipe_foreign_key_twin(group, key)->name;
+        if (!str_eq(holder.name, key->name))
+            holder.renamed = recipe_foreign_key_renamed(recipe, group, key);
     }
     if (change == NULL)
-        holder.again = foreign_key_named(desired, key->name);
+        holder.again = group != NULL ? recipe_foreign_key_twin(group, key)
+                                     : foreign_key_named(desired, key->name);
     else if (change->kind == CHANGE_ALTER)
         holder.again = (const ForeignKey *)change->desired;
     /* Without a desired table the foreign key is of nobody's business: it stays as it was. */
@@ -116,7 +114,9 @@ static void put_between_holders(const Recipe *recipe, Piece *piece, const Holder
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("ALTER TABLE "), QN(holder->schema, holder->table),
                               /* gone already where two keys of the same columns go */
-                              RAW(" DROP CONSTRAINT IF EXISTS "), ID(holder->live->name)));
+                              RAW(" DROP CONSTRAINT IF EXISTS "), ID(holder->name)));
+        if (holder->renamed.len > 0)
+            vec_push(recipe->arena, &piece->takes, holder->renamed);
         if (piece->related == NULL)
             piece->related =
                 arena_cstr(recipe->arena, label_name(recipe->arena, holder->schema, holder->table));
@@ -124,19 +124,9 @@ static void put_between_holders(const Recipe *recipe, Piece *piece, const Holder
     recipe_put(recipe, piece, statement);
     for (size_t i = 0; i < holders->len; i++) {
         const Holder *holder = &holders->items[i];
-        SqlWriter writer = sql_new(&pg_quoting);
-        if (holder->again == NULL) {
-            sb_free(&writer.sb);
-            continue;
-        }
-        sql_put(&writer, RAW("ALTER TABLE "), QN(holder->schema, holder->table), RAW(" ADD "));
-        pg_render_foreign_key(&writer, holder->again->name, holder->again);
-        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
-        if (sparse_str(&holder->again->rec, FIELD_COMMENT).len > 0)
-            recipe_put(recipe, piece,
-                       RECIPE_SQL(recipe, RAW("COMMENT ON CONSTRAINT "), ID(holder->again->name),
-                                  RAW(" ON "), QN(holder->schema, holder->table), RAW(" IS "),
-                                  LIT(sparse_str(&holder->again->rec, FIELD_COMMENT))));
+        const Object table = {.schema = holder->schema, .name = holder->table};
+        if (holder->again != NULL)
+            recipe_put_foreign_key(recipe, piece, &table, holder->again);
     }
 }
 
@@ -153,6 +143,19 @@ static void put_key_clause(const Recipe *recipe, Piece *piece, const Index *live
             RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" "), EX(clause)));
     if (holders.len > 0)
         vec_push(recipe->arena, &piece->includes, OP_REPLACE_FOREIGN_KEY);
+}
+
+void recipe_put_type_clause(const Recipe *recipe, Piece *piece, Str live_column, Str clause)
+{
+    piece->clause = clause;
+    for (size_t i = 0; i < recipe->live->indexes.len; i++) {
+        const Index *index = recipe->live->indexes.items[i];
+        if (index_is_unique(index) && strs_has(&index->include, live_column)) {
+            piece->clause = STR_ABSENT;
+            put_key_clause(recipe, piece, index, clause);
+            return;
+        }
+    }
 }
 
 /* ---- keys ---- */
@@ -218,6 +221,8 @@ static void add_key(Recipe *recipe, const Change *change)
 
     put_add(&writer, index->name, index);
     piece->clause = sql_finish(&writer, recipe->arena);
+    if (index->is_primary && table_primary_key(recipe->live) != NULL) /* which stays as an index */
+        recipe_after(recipe, piece, recipe_piece_of(recipe, &table_primary_key(recipe->live)->rec));
     if (index->name.len > 0)
         recipe_undo(recipe, piece,
                     RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe),
@@ -226,8 +231,8 @@ static void add_key(Recipe *recipe, const Change *change)
 }
 
 /* Drop and add in one ALTER TABLE: the server drops first, and nobody sees the gap. */
-static void replace_key(Recipe *recipe, const Change *change, const Index *live,
-                        const Index *desired)
+static Piece *replace_key(Recipe *recipe, const Change *change, const Index *live,
+                          const Index *desired)
 {
     SqlWriter writer = sql_new(&pg_quoting);
     Piece *piece = recipe_add(recipe, OP_REPLACE_KEY, change, STR_ABSENT);
@@ -236,6 +241,7 @@ static void replace_key(Recipe *recipe, const Change *change, const Index *live,
     put_add(&writer, desired->name, desired);
     put_key_clause(recipe, piece, live, sql_finish(&writer, recipe->arena));
     ask_and_order(recipe, piece, desired);
+    return piece;
 }
 
 static void key_to_index(Recipe *recipe, const Change *change)
@@ -302,7 +308,10 @@ static void index_to_key(Recipe *recipe, const Change *change)
     } else {
         piece = recipe_add(recipe, OP_REPLACE_KEY, change, STR_ABSENT);
         recipe_put(recipe, piece,
-                   RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
+                   RECIPE_SQL(recipe,
+                              recipe_lets_go(recipe, change) ? RAW("DROP INDEX IF EXISTS ")
+                                                             : RAW("DROP INDEX "),
+                              QN(recipe->schema, live->name)));
         sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" "));
         put_add(&writer, desired->name, desired);
         recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
@@ -320,7 +329,7 @@ static void key_change(Recipe *recipe, const Change *change)
     } else if (change->kind == CHANGE_DROP) {
         const Change *primary = goes(change) ? new_primary_for(recipe, change) : NULL;
         if (primary != NULL) {
-            replace_key(recipe, primary, live, (const Index *)primary->desired);
+            replace_key(recipe, primary, live, (const Index *)primary->desired)->along = change;
             recipe_done(recipe, primary->desired);
         }
     } else if (change->kind == CHANGE_RECREATE) {
@@ -336,12 +345,14 @@ static void key_change(Recipe *recipe, const Change *change)
 bool recipe_keys(Recipe *recipe)
 {
     /* A primary key that goes takes its successor along, wherever that stands in the list. */
-    for (int pass = 0; pass < 2; pass++) {
+    static const ChangeKind passes[] = {CHANGE_DROP, CHANGE_RECREATE, CHANGE_CREATE};
+
+    for (size_t pass = 0; pass < sizeof passes / sizeof *passes; pass++) {
         for (size_t i = 0; i < recipe->group->changes.len; i++) {
             const Change *change = recipe->group->changes.items[i];
             const Record *rec = change->desired != NULL ? change->desired : change->live;
             if (rec->type != &index_type || recipe_is_done(recipe, rec) ||
-                (change->kind == CHANGE_DROP) != (pass == 0))
+                change->kind != passes[pass])
                 continue;
             if (change->desired != NULL && !check_versions(recipe, (const Index *)rec))
                 return false;

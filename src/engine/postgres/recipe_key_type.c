@@ -137,35 +137,25 @@ static bool is_before(const RecipeInput *input, const Change *a, const Change *b
 static void put_let_go(const Recipe *recipe, Piece *piece, const Crossed *crossed)
 {
     const ChangeGroup *group = recipe_group_of(recipe->input, &crossed->live->obj);
+    const ForeignKey *twin = recipe_foreign_key_twin(group, crossed->key);
+    Str name = twin == NULL ? crossed->key->name : twin->name;
 
     recipe_put(recipe, piece,
                RECIPE_SQL(recipe, RAW("ALTER TABLE "),
                           QN(group->desired->schema, group->desired->name),
-                          RAW(" DROP CONSTRAINT IF EXISTS "), ID(crossed->key->name)));
+                          RAW(" DROP CONSTRAINT IF EXISTS "), ID(name)));
+    vec_push(recipe->arena, &piece->takes, recipe_foreign_key_renamed(recipe, group, crossed->key));
 }
 
 static void put_back(const Recipe *recipe, Piece *piece, const Crossed *crossed)
 {
     const ChangeGroup *group = recipe_group_of(recipe->input, &crossed->live->obj);
     const Change *change = recipe_change_of(group, &crossed->key->rec);
-    const ForeignKey *again = crossed->key;
-    const Record *found = change == NULL ? NULL : change->desired;
-    SqlWriter writer;
+    const ForeignKey *twin = recipe_foreign_key_twin(group, crossed->key);
 
     if (change != NULL && (change->kind == CHANGE_DROP || change->kind == CHANGE_RECREATE))
         return; /* its own piece makes it anew, or nobody */
-    for (size_t i = 0; found == NULL && i < ((const Table *)group->desired)->foreign_keys.len;
-         i++) {
-        const ForeignKey *key = ((const Table *)group->desired)->foreign_keys.items[i];
-        if (str_eq(key->name, crossed->key->name))
-            found = &key->rec;
-    }
-    again = found == NULL ? again : (const ForeignKey *)found;
-    writer = sql_new(&pg_quoting);
-    sql_put(&writer, RAW("ALTER TABLE "), QN(group->desired->schema, group->desired->name),
-            RAW(" ADD "));
-    pg_render_foreign_key(&writer, again->name, again);
-    recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+    recipe_put_foreign_key(recipe, piece, group->desired, twin == NULL ? crossed->key : twin);
 }
 
 static void put_sides(const Recipe *recipe, Piece *piece, const Knot *knot)
@@ -173,11 +163,16 @@ static void put_sides(const Recipe *recipe, Piece *piece, const Knot *knot)
     for (size_t i = 0; i < knot->sides.len; i++) {
         const Side *side = &knot->sides.items[i];
         const Object *table = side->group->desired;
+        Str before = recipe_key_types_before(recipe, side->group, side->change);
+        Str after = recipe_key_types_after(recipe, side->group, side->change);
         SqlWriter writer = sql_new(&pg_quoting);
+        recipe_put_let_go(recipe, piece, side->group, side->change);
         sql_put(&writer, RAW("ALTER TABLE "), QN(table->schema, table->name), RAW(" "));
         vec_push(recipe->arena, &piece->includes,
                  recipe_type_clauses(recipe, side->change, &writer));
         recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+        vec_push(recipe->arena, &piece->takes, before);
+        vec_push(recipe->arena, &piece->frees, after);
         if (side->group == recipe->group)
             continue;
         vec_push(recipe->arena, &piece->needs, table);
@@ -185,6 +180,37 @@ static void put_sides(const Recipe *recipe, Piece *piece, const Knot *knot)
             piece->related =
                 arena_cstr(recipe->arena, label_name(recipe->arena, side->group->live->schema,
                                                      side->group->live->name));
+    }
+}
+
+bool recipe_key_types_has(const Recipe *recipe, const Change *change)
+{
+    const ChangeGroup *group;
+
+    return crossing(recipe->input, recipe->live, record_name(change->live), &group) != NULL &&
+           knot_of(recipe->input, recipe->group, change).keys.len > 0;
+}
+
+Str recipe_key_types_before(const Recipe *recipe, const ChangeGroup *group, const Change *change)
+{
+    return arena_printf(recipe->arena, "unread %.*s",
+                        STR_ARG(label_part(recipe->arena, group->desired, change->desired)));
+}
+
+Str recipe_key_types_after(const Recipe *recipe, const ChangeGroup *group, const Change *change)
+{
+    return arena_printf(recipe->arena, "typed %.*s",
+                        STR_ARG(label_part(recipe->arena, group->desired, change->desired)));
+}
+
+/* Behind the pieces of this table that free its columns from what reads them. */
+static void come_after_freeing(const Recipe *recipe, Piece *piece)
+{
+    for (size_t i = 0; i < recipe->pieces->list.len; i++) {
+        const Piece *other = recipe->pieces->list.items[i];
+        if (other != piece && other->group == recipe->group && other->op == OP_RECREATE_COLUMN &&
+            other->frees.len > 0)
+            recipe_after(recipe, piece, other);
     }
 }
 
@@ -208,6 +234,7 @@ bool recipe_key_types(Recipe *recipe, const Change *change)
     for (size_t i = 0; i < knot.keys.len; i++)
         put_let_go(recipe, piece, &knot.keys.items[i]);
     put_sides(recipe, piece, &knot);
+    come_after_freeing(recipe, piece);
     for (size_t i = 0; i < knot.keys.len; i++)
         put_back(recipe, piece, &knot.keys.items[i]);
     recipe_probe(

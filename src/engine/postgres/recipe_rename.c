@@ -147,8 +147,14 @@ static void emit_chains(Recipe *recipe, Moves *moves, RenameFn rename)
                                                 : OP_RENAME_CONSTRAINT;
         piece = recipe_add(recipe, op, change, reason_of(recipe->arena, moves, &chain));
         put_chain(recipe, piece, moves, &chain, rename);
-        for (size_t k = 0; k < chain.moves.len; k++)
-            moves->items[chain.moves.items[k]].is_done = true;
+        for (size_t k = 0; k < chain.moves.len; k++) {
+            Move *move = &moves->items[chain.moves.items[k]];
+            if (move->change->live->type == &foreign_key_type)
+                vec_push(recipe->arena, &piece->frees,
+                         recipe_foreign_key_renamed(recipe, recipe->group,
+                                                    (const ForeignKey *)move->change->live));
+            move->is_done = true;
+        }
     }
 }
 

@@ -47,6 +47,21 @@ static bool check_versions(const Recipe *recipe)
     return true;
 }
 
+/* In the piece of the table: nobody sees it without them. */
+static void put_repeated_keys(const Recipe *recipe, Piece *piece)
+{
+    for (size_t i = 0; i < recipe->desired->indexes.len; i++) {
+        const Index *index = recipe->desired->indexes.items[i];
+        SqlWriter writer;
+        if (!index_is_constraint(index) || !pg_repeats_key(recipe->desired, index))
+            continue;
+        writer = sql_new(&pg_quoting);
+        sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ADD "));
+        pg_render_key(&writer, index->name, index);
+        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+    }
+}
+
 static bool create(Recipe *recipe, const Change *change)
 {
     const Object *schema =
@@ -57,6 +72,7 @@ static bool create(Recipe *recipe, const Change *change)
         return false;
     piece = recipe_add(recipe, OP_CREATE_TABLE, change, STR_ABSENT);
     recipe_put(recipe, piece, pg_render_table(recipe->arena, recipe->desired));
+    put_repeated_keys(recipe, piece);
     recipe_undo(recipe, piece, RECIPE_SQL(recipe, RAW("DROP TABLE "), RECIPE_REL(recipe)));
     piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, true);
     if (schema != NULL)
@@ -130,15 +146,15 @@ static bool alter(Recipe *recipe)
     recipe_rename_relation(recipe, OP_RENAME_TABLE, OP_MOVE_TABLE);
     recipe_drop_foreign_keys(recipe);
     recipe_rename_columns(recipe);
-    if (!recipe_add_columns(recipe, false) || !recipe_generated_columns(recipe) ||
-        !recipe_add_columns(recipe, true))
+    if (!recipe_add_columns(recipe, false) || !recipe_generated_columns(recipe))
         return false;
     recipe_drop_checks(recipe);
     recipe_drop_keys(recipe);
     recipe_rename_parts(recipe);
     set_options(recipe);
     recipe_alter_columns(recipe);
-    if (!recipe_keys(recipe))
+    /* Behind the types of what they read: a generated column would stand in their way. */
+    if (!recipe_add_columns(recipe, true) || !recipe_keys(recipe))
         return false;
     recipe_indexes(recipe);
     recipe_checks(recipe);

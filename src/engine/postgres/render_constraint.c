@@ -1,12 +1,20 @@
 /* DDL text of check constraints and foreign keys. */
 #include "engine/postgres/pure.h"
 
+/* Also where one is put back: rows that break it are still there. */
+static void put_not_valid(SqlWriter *writer, const Record *rec)
+{
+    if (sparse_bool(rec, FIELD_NOT_VALID))
+        sql_put(writer, RAW(" NOT VALID"));
+}
+
 void pg_render_check(SqlWriter *writer, Str name, const Check *check)
 {
     pg_render_constraint_name(writer, name);
     sql_put(writer, RAW("CHECK ("), EX(check->expression), RAW(")"));
     if (sparse_bool(&check->rec, FIELD_CHECK_NO_INHERIT))
         sql_put(writer, RAW(" NO INHERIT"));
+    put_not_valid(writer, &check->rec);
 }
 
 static void put_action(SqlWriter *writer, int action)
@@ -53,4 +61,5 @@ void pg_render_foreign_key(SqlWriter *writer, Str name, const ForeignKey *key)
             sql_put(writer, RAW(" ("), IDS(set), RAW(")"));
     }
     pg_render_deferrable(writer, &key->rec);
+    put_not_valid(writer, &key->rec);
 }

@@ -17,7 +17,8 @@ static void put_key_part(SqlWriter *writer, const KeyPart *part)
         sql_put(writer, part->nulls == NULLS_FIRST ? RAW(" NULLS FIRST") : RAW(" NULLS LAST"));
 }
 
-void pg_render_key_parts(SqlWriter *writer, const KeyParts *keys)
+/* `"a" DESC, (lower(b)) text_pattern_ops`, without parentheses around all. */
+static void render_key_parts(SqlWriter *writer, const KeyParts *keys)
 {
     for (size_t i = 0; i < keys->len; i++) {
         if (i > 0)
@@ -74,7 +75,7 @@ void pg_render_index(SqlWriter *writer, Str schema, Str table, Str name, const I
     if (method.len > 0)
         sql_put(writer, RAW(" USING "), ID(method));
     sql_put(writer, RAW(" ("));
-    pg_render_key_parts(writer, &index->keys);
+    render_key_parts(writer, &index->keys);
     sql_put(writer, RAW(")"));
     put_tail(writer, index);
     if (index->predicate.len > 0)
@@ -102,7 +103,7 @@ void pg_render_key(SqlWriter *writer, Str name, const Index *index)
     if (sparse_bool(&index->rec, FIELD_INDEX_NULLS_NOT_DISTINCT))
         sql_put(writer, RAW(" NULLS NOT DISTINCT"));
     sql_put(writer, RAW(" ("));
-    pg_render_key_parts(writer, &index->keys);
+    render_key_parts(writer, &index->keys);
     sql_put(writer, RAW(")"));
     put_tail(writer, index);
     pg_render_deferrable(writer, &index->rec);

@@ -7,6 +7,25 @@ static void next_line(SqlWriter *writer, size_t *count)
     (*count)++;
 }
 
+static bool same_columns(const Index *a, const Index *b)
+{
+    if (a->keys.len != b->keys.len)
+        return false;
+    for (size_t i = 0; i < a->keys.len; i++)
+        if (!str_eq(a->keys.items[i].name, b->keys.items[i].name))
+            return false;
+    return true;
+}
+
+bool pg_repeats_key(const Table *table, const Index *index)
+{
+    for (size_t i = 0; i < table->indexes.len && table->indexes.items[i] != index; i++)
+        if (index_is_constraint(table->indexes.items[i]) &&
+            same_columns(table->indexes.items[i], index))
+            return true;
+    return false;
+}
+
 Str pg_render_table(Arena *arena, const Table *table)
 {
     SqlWriter writer = sql_new(&pg_quoting);
@@ -20,7 +39,7 @@ Str pg_render_table(Arena *arena, const Table *table)
     }
     for (size_t i = 0; i < table->indexes.len; i++) {
         const Index *index = table->indexes.items[i];
-        if (!index_is_constraint(index))
+        if (!index_is_constraint(index) || pg_repeats_key(table, index))
             continue;
         next_line(&writer, &count);
         pg_render_key(&writer, index->name, index);

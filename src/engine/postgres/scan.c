@@ -185,12 +185,8 @@ Str pg_token_name(Arena *arena, const PgToken *token)
     Sb sb = sb_new(SB_FILE_MAX);
     Str text = token->text;
 
-    if (token->kind != PG_TOKEN_QUOTED) {
-        for (size_t i = 0; i < text.len; i++)
-            sb_putc(&sb, (char)(text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? text.ptr[i] + 32
-                                                                         : text.ptr[i]));
-        return sb_finish(&sb, arena);
-    }
+    if (token->kind != PG_TOKEN_QUOTED)
+        return arena_lower(arena, text);
     for (size_t i = 1; i + 1 < text.len; i++) {
         sb_putc(&sb, text.ptr[i]);
         if (text.ptr[i] == '"')

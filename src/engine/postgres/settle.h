@@ -20,7 +20,6 @@ void settle_name(const Settle *settle, const Record *rec);
 void settle_foreign_fields(const Settle *settle, Record *rec);
 
 void settle_table(const Settle *settle, Table *table);
-void settle_column(const Settle *settle, Table *table, Column *column);
 void settle_sequence(const Settle *settle, Sequence *sequence);
 
 #endif

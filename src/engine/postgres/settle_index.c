@@ -132,17 +132,6 @@ static void settle_key_part(Arena *arena, const Table *table, KeyPart *part)
         part->collation = settle_key_collation(arena, table, part);
 }
 
-static Str lower(Arena *arena, Str text)
-{
-    char *bytes = arena_alloc(arena, text.len + 1);
-
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        bytes[i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-    }
-    return (Str){bytes, text.len};
-}
-
 void pg_settle_parameters(Arena *arena, Record *rec)
 {
     const MapEntries *given = sparse_map(rec, FIELD_STORAGE_PARAMETERS);
@@ -151,7 +140,7 @@ void pg_settle_parameters(Arena *arena, Record *rec)
     if (given->len == 0)
         return;
     for (size_t i = 0; i < given->len; i++) {
-        MapEntry entry = {lower(arena, given->items[i].name), given->items[i].value};
+        MapEntry entry = {arena_lower(arena, given->items[i].name), given->items[i].value};
         vec_push(arena, &settled, entry);
     }
     sparse_set_map(arena, rec, FIELD_STORAGE_PARAMETERS, settled);
@@ -168,7 +157,7 @@ void pg_settle_index(Arena *arena, const Table *table, Index *index)
     for (size_t i = 0; i < index->keys.len; i++)
         settle_key_part(arena, table, &index->keys.items[i]);
     if (method.len > 0) {
-        method = lower(arena, method);
+        method = arena_lower(arena, method);
         sparse_set_str(arena, &index->rec, FIELD_INDEX_METHOD,
                        str_is(method, "btree") ? STR_ABSENT : method);
     }

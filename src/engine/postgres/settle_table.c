@@ -67,7 +67,7 @@ static void settle_generated(const Settle *settle, Column *column, Str generated
                    is_virtual ? STR("VIRTUAL") : STR("STORED"));
 }
 
-void settle_column(const Settle *settle, Table *table, Column *column)
+static void settle_column(const Settle *settle, Table *table, Column *column)
 {
     Str generated = str_trim(sparse_str(&column->rec, FIELD_COLUMN_GENERATED));
     Str serial = pg_type_of_serial(column->type);

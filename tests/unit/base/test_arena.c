@@ -96,6 +96,32 @@ static void a_builder_prints_formats_longer_than_its_buffer(void **state)
     arena_free(&arena);
 }
 
+static void lower_case_is_for_ascii_letters_only(void **state)
+{
+    Arena arena = {0};
+
+    (void)state;
+    assert_str(arena_lower(&arena, STR("A[Z]_z\xC3\x84")), "a[z]_z\xC3\x84");
+    assert_non_null(arena_lower(&arena, STR("")).ptr);
+    assert_null(arena_lower(&arena, STR_ABSENT).ptr);
+    arena_free(&arena);
+}
+
+static void quotes_inside_a_quoted_text_are_doubled(void **state)
+{
+    Sb sb = sb_new(SB_LINE_MAX);
+
+    (void)state;
+    sb_put_quoted(&sb, '"', STR("a\"'b"));
+    sb_put_quoted(&sb, '\'', STR("'"));
+    sb_put_quoted(&sb, '"', STR_ABSENT);
+    assert_str(sb_str(&sb), "\"a\"\"'b\""
+                            "''"
+                            "''"
+                            "\"\"");
+    sb_free(&sb);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +131,8 @@ int main(void)
         cmocka_unit_test(a_map_finds_every_key_and_no_other),
         cmocka_unit_test(a_builder_fails_above_its_ceiling_and_stays_failed),
         cmocka_unit_test(a_builder_prints_formats_longer_than_its_buffer),
+        cmocka_unit_test(lower_case_is_for_ascii_letters_only),
+        cmocka_unit_test(quotes_inside_a_quoted_text_are_doubled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* Files: whole reads, atomic writes, sorted listings. */
 #include "test.h"
 
+#include <ftw.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,6 +13,20 @@ static int make_folder(void **state)
 {
     (void)state;
     return mkdtemp(folder) == NULL ? -1 : 0;
+}
+
+static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *where)
+{
+    (void)info;
+    (void)kind;
+    (void)where;
+    return remove(path);
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    return nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 static void what_is_written_is_read_back(void **state)
@@ -82,5 +97,5 @@ int main(void)
         cmocka_unit_test(a_folder_is_no_file),
         cmocka_unit_test(a_listing_is_sorted_and_leaves_links_and_dot_files_out),
     };
-    return cmocka_run_group_tests(tests, make_folder, NULL);
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -1,6 +1,6 @@
 /* docs/errors.md and docs/cli.md say what the program's tables say.
  *
- * Both pages end in a part that is made from the tables. With ANNEAL_UPDATE_DOCS set, that part is
+ * Both pages end in a part that is made from the tables. With ANNEAL_UPDATE set, that part is
  * written anew instead of compared; the difference is then reviewed as the change itself. */
 #include "test.h"
 
@@ -39,7 +39,7 @@ static void check_page(const char *page, Str made)
     assert_true(file_read(&arena, path, &content, &errs));
     begins = strstr(arena_cstr(&arena, content), marker);
     assert_non_null(begins);
-    if (getenv("ANNEAL_UPDATE_DOCS") != NULL) {
+    if (getenv("ANNEAL_UPDATE") != NULL) {
         Sb whole = sb_new(SB_FILE_MAX);
         size_t head = content.len - strlen(begins) + strlen(marker);
         sb_put(&whole, str_sub(content, 0, head));

@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "job/resolve.h"
+#include "package/folder.h"
 
 typedef struct Fixture {
     Arena arena;
@@ -128,6 +129,39 @@ static void a_url_alone_is_judged_as_production(void **state)
     end(&f);
 }
 
+static void a_role_needs_an_engine_that_has_roles(void **state)
+{
+    for (const Engine *const *engine = engines; *engine != NULL; engine++) {
+        bool has_roles = ((*engine)->capabilities & CAP_ROLES) != 0;
+        Fixture f = {0};
+        Resolved resolved = {0};
+        JobTarget target = {.environment = "prod"};
+        Folder folder;
+
+        (void)state;
+        folder_begin(&folder);
+        target.folder = folder.path;
+        folder_put(
+            &folder, "Product.json",
+            "{ \"Name\": \"shop\", \"Platform\": \"SQLite\", \"TemplateOrder\": [\"Main\"] }");
+        folder_put(&folder, "Templates/Main/Template.json", "{}");
+        folder_put(&folder, "anneal.json",
+                   arena_printf(&folder.arena,
+                                "{ \"Environments\": [ { \"Name\": \"prod\", \"Role\": \"owner\",\n"
+                                "    \"Url\": \"%s:x\" } ] }",
+                                (*engine)->schemes[0])
+                       .ptr);
+        assert_int_equal(job_resolve(&target, true, &resolved, &f.notes, &f.errs), has_roles);
+        if (!has_roles) {
+            assert_int_equal(errs_last(&f.errs)->code, ERR_UNSUPPORTED);
+            assert_int_equal(errs_last(&f.errs)->loc.line, 1);
+        }
+        job_resolved_free(&resolved);
+        folder_end(&folder);
+        end(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +172,7 @@ int main(void)
         cmocka_unit_test(url_and_environment_exclude_each_other),
         cmocka_unit_test(no_message_repeats_a_url_that_is_not_understood),
         cmocka_unit_test(an_unknown_scheme_names_those_of_the_build),
+        cmocka_unit_test(a_role_needs_an_engine_that_has_roles),
         cmocka_unit_test(a_url_alone_is_judged_as_production),
     };
 

@@ -295,7 +295,7 @@ static inline const LockRule *fake_rule(Op op, int version)
 static const Engine fake_engine = {
     .name = "fake",
     .title = "Fake",
-    .capabilities = CAP_SCHEMAS | CAP_SEQUENCES | CAP_COMMENTS | CAP_TRANSACTIONAL_DDL,
+    .capabilities = CAP_SCHEMAS | CAP_TRANSACTIONAL_DDL,
     .fold_name = fake_fold,
     .recipe = fake_recipe,
     .join_clauses = fake_join,

@@ -24,7 +24,7 @@ static inline void sample_lock(Plan *plan, Step *step, const char *relation, con
 
     lock->relation = str_from(relation);
     lock->mode = str_from(mode);
-    lock->blocks = blocks;
+    lock->blocks = (int)blocks;
     vec_push(&plan->arena, &step->locks, lock);
 }
 

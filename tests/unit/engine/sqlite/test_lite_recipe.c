@@ -54,11 +54,11 @@ static const Case cases[] = {
      "CREATE TABLE t (a)",
      {{0}},
      "rebuild_table +drop_column +drop_check"},
-    {"an_index_goes_before_its_column",
+    {"an_index_goes_with_its_column",
      "CREATE TABLE t (a, b);\nCREATE INDEX i ON t (b)" ROWS,
      "CREATE TABLE t (a)",
      {{0}},
-     "drop_index; drop_column"},
+     "drop_column +drop_index"},
     {"renames_are_direct",
      "CREATE TABLE t (a, b)" ROWS,
      "CREATE TABLE u (a, c)",
@@ -123,7 +123,7 @@ static const Case cases[] = {
      "CREATE TABLE t (a PRIMARY KEY, b CONSTRAINT f REFERENCES t)",
      "CREATE TABLE t (a PRIMARY KEY, b CONSTRAINT f REFERENCES t ON DELETE CASCADE)",
      {{0}},
-     "replace_foreign_key wider"},
+     "alter_foreign_key"},
     {"autoincrement_comes_and_goes_by_a_rebuild",
      "CREATE TABLE t (a INTEGER PRIMARY KEY, b)" ROWS,
      "CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT, b)",
@@ -347,8 +347,10 @@ static void a_conflict_clause_does_not_eat_rows(void **state)
     assert_str(
         lite_test_ask(test, conn, arena_cstr(&test->arena, pieces.list.items[0]->probes.items[0])),
         "1");
-    assert_true(engine_sqlite.exec(conn, pieces.list.items[0]->statements.items[0], &test->errs));
-    assert_fails(engine_sqlite.exec(conn, pieces.list.items[0]->statements.items[1], &test->errs),
+    for (size_t i = 0; i < 2; i++) /* the look at triggers, the new table */
+        assert_true(
+            engine_sqlite.exec(conn, pieces.list.items[0]->statements.items[i], &test->errs));
+    assert_fails(engine_sqlite.exec(conn, pieces.list.items[0]->statements.items[2], &test->errs),
                  &test->errs, ERR_DATA);
     assert_string_equal(errs_last(&test->errs)->message, ":memory:: UNIQUE constraint failed: t.a");
     model_free(live);

@@ -1,0 +1,69 @@
+/* Recipes: what lets go of a column before its type changes. */
+#include "engine/postgres/recipe.h"
+#include "engine/postgres/scan.h"
+#include "engine/postgres/type_change.h"
+
+/* Whether the server builds anew what reads the column. */
+static bool is_retyped(Arena *arena, const Change *change)
+{
+    const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
+
+    if (change->kind != CHANGE_ALTER || change->desired->type != &column_type)
+        return false;
+    if (change_has(change, "Collation"))
+        return true;
+    return change_has(change, "DataType") &&
+           pg_type_change(arena, live->type, desired->type, desired->name, live->name).op !=
+               OP_WIDEN_TYPE;
+}
+
+/* Whether a part that is made anew reads the live column in an expression. */
+static bool reads(Arena *arena, const Change *part, Str column)
+{
+    const Index *index = (const Index *)part->live;
+
+    if (part->kind != CHANGE_RECREATE)
+        return false;
+    if (part->live->type == &check_type)
+        return pg_scan_mentions(arena, ((const Check *)part->live)->expression, column);
+    if (part->live->type != &index_type || index_is_constraint(index))
+        return false;
+    for (size_t i = 0; i < index->keys.len; i++)
+        if (pg_scan_mentions(arena, index->keys.items[i].expression, column))
+            return true;
+    return pg_scan_mentions(arena, index->predicate, column);
+}
+
+bool recipe_lets_go(const Recipe *recipe, const Change *part)
+{
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        if (is_retyped(recipe->arena, change) &&
+            reads(recipe->arena, part, record_name(change->live)))
+            return true;
+    }
+    return false;
+}
+
+void recipe_put_let_go(const Recipe *recipe, Piece *piece, const ChangeGroup *group,
+                       const Change *column)
+{
+    const Object *table = group->desired;
+
+    if (!is_retyped(recipe->arena, column))
+        return;
+    for (size_t i = 0; i < group->changes.len; i++) {
+        const Change *part = group->changes.items[i];
+        Str name;
+        if (!reads(recipe->arena, part, record_name(column->live)))
+            continue;
+        name = record_name(part->live);
+        if (part->live->type == &check_type)
+            recipe_put(recipe, piece,
+                       RECIPE_SQL(recipe, RAW("ALTER TABLE "), QN(table->schema, table->name),
+                                  RAW(" DROP CONSTRAINT IF EXISTS "), ID(name)));
+        else
+            recipe_put(recipe, piece,
+                       RECIPE_SQL(recipe, RAW("DROP INDEX IF EXISTS "), QN(table->schema, name)));
+    }
+}

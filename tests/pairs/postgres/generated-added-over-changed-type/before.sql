@@ -1,0 +1,3 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.t (a numeric);
+INSERT INTO shop.t VALUES (1), (2);

@@ -1,0 +1,3 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.t (a integer CONSTRAINT t_pkey PRIMARY KEY);
+ALTER TABLE shop.t ADD CONSTRAINT t_a_key UNIQUE (a);

@@ -1,0 +1,2 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.t (a integer CONSTRAINT k PRIMARY KEY, b integer NOT NULL);

@@ -1,0 +1,3 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.m (a integer CONSTRAINT k UNIQUE);
+CREATE TABLE shop.t (a integer NOT NULL, b integer CONSTRAINT j PRIMARY KEY);

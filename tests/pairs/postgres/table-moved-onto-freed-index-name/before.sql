@@ -1,0 +1,3 @@
+CREATE SCHEMA shop;
+CREATE TABLE public.m (a integer CONSTRAINT k UNIQUE);
+CREATE TABLE shop.t (a integer CONSTRAINT k PRIMARY KEY, b integer NOT NULL);

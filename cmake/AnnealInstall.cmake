@@ -10,7 +10,8 @@ endif()
 install(DIRECTORY include/anneal DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" OPTIONAL FILES_MATCHING PATTERN "*.h")
 install(FILES README.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" OPTIONAL)
 install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}" OPTIONAL)
-install(DIRECTORY schemas-example DESTINATION "${CMAKE_INSTALL_DATADIR}/anneal" OPTIONAL USE_SOURCE_PERMISSIONS
+# Without schemas-example/run, which builds from the sources.
+install(DIRECTORY schemas-example/shop DESTINATION "${CMAKE_INSTALL_DATADIR}/anneal/schemas-example" OPTIONAL
     PATTERN "*.db" EXCLUDE)
 
 set(ANNEAL_PC_REQUIRES jansson libmd)
@@ -26,5 +27,7 @@ set(ANNEAL_PC_REQUIRES_FIELD Requires)
 if(BUILD_SHARED_LIBS)
     set(ANNEAL_PC_REQUIRES_FIELD Requires.private)
 endif()
+file(RELATIVE_PATH ANNEAL_PC_PREFIX "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
+string(REGEX REPLACE "/$" "" ANNEAL_PC_PREFIX "${ANNEAL_PC_PREFIX}")
 configure_file(cmake/anneal.pc.in anneal.pc @ONLY)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/anneal.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

@@ -5,7 +5,7 @@
 
 static const char exit_codes[] =
     "Exit codes:\n"
-    "  0   done, nothing to do, or only steps that wait for their own condition\n"
+    "  0   done, or nothing to do\n"
     "  1   error\n"
     "  2   changes to run or held (plan --exit-code), or drift (drift)\n"
     "  3   steps are held: a person must act; the rest has run\n"

@@ -113,15 +113,22 @@ static bool refuse_early_phase(const Run *run, Errs *errs)
     return true;
 }
 
-static bool refuse_read_only(const Run *run, Errs *errs)
+/* A server that can't be written, or is older than the one that the plan's statements are for. */
+static bool refuse_server(const Run *run, Errs *errs)
 {
+    OptInt version = run->plan->server_version;
     Facts facts = {0};
     bool ok = run->engine->describe(run->conn, &facts, errs);
 
     if (ok && facts.is_read_only)
-        ok = err_at(
-            errs, ERR_PRIVILEGE, (Loc){0}, "deploy to the primary, as a role that may write",
-            "%.*s is read-only: a standby, or a role that may not write", STR_ARG(facts.database));
+        ok = err_at(errs, ERR_PRIVILEGE, (Loc){0},
+                    "deploy to the primary, as a role or user that may write",
+                    "%.*s is read-only: a standby, or nothing that this role or user may write",
+                    STR_ARG(facts.database));
+    else if (ok && version.given && facts.version < version.value)
+        ok = err_at(errs, ERR_MOVED, (Loc){0}, "make a new plan; nothing was run",
+                    "the plan was made for a later server than this, which is %.*s",
+                    STR_ARG(facts.version_text));
     facts_free(&facts);
     return ok;
 }
@@ -207,7 +214,7 @@ bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *pl
     if (!ok || run.total == 0)
         return ok;
     /* Looking changes nothing, not even by a lock. */
-    ok = refuse_read_only(&run, errs) &&
+    ok = refuse_server(&run, errs) &&
          (options->is_what_if ||
           engine->lock_deployer(conn, url, options->deployer_wait_ms, &run.lock, errs)) &&
          check_touched(&run, errs) && (!options->measure_again || measure_again(&run, errs)) &&

@@ -44,14 +44,6 @@ static void tell(const Attempts *at, size_t i, StepResult result, const char *wa
         run->options->on_event(run->options->context, &event);
 }
 
-static bool is_listed(const StrVec *list, size_t count, Str text)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(list->items[i], text))
-            return true;
-    return false;
-}
-
 /* Session settings of all steps of the group, equal ones once. */
 static bool run_session(const Attempts *at, bool after, Errs *errs)
 {
@@ -64,7 +56,7 @@ static bool run_session(const Attempts *at, bool after, Errs *errs)
         const Step *step = outcome_at(at, i)->step;
         const StrVec *texts = after ? &step->session_after : &step->session_before;
         for (size_t s = 0; s < texts->len; s++) {
-            if (is_listed(&given, given.len, texts->items[s]))
+            if (strs_has(&given, texts->items[s]))
                 continue;
             vec_push(&scratch, &given, texts->items[s]);
             ok = run->engine->exec(run->conn, texts->items[s], errs) && ok;

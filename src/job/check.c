@@ -1,10 +1,11 @@
 /* Validates a package offline, for each platform that it names. */
+#include "codec/platform.h"
 #include "job/job.h"
 #include "job/summary.h"
 
 static bool is_of(const Engine *engine, Str platform)
 {
-    return (engine->bit & platform_bits(platform)) != 0;
+    return (engine->bit & codec_platform_bits(platform)) != 0;
 }
 
 static const Engine *engine_of(Str platform)
@@ -64,7 +65,7 @@ static void check_platform(Package *package, Str platform, Arena *arena, JobSumm
                            Notes *notes, Errs *errs)
 {
     const Engine *engine = engine_of(platform);
-    PackageTarget target = {.engine = platform_bits(platform),
+    PackageTarget target = {.engine = codec_platform_bits(platform),
                             .default_schema = engine == NULL ? STR("") : engine->default_schema};
     ErrsMark errors_before = errs_mark(errs);
     size_t notes_before = notes->list.len;

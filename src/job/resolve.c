@@ -100,6 +100,20 @@ static bool judge_password(const JobTarget *target, const Resolved *resolved, No
                   "environment %.*s has a password in its Url", STR_ARG(environment->name));
 }
 
+/* A role that can't be taken would leave what is created to another owner. */
+static bool judge_role(const Resolved *resolved, Errs *errs)
+{
+    const Environment *environment = resolved->environment;
+
+    if (environment == NULL || environment->role.len == 0 ||
+        (resolved->engine->capabilities & CAP_ROLES) != 0)
+        return true;
+    return err_at(errs, ERR_UNSUPPORTED, record_key_loc(&errs->arena, &environment->rec, "Role"),
+                  "take Role out of the environment",
+                  "environment %.*s has a Role, but %s has none", STR_ARG(environment->name),
+                  resolved->engine->title);
+}
+
 static bool make_policy(const JobTarget *target, Resolved *resolved, Errs *errs)
 {
     const Environment *environment = resolved->environment;
@@ -125,7 +139,7 @@ static bool make_policy(const JobTarget *target, Resolved *resolved, Errs *errs)
 bool job_resolve(const JobTarget *target, bool needs_package, Resolved *resolved, Notes *notes,
                  Errs *errs)
 {
-    Str text;
+    Str text = STR_ABSENT;
 
     if (target->url != NULL && target->environment != NULL)
         return err_at(errs, ERR_USAGE, (Loc){0}, "an environment has a URL of its own",
@@ -147,7 +161,7 @@ bool job_resolve(const JobTarget *target, bool needs_package, Resolved *resolved
         !judge_password(target, resolved, notes, errs))
         return false;
     resolved->engine = engine_for_url(&resolved->url, errs);
-    return resolved->engine != NULL;
+    return resolved->engine != NULL && judge_role(resolved, errs);
 }
 
 void job_resolved_free(Resolved *resolved)

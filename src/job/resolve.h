@@ -14,7 +14,9 @@ typedef struct Resolved {
     Policy policy;
 } Resolved;
 
-/* `needs_package` false: it is opened only where the target names its folder or an environment. */
+/* Fills `resolved`, which is to be freed whatever comes of it. `needs_package` false: the package
+ * is opened only where the target names its folder or an environment. ERR_USAGE, ERR_URL,
+ * ERR_UNSUPPORTED (a Role on an engine without roles), or what the package's files say. */
 bool job_resolve(const JobTarget *target, bool needs_package, Resolved *resolved, Notes *notes,
                  Errs *errs);
 void job_resolved_free(Resolved *resolved);

@@ -43,13 +43,6 @@ static Loc loc_in_list(const Checker *checker, const Record *rec, const char *ke
     return doc_loc(checker->arena, value);
 }
 
-static Loc field_loc(const Checker *checker, const Record *rec, const char *key)
-{
-    const Field *field = record_type_find(rec->type, str_from(key));
-
-    return record_field_loc(checker->arena, rec, field);
-}
-
 static Str label_whole(const Checker *checker, const Object *object)
 {
     Object shown = pkg_as_declared(object);
@@ -258,8 +251,9 @@ static void missing_table(const Checker *checker, const Table *table, const Fore
         key->related_table.len == 0 || has_token(key->related_table) ||
         may_be_unread(checker, schema, key->related_table))
         return;
-    (void)err_at(checker->load->errs, ERR_REFERENCE, field_loc(checker, &key->rec, "RelatedTable"),
-                 NULL, "%.*s refers to the table %.*s, which the package does not declare",
+    (void)err_at(checker->load->errs, ERR_REFERENCE,
+                 record_key_loc(checker->arena, &key->rec, "RelatedTable"), NULL,
+                 "%.*s refers to the table %.*s, which the package does not declare",
                  STR_ARG(label_of(checker, table, &key->rec)),
                  STR_ARG(label_name(checker->arena, schema, key->related_table)));
     hint_table(checker, key->related_schema, key->related_table);
@@ -270,11 +264,12 @@ static void check_counts(const Checker *checker, const Table *table, const Forei
 {
     if (key->columns.len == related_count || key->columns.len == 0)
         return;
-    (void)err_at(
-        checker->load->errs, ERR_REFERENCE,
-        field_loc(checker, &key->rec, key->related_columns.len > 0 ? "RelatedColumns" : "Columns"),
-        NULL, "%.*s has %zu column%s, but %s %zu", STR_ARG(label_of(checker, table, &key->rec)),
-        key->columns.len, key->columns.len == 1 ? "" : "s", what, related_count);
+    (void)err_at(checker->load->errs, ERR_REFERENCE,
+                 record_key_loc(checker->arena, &key->rec,
+                                key->related_columns.len > 0 ? "RelatedColumns" : "Columns"),
+                 NULL, "%.*s has %zu column%s, but %s %zu",
+                 STR_ARG(label_of(checker, table, &key->rec)), key->columns.len,
+                 key->columns.len == 1 ? "" : "s", what, related_count);
 }
 
 /* The related side, which may be any table of the package. */
@@ -290,7 +285,7 @@ static void check_related(const Checker *checker, const Table *table, const Fore
         check_counts(checker, table, key, primary->keys.len, "the related primary key has");
     } else if (key->related_columns.len == 0) {
         (void)err_at(checker->load->errs, ERR_REFERENCE,
-                     field_loc(checker, &key->rec, "RelatedTable"),
+                     record_key_loc(checker->arena, &key->rec, "RelatedTable"),
                      "write the referenced columns in \"RelatedColumns\"",
                      "%.*s names no RelatedColumns, and %.*s has no primary key",
                      STR_ARG(label_of(checker, table, &key->rec)),
@@ -360,7 +355,7 @@ static void check_owner(const Checker *checker, const Object *sequence)
 
     if (rest.len == 0)
         return;
-    loc = field_loc(checker, &sequence->rec, "OwnedBy");
+    loc = record_key_loc(checker->arena, &sequence->rec, "OwnedBy");
     table_name = cut_name(checker->arena, &rest);
     column = rest.ptr == NULL ? STR_ABSENT : cut_name(checker->arena, &rest);
     if (table_name.len == 0 || column.len == 0 || rest.ptr != NULL) {

@@ -69,20 +69,9 @@ Str file_name_of(Arena *arena, const Object *object)
                         STR_ARG(hash_suffix(arena, object)));
 }
 
-static Str lower(Arena *arena, Str text)
-{
-    char *bytes = arena_alloc(arena, text.len + 1);
-
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        bytes[i] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-    }
-    return (Str){bytes, text.len};
-}
-
 void file_names_want(FileNames *names, Str path)
 {
-    Str key = lower(names->arena, path);
+    Str key = arena_lower(names->arena, path);
     Wanted *wanted = map_get(&names->taken, key);
 
     if (wanted == NULL) {
@@ -96,7 +85,7 @@ const char *file_names_give(FileNames *names, const char *folder, const Object *
 {
     Str name = file_name_of(names->arena, object);
     const char *path = file_join(names->arena, folder, name.ptr);
-    const Wanted *wanted = map_get(&names->taken, lower(names->arena, str_from(path)));
+    const Wanted *wanted = map_get(&names->taken, arena_lower(names->arena, str_from(path)));
 
     if (wanted != NULL && wanted->count > 1)
         return arena_printf(names->arena, "%s%.*s.json", path,

@@ -23,7 +23,8 @@ static int by_bytes(const void *a, const void *b)
     return str_cmp(*(const Str *)a, *(const Str *)b);
 }
 
-bool pkg_has_file(const Package *package, const char *relative)
+/* Whether the package holds this file (exactly, relative). */
+static bool has_file(const Package *package, const char *relative)
 {
     Str wanted = str_from(relative);
 
@@ -281,10 +282,10 @@ static bool open_template(Package *package, Str name, Notes *notes, Errs *errs)
     Doc *doc;
     bool ok;
 
-    if (!pkg_has_file(package, file)) {
+    if (!has_file(package, file)) {
         const char *xml = file_join(&package->arena, folder.path, "Template.xml");
         Loc loc = {.file = pkg_path(package, folder.path)};
-        if (pkg_has_file(package, xml))
+        if (has_file(package, xml))
             return err_at(errs, ERR_UNSUPPORTED, loc, NULL,
                           "Template.xml: packages in XML come with a later version");
         return err_at(errs, ERR_FILE, loc, "a template is a folder with a Template.json",
@@ -363,9 +364,9 @@ Package *package_open(const char *folder, Notes *notes, Errs *errs)
     if (!check_is_package(package, folder, errs) ||
         !file_list(&package->arena, folder, &package->files, errs))
         goto done;
-    package->is_ours = pkg_has_file(package, CONFIG_FILE);
+    package->is_ours = has_file(package, CONFIG_FILE);
     package->adapter = package->is_ours ? &adapter_own : adapter_find(0);
-    if (!package->is_ours && pkg_has_file(package, "anneal.xml"))
+    if (!package->is_ours && has_file(package, "anneal.xml"))
         (void)err_at(errs, ERR_UNSUPPORTED, (Loc){.file = pkg_path(package, "anneal.xml")}, NULL,
                      "packages in XML come with a later version");
     (void)open_product(package, notes, errs);
@@ -427,11 +428,6 @@ const Environment *package_environment(const Package *package, Str name, Errs *e
         (void)err_hint(errs, "did you mean \"%s\"?", nearest);
     arena_free(&scratch);
     return NULL;
-}
-
-unsigned platform_bits(Str name)
-{
-    return codec_platform_bits(name);
 }
 
 unsigned package_platforms(const Package *package)

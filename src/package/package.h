@@ -55,7 +55,6 @@ typedef struct Config {
     StrVec manage, ignore;
     int removals;
     OptInt lock_budget;
-    OptInt engine_version;
 } Config;
 
 extern const RecordType product_type, template_type, config_type, environment_type;
@@ -72,8 +71,6 @@ const Config *package_config(const Package *package);
 bool package_is_ours(const Package *package); /* has an anneal.json: unknown keys are errors */
 /* ERR_REFERENCE with the nearest name where there is no such environment. */
 const Environment *package_environment(const Package *package, Str name, Errs *errs);
-/* E_… bits of a platform name of a Product (any case), 0 if unknown. */
-unsigned platform_bits(Str name);
 /* E_… bits of all that the product names. */
 unsigned package_platforms(const Package *package);
 

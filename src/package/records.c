@@ -99,7 +99,6 @@ static const Field config_fields[] = {
     MEMBER("Ignore", F_STRINGS, Config, ignore, StrVec, NULL, "Patterns of what it leaves alone."),
     CHOICE("Removals", Config, removals, removals, "`managed`: what the package lacks is removed; `owned`: only what it made itself."),
     MEMBER("LockBudget", F_INT, Config, lock_budget, OptInt, "500", "Lock budget in milliseconds of environments that name none."),
-    MEMBER("EngineVersion", F_INT, Config, engine_version, OptInt, NULL, "Server version that is assumed offline."),
 };
 /* clang-format on */
 

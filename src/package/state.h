@@ -27,8 +27,6 @@ struct Package {
 
 /* The place of a folder or file of the package as the user knows it. */
 const char *pkg_path(Package *package, const char *relative);
-/* Whether the package holds this file (exactly, relative). */
-bool pkg_has_file(const Package *package, const char *relative);
 /* Reads a file and applies the dialect's rewrites for `type`. NULL on error. The tree lives as long
  * as the package. */
 Doc *pkg_read_doc(Package *package, const char *relative, const RecordType *type, Notes *notes,

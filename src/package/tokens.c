@@ -6,20 +6,9 @@
 /* Values that SchemaSmith computes: `<*Query*>SELECT …`. */
 #define TAG_START "<*"
 
-static Str lower(Arena *arena, Str name)
-{
-    char *bytes = arena_alloc(arena, name.len + 1);
-
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        bytes[i] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-    }
-    return (Str){bytes, name.len};
-}
-
 void tokens_add(Tokens *tokens, Str name, Str value)
 {
-    Str key = lower(tokens->arena, name), *copy;
+    Str key = arena_lower(tokens->arena, name), *copy;
 
     if (map_get(&tokens->values, key) != NULL)
         return;
@@ -94,7 +83,7 @@ static size_t replace_one(Replacer *replacer, Str text, size_t at)
         return at + 2;
     }
     name = str_sub(text, at + 2, end - at - 2);
-    value = map_get(&replacer->tokens->values, lower(arena, name));
+    value = map_get(&replacer->tokens->values, arena_lower(arena, name));
     if (value == NULL || str_starts(*value, STR(TAG_START))) {
         const char *nearest = value != NULL ? NULL
                                             : str_nearest(name, replacer->tokens->names.items,

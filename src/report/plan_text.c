@@ -179,10 +179,13 @@ static void put_statements(Sb *sb, const Step *step, const TextStyle *style)
     sb_puts(sb, term_style(style->has_color, TERM_PLAIN));
 }
 
-/* That a new thing is new, its title has said. */
+/* That a new thing is new, its title has said; what comes with a whole one says nothing more. */
 static void put_reasons(Sb *sb, const Step *step)
 {
-    if (words_effect(step->op) == EFFECT_CREATE && step->reasons.len == 1)
+    bool is_whole = step->op == OP_CREATE_TABLE || step->op == OP_CREATE_SCHEMA ||
+                    step->op == OP_CREATE_SEQUENCE;
+
+    if (is_whole || (words_effect(step->op) == EFFECT_CREATE && step->reasons.len == 1))
         return;
     for (size_t i = 0; i < step->reasons.len; i++)
         put_detail(sb, i == 0 ? "why" : "", step->reasons.items[i]);

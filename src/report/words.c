@@ -84,7 +84,7 @@ void words_duration(Sb *sb, int64_t ms)
         sb_puts(sb, "less than 1 ms");
     else if (ms < 1000)
         sb_printf(sb, "%lld ms", (long long)ms);
-    else if (ms < 120 * 1000)
+    else if (ms < INT64_C(120) * 1000)
         sb_printf(sb, "%lld.%lld s", (long long)(ms / 1000), (long long)(ms % 1000 / 100));
     else
         sb_printf(sb, "%lld min", (long long)(ms / 60000));

@@ -576,6 +576,28 @@ def plan_file_deploys_what_it_shows(ground):
     ground.deploy(code=0).says("Nothing to do", "deploy after the plan file")
 
 
+@check("pg")
+def plan_file_of_a_later_server_is_refused(ground):
+    others = [server for _, server, _ in postgres.servers_from_env(False) if server is not None]
+    older = min(others, key=lambda server: server.version())
+    if older.version() == ground.server.version():
+        return  # the check on the later server tells; where there is none, there is nothing to tell
+    ground.load()
+    ground.make_package(*bigger())
+    plan = ground.folder / "plan.json"
+    ground.plan("--out", plan, code=0)
+    database = older.create("later")
+    try:
+        older.script(database, ground.prelude + LIVE.format(shop=ground.prefix))
+        before = postgres.normal_form(older.dump(database))
+        ground.run("deploy", "-p", ground.package, "--url", older.url(database), "--plan", plan, "--yes",
+                   code=1).says("later server", "plan of a later server")
+        if postgres.normal_form(older.dump(database)) != before:
+            raise Failure("a refused plan changed the database")
+    finally:
+        older.drop(database)
+
+
 @check("sqlite", "pg")
 def plan_file_is_refused_when_its_table_moved(ground):
     ground.load()

@@ -124,9 +124,7 @@ static void try_text(const Canonical *canonical, const Record *rec, const char *
 {
     sqlite3_stmt *stmt = NULL;
     const char *said;
-    Err err = {
-        .code = ERR_SERVER,
-        .loc = record_field_loc(canonical->arena, rec, record_type_find(rec->type, str_from(key)))};
+    Err err = {.code = ERR_SERVER, .loc = record_key_loc(canonical->arena, rec, key)};
 
     if (sqlite3_prepare_v2(canonical->memory, sql.ptr, (int)sql.len, &stmt, NULL) != SQLITE_OK) {
         said = sqlite3_errmsg(canonical->memory);

@@ -12,7 +12,8 @@ static bool is_memory(Str path)
     return str_is(path, ":memory:");
 }
 
-bool lite_url_path(const Url *url, Str *path, Errs *errs)
+/* The file that a URL names. ERR_URL. */
+static bool url_path(const Url *url, Str *path, Errs *errs)
 {
     Str rest = url->rest;
 
@@ -95,12 +96,10 @@ bool lite_connect(const Url *url, const ConnectOptions *options, Conn **out, Err
                        .arena = arena,
                        .log = options->log,
                        .is_read_only = options->is_read_only};
-    if (!check_library(errs) || !lite_url_path(url, &conn->path, errs))
+    if (!check_library(errs) || !url_path(url, &conn->path, errs))
         goto failed;
     conn->path = arena_str(&conn->arena, conn->path);
     path = arena_cstr(&conn->arena, conn->path);
-    if (options->role.len > 0)
-        log_line(conn->log, LOG_DEBUG, "%s: SQLite has no roles", path);
     if (!check_file(conn, path, errs))
         goto failed;
     if (open_file(conn, path) != SQLITE_OK) {

@@ -30,11 +30,11 @@ bool lite_begin(Conn *conn, bool is_read_only, Errs *errs);
 bool lite_commit(Conn *conn, Errs *errs);
 void lite_rollback(Conn *conn);
 bool lite_set_limits(Conn *conn, int lock_timeout_ms, int statement_timeout_ms, Errs *errs);
-/* The file that a URL names. ERR_URL. */
-bool lite_url_path(const Url *url, Str *path, Errs *errs);
 
 /* How the query begins that looks whether views still work: a failure names the view. */
 #define LITE_VIEW_CHECK "SELECT count(c.cid) FROM sqlite_schema AS v, "
+/* A rebuild begins with it: a row is a trigger that the plan does not know. */
+#define LITE_NEW_TRIGGERS "SELECT name FROM sqlite_schema\n"
 /* How the table is called that a rebuild fills; what SQLite says of it is said of the real one. */
 #define LITE_NEW_PREFIX "_anneal_new_"
 

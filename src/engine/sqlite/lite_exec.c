@@ -43,7 +43,8 @@ typedef enum Special {
     SPECIAL_FOREIGN_KEYS,
     SPECIAL_FOREIGN_KEY_CHECK,
     SPECIAL_VIEW_CHECK,
-    SPECIAL_TRIGGER_CHECK
+    SPECIAL_TRIGGER_CHECK,
+    SPECIAL_NEW_TRIGGERS
 } Special;
 
 static Special special_of(Str sql)
@@ -60,6 +61,8 @@ static Special special_of(Str sql)
     }
     if (str_starts(sql, STR(LITE_VIEW_CHECK)))
         special = SPECIAL_VIEW_CHECK;
+    if (str_starts(sql, STR(LITE_NEW_TRIGGERS)))
+        special = SPECIAL_NEW_TRIGGERS;
     else if (lite_token_is(&tokens.items[0], "EXPLAIN"))
         special = SPECIAL_TRIGGER_CHECK;
     arena_free(&scratch);
@@ -85,6 +88,15 @@ static bool report_broken(LiteConn *conn, sqlite3_stmt *stmt, Errs *errs)
     return false;
 }
 
+/* A row names a trigger that the rebuild would drop and not bring back. */
+static bool report_new_trigger(sqlite3_stmt *stmt, Errs *errs)
+{
+    Str name = lite_cell(stmt, 0);
+
+    return err_at(errs, ERR_MOVED, (Loc){0}, "make a new plan",
+                  "trigger %.*s has come or has changed since the plan was made", STR_ARG(name));
+}
+
 /* Switching them inside a transaction does nothing, without a word: a rebuild's DROP TABLE would
  * then delete the rows of other tables by ON DELETE CASCADE. */
 static bool may_switch(const LiteConn *conn, Errs *errs)
@@ -103,6 +115,8 @@ static bool run(LiteConn *conn, sqlite3_stmt *stmt, Special special, Errs *errs)
     while ((code = sqlite3_step(stmt)) == SQLITE_ROW)
         if (special == SPECIAL_FOREIGN_KEY_CHECK)
             return report_broken(conn, stmt, errs);
+        else if (special == SPECIAL_NEW_TRIGGERS)
+            return report_new_trigger(stmt, errs);
     return code == SQLITE_DONE || lite_error(conn, errs);
 }
 

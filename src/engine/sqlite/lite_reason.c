@@ -1,62 +1,6 @@
 /* Why a piece is there, in words. */
+#include "engine/reason.h"
 #include "engine/sqlite/lite_recipe.h"
-
-enum { VALUE_MAX_BYTES = 60 };
-
-static void put_value(Sb *sb, const Field *field, const void *at)
-{
-    switch (field->kind) {
-    case F_BOOL:
-        sb_puts(sb, *(const bool *)at ? "true" : "false");
-        break;
-    case F_ENUM:
-        sb_puts(sb, field->choices[*(const int *)at]);
-        break;
-    case F_STR:
-    case F_TEXT:
-    case F_IDENT:
-    case F_TYPE:
-    case F_EXPR:
-        sb_put(sb, *(const Str *)at);
-        break;
-    case F_IDENTS:
-    case F_STRINGS:
-        idents_write(sb, at);
-        break;
-    case F_KEYS:
-        key_parts_write(sb, at);
-        break;
-    case F_TRISTATE:
-    case F_INT:
-    case F_MAP:
-    case F_RECORD:
-    case F_LIST:
-    case F_RAW:
-        break; /* none that differ here */
-    }
-}
-
-/* One line, cut where it is long; whole characters are kept. */
-static void put_short(Sb *out, const Field *field, const Record *rec)
-{
-    Sb value = sb_new(SB_FILE_MAX);
-    Str text;
-    size_t len;
-
-    put_value(&value, field, record_at(rec, field));
-    text = sb_str(&value);
-    len = text.len;
-    if (len > VALUE_MAX_BYTES)
-        for (len = VALUE_MAX_BYTES; len > 0 && (text.ptr[len] & '\xC0') == '\x80';)
-            len--;
-    if (len == 0)
-        sb_puts(out, "none");
-    for (size_t i = 0; i < len; i++)
-        sb_putc(out, text.ptr[i] == '\n' ? ' ' : text.ptr[i]);
-    if (len < text.len)
-        sb_puts(out, "...");
-    sb_free(&value);
-}
 
 static bool is_listed(const char *const *keys, const char *key)
 {
@@ -75,9 +19,7 @@ static void put_fields(Sb *sb, const Change *change, const char *const *keys)
         if (!is_listed(keys, field->key))
             continue;
         sb_printf(sb, "%s%s ", sb->len > start ? "; " : "", field->key);
-        put_short(sb, field, change->live);
-        sb_puts(sb, " -> ");
-        put_short(sb, field, change->desired);
+        reason_put_difference(sb, field, change);
     }
 }
 

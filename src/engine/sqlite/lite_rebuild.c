@@ -126,13 +126,35 @@ static void put_exchange(const Rebuild *rebuild)
     }
 }
 
+/* DROP TABLE takes triggers along: one that the plan doesn't know must not go unseen. */
+static bool put_trigger_check(const Rebuild *rebuild)
+{
+    const StrVec *carried = &rebuild->recipe->live->carried;
+    SqlWriter writer = sql_new(&lite_quoting);
+
+    sql_put(&writer, RAW(LITE_NEW_TRIGGERS "WHERE type = 'trigger' AND lower(tbl_name) = "),
+            LIT(lite_fold_name(rebuild->recipe->arena, rebuild->name)));
+    for (size_t i = 0; i < carried->len; i++) {
+        Str sql;
+        if (!lite_carried_sql(rebuild->recipe, rebuild->piece, carried->items[i], &sql)) {
+            (void)sql_finish(&writer, rebuild->recipe->arena);
+            return false;
+        }
+        sql_put(&writer, i == 0 ? RAW("\nAND sql NOT IN (") : RAW(",\n"), LIT(sql));
+    }
+    if (carried->len > 0)
+        sql_put(&writer, RAW(")"));
+    put(rebuild, sql_finish(&writer, rebuild->recipe->arena));
+    return true;
+}
+
 static bool put_triggers(const Rebuild *rebuild)
 {
     const StrVec *carried = &rebuild->recipe->live->carried;
 
     for (size_t i = 0; i < carried->len; i++) {
         Str sql;
-        if (!lite_carried_sql(rebuild->recipe, carried->items[i], &sql))
+        if (!lite_carried_sql(rebuild->recipe, rebuild->piece, carried->items[i], &sql))
             return false;
         put(rebuild, sql);
     }
@@ -267,6 +289,17 @@ static Piece *add_piece(const LiteRecipe *recipe, LiteStage stage)
     return piece;
 }
 
+/* The planner lets an index go after the foreign keys of other tables that end, as they may point
+ * to it. To one that isn't unique none can, and the wait would be a circle where such a key is to
+ * stand on what this rebuild makes. */
+static Op included_op(const LiteTask *task)
+{
+    bool is_plain =
+        task->op == OP_DROP_INDEX && !index_is_unique((const Index *)task->change->live);
+
+    return is_plain ? OP_REPLACE_INDEX : task->op;
+}
+
 static void add_tasks(const LiteRecipe *recipe, Piece *piece, LiteStage stage)
 {
     bool all_wider = true;
@@ -275,12 +308,14 @@ static void add_tasks(const LiteRecipe *recipe, Piece *piece, LiteStage stage)
         const LiteTask *task = recipe->tasks.items[i];
         if (task->stage != stage)
             continue;
-        add_op(recipe, piece, task->op);
+        add_op(recipe, piece, included_op(task));
+        lite_order_done(recipe, piece, recipe->group, task->change);
         if (task->probe.len > 0)
             lite_put(recipe, &piece->probes, task->probe);
         if (task->op == OP_REPLACE_FOREIGN_KEY || task->op == OP_REPLACE_CHECK ||
             task->op == OP_REPLACE_KEY || task->op == OP_REPLACE_INDEX)
             all_wider = all_wider && task->is_wider;
+        all_wider = all_wider && task->op != OP_DROP_INDEX;
     }
     piece->is_wider = all_wider;
 }
@@ -309,7 +344,10 @@ bool lite_rebuild(LiteRecipe *recipe, LiteStage stage)
     rebuild.piece = add_piece(recipe, stage);
     add_tasks(recipe, rebuild.piece, stage);
     lite_need_parents(recipe, rebuild.piece, rebuild.to);
+    lite_order_after_targets(recipe, rebuild.piece, rebuild.to, true);
     put_session(&rebuild);
+    if (!put_trigger_check(&rebuild))
+        return false;
     put(&rebuild, lite_render_table(recipe->arena, rebuild.to, rebuild.temporary));
     put_copy(&rebuild);
     put_sequence(&rebuild);

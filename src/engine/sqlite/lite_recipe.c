@@ -59,6 +59,7 @@ static void create_table(LiteRecipe *recipe)
 
     piece->is_new = true;
     lite_need_parents(recipe, piece, table);
+    lite_order_after_targets(recipe, piece, table, false);
     lite_put(recipe, &piece->statements, lite_render_table(recipe->arena, table, table->obj.name));
     for (size_t i = 0; i < table->indexes.len; i++) {
         const Index *index = table->indexes.items[i];
@@ -123,6 +124,7 @@ static void add_column(const LiteRecipe *recipe, Piece *piece, const LiteTask *t
             Table one = {.foreign_keys = {(ForeignKey *[]){(ForeignKey *)(uintptr_t)key}, 1, 1}};
             lite_put_foreign_key(&writer, key, false);
             lite_need_parents(recipe, piece, &one);
+            lite_order_after_targets(recipe, piece, &one, false);
         }
     }
     lite_put(recipe, &piece->statements, sql_finish(&writer, recipe->arena));
@@ -131,8 +133,24 @@ static void add_column(const LiteRecipe *recipe, Piece *piece, const LiteTask *t
                       ID(recipe->desired->obj.name), RAW(" DROP COLUMN "), ID(column->name)));
 }
 
+static void put_index_drop(const LiteRecipe *recipe, StrVec *statements, const Record *rec)
+{
+    if (rec != NULL)
+        lite_put(recipe, statements,
+                 sql_text(recipe->arena, &lite_quoting, RAW("DROP INDEX "), ID(record_name(rec))));
+}
+
+/* DROP COLUMN refuses a column that an index has: those that go with it go first. */
 static void drop_column(const LiteRecipe *recipe, Piece *piece, const LiteTask *task)
 {
+    for (size_t i = 0; i < recipe->tasks.len; i++) {
+        const LiteTask *carried = recipe->tasks.items[i];
+        if (carried->host != task)
+            continue;
+        put_index_drop(recipe, &piece->statements, carried->change->live);
+        if (piece->includes.len == 0)
+            vec_push(recipe->arena, &piece->includes, OP_DROP_INDEX);
+    }
     lite_put(recipe, &piece->statements,
              sql_text(recipe->arena, &lite_quoting, RAW("ALTER TABLE "),
                       ID(recipe->desired->obj.name), RAW(" DROP COLUMN "),
@@ -145,13 +163,6 @@ static void put_index(const LiteRecipe *recipe, StrVec *statements, const Record
         lite_put(recipe, statements,
                  lite_render_index(recipe->arena, (const Index *)rec, record_name(rec),
                                    recipe->desired->obj.name));
-}
-
-static void put_index_drop(const LiteRecipe *recipe, StrVec *statements, const Record *rec)
-{
-    if (rec != NULL)
-        lite_put(recipe, statements,
-                 sql_text(recipe->arena, &lite_quoting, RAW("DROP INDEX "), ID(record_name(rec))));
 }
 
 /* Drop, create, or both in one transaction; SQLite can't rename an index. */
@@ -194,17 +205,30 @@ static void simple_piece(LiteRecipe *recipe, const LiteTask *task)
     if (task->probe.len > 0)
         lite_put(recipe, &piece->probes, task->probe);
     put_statements(recipe, piece, task);
+    for (size_t i = 0; i < recipe->tasks.len; i++)
+        if (recipe->tasks.items[i] == task || recipe->tasks.items[i]->host == task)
+            lite_order_done(recipe, piece, recipe->group, recipe->tasks.items[i]->change);
+}
+
+/* An index over several columns goes with the first of them, so the others follow it. */
+static void drop_after(const LiteRecipe *recipe, size_t first)
+{
+    for (size_t i = first + 1; i < recipe->pieces->list.len; i++)
+        if (recipe->pieces->list.items[i]->op == OP_DROP_COLUMN)
+            after(recipe, recipe->pieces->list.items[i], i - 1);
 }
 
 /* The tasks of a stage that needs no rebuild, a piece each. */
 static void simple_pieces(LiteRecipe *recipe, LiteStage stage)
 {
     for (int rank = 0; rank <= 3; rank++) {
+        size_t first = recipe->pieces->list.len;
         for (size_t i = 0; i < recipe->tasks.len; i++) {
             const LiteTask *task = recipe->tasks.items[i];
             if (task->stage == stage && task->host == NULL && rank_of(task) == rank)
                 simple_piece(recipe, task);
         }
+        drop_after(recipe, first);
     }
 }
 

@@ -55,8 +55,12 @@ typedef struct LiteRecipe {
 
 /* lite_tasks.c: fills `tasks`. */
 void lite_tasks_read(LiteRecipe *recipe);
-/* The task of a change's record of this kind, or NULL. */
-const LiteTask *lite_task_of(const LiteRecipe *recipe, const Record *rec);
+/* Whether a part of a table (index, check, foreign key, generated column) stands on a column. */
+bool lite_part_uses(const Record *part, Str column);
+
+/* lite_stages.c: moves tasks to later stages, where what they stand on is there and what they make
+ * is a table that SQLite takes. */
+void lite_stages_settle(LiteRecipe *recipe);
 
 /* lite_state.c: the table when all tasks up to `stage` are done, with the new names; -1: renames
  * only. Lives in the recipe's arena, `doc`s and names shared with the models. */
@@ -71,21 +75,32 @@ Str lite_probe_duplicates(const LiteRecipe *recipe, const Index *desired);
 Str lite_probe_orphans(const LiteRecipe *recipe, const ForeignKey *desired);
 Str lite_probe_misfits(const LiteRecipe *recipe, const Column *desired);
 
-/* lite_reason.c */
+/* lite_reason.c: why a piece is there. `keys`: fields to name, NULL-terminated; NULL: all. */
 const char *lite_reason(const LiteRecipe *recipe, const Change *change, const char *const *keys);
 
 /* lite_rename.c: pieces for the table's and its columns' new names. */
 void lite_rename_table(LiteRecipe *recipe);
 void lite_rename_columns(LiteRecipe *recipe);
-/* Whether the table's rename is carried out by a piece of this or another group. */
+/* The group of an object (live or desired side); NULL: it doesn't change. */
 const ChangeGroup *lite_group_of(const RecipeInput *input, const Object *object);
 
 /* lite_rebuild.c: one piece that does all tasks of a stage. */
 bool lite_rebuild(LiteRecipe *recipe, LiteStage stage);
 
-/* lite_carried.c: the trigger's text as it is after the renames of this plan. False with
- * ERR_UNSUPPORTED where that can't be told. */
-bool lite_carried_sql(const LiteRecipe *recipe, Str sql, Str *renamed);
+/* lite_carried.c: the trigger's text as it is after the renames of this plan, for which `piece`
+ * waits. False with ERR_UNSUPPORTED where that can't be told. */
+bool lite_carried_sql(const LiteRecipe *recipe, Piece *piece, Str sql, Str *renamed);
+
+/* lite_order.c: what pieces of different tables wait for: each piece says which changes it has
+ * done when it is done. */
+void lite_order_done(const LiteRecipe *recipe, Piece *piece, const ChangeGroup *group,
+                     const Change *change);
+void lite_order_after(const LiteRecipe *recipe, Piece *piece, const ChangeGroup *group,
+                      const Change *change);
+/* After the columns and keys of other tables that foreign keys of this one point to; or only after
+ * their new names, where the rest is there already. */
+void lite_order_after_targets(const LiteRecipe *recipe, Piece *piece, const Table *table,
+                              bool only_names);
 
 /* lite_recipe.c */
 Piece *lite_piece(const LiteRecipe *recipe, Op op, const Change *change, const char *reason);

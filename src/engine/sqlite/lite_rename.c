@@ -3,12 +3,7 @@
 
 const ChangeGroup *lite_group_of(const RecipeInput *input, const Object *object)
 {
-    for (size_t i = 0; i < input->changes->groups.len; i++) {
-        const ChangeGroup *group = input->changes->groups.items[i];
-        if (group->live == object || group->desired == object)
-            return group;
-    }
-    return NULL;
+    return changes_group_of(input->changes, object);
 }
 
 static const Change *table_rename(const ChangeGroup *group)
@@ -98,6 +93,9 @@ void lite_rename_table(LiteRecipe *recipe)
     if (ring.len > 1 && !is_first_of(recipe, &ring))
         return;
     piece = lite_piece(recipe, OP_RENAME_TABLE, change, lite_reason(recipe, change, NULL));
+    lite_order_done(recipe, piece, recipe->group, change);
+    for (size_t i = 1; i < ring.len; i++)
+        lite_order_done(recipe, piece, ring.items[i], table_rename(ring.items[i]));
     if (ring.len > 1) {
         put_ring(recipe, piece, &ring);
     } else if (lite_same_name(from, to)) {
@@ -168,12 +166,15 @@ void lite_rename_columns(LiteRecipe *recipe)
         Piece *piece = lite_piece(recipe, OP_RENAME_COLUMN, renames.items[0],
                                   lite_reason(recipe, renames.items[0], NULL));
         put_in_two_steps(recipe, piece, &renames);
+        for (size_t i = 0; i < renames.len; i++)
+            lite_order_done(recipe, piece, recipe->group, renames.items[i]);
         return;
     }
     for (size_t i = 0; i < renames.len; i++) {
         Str from = record_name(renames.items[i]->live), to = record_name(renames.items[i]->desired);
         Piece *piece = lite_piece(recipe, OP_RENAME_COLUMN, renames.items[i],
                                   lite_reason(recipe, renames.items[i], NULL));
+        lite_order_done(recipe, piece, recipe->group, renames.items[i]);
         lite_put(recipe, &piece->statements, rename_column_sql(recipe, from, to));
         lite_put(recipe, &piece->reverse, rename_column_sql(recipe, to, from));
     }

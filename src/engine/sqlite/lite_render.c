@@ -19,7 +19,8 @@ static void put_name(SqlWriter *writer, Str name)
         sql_put(writer, RAW("CONSTRAINT "), ID(name), RAW(" "));
 }
 
-void lite_put_collation(SqlWriter *writer, Str text)
+/* COLLATE "x", where the text names one. */
+static void put_collation(SqlWriter *writer, Str text)
 {
     Arena scratch = {0};
 
@@ -88,7 +89,7 @@ void lite_put_column(SqlWriter *writer, const Table *table, const Column *column
         put_conflict(writer, sparse_enum(&column->rec, FIELD_COLUMN_CONFLICT));
     }
     put_default(writer, column->dflt);
-    lite_put_collation(writer, sparse_str(&column->rec, FIELD_COLUMN_COLLATION));
+    put_collation(writer, sparse_str(&column->rec, FIELD_COLUMN_COLLATION));
     if (primary != NULL)
         put_column_key(writer, column, primary);
     if (lite_column_is_generated(column))
@@ -117,7 +118,7 @@ void lite_put_key_part(SqlWriter *writer, const KeyPart *part)
         sql_put(writer, RAW("("), EX(part->expression), RAW(")"));
     else
         sql_put(writer, EX(part->expression));
-    lite_put_collation(writer, part->collation);
+    put_collation(writer, part->collation);
     if (part->is_desc)
         sql_put(writer, RAW(" DESC"));
 }

@@ -17,7 +17,5 @@ void lite_put_check(SqlWriter *writer, const Check *check);
 void lite_put_foreign_key(SqlWriter *writer, const ForeignKey *key, bool with_columns);
 /* One key part, with its collation and direction. */
 void lite_put_key_part(SqlWriter *writer, const KeyPart *part);
-/* COLLATE "x", where the text names one. */
-void lite_put_collation(SqlWriter *writer, Str text);
 
 #endif

@@ -21,9 +21,7 @@ static void refuse(const Settle *settle, const Record *rec, const char *key, con
 static void refuse(const Settle *settle, const Record *rec, const char *key, const char *hint,
                    const char *format, ...)
 {
-    const Field *field = record_type_find(rec->type, str_from(key));
-    Loc loc = field == NULL ? record_loc(settle->arena, rec)
-                            : record_field_loc(settle->arena, rec, field);
+    Loc loc = record_key_loc(settle->arena, rec, key);
     va_list args;
     Str message;
 

@@ -9,7 +9,7 @@ typedef struct State {
 
 /* The task that makes, drops or replaces a part; renames have one only where they need a rebuild.
  */
-const LiteTask *lite_task_of(const LiteRecipe *recipe, const Record *rec)
+static const LiteTask *task_of(const LiteRecipe *recipe, const Record *rec)
 {
     for (size_t i = 0; i < recipe->tasks.len; i++)
         if (recipe->tasks.items[i]->change->desired == rec ||
@@ -136,7 +136,7 @@ static void add_columns(State *state)
 
     for (size_t i = 0; i < recipe->live->columns.len; i++) {
         const Column *live = recipe->live->columns.items[i];
-        const LiteTask *task = lite_task_of(recipe, &live->rec);
+        const LiteTask *task = task_of(recipe, &live->rec);
         const Column *desired = lite_table_column(recipe->desired, new_name(recipe, live->name));
         if (task != NULL && task->op == OP_DROP_COLUMN) {
             if (state->stage < (int)task->stage)
@@ -148,7 +148,7 @@ static void add_columns(State *state)
     }
     for (size_t i = 0; i < recipe->desired->columns.len; i++) {
         const Column *desired = recipe->desired->columns.items[i];
-        const LiteTask *task = lite_task_of(recipe, &desired->rec);
+        const LiteTask *task = task_of(recipe, &desired->rec);
         if (task != NULL && task->change->kind == CHANGE_CREATE && (int)task->stage <= state->stage)
             vec_push(recipe->arena, &state->table->columns,
                      (Column *)record_copy(recipe->arena, &desired->rec));
@@ -162,14 +162,14 @@ static void add_parts(State *state, const void *live, const void *desired, void 
 
     for (size_t i = 0; i < list_len(desired); i++) {
         const Record *rec = list_get(desired, i);
-        const LiteTask *task = lite_task_of(recipe, rec);
+        const LiteTask *task = task_of(recipe, rec);
         if (task == NULL || (int)task->stage <= state->stage)
             list_push(recipe->arena, out, record_copy(recipe->arena, rec));
         else if (task->change->live != NULL)
             list_push(recipe->arena, out, live_part(recipe, task->change->live));
     }
     for (size_t i = 0; i < list_len(live); i++) {
-        const LiteTask *task = lite_task_of(recipe, list_get(live, i));
+        const LiteTask *task = task_of(recipe, list_get(live, i));
         if (task != NULL && task->change->kind == CHANGE_DROP && (int)task->stage > state->stage)
             list_push(recipe->arena, out, live_part(recipe, list_get(live, i)));
     }
@@ -178,7 +178,7 @@ static void add_parts(State *state, const void *live, const void *desired, void 
 static void set_options(State *state)
 {
     const LiteRecipe *recipe = state->recipe;
-    const LiteTask *task = lite_task_of(recipe, &recipe->desired->obj.rec);
+    const LiteTask *task = task_of(recipe, &recipe->desired->obj.rec);
     const Table *from = recipe->desired;
 
     if (task != NULL && (int)task->stage > state->stage)

@@ -71,8 +71,9 @@ static void read_nullable(LiteRecipe *recipe, const Change *change)
     if (change_has(change, "Nullable") && !desired->is_nullable) {
         LiteTask *task = add_aspect(recipe, change, OP_SET_NOT_NULL, LITE_STAGE_RESTRICT,
                                     LITE_ASPECT_NULLABLE, KEYS("Nullable", "OnConflict"));
-        /* A rowid is made up where it is missing. */
-        if (!is_alias(recipe->desired, desired))
+        /* Where a column becomes the rowid, SQLite makes numbers up for NULL: nobody asked for
+         * that. A column that was the rowid has none. */
+        if (!is_alias(recipe->live, (const Column *)change->live))
             task->probe = lite_probe_nulls(recipe, desired);
     } else if (change_has(change, "Nullable")) {
         add_aspect(recipe, change, OP_DROP_NOT_NULL, LITE_STAGE_EXPAND, LITE_ASPECT_NULLABLE,
@@ -158,8 +159,7 @@ static bool names_have(const StrVec *names, Str column)
     return false;
 }
 
-/* Whether a live part stands on a column. */
-static bool uses_column(const Record *part, Str column)
+bool lite_part_uses(const Record *part, Str column)
 {
     if (part->type == &index_type)
         return keys_mention(&((const Index *)part)->keys, column) ||
@@ -177,16 +177,16 @@ static bool any_part_uses(const Table *table, Str column)
 {
     for (size_t i = 0; i < table->indexes.len; i++)
         if (index_is_constraint(table->indexes.items[i]) &&
-            uses_column(&table->indexes.items[i]->rec, column))
+            lite_part_uses(&table->indexes.items[i]->rec, column))
             return true;
     for (size_t i = 0; i < table->checks.len; i++)
-        if (uses_column(&table->checks.items[i]->rec, column))
+        if (lite_part_uses(&table->checks.items[i]->rec, column))
             return true;
     for (size_t i = 0; i < table->foreign_keys.len; i++)
-        if (uses_column(&table->foreign_keys.items[i]->rec, column))
+        if (lite_part_uses(&table->foreign_keys.items[i]->rec, column))
             return true;
     for (size_t i = 0; i < table->columns.len; i++)
-        if (uses_column(&table->columns.items[i]->rec, column))
+        if (lite_part_uses(&table->columns.items[i]->rec, column))
             return true;
     return false;
 }
@@ -198,7 +198,7 @@ static bool goes_with_column(const LiteRecipe *recipe, const Record *part)
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
         const Change *change = recipe->group->changes.items[i];
         if (change->kind == CHANGE_DROP && change->live->type == &column_type &&
-            uses_column(part, record_name(change->live)))
+            lite_part_uses(part, record_name(change->live)))
             return true;
     }
     return false;
@@ -344,11 +344,13 @@ static void read_foreign_key(LiteRecipe *recipe, const Change *change)
         add_task(recipe, change, OP_ALTER_FOREIGN_KEY, LITE_STAGE_EXPAND, true);
         break;
     case CHANGE_RECREATE:
-        task = add_task(recipe, change, OP_REPLACE_FOREIGN_KEY,
-                        is_same_reference(change) ? LITE_STAGE_EXPAND : LITE_STAGE_RESTRICT, true);
-        task->is_wider = is_same_reference(change);
-        if (!task->is_wider)
-            task->probe = lite_probe_orphans(recipe, desired);
+        /* What it points to is there already: it waits for no key of this plan, and none for it. */
+        if (is_same_reference(change)) {
+            add_task(recipe, change, OP_ALTER_FOREIGN_KEY, LITE_STAGE_EXPAND, true);
+            break;
+        }
+        task = add_task(recipe, change, OP_REPLACE_FOREIGN_KEY, LITE_STAGE_RESTRICT, true);
+        task->probe = lite_probe_orphans(recipe, desired);
         break;
     case CHANGE_RENAME:
         add_task(recipe, change, OP_RENAME_CONSTRAINT, LITE_STAGE_EXPAND, true);
@@ -363,7 +365,7 @@ static Str only_column(const LiteRecipe *recipe, const Record *part)
 
     for (size_t i = 0; i < recipe->desired->columns.len; i++) {
         Str name = recipe->desired->columns.items[i]->name;
-        if (!uses_column(part, name))
+        if (!lite_part_uses(part, name))
             continue;
         if (found.ptr != NULL)
             return STR_ABSENT;
@@ -372,9 +374,17 @@ static Str only_column(const LiteRecipe *recipe, const Record *part)
     return found;
 }
 
+/* An index goes with the first of its columns: it is not lost while the column's removal is held.
+ */
+static bool can_host_drop(const LiteTask *host, const LiteTask *task)
+{
+    return host->op == OP_DROP_COLUMN && !host->needs_rebuild && task->op == OP_DROP_INDEX &&
+           lite_part_uses(task->change->live, record_name(host->change->live));
+}
+
 /* ADD COLUMN can carry a check of that column alone; a foreign key only where the default is NULL.
  */
-static bool can_host(const LiteRecipe *recipe, const LiteTask *host, const LiteTask *task)
+static bool can_host_part(const LiteRecipe *recipe, const LiteTask *host, const LiteTask *task)
 {
     const Column *column = (const Column *)host->change->desired;
 
@@ -391,13 +401,28 @@ static void find_hosts(LiteRecipe *recipe)
         LiteTask *task = recipe->tasks.items[i];
         for (size_t k = 0; k < recipe->tasks.len && task->host == NULL; k++) {
             const LiteTask *host = recipe->tasks.items[k];
-            if (!can_host(recipe, host, task))
+            if (!can_host_part(recipe, host, task) && !can_host_drop(host, task))
                 continue;
             task->host = host;
             task->stage = host->stage;
             task->needs_rebuild = false;
             task->probe = STR_ABSENT; /* no row has the column yet */
         }
+    }
+}
+
+/* ANY of a strict table keeps values as they are; of another one it makes numbers of texts. */
+static void read_options(LiteRecipe *recipe, const Change *change)
+{
+    bool loosens = lite_table_is_strict(recipe->live) && !lite_table_is_strict(recipe->desired);
+
+    add_task(recipe, change, OP_SET_TABLE_OPTIONS, LITE_STAGE_EXPAND, true);
+    for (size_t i = 0; loosens && i < recipe->desired->columns.len; i++) {
+        const Column *column = recipe->desired->columns.items[i];
+        Str probe = lite_probe_misfits(recipe, column);
+        if (str_eq_ascii_nocase(column->type, STR("ANY")) && probe.len > 0 &&
+            !lite_column_is_generated(column))
+            add_task(recipe, change, OP_NARROW_TYPE, LITE_STAGE_REMOVE, true)->probe = probe;
     }
 }
 
@@ -415,7 +440,8 @@ void lite_tasks_read(LiteRecipe *recipe)
         else if (type == &foreign_key_type)
             read_foreign_key(recipe, change);
         else if (type == &table_type && change->kind == CHANGE_ALTER)
-            add_task(recipe, change, OP_SET_TABLE_OPTIONS, LITE_STAGE_EXPAND, true);
+            read_options(recipe, change);
     }
+    lite_stages_settle(recipe);
     find_hosts(recipe);
 }

@@ -4,21 +4,9 @@
 #include "base/sb.h"
 #include "engine/sqlite/lite_quote.h"
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 Str lite_fold_name(Arena *arena, Str name)
 {
-    char *folded;
-
-    if (name.ptr == NULL)
-        return name;
-    folded = arena_alloc(arena, name.len + 1);
-    for (size_t i = 0; i < name.len; i++)
-        folded[i] = lower(name.ptr[i]);
-    return (Str){folded, name.len};
+    return arena_lower(arena, name);
 }
 
 bool lite_same_name(Str a, Str b)

@@ -9,6 +9,8 @@ PRAGMA legacy_alter_table = ON;
 BEGIN;
 -- expand: set default: column orders.note (Default none -> 'none')
 --   locks orders: RESERVED on the file, EXCLUSIVE while it commits
+SELECT name FROM sqlite_schema
+WHERE type = 'trigger' AND lower(tbl_name) = 'orders';
 CREATE TABLE "_anneal_new_orders" (
     "id" INTEGER,
     "customer" INTEGER NOT NULL,
@@ -34,6 +36,8 @@ PRAGMA legacy_alter_table = ON;
 BEGIN;
 -- contract: replace check constraint orders.orders_total (Expression total >= 0 -> total >= 0 AND total < 1000000)
 --   locks orders: RESERVED on the file, EXCLUSIVE while it commits
+SELECT name FROM sqlite_schema
+WHERE type = 'trigger' AND lower(tbl_name) = 'orders';
 CREATE TABLE "_anneal_new_orders" (
     "id" INTEGER,
     "customer" INTEGER NOT NULL,
@@ -52,6 +56,8 @@ CREATE INDEX "orders_customer" ON "orders" ("customer", "id" DESC);
 PRAGMA foreign_key_check("orders");
 -- contract: change type: column orders.total (DataType REAL -> INTEGER)
 --   locks orders: RESERVED on the file, EXCLUSIVE while it commits
+SELECT name FROM sqlite_schema
+WHERE type = 'trigger' AND lower(tbl_name) = 'orders';
 CREATE TABLE "_anneal_new_orders" (
     "id" INTEGER,
     "customer" INTEGER NOT NULL,

@@ -1,15 +1,13 @@
 -- Plan of shop, made by anneal VERSION.
 -- Hash: HASH
--- 3 of 3 steps run; what is held is commented out.
+-- 2 of 2 steps run; what is held is commented out.
 -- Run by hand it lacks what `anneal deploy` adds: the deployer lock, the look at what changed
 -- meanwhile, lock waits that are cut short and tried again.
 
 BEGIN;
--- contract: drop index customers.customers_name (the package has no such index)
---   locks customers: RESERVED on the file, EXCLUSIVE while it commits
-DROP INDEX "customers_name";
 -- contract: drop column customers.name (the package has no such column)
 --   locks customers: RESERVED on the file, EXCLUSIVE while it commits
+DROP INDEX "customers_name";
 ALTER TABLE "customers" DROP COLUMN "name";
 COMMIT;
 

@@ -7,6 +7,8 @@
 -- contract: rebuild table customers (column customers.name: Nullable true -> false; index customers.customers_name: the package declares the index)
 --   locks customers: RESERVED on the file, EXCLUSIVE while it commits
 --   held: FAILS_ON_DATA: 2 rows stand in the way; release with --allow FAILS_ON_DATA
+--   SELECT name FROM sqlite_schema
+--   WHERE type = 'trigger' AND lower(tbl_name) = 'customers';
 --   CREATE TABLE "_anneal_new_customers" (
 --       "id" INTEGER,
 --       "email" TEXT NOT NULL,

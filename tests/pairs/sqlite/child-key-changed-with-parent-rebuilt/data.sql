@@ -1,0 +1,2 @@
+SELECT * FROM big ORDER BY id;
+SELECT * FROM kid;

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b VARCHAR(20), c TEXT);
+INSERT INTO t VALUES (1, '007', 'x', '1e3'), (2, '08.50', 'y', NULL);

@@ -1,0 +1,1 @@
+SELECT id, a, typeof(a), b, c, typeof(c) FROM t ORDER BY id;

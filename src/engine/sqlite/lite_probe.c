@@ -143,8 +143,10 @@ static bool live_parent(const LiteRecipe *recipe, const ForeignKey *key, Str *pa
         for (size_t c = 0; group != NULL && c < group->changes.len; c++) {
             const Change *change = group->changes.items[c];
             if (change->kind == CHANGE_RENAME && change->desired->type == &column_type &&
-                lite_same_name(record_name(change->desired), name))
+                lite_same_name(record_name(change->desired), name)) {
                 name = record_name(change->live);
+                break; /* in a swap the old name is another column's new one */
+            }
         }
         if (lite_table_column(live, name) == NULL)
             return false;

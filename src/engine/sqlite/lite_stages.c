@@ -111,6 +111,13 @@ static bool is_alias(const Table *table, const Record *column)
     return (const Record *)lite_table_rowid_alias(table) == column;
 }
 
+static bool keeps_integers(Str type)
+{
+    LiteAffinity affinity = lite_affinity(type);
+
+    return affinity == LITE_AFFINITY_INTEGER || affinity == LITE_AFFINITY_NUMERIC;
+}
+
 /* INTEGER and INT differ as the type of a rowid alias. Where its key or the rowid changes too, that
  * is what makes the difference, and the type goes along. */
 static void settle_aliases(LiteRecipe *recipe)
@@ -120,8 +127,8 @@ static void settle_aliases(LiteRecipe *recipe)
         const Change *change = task->change;
         if ((task->aspects & LITE_ASPECT_TYPE) == 0 || task->op != OP_CHANGE_TYPE ||
             is_alias(recipe->live, change->live) == is_alias(recipe->desired, change->desired) ||
-            lite_affinity(((const Column *)change->live)->type) !=
-                lite_affinity(((const Column *)change->desired)->type))
+            !keeps_integers(((const Column *)change->live)->type) ||
+            !keeps_integers(((const Column *)change->desired)->type))
             continue;
         for (size_t k = 0; k < recipe->tasks.len; k++) {
             const LiteTask *other = recipe->tasks.items[k];

@@ -48,6 +48,18 @@ static void rename_index(const LiteRecipe *recipe, Index *index)
     }
 }
 
+/* One rename at most: in a swap the new name is another column's old one. */
+static Str related_name(const ChangeGroup *group, Str live)
+{
+    for (size_t i = 0; i < group->changes.len; i++) {
+        const Change *change = group->changes.items[i];
+        if (change->kind == CHANGE_RENAME && change->live->type == &column_type &&
+            lite_same_name(record_name(change->live), live))
+            return record_name(change->desired);
+    }
+    return live;
+}
+
 /* ALTER TABLE RENAME has carried every reference along by the time this text is used. */
 static void rename_reference(const LiteRecipe *recipe, ForeignKey *key)
 {
@@ -58,13 +70,8 @@ static void rename_reference(const LiteRecipe *recipe, ForeignKey *key)
     if (group == NULL || group->desired == NULL)
         return;
     key->related_table = group->desired->name;
-    for (size_t i = 0; i < group->changes.len; i++) {
-        const Change *change = group->changes.items[i];
-        for (size_t k = 0; change->kind == CHANGE_RENAME && k < key->related_columns.len; k++)
-            if (change->live->type == &column_type &&
-                lite_same_name(record_name(change->live), key->related_columns.items[k]))
-                key->related_columns.items[k] = record_name(change->desired);
-    }
+    for (size_t i = 0; i < key->related_columns.len; i++)
+        key->related_columns.items[i] = related_name(group, key->related_columns.items[i]);
 }
 
 /* A live part as it is after the renames. */

@@ -1,0 +1,2 @@
+CREATE TABLE p (a INTEGER PRIMARY KEY, b TEXT, parent INT, FOREIGN KEY (parent) REFERENCES p (a));
+INSERT INTO p VALUES (1, 'x', NULL), (2, 'y', 1);

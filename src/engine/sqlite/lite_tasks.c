@@ -121,12 +121,22 @@ static void read_altered_column(LiteRecipe *recipe, const Change *change)
                    LITE_STAGE_RESTRICT, LITE_ASPECT_AUTO_INCREMENT, KEYS("AutoIncrement"));
 }
 
+/* Whether ADD COLUMN can give the default to the rows that are there. It stores it as it stands,
+ * without a look at the type, which in a STRICT table would be damage. */
+static bool can_add_default(const LiteRecipe *recipe, const Column *column)
+{
+    if (lite_default_is_null(column->dflt))
+        return true;
+    return lite_default_is_constant(column->dflt) &&
+           (!sparse_bool(&recipe->desired->obj.rec, FIELD_TABLE_STRICT) ||
+            lite_default_fits_strict(column->dflt, column->type));
+}
+
 /* Source: sqlite.org/lang_altertable.html#alter_table_add_column. */
 static void read_new_column(LiteRecipe *recipe, const Change *change)
 {
     const Column *column = (const Column *)change->desired;
     bool is_stored = str_is(sparse_str(&column->rec, FIELD_COLUMN_GENERATED), "STORED");
-    bool is_constant = lite_default_is_null(column->dflt) || lite_default_is_constant(column->dflt);
 
     if (is_alias(recipe->desired, column)) {
         add_task(recipe, change, OP_ADD_COLUMN_REWRITE, LITE_STAGE_RESTRICT, true);
@@ -135,7 +145,7 @@ static void read_new_column(LiteRecipe *recipe, const Change *change)
         /* SQLite accepts it on an empty table only, which is what the probe asks. */
         add_task(recipe, change, OP_ADD_REQUIRED_COLUMN, LITE_STAGE_CHANGE, false)->probe =
             lite_probe_rows(recipe);
-    } else if (is_stored || !is_constant) {
+    } else if (is_stored || !can_add_default(recipe, column)) {
         add_task(recipe, change, OP_ADD_COLUMN_REWRITE, LITE_STAGE_EXPAND, true);
     } else {
         add_task(recipe, change, OP_ADD_COLUMN, LITE_STAGE_EXPAND, false);

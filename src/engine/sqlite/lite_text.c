@@ -227,3 +227,35 @@ bool lite_default_is_null(Str dflt)
 {
     return dflt.len == 0 || lite_text_same(dflt, STR("NULL"));
 }
+
+static bool is_whole_number(Str digits)
+{
+    for (size_t i = 0; i < digits.len; i++)
+        if (digits.ptr[i] < '0' || digits.ptr[i] > '9')
+            return false;
+    return true;
+}
+
+/* Source: sqlite.org/stricttables.html. */
+bool lite_default_fits_strict(Str dflt, Str type)
+{
+    static const struct {
+        const char *type;
+        LiteTokenKind kind;
+        bool is_whole;
+    } fitting[] = {{"INT", LITE_NUMBER, true},
+                   {"INTEGER", LITE_NUMBER, true},
+                   {"REAL", LITE_NUMBER, false},
+                   {"TEXT", LITE_STRING, false},
+                   {"BLOB", LITE_BLOB, false}};
+    Arena scratch = {0};
+    LiteTokens tokens = lite_tokens_read(&scratch, dflt);
+    const LiteToken *token = only_token(&tokens);
+    bool fits = token != NULL && str_eq_ascii_nocase(type, STR("ANY"));
+
+    for (size_t i = 0; i < sizeof fitting / sizeof *fitting && token != NULL; i++)
+        if (str_eq_ascii_nocase(type, str_from(fitting[i].type)) && token->kind == fitting[i].kind)
+            fits = !fitting[i].is_whole || is_whole_number(token->text);
+    arena_free(&scratch);
+    return fits;
+}

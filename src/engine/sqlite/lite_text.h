@@ -30,5 +30,7 @@ bool lite_default_is_literal(Str dflt);
 bool lite_default_is_constant(Str dflt);
 /* Whether it is NULL, or absent, which is the same. */
 bool lite_default_is_null(Str dflt);
+/* Whether a literal is a value of a STRICT table's type as it stands, without a conversion. */
+bool lite_default_fits_strict(Str dflt, Str type);
 
 #endif

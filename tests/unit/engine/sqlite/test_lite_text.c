@@ -117,6 +117,25 @@ static void defaults_are_told_apart(void **state)
     assert_true(lite_default_is_null(STR_ABSENT));
 }
 
+static void a_default_fits_a_strict_type_without_a_conversion(void **state)
+{
+    static const struct {
+        const char *dflt, *type;
+        bool fits;
+    } rows[] = {
+        {"7", "INTEGER", true},  {"-7", "int", true},   {"7.5", "INTEGER", false},
+        {"'7'", "INT", false},   {"1", "REAL", true},   {"1e3", "REAL", true},
+        {"5", "TEXT", false},    {"'5'", "TEXT", true}, {"1", "BLOB", false},
+        {"x'00'", "BLOB", true}, {"'a'", "ANY", true},  {"abs(1)", "ANY", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (lite_default_fits_strict(str_from(rows[i].dflt), str_from(rows[i].type)) !=
+            rows[i].fits)
+            fail_msg("%s for %s", rows[i].dflt, rows[i].type);
+}
+
 static void trimmed_texts_can_stand_in_parentheses(void **state)
 {
     (void)state;
@@ -127,6 +146,7 @@ static void trimmed_texts_can_stand_in_parentheses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_default_fits_a_strict_type_without_a_conversion),
         cmocka_unit_test(case_blanks_quotes_and_comments_do_not_count),
         cmocka_unit_test(parentheses_around_it_all_do_not_count),
         cmocka_unit_test(two_spellings_of_one_operator_are_one),

@@ -598,6 +598,16 @@ def plan_file_of_a_later_server_is_refused(ground):
         older.drop(database)
 
 
+@check("sqlite")
+def default_of_the_wrong_type_damages_no_strict_table(ground):
+    ground.sql("CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY) STRICT; INSERT INTO t VALUES (1);")
+    columns = [{"Name": "id", "DataType": "INTEGER"}, {"Name": "b", "DataType": "BLOB", "Default": "1"}]
+    ground.make_package({"Schema": "shop", "Name": "t", "Strict": True, "Columns": columns, "Indexes": [{"PrimaryKey": True, "IndexColumns": "id"}]})
+    before = ground.state()
+    ground.deploy("--allow", "all", code=1).says("column t.b", "a default of the wrong type")
+    ground.unchanged(before, "a default of the wrong type")
+
+
 @check("sqlite", "pg")
 def plan_file_is_refused_when_its_table_moved(ground):
     ground.load()

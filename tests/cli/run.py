@@ -598,6 +598,20 @@ def plan_file_of_a_later_server_is_refused(ground):
         older.drop(database)
 
 
+@check("pg")
+def what_a_view_uses_is_refused_whole_and_without_cascade(ground):
+    ground.load("CREATE VIEW {shop}names AS SELECT name FROM {shop}customer;")
+    one, two = customer(), order()
+    del one["Columns"][2]
+    two["CheckConstraints"] = [{"Name": "order_total_check", "Expression": "total >= 0"}]
+    ground.make_package(one, two)
+    result = ground.deploy("--allow", "all", code=1).says("such as a view", "a column that a view uses")
+    if "CASCADE" in result.text:
+        raise Failure("CASCADE is proposed", show_command(result))
+    if not ground.one("SELECT count(name) FROM shop.customer") == "1":
+        raise Failure("the column's values are gone")
+
+
 @check("sqlite")
 def default_of_the_wrong_type_damages_no_strict_table(ground):
     ground.sql("CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY) STRICT; INSERT INTO t VALUES (1);")

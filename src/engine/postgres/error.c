@@ -107,11 +107,26 @@ static const char *message_of(Arena *arena, const PGresult *result, ErrCode code
     return arena_printf(arena, "the server refused a statement%.*s", STR_ARG(object)).ptr;
 }
 
+/* What to do, where the server's own hint is lacking or would lose data ("Use DROP … CASCADE"). */
+static const char *hint_of(const PGresult *result)
+{
+    static const char DEPENDENT[] =
+        "where something that this version does not manage, such as a view, depends on it: drop "
+        "that by hand, deploy, and create it again";
+    Str state = str_from(pg_error_state(result));
+    const char *hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
+
+    if (str_is(state, "2BP01")) /* dependent_objects_still_exist */
+        return DEPENDENT;
+    if (str_is(state, "0A000") && hint == NULL) /* a type that a view or rule uses, mostly */
+        return DEPENDENT;
+    return hint;
+}
+
 bool pg_error_add(const PgConn *conn, const PGresult *result, Errs *errs)
 {
     Arena scratch = {0};
     const char *state = pg_error_state(result);
-    const char *hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
     ErrCode code = code_of_state(conn, state);
 
     if (PQstatus(conn->pq) == CONNECTION_BAD || code == ERR_CONNECTION) {
@@ -119,7 +134,7 @@ bool pg_error_add(const PgConn *conn, const PGresult *result, Errs *errs)
     } else {
         (void)err_add(errs, (Err){.code = code,
                                   .message = message_of(&scratch, result, code),
-                                  .hint = hint,
+                                  .hint = hint_of(result),
                                   .server = text_of(&scratch, result).ptr});
     }
     arena_free(&scratch);

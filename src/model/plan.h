@@ -9,6 +9,17 @@
 
 typedef enum Phase { PHASE_EXPAND, PHASE_MIGRATE, PHASE_CONTRACT, PHASE_COUNT } Phase;
 
+/* What a step's payload is, a closed list. Statements are all that is planned and run so far:
+ * a plan file with another kind is refused. */
+typedef enum StepKind {
+    STEP_EXEC,
+    STEP_LOOP,
+    STEP_CHECK,
+    STEP_WAIT,
+    STEP_SCRIPTS,
+    STEP_HOOK
+} StepKind;
+
 typedef enum StepState { STEP_READY, STEP_WAITING, STEP_HELD, STEP_FORBIDDEN } StepState;
 
 typedef struct StepLock {
@@ -24,6 +35,7 @@ typedef struct Step {
     Record rec;
     Str id;       /* from content, not position */
     int phase;    /* Phase */
+    int kind;     /* StepKind */
     int op;       /* Op */
     Str object;   /* label: "column shop.orders.total"; a merged step names the relation */
     Str relation; /* label */
@@ -78,7 +90,7 @@ typedef struct Plan {
 } Plan;
 
 extern const RecordType plan_type, step_type, step_lock_type, touch_type, plan_fact_type;
-extern const char *const phase_names[], *const step_state_names[];
+extern const char *const phase_names[], *const step_kind_names[], *const step_state_names[];
 
 /* Empty, with its record typed; owns its arena, which holds the plan itself. */
 Plan *plan_new(void);

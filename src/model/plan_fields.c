@@ -2,6 +2,7 @@
 #include "model/plan.h"
 
 const char *const phase_names[] = {"expand", "migrate", "contract", NULL};
+const char *const step_kind_names[] = {"exec", "loop", "check", "wait", "scripts", "hook", NULL};
 const char *const step_state_names[] = {"ready", "waiting", "held", "forbidden", NULL};
 static const char *const cost_names[] = {"metadata", "scan", "rewrite", "copy", NULL};
 static const char *const blocks_names[] = {"nothing", "DDL", "writes", "reads and writes", NULL};
@@ -20,6 +21,7 @@ static const Field lock_fields[] = {
 static const Field step_fields[] = {
     ROW("Id", F_STR, Step, id, Str, "Identity, from content."),
     ROW_ENUM("Phase", Step, phase, phase_names, "Phase."),
+    ROW_ENUM("Kind", Step, kind, step_kind_names, "Kind of step; absent: exec."),
     ROW_ENUM("Operation", Step, op, op_names, "Operation, as in the rule tables."),
     ROW("Object", F_STR, Step, object, Str, "What it changes."),
     ROW("Relation", F_STR, Step, relation, Str, "Relation that it works on."),

@@ -101,6 +101,21 @@ static bool check_hash(const char *path, const Plan *plan, Errs *errs)
                            "its content");
 }
 
+/* Run as plain statements, a step of another kind would do something else than was approved. */
+static bool check_kinds(const char *path, const Plan *plan, Errs *errs)
+{
+    for (size_t i = 0; i < plan->steps.len; i++) {
+        const Step *step = plan->steps.items[i];
+        if (step->kind != STEP_EXEC)
+            return err_at(errs, ERR_PLAN_FILE, (Loc){.file = path},
+                          "run it with the version of anneal that made it",
+                          "step %.*s of the plan file is of the kind %s, which this version does "
+                          "not run",
+                          STR_ARG(step->id), step_kind_names[step->kind]);
+    }
+    return true;
+}
+
 static bool read_into(Plan *plan, const char *path, Str bytes, Errs *errs)
 {
     Arena *arena = &plan->arena;
@@ -123,7 +138,7 @@ static bool read_into(Plan *plan, const char *path, Str bytes, Errs *errs)
     Arena own = plan->arena;
     *plan = *read;
     plan->arena = own;
-    return check_hash(path, plan, errs);
+    return check_hash(path, plan, errs) && check_kinds(path, plan, errs);
 }
 
 Plan *plan_read(const char *path, Str bytes, Errs *errs)

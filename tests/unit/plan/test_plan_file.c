@@ -89,6 +89,20 @@ static void an_edited_plan_is_refused(void **state)
     planned_end(&planned);
 }
 
+static void a_kind_of_step_that_nobody_runs_is_refused(void **state)
+{
+    Planned planned;
+    Plan *plan = some_plan(&planned);
+    Arena arena = {0};
+
+    (void)state;
+    plan->steps.items[0]->kind = STEP_LOOP;
+    plan->hash = plan_hash(&arena, plan);
+    refused(&planned, written(&arena, plan), "of the kind loop");
+    arena_free(&arena);
+    planned_end(&planned);
+}
+
 static void what_is_no_plan_is_refused_with_the_reason(void **state)
 {
     Planned planned = {0};
@@ -158,6 +172,7 @@ int main(void)
         cmocka_unit_test(a_plan_reads_back_as_the_same_bytes),
         cmocka_unit_test(facts_do_not_count_for_the_hash),
         cmocka_unit_test(an_edited_plan_is_refused),
+        cmocka_unit_test(a_kind_of_step_that_nobody_runs_is_refused),
         cmocka_unit_test(what_is_no_plan_is_refused_with_the_reason),
         cmocka_unit_test(every_truncation_gives_one_clear_error),
         cmocka_unit_test(every_damaged_byte_gives_the_same_plan_or_one_clear_error),

@@ -77,7 +77,8 @@ static const char *list_choices(Arena *arena, const char *const *choices)
     return list;
 }
 
-static bool enum_read(const FieldReader *reader, const Field *field, const Doc *doc, void *at)
+/* The index of the choice that `doc` names; -1 with an error where it names none. */
+static int read_choice(const FieldReader *reader, const Field *field, const Doc *doc)
 {
     size_t count = 0;
     const char *nearest;
@@ -85,17 +86,25 @@ static bool enum_read(const FieldReader *reader, const Field *field, const Doc *
     for (; field->choices[count] != NULL; count++) {
         Str choice = str_from(field->choices[count]);
         if (reader->options->enums_any_case ? str_eq_ascii_nocase(doc->text, choice)
-                                            : str_eq(doc->text, choice)) {
-            *(int *)at = (int)count;
-            return true;
-        }
+                                            : str_eq(doc->text, choice))
+            return (int)count;
     }
     nearest = str_nearest(doc->text, field->choices, count);
     (void)err_at(reader->errs, ERR_FIELD, doc_loc(reader->arena, doc), NULL,
                  "\"%s\" can't be \"%.*s\"", field->key, STR_ARG(doc->text));
-    return nearest != NULL
-               ? err_hint(reader->errs, "did you mean \"%s\"?", nearest)
-               : err_hint(reader->errs, "it is %s", list_choices(reader->arena, field->choices));
+    if (nearest != NULL)
+        (void)err_hint(reader->errs, "did you mean \"%s\"?", nearest);
+    else
+        (void)err_hint(reader->errs, "it is %s", list_choices(reader->arena, field->choices));
+    return -1;
+}
+
+static bool enum_read(const FieldReader *reader, const Field *field, const Doc *doc, void *at)
+{
+    int choice = read_choice(reader, field, doc);
+
+    *(int *)at = choice < 0 ? 0 : choice;
+    return choice >= 0;
 }
 
 static Doc *enum_write(Arena *arena, const Field *field, const void *at)
@@ -186,18 +195,31 @@ static Doc *keys_field_write(Arena *arena, const Field *field, const void *at)
 /* ---- containers --------------------------------------------------------------------------------
  */
 
+static bool read_string(const FieldReader *reader, const Field *field, const Doc *item,
+                        StrVec *strings)
+{
+    Str text = item->text;
+
+    if (item->kind != DOC_STRING)
+        return err_at(reader->errs, ERR_FIELD, doc_loc(reader->arena, item), NULL,
+                      "\"%s\" is a list of strings; this is %s", field->key,
+                      doc_kind_name(item->kind));
+    if (field->choices != NULL) {
+        int choice = read_choice(reader, field, item);
+        if (choice < 0)
+            return false;
+        text = str_from(field->choices[choice]);
+    }
+    vec_push(reader->arena, strings, text);
+    return true;
+}
+
 static bool strings_read(const FieldReader *reader, const Field *field, const Doc *doc, void *at)
 {
     bool ok = true;
 
-    for (const Doc *item = doc->first; item != NULL; item = item->next) {
-        if (item->kind == DOC_STRING)
-            vec_push(reader->arena, (StrVec *)at, item->text);
-        else
-            ok = err_at(reader->errs, ERR_FIELD, doc_loc(reader->arena, item), NULL,
-                        "\"%s\" is a list of strings; this is %s", field->key,
-                        doc_kind_name(item->kind));
-    }
+    for (const Doc *item = doc->first; item != NULL; item = item->next)
+        ok = read_string(reader, field, item, at) && ok;
     return ok;
 }
 

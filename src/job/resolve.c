@@ -1,13 +1,6 @@
 /* What a target means: the package, its environment, the URL, the engine, the policy. */
 #include "job/resolve.h"
 
-static const char *const hazard_names[] = {
-#define X(name, dev, prod, text) #name,
-    HAZARDS(X)
-#undef X
-        "all",
-};
-
 bool job_allow(const StrVec *names, const char *where, Policy *policy, Errs *errs)
 {
     ErrsMark mark = errs_mark(errs);
@@ -21,7 +14,7 @@ bool job_allow(const StrVec *names, const char *where, Policy *policy, Errs *err
         } else if (hazard_find(name, &hazard)) {
             policy->allow |= 1u << hazard;
         } else {
-            nearest = str_nearest(name, hazard_names, sizeof hazard_names / sizeof *hazard_names);
+            nearest = str_nearest(name, hazard_allow_names, HAZ_COUNT + 1);
             err_addf(errs, ERR_USAGE, "%s: there is no hazard \"%.*s\"", where, STR_ARG(name));
             if (nearest != NULL)
                 err_hint(errs, "did you mean %s?", nearest);

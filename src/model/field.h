@@ -138,10 +138,12 @@ typedef struct Field {
     FieldId id;    /* else sparse */
     unsigned engines;
     Differs differs;
-    const char *dflt;           /* what absent means, as documentation; NULL: nothing */
-    const char *doc;            /* one sentence */
-    const char *const *choices; /* F_ENUM: NULL-terminated, the first is the default */
-    const RecordType *record;   /* F_RECORD, F_LIST */
+    const char *dflt; /* what absent means, as documentation; NULL: nothing */
+    const char *doc;  /* one sentence */
+    /* NULL-terminated. F_ENUM: the first is the default. F_STRINGS: what an item can be; NULL: any
+     * string. */
+    const char *const *choices;
+    const RecordType *record; /* F_RECORD, F_LIST */
     bool is_required;
 } Field;
 

@@ -10,6 +10,14 @@ static const struct {
 #undef X
 };
 
+const char *const hazard_allow_names[HAZ_COUNT + 2] = {
+    "all",
+#define X(name, dev, prod, text) #name,
+    HAZARDS(X)
+#undef X
+        NULL,
+};
+
 const char *hazard_name(Hazard hazard)
 {
     return rows[hazard].name;

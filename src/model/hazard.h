@@ -43,5 +43,7 @@ const char *hazard_text(Hazard hazard); /* its meaning in words, static */
 Severity hazard_severity(Hazard hazard, bool is_prod);
 /* By its name in any case. False where no hazard has it; `hazard` is untouched then. */
 bool hazard_find(Str name, Hazard *hazard);
+/* What a package may write where it allows hazards: "all" and every name; NULL-terminated. */
+extern const char *const hazard_allow_names[HAZ_COUNT + 2];
 
 #endif

@@ -5,7 +5,6 @@
 #include "base/url.h"
 #include "codec/json.h"
 #include "codec/platform.h"
-#include "model/hazard.h"
 #include "package/state.h"
 
 #define PRODUCT_FILE "Product.json"
@@ -132,30 +131,6 @@ static bool open_product(Package *package, Notes *notes, Errs *errs)
 /* ---- anneal.json -------------------------------------------------------------------------------
  */
 
-static bool check_allow(Package *package, const Environment *environment, Errs *errs)
-{
-    const char *names[HAZ_COUNT];
-    const Doc *list = doc_get(environment->rec.doc, STR("Allow"));
-    Hazard hazard;
-    bool ok = true;
-
-    for (size_t i = 0; i < HAZ_COUNT; i++)
-        names[i] = hazard_name((Hazard)i);
-    if (list == NULL || list->kind != DOC_ARRAY)
-        return true;
-    for (const Doc *item = list->first; item != NULL; item = item->next) {
-        const char *nearest = str_nearest(item->text, names, HAZ_COUNT);
-        if (item->kind != DOC_STRING || str_is(item->text, "all") ||
-            hazard_find(item->text, &hazard))
-            continue;
-        ok = err_at(errs, ERR_FIELD, doc_loc(&package->arena, item), NULL, "\"%.*s\" is no hazard",
-                    STR_ARG(item->text));
-        if (nearest != NULL)
-            (void)err_hint(errs, "did you mean \"%s\"?", nearest);
-    }
-    return ok;
-}
-
 static bool check_url(Package *package, const Environment *environment, Errs *errs)
 {
     const Field *field = record_type_find(&environment_type, STR("Url"));
@@ -193,7 +168,6 @@ static bool check_environments(Package *package, Errs *errs)
                 ? NULL
                 : map_put(&package->arena, &seen, environment->name, environment);
         ok = check_url(package, environment, errs) && ok;
-        ok = check_allow(package, environment, errs) && ok;
         if (before != NULL) {
             Loc first = record_loc(&package->arena, &before->rec);
             ok = err_at(errs, ERR_DUPLICATE, record_loc(&package->arena, &environment->rec), NULL,

@@ -1,5 +1,6 @@
 /* The field tables of Product.json, Template.json and anneal.json. Keys are SchemaSmith's where it
  * has one; defaults are its documentation's. */
+#include "model/hazard.h"
 #include "package/package.h"
 
 /* TODO(#5): a product knows Before and After only. */
@@ -90,7 +91,7 @@ static const Field environment_fields[] = {
     MEMBER("Role", F_STR, Environment, role, Str, NULL, "Role to become after connecting: owner of what is created."),
     MEMBER("ScriptTokens", F_MAP, Environment, tokens, MapEntries, NULL, "Values that replace the template's and the product's."),
     MEMBER("LockBudget", F_INT, Environment, lock_budget, OptInt, "500", "Longest time in milliseconds that a step may block a query."),
-    MEMBER("Allow", F_STRINGS, Environment, allow, StrVec, NULL, "Hazards whose steps run without being asked."),
+    { "Allow", F_STRINGS, AT(Environment, allow, StrVec), E_ALL, D_IGNORE, NULL, "Hazards whose steps run without being asked; `all`: everything but what policy forbids.", hazard_allow_names, NULL, false },
 };
 
 static const Field config_fields[] = {

@@ -17,7 +17,7 @@ typedef struct Whole {
     int action;
     OptInt number;
     Str name, text, type;
-    StrVec names, strings;
+    StrVec names, strings, chosen;
     KeyParts keys;
     MapEntries map;
     Record *part;
@@ -47,6 +47,7 @@ static const Field whole_fields[] = {
     ROW("Names",   F_IDENTS,   AT(Whole, names, StrVec),    E_ALL),
     ROW("Keys",    F_KEYS,     AT(Whole, keys, KeyParts),   E_ALL),
     ROW("Strings", F_STRINGS,  AT(Whole, strings, StrVec),  E_ALL),
+    { "Chosen",    F_STRINGS,  AT(Whole, chosen, StrVec),   E_ALL, D_ALTER, NULL, "What is chosen.", actions, NULL, false },
     ROW("Map",     F_MAP,      AT(Whole, map, MapEntries),  E_ALL),
     { "Part",      F_RECORD,   AT(Whole, part, Record *),   E_ALL, D_ALTER, NULL, "A part.", NULL, &part_type, false },
     { "Parts",     F_LIST,     offsetof(Whole, parts), FIELD_NONE, E_ALL, D_CHILDREN, NULL, "Parts.", NULL, &part_type, false },
@@ -209,6 +210,8 @@ static void a_wrong_value_is_named_with_the_nearest_right_one(void **state)
     assert_fault("{\"Name\": \"x\", \"Action\": \"whatever else\"}", 25,
                  "\"Action\" can't be \"whatever else\"",
                  "it is \"NONE\", \"CASCADE\" or \"RESTRICT\"");
+    assert_fault("{\"Name\": \"x\", \"Chosen\": [\"NONE\", \"CASCAD\"]}", 34,
+                 "\"Chosen\" can't be \"CASCAD\"", "did you mean \"CASCADE\"?");
     assert_fault("{\"Name\": \"x\", \"Number\": 1.5}", 25,
                  "\"Number\" must be a whole number of 64 bits, not 1.5", NULL);
     assert_fault("{\"Name\": \"x\", \"Number\": 9223372036854775808}", 25,

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fault.h"
+
 enum { LIST_MAX_DEPTH = 32 };
 
 static bool fail(Errs *errs, const char *path, const char *what)
@@ -85,6 +87,11 @@ bool file_write(const char *path, Str content, Errs *errs)
     }
     if (!write_all(fd, content)) {
         fail(errs, path, "write it");
+        close(fd);
+        (void)unlink(temporary);
+        goto done;
+    }
+    if (!FAULT(FILE_WRITTEN, errs)) {
         close(fd);
         (void)unlink(temporary);
         goto done;

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "base/fault.h"
 #include "deploy/inside.h"
 #include "deploy/probe.h"
 #include "report/report.h"
@@ -217,8 +218,9 @@ bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *pl
     ok = refuse_server(&run, errs) &&
          (options->is_what_if ||
           engine->lock_deployer(conn, url, options->deployer_wait_ms, &run.lock, errs)) &&
-         check_touched(&run, errs) && (!options->measure_again || measure_again(&run, errs)) &&
-         (options->is_what_if || run_groups(&run, errs));
+         FAULT(DEPLOYER_LOCKED, errs) && check_touched(&run, errs) &&
+         FAULT(TOUCHED_CHECKED, errs) && (!options->measure_again || measure_again(&run, errs)) &&
+         (options->is_what_if || run_groups(&run, errs)) && FAULT(RUN_ENDED, errs);
     engine->unlock_deployer(run.lock);
     assert(ok == (errs_mark(errs) == mark));
     (void)mark;

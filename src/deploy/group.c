@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <time.h>
 
+#include "base/fault.h"
 #include "deploy/backoff.h"
 #include "deploy/inside.h"
 #include "report/report.h"
@@ -97,6 +98,8 @@ static bool run_statements(Attempts *at, const Step *step, Errs *errs)
             return false;
         if (!at->group->in_transaction)
             at->statements_done = s + 1;
+        if (!FAULT(STATEMENT_RAN, errs))
+            return false;
     }
     return true;
 }
@@ -127,7 +130,8 @@ static bool try_in_transaction(Attempts *at, Errs *errs)
 
     if (!run->engine->begin(run->conn, false, errs))
         return false;
-    if (run_steps(at, errs) && run->engine->commit(run->conn, errs))
+    if (FAULT(GROUP_BEGUN, errs) && run_steps(at, errs) && FAULT(GROUP_RAN, errs) &&
+        run->engine->commit(run->conn, errs) && FAULT(GROUP_COMMITTED, errs))
         return true;
     run->engine->rollback(run->conn);
     return false;
@@ -142,11 +146,11 @@ static bool try_once(Attempts *at, Errs *errs)
     Errs of_session = {0};
     bool ok, restored;
 
-    ok = run_session(at, false, errs) &&
+    ok = run_session(at, false, errs) && FAULT(SESSION_SET, errs) &&
          run->engine->set_limits(run->conn, backoff_lock_timeout_ms(at->attempt, budget_ms), 0,
                                  errs) &&
          (at->group->in_transaction ? try_in_transaction(at, errs) : run_steps(at, errs));
-    restored = run_session(at, true, &of_session);
+    restored = run_session(at, true, &of_session) && FAULT(SESSION_RESTORED, &of_session);
     /* After a failure the settings' own errors say nothing new. */
     if (ok && !restored)
         err_add(errs, *errs_last(&of_session));

@@ -1,4 +1,5 @@
 /* Runs a plan file, then looks whether the database is as the package declares. */
+#include "base/fault.h"
 #include "job/job.h"
 #include "job/resolve.h"
 #include "plan/plan_file.h"
@@ -102,7 +103,8 @@ static bool look_again(const JobTarget *target, const JobDeployInput *input, Out
     if (rest == NULL)
         return err_context(errs, "the deploy is done; looking again failed");
     outcome->was_checked = true;
-    outcome->is_converged = report_rest(job_planned_plan(rest), &input->options, errs);
+    outcome->is_converged =
+        FAULT(LOOKED_AGAIN, errs) && report_rest(job_planned_plan(rest), &input->options, errs);
     job_planned_free(rest);
     return outcome->is_converged;
 }

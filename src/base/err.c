@@ -24,6 +24,8 @@ bool err_add(Errs *errs, Err err)
     err.server = copy(errs, err.server);
     err.loc.file = copy(errs, err.loc.file);
     err.loc.path = copy(errs, err.loc.path);
+    err.also.file = copy(errs, err.also.file);
+    err.also.path = copy(errs, err.also.path);
     vec_push(&errs->arena, &errs->list, err);
     return false;
 }
@@ -77,6 +79,21 @@ bool err_hint(Errs *errs, const char *format, ...)
         last->hint = arena_vprintf(&errs->arena, format, args).ptr;
         va_end(args);
     }
+    return false;
+}
+
+bool err_also(Errs *errs, Loc also, const char *words)
+{
+    Err *last;
+
+    assert(errs->list.len > 0);
+    last = &vec_last(&errs->list);
+    last->hint = arena_printf(&errs->arena, "%s %s:%u:%u", words,
+                              also.file == NULL ? "" : also.file, also.line, also.column)
+                     .ptr;
+    last->also = also;
+    last->also.file = copy(errs, also.file);
+    last->also.path = copy(errs, also.path);
     return false;
 }
 

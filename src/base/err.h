@@ -37,12 +37,14 @@ typedef enum ErrCode {
 } ErrCode;
 
 /* Where something is. `file` NULL: not from a file. Line and column count from 1, columns in
- * bytes; 0: unknown. `path`: key path such as Columns[2].DataType, or NULL. */
+ * bytes; 0: unknown. `path`: key path such as Columns[2].DataType, or NULL. `length`: bytes from
+ * the column on that are meant; 0: unknown. */
 typedef struct Loc {
     const char *file;
     uint32_t line;
     uint32_t column;
     const char *path;
+    uint32_t length;
 } Loc;
 
 typedef struct Err {
@@ -51,6 +53,7 @@ typedef struct Err {
     const char *hint;    /* what would be right, or NULL */
     Loc loc;
     const char *server; /* SQLSTATE or number, and the server's own text; or NULL */
+    Loc also;           /* the other place that the hint names, such as a first declaration */
 } Err;
 
 /* Owns its texts. Zero-initialise to begin, errs_free to end. */
@@ -74,6 +77,9 @@ bool err_at(Errs *errs, ErrCode code, Loc loc, const char *hint, const char *for
 bool err_context(Errs *errs, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Sets the hint of the last error where it has none. */
 bool err_hint(Errs *errs, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Names another place in the hint of the last error: `<words> file:line:column`. A terminal shows
+ * the line there too. */
+bool err_also(Errs *errs, Loc also, const char *words);
 
 /* A retry takes a mark and drops to it. */
 ErrsMark errs_mark(const Errs *errs);

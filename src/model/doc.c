@@ -126,17 +126,45 @@ static Loc loc_at(Arena *arena, const Doc *doc, uint32_t line, uint32_t column)
     return loc;
 }
 
+/* Bytes of a value in its file; 0 where it has more than one token or was not read. */
+static size_t value_length(const Doc *doc)
+{
+    if (doc->kind == DOC_STRING)
+        return doc->raw.ptr == NULL ? 0 : doc->raw.len + 2; /* its quotes */
+    if (doc->kind == DOC_NUMBER)
+        return doc->text.len;
+    if (doc->kind == DOC_BOOL)
+        return doc->boolean ? strlen("true") : strlen("false");
+    return doc->kind == DOC_NULL ? strlen("null") : 0;
+}
+
+/* The same of its key, which is known where the key is a slice of the file. */
+static size_t key_length(const Doc *doc)
+{
+    Str bytes = doc->file == NULL ? STR_ABSENT : doc->file->bytes;
+    bool is_slice = bytes.ptr != NULL && (uintptr_t)doc->key.ptr >= (uintptr_t)bytes.ptr &&
+                    (uintptr_t)doc->key.ptr < (uintptr_t)bytes.ptr + bytes.len;
+
+    return is_slice ? doc->key.len + 2 : 0;
+}
+
 Loc doc_loc(Arena *arena, const Doc *doc)
 {
-    return loc_at(arena, doc, doc->line, doc->column);
+    Loc loc = loc_at(arena, doc, doc->line, doc->column);
+
+    loc.length = (uint32_t)value_length(doc);
+    return loc;
 }
 
 Loc doc_key_loc(Arena *arena, const Doc *doc)
 {
-    bool has_key = doc->key_line != 0;
+    Loc loc;
 
-    return loc_at(arena, doc, has_key ? doc->key_line : doc->line,
-                  has_key ? doc->key_column : doc->column);
+    if (doc->key_line == 0)
+        return doc_loc(arena, doc);
+    loc = loc_at(arena, doc, doc->key_line, doc->key_column);
+    loc.length = (uint32_t)key_length(doc);
+    return loc;
 }
 
 /* Source bytes of the escape at `raw` and the decoded bytes that it stands for. */
@@ -178,13 +206,11 @@ static size_t offset_before(const DocEdits *edits, size_t offset)
     return was_at + (offset - at);
 }
 
-Loc doc_text_loc(Arena *arena, const Doc *doc, size_t offset)
+/* Where byte `offset` of the text stands between the quotes of the source. */
+static size_t raw_offset(const Doc *doc, size_t offset)
 {
-    Loc loc = doc_loc(arena, doc);
     size_t raw_at = 0, decoded_at = 0;
 
-    if (doc->kind != DOC_STRING || doc->raw.ptr == NULL || doc->column == 0)
-        return loc;
     for (const DocEdits *edits = doc->edits; edits != NULL; edits = edits->earlier)
         offset = offset_before(edits, offset);
     while (decoded_at < offset && raw_at < doc->raw.len) {
@@ -192,6 +218,23 @@ Loc doc_text_loc(Arena *arena, const Doc *doc, size_t offset)
         raw_at += escape_length(str_sub(doc->raw, raw_at, SIZE_MAX), &decoded);
         decoded_at += decoded;
     }
-    loc.column = doc->column + 1 + (uint32_t)raw_at; /* after the opening quote */
+    return raw_at;
+}
+
+Loc doc_text_loc(Arena *arena, const Doc *doc, size_t offset)
+{
+    return doc_text_range(arena, doc, offset, 0);
+}
+
+Loc doc_text_range(Arena *arena, const Doc *doc, size_t offset, size_t len)
+{
+    Loc loc = doc_loc(arena, doc);
+    size_t from;
+
+    if (doc->kind != DOC_STRING || doc->raw.ptr == NULL || doc->column == 0)
+        return loc;
+    from = raw_offset(doc, offset);
+    loc.column = doc->column + 1 + (uint32_t)from; /* after the opening quote */
+    loc.length = (uint32_t)(raw_offset(doc, offset + len) - from);
     return loc;
 }

@@ -59,11 +59,13 @@ void doc_edit_text(Doc *doc, Str text, DocEdits *edits);
 Str doc_text_written(const Doc *doc);
 const char *doc_kind_name(DocKind kind); /* "a string", "an object", … for messages */
 
-/* Places. The key path (`Columns[2].DataType`) is built in `arena`; a list item that has a Name
- * member shows it: `Columns[total].DataType`. */
+/* Places, as long as what is meant where that is one token. The key path (`Columns[2].DataType`) is
+ * built in `arena`; a list item that has a Name member shows it: `Columns[total].DataType`. */
 Loc doc_loc(Arena *arena, const Doc *doc);
 Loc doc_key_loc(Arena *arena, const Doc *doc);
 /* Byte `offset` of the text of a DOC_STRING, seen through its edits and its JSON escapes. */
 Loc doc_text_loc(Arena *arena, const Doc *doc, size_t offset);
+/* The same of `len` bytes from `offset` on. */
+Loc doc_text_range(Arena *arena, const Doc *doc, size_t offset, size_t len);
 
 #endif

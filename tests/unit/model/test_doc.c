@@ -17,6 +17,9 @@ static void a_place_inside_a_string_sees_through_its_escapes(void **state)
     assert_int_equal(doc_text_loc(&arena, doc, 2).column, 14); /* the euro sign */
     assert_int_equal(doc_text_loc(&arena, doc, 5).column, 20); /* the elephant */
     assert_int_equal(doc_text_loc(&arena, doc, 9).column, 32); /* z */
+    assert_int_equal(doc_text_range(&arena, doc, 5, 4).column, 20);
+    assert_int_equal(doc_text_range(&arena, doc, 5, 4).length, 12);
+    assert_int_equal(doc_loc(&arena, doc).length, doc->raw.len + 2);
     arena_free(&arena);
 }
 

@@ -5,6 +5,7 @@
 #include "base/fault.h"
 #include "deploy/backoff.h"
 #include "deploy/inside.h"
+#include "deploy/kinds.h"
 #include "report/report.h"
 
 enum { NAP_MS = 100 };
@@ -137,6 +138,24 @@ static bool try_in_transaction(Attempts *at, Errs *errs)
     return false;
 }
 
+/* The group's steps, in whatever way their kind is run. */
+static bool run_group(Attempts *at, Errs *errs)
+{
+    StepOutcome *outcome = outcome_at(at, 0);
+    StepRunner runner = deploy_runner((StepKind)outcome->step->kind);
+    int64_t begun_ms = now_ms();
+    bool ok;
+
+    if (runner == NULL)
+        return at->group->in_transaction ? try_in_transaction(at, errs) : run_steps(at, errs);
+    at->failed = 0;
+    outcome->attempts = at->attempt;
+    tell(at, 0, RESULT_NOT_REACHED, NULL);
+    ok = runner(at->run, outcome->step, outcome, errs);
+    outcome->took_ms += now_ms() - begun_ms;
+    return ok;
+}
+
 /* One attempt. Settings are given back whatever happens, so that the next group finds the session
  * as it expects it. */
 static bool try_once(Attempts *at, Errs *errs)
@@ -149,7 +168,7 @@ static bool try_once(Attempts *at, Errs *errs)
     ok = run_session(at, false, errs) && FAULT(SESSION_SET, errs) &&
          run->engine->set_limits(run->conn, backoff_lock_timeout_ms(at->attempt, budget_ms), 0,
                                  errs) &&
-         (at->group->in_transaction ? try_in_transaction(at, errs) : run_steps(at, errs));
+         run_group(at, errs);
     restored = run_session(at, true, &of_session) && FAULT(SESSION_RESTORED, &of_session);
     /* After a failure the settings' own errors say nothing new. */
     if (ok && !restored)

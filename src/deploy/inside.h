@@ -16,8 +16,8 @@ typedef struct Run {
     size_t begun, total; /* of runnable steps */
 } Run;
 
-/* Neighbours of the plan that run in one transaction, or one step that runs in none. Indices into
- * the plan's steps, as not all between them run. */
+/* Neighbours of the plan that run in one transaction, or one step that runs in none or is of a kind
+ * of its own. Indices into the plan's steps, as not all between them run. */
 typedef struct Group {
     VEC(size_t) steps;
     bool in_transaction;

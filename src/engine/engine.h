@@ -111,6 +111,11 @@ struct Engine {
     bool (*exec)(Conn *conn, Str sql, Errs *errs);
     /* One query; the rows live in `arena`. */
     bool (*query)(Conn *conn, Str sql, Arena *arena, Rows *rows, Errs *errs);
+    /* One statement or query with a text for each of its parameters, which stand in it as the
+     * engine spells them ($1, ?1); absent: NULL. The types are the server's guess from the context.
+     * `rows` (live in `arena`) and `changed` (rows written) may be NULL. */
+    bool (*call)(Conn *conn, Str sql, const StrVec *values, Arena *arena, Rows *rows,
+                 int64_t *changed, Errs *errs);
     /* Transactions. `is_read_only`: one in which nothing can be written. */
     bool (*begin)(Conn *conn, bool is_read_only, Errs *errs);
     bool (*commit)(Conn *conn, Errs *errs);

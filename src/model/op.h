@@ -5,7 +5,8 @@
 
 /* enumerator, stable name in plan files, words for people. Order is creation order: the rank that
  * breaks ties within a phase (plan/graph). Renames come first, and every other piece of a renamed
- * relation, or on a renamed column, uses the new name: plan makes it wait for the rename. */
+ * relation, or on a renamed column, uses the new name: plan makes it wait for the rename. The last
+ * ones change no structure: they are tasks (PlanInput.tasks), no recipe makes them. */
 #define OPS(X) \
     X(OP_RENAME_TABLE, "rename_table", "rename table") \
     X(OP_MOVE_TABLE, "move_table", "move table to another schema") \
@@ -58,7 +59,12 @@
     X(OP_DROP_COLUMN, "drop_column", "drop column") \
     X(OP_DROP_TABLE, "drop_table", "drop table") \
     X(OP_DROP_SEQUENCE, "drop_sequence", "drop sequence") \
-    X(OP_DROP_SCHEMA, "drop_schema", "drop schema")
+    X(OP_DROP_SCHEMA, "drop_schema", "drop schema") \
+    X(OP_BACKFILL, "backfill", "backfill") \
+    X(OP_RUN_SCRIPTS, "run_scripts", "run") \
+    X(OP_RUN_HOOK, "run_hook", "run hook") \
+    X(OP_CHECK_ANSWER, "check_answer", "check") \
+    X(OP_WAIT_UNTIL, "wait_until", "wait until")
 
 typedef enum Op {
 #define X(op, name, words) op,

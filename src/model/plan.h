@@ -6,11 +6,12 @@
 #include "model/hazard.h"
 #include "model/op.h"
 #include "model/rule.h"
+#include "model/slot.h"
 
 typedef enum Phase { PHASE_EXPAND, PHASE_MIGRATE, PHASE_CONTRACT, PHASE_COUNT } Phase;
 
-/* What a step's payload is, a closed list. Statements are all that is planned and run so far:
- * a plan file with another kind is refused. */
+/* What a step's payload is, a closed list. A plan file with a kind that this version does not run
+ * is refused. */
 typedef enum StepKind {
     STEP_EXEC,
     STEP_LOOP,
@@ -30,11 +31,20 @@ typedef struct StepLock {
 } StepLock;
 typedef VEC(StepLock *) StepLockVec;
 
+/* Payload of STEP_CHECK: a query that is to answer with one cell of this text. */
+typedef struct StepCheck {
+    Record rec;
+    Str query;
+    Str expected;
+    Str message; /* what it means when it doesn't; absent: nothing more than that */
+} StepCheck;
+
 /* One thing to run. Everything is data: `deploy` needs no package and no recipe for it. */
 typedef struct Step {
     Record rec;
     Str id;       /* from content, not position */
     int phase;    /* Phase */
+    int slot;     /* Slot */
     int kind;     /* StepKind */
     int op;       /* Op */
     Str object;   /* label: "column shop.orders.total"; a merged step names the relation */
@@ -45,8 +55,9 @@ typedef struct Step {
     OptInt estimate_ms; /* time under its locks; absent: unknown size */
     Str group;          /* transaction; equal neighbours run in one; absent: outside any */
     StrVec hazards;
-    StrVec needs; /* ids */
-    StrVec statements;
+    StrVec needs;      /* ids */
+    StrVec statements; /* of STEP_EXEC */
+    StepCheck *check;  /* of STEP_CHECK; else NULL */
     StrVec session_before, session_after;
     StrVec probes;
     Str skip_if;
@@ -89,7 +100,8 @@ typedef struct Plan {
     PlanFactVec facts; /* rounded, outside the hash */
 } Plan;
 
-extern const RecordType plan_type, step_type, step_lock_type, touch_type, plan_fact_type;
+extern const RecordType plan_type, step_type, step_lock_type, step_check_type, touch_type;
+extern const RecordType plan_fact_type;
 extern const char *const phase_names[], *const step_kind_names[], *const step_state_names[];
 
 /* Empty, with its record typed; owns its arena, which holds the plan itself. */

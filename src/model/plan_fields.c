@@ -2,6 +2,19 @@
 #include "model/plan.h"
 
 const char *const phase_names[] = {"expand", "migrate", "contract", NULL};
+const char *const slot_names[] = {"of_structure",
+                                  "before",
+                                  "objects",
+                                  "expand",
+                                  "between_tables_and_keys",
+                                  "keys",
+                                  "after_tables_scripts",
+                                  "after_tables_objects",
+                                  "table_data",
+                                  "migrate",
+                                  "contract",
+                                  "after",
+                                  NULL};
 const char *const step_kind_names[] = {"exec", "loop", "check", "wait", "scripts", "hook", NULL};
 const char *const step_state_names[] = {"ready", "waiting", "held", "forbidden", NULL};
 static const char *const cost_names[] = {"metadata", "scan", "rewrite", "copy", NULL};
@@ -10,6 +23,7 @@ static const char *const blocks_names[] = {"nothing", "DDL", "writes", "reads an
 /* clang-format off */
 #define ROW(key, kind, rec, member, type, doc) { key, kind, AT(rec, member, type), E_ALL, D_ALTER, NULL, doc, NULL, NULL, false }
 #define ROW_ENUM(key, rec, member, choices, doc) { key, F_ENUM, AT(rec, member, int), E_ALL, D_ALTER, NULL, doc, choices, NULL, false }
+#define ROW_RECORD(key, rec, member, type, item, doc) { key, F_RECORD, AT(rec, member, type), E_ALL, D_ALTER, NULL, doc, NULL, item, false }
 #define ROW_LIST(key, rec, member, type, item, doc) { key, F_LIST, AT(rec, member, type), E_ALL, D_ALTER, NULL, doc, NULL, item, false }
 
 static const Field lock_fields[] = {
@@ -18,9 +32,16 @@ static const Field lock_fields[] = {
     ROW_ENUM("Blocks", StepLock, blocks, blocks_names, "What it stops meanwhile."),
 };
 
+static const Field check_fields[] = {
+    ROW("Query", F_TEXT, StepCheck, query, Str, "Query of one row and column."),
+    ROW("Expected", F_STR, StepCheck, expected, Str, "What it is to answer."),
+    ROW("Message", F_STR, StepCheck, message, Str, "What it means when it answers otherwise."),
+};
+
 static const Field step_fields[] = {
     ROW("Id", F_STR, Step, id, Str, "Identity, from content."),
     ROW_ENUM("Phase", Step, phase, phase_names, "Phase."),
+    ROW_ENUM("Slot", Step, slot, slot_names, "Place within the phase; absent: that of the operation."),
     ROW_ENUM("Kind", Step, kind, step_kind_names, "Kind of step; absent: exec."),
     ROW_ENUM("Operation", Step, op, op_names, "Operation, as in the rule tables."),
     ROW("Object", F_STR, Step, object, Str, "What it changes."),
@@ -38,6 +59,7 @@ static const Field step_fields[] = {
     ROW("Probes", F_STRINGS, Step, probes, StrVec, "Queries that count rows in its way."),
     ROW("SessionBefore", F_STRINGS, Step, session_before, StrVec, "Session settings before it, outside its transaction."),
     ROW("Statements", F_STRINGS, Step, statements, StrVec, "What runs."),
+    ROW_RECORD("Check", Step, check, StepCheck *, &step_check_type, "What is asked, of a check."),
     ROW("SessionAfter", F_STRINGS, Step, session_after, StrVec, "Session settings after it."),
     ROW("Reverse", F_STRINGS, Step, reverse, StrVec, "Statements that undo it."),
 };
@@ -75,6 +97,7 @@ static const Field plan_fields[] = {
     }
 
 const RecordType step_lock_type = TYPE("Lock", "lock", StepLock, lock_fields);
+const RecordType step_check_type = TYPE("Check", "check", StepCheck, check_fields);
 const RecordType step_type = TYPE("Step", "step", Step, step_fields);
 const RecordType touch_type = TYPE("Touch", "touched object", Touch, touch_fields);
 const RecordType plan_fact_type = TYPE("Fact", "fact", PlanFact, fact_fields);

@@ -70,6 +70,7 @@ Plan *plan_build(const PlanInput *input, Errs *errs)
     }
     if (ok) {
         plan_make_steps(&planner, &order);
+        plan_add_tasks(&planner);
         plan_add_touched(&planner);
         plan_add_facts(&planner);
         planner.plan->hash = plan_hash(&planner.plan->arena, planner.plan);

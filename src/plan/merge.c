@@ -5,8 +5,6 @@
 #include "model/label.h"
 #include "plan/node.h"
 
-enum { STEP_ID_DIGITS = 12 };
-
 /* A step while clauses still join it. */
 typedef struct Draft {
     NodeVec nodes;
@@ -261,7 +259,7 @@ static void set_id(Planner *planner, Map *taken, Step *step)
         sb_putc(&sb, '\n');
     }
     do {
-        step->id = str_sub(hash_hex(arena, hash_of(sb_str(&sb))), 0, STEP_ID_DIGITS);
+        step->id = str_sub(hash_hex(arena, hash_of(sb_str(&sb))), 0, PLAN_STEP_ID_DIGITS);
         sb_puts(&sb, "again\n");
     } while (map_get(taken, step->id) != NULL);
     (void)map_put(&planner->scratch, taken, step->id, step);

@@ -55,6 +55,8 @@ struct NodeGroup {
     NodeVec nodes;
 };
 
+enum { PLAN_STEP_ID_DIGITS = 12 };
+
 typedef struct Planner {
     const PlanInput *input;
     const Changes *changes; /* of the input, less what policy leaves out */
@@ -100,6 +102,10 @@ Str plan_why(Arena *arena, const NodeVec *nodes);
 bool plan_order_nodes(Planner *planner, NodeVec *order, Errs *errs);
 /* merge.c: the steps, in order, with groups and ids. */
 void plan_make_steps(Planner *planner, const NodeVec *order);
+/* tasks.c: those of the input, in their places. */
+void plan_add_tasks(Planner *planner);
+/* policy.c: state and why of a task, by its own hazards. */
+void plan_apply_policy_to_task(const Policy *policy, Arena *arena, Step *task);
 /* touched.c: fingerprints and rounded facts. */
 void plan_add_touched(Planner *planner);
 void plan_add_facts(Planner *planner);

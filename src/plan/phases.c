@@ -71,6 +71,11 @@ static const PhaseRule rules[OP_COUNT] = {
     CONTRACT(OP_DROP_TABLE,          DROP_TABLE, LOSS,         "Its rows are lost."),
     CONTRACT(OP_DROP_SEQUENCE,       DROP_SEQUENCE, LOSS,      "Its position is lost."),
     CONTRACT(OP_DROP_SCHEMA,         DROP_SCHEMA, LOSS,        "Only ever an empty one."),
+    MIGRATE(OP_BACKFILL,             TABLE,  NONE,             "Rows are brought to what the new columns mean, in batches."),
+    EXPAND(OP_RUN_SCRIPTS,           TABLE,  HAZ(USER_SCRIPT), "When its slot or its first line says."),
+    EXPAND(OP_RUN_HOOK,              TABLE,  NONE,             "Before or after the phase that it is for."),
+    EXPAND(OP_CHECK_ANSWER,          TABLE,  NONE,             "When what it guards comes."),
+    EXPAND(OP_WAIT_UNTIL,            TABLE,  NONE,             "When what it guards comes."),
 };
 /* clang-format on */
 

@@ -26,6 +26,11 @@ typedef struct PlanInput {
     /* Fingerprints of live objects as introspected, that is, from before canonicalize rewrote
      * them: label_object -> its fingerprint as a terminated text. NULL: taken from `changes`. */
     const Map *fingerprints;
+    /* Steps that change no structure: scripts, backfills, hooks, checks. Kind, phase, slot (never
+     * SLOT_OF_STRUCTURE), operation, object, reasons, hazards and payload are set; ids, state and
+     * order are the planner's, but a state other than ready stays as it is given. Those of one slot
+     * keep their order. NULL: none. */
+    const StepVec *tasks;
 } PlanInput;
 
 /* Pure: the same input gives the same bytes. NULL on error. A first call with facts that lack

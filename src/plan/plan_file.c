@@ -101,16 +101,33 @@ static bool check_hash(const char *path, const Plan *plan, Errs *errs)
                            "its content");
 }
 
+/* Whether the step has what its kind needs. */
+static bool has_payload(const Step *step)
+{
+    switch ((StepKind)step->kind) {
+    case STEP_EXEC:
+        return true;
+    case STEP_CHECK:
+        return step->check != NULL;
+    case STEP_LOOP:
+    case STEP_WAIT:
+    case STEP_SCRIPTS:
+    case STEP_HOOK:
+        break;
+    }
+    return false;
+}
+
 /* Run as plain statements, a step of another kind would do something else than was approved. */
 static bool check_kinds(const char *path, const Plan *plan, Errs *errs)
 {
     for (size_t i = 0; i < plan->steps.len; i++) {
         const Step *step = plan->steps.items[i];
-        if (step->kind != STEP_EXEC)
+        if (!has_payload(step))
             return err_at(errs, ERR_PLAN_FILE, (Loc){.file = path},
                           "run it with the version of anneal that made it",
-                          "step %.*s of the plan file is of the kind %s, which this version does "
-                          "not run",
+                          "step %.*s of the plan file is of the kind %s, and has nothing of that "
+                          "kind that this version could run",
                           STR_ARG(step->id), step_kind_names[step->kind]);
     }
     return true;

@@ -2,23 +2,24 @@
 #include "base/sb.h"
 #include "plan/node.h"
 
+/* What policy says of these hazards; `holding`: those that hold or forbid. */
+static StepState judge(const Policy *policy, HazardSet hazards, HazardSet *holding)
+{
+    *holding = hazards & policy->forbid;
+    if (*holding != 0)
+        return STEP_FORBIDDEN;
+    for (int i = 0; i < HAZ_COUNT && !policy->allow_all; i++)
+        if ((hazards & ~policy->allow & (1u << i)) != 0 &&
+            hazard_severity((Hazard)i, policy->is_prod) == SEV_ERROR)
+            *holding |= 1u << i;
+    return *holding != 0 ? STEP_HELD : STEP_READY;
+}
+
 static void apply_own(const Policy *policy, Node *node)
 {
-    HazardSet forbidden = node->hazards & policy->forbid;
-
-    node->state = STEP_READY;
-    if (forbidden != 0) {
-        node->state = STEP_FORBIDDEN;
-        node->holding = forbidden;
-        return;
-    }
-    for (int i = 0; i < HAZ_COUNT && !policy->allow_all; i++)
-        if ((node->hazards & ~policy->allow & (1u << i)) != 0 &&
-            hazard_severity((Hazard)i, policy->is_prod) == SEV_ERROR)
-            node->holding |= 1u << i;
-    if (node->holding != 0)
-        node->state = STEP_HELD;
-    node->release = node->holding;
+    node->state = judge(policy, node->hazards, &node->holding);
+    if (node->state == STEP_HELD)
+        node->release = node->holding;
 }
 
 /* What needs a step that doesn't run doesn't run either. */
@@ -113,4 +114,35 @@ Str plan_why(Arena *arena, const NodeVec *nodes)
     if (state != STEP_FORBIDDEN)
         put_flag(&sb, release);
     return sb_finish(&sb, arena);
+}
+
+static HazardSet hazards_of(const Step *task)
+{
+    HazardSet hazards = 0;
+
+    for (size_t i = 0; i < task->hazards.len; i++) {
+        Hazard hazard;
+        if (hazard_find(task->hazards.items[i], &hazard))
+            hazards |= 1u << hazard;
+    }
+    return hazards;
+}
+
+void plan_apply_policy_to_task(const Policy *policy, Arena *arena, Step *task)
+{
+    HazardSet holding;
+    Sb sb;
+
+    if (task->state != STEP_READY) /* whoever made it knows why */
+        return;
+    task->state = (int)judge(policy, hazards_of(task), &holding);
+    if (task->state == STEP_READY)
+        return;
+    sb = sb_new(SB_LINE_MAX);
+    if (task->state == STEP_FORBIDDEN)
+        sb_puts(&sb, "forbidden by policy: ");
+    put_hazards(&sb, holding, 0);
+    if (task->state == STEP_HELD)
+        put_flag(&sb, holding);
+    task->why = sb_finish(&sb, arena);
 }

@@ -60,7 +60,7 @@ static void put_verdict(Sb *sb, const Plan *plan, Str database, const Tally *tal
 /* `expand    4 to create, 2 to change` */
 static void put_summary(Sb *sb, const Tally *tally)
 {
-    static const char *const verbs[] = {"create", "change", "remove"};
+    static const char *const verbs[] = {"create", "change", "remove", "run"};
 
     sb_putc(sb, '\n');
     for (int phase = 0; phase < PHASE_COUNT; phase++) {
@@ -191,6 +191,15 @@ static void put_reasons(Sb *sb, const Step *step)
         put_detail(sb, i == 0 ? "why" : "", step->reasons.items[i]);
 }
 
+/* What a step of another kind than statements does. */
+static void put_payload(Sb *sb, Arena *scratch, const Step *step)
+{
+    if (step->check != NULL)
+        put_detail(sb, "asks",
+                   arena_printf(scratch, "%.*s, which is to answer \"%.*s\"",
+                                STR_ARG(step->check->query), STR_ARG(step->check->expected)));
+}
+
 static void put_step(Sb *sb, Arena *scratch, const Step *step, const TextStyle *style)
 {
     Effect effect = words_effect(step->op);
@@ -206,6 +215,7 @@ static void put_step(Sb *sb, Arena *scratch, const Step *step, const TextStyle *
     put_cost(sb, scratch, step);
     put_hazards(sb, scratch, step);
     put_state(sb, step, style);
+    put_payload(sb, scratch, step);
     put_statements(sb, step, style);
 }
 

@@ -54,6 +54,11 @@ static const Effect effects[OP_COUNT] = {
     [OP_DROP_TABLE] = EFFECT_REMOVE,
     [OP_DROP_SEQUENCE] = EFFECT_REMOVE,
     [OP_DROP_SCHEMA] = EFFECT_REMOVE,
+    [OP_BACKFILL] = EFFECT_RUN,
+    [OP_RUN_SCRIPTS] = EFFECT_RUN,
+    [OP_RUN_HOOK] = EFFECT_RUN,
+    [OP_CHECK_ANSWER] = EFFECT_RUN,
+    [OP_WAIT_UNTIL] = EFFECT_RUN,
 };
 
 Effect words_effect(int op)
@@ -63,12 +68,12 @@ Effect words_effect(int op)
 
 char words_sign(Effect effect)
 {
-    return "+~-"[effect];
+    return "+~->"[effect];
 }
 
 TermStyle words_color(Effect effect)
 {
-    static const TermStyle colors[] = {TERM_GREEN, TERM_YELLOW, TERM_RED};
+    static const TermStyle colors[] = {TERM_GREEN, TERM_YELLOW, TERM_RED, TERM_PLAIN};
 
     return colors[effect];
 }

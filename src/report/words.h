@@ -8,7 +8,13 @@
 #include "report/report.h"
 
 /* What an operation does to the database as a whole. */
-typedef enum Effect { EFFECT_CREATE, EFFECT_CHANGE, EFFECT_REMOVE, EFFECT_COUNT } Effect;
+typedef enum Effect {
+    EFFECT_CREATE,
+    EFFECT_CHANGE,
+    EFFECT_REMOVE,
+    EFFECT_RUN, /* no change of structure */
+    EFFECT_COUNT
+} Effect;
 
 Effect words_effect(int op);
 char words_sign(Effect effect);

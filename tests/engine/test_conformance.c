@@ -49,6 +49,7 @@ static void no_slot_is_empty(void **state)
     SLOT(measure);
     SLOT(exec);
     SLOT(query);
+    SLOT(call);
     SLOT(begin);
     SLOT(commit);
     SLOT(rollback);
@@ -249,6 +250,56 @@ static void null_is_not_empty(void **state)
     session_close(&session);
 }
 
+/* The spelling of parameters is the engine's own. */
+static Str with_parameters(Session *session, const char *sql)
+{
+    Arena *arena = &session->arena;
+    bool is_dollar = !str_is(str_from(session->subject->engine->name), "sqlite");
+    Sb sb = sb_new(SB_LINE_MAX);
+
+    for (; *sql != '\0'; sql++)
+        sb_putc(&sb, *sql == '?' && is_dollar ? '$' : *sql);
+    return sb_finish(&sb, arena);
+}
+
+static void values_travel_beside_the_statement(void **state)
+{
+    const Subject *subject = *state;
+    const Engine *engine = subject->engine;
+    Session session;
+    StrVec values = {0};
+    int64_t changed = -1;
+    Rows rows;
+
+    if (!is_reachable(subject))
+        skip();
+    session = session_open(subject);
+    assert_true(engine->begin(session.conn, false, &session.errs));
+    assert_true(engine->exec(session.conn, STR("CREATE TABLE anneal_conformance (a int, b text)"),
+                             &session.errs));
+    vec_push(&session.arena, &values, STR("7"));
+    vec_push(&session.arena, &values, STR("it's; DROP TABLE x"));
+    assert_true(engine->call(
+        session.conn, with_parameters(&session, "INSERT INTO anneal_conformance VALUES (?1, ?2)"),
+        &values, &session.arena, NULL, &changed, &session.errs));
+    assert_int_equal(changed, 1);
+    values.items[1] = STR_ABSENT;
+    assert_true(
+        engine->call(session.conn,
+                     with_parameters(&session, "UPDATE anneal_conformance SET b = ?2 WHERE a > ?1"),
+                     &values, &session.arena, NULL, &changed, &session.errs));
+    assert_int_equal(changed, 0);
+    assert_true(engine->call(
+        session.conn,
+        with_parameters(&session,
+                        "SELECT b FROM anneal_conformance WHERE a = ?1 AND coalesce(?2, b) = b"),
+        &values, &session.arena, &rows, &changed, &session.errs));
+    assert_int_equal(rows.count, 1);
+    assert_str(ROW_CELL(&rows, 0, 0), "it's; DROP TABLE x");
+    engine->rollback(session.conn);
+    session_close(&session);
+}
+
 static void what_is_rolled_back_is_gone(void **state)
 {
     const Subject *subject = *state;
@@ -401,6 +452,7 @@ static const struct {
     CHECK(it_describes_itself),
     CHECK(quoted_names_and_strings_come_back),
     CHECK(null_is_not_empty),
+    CHECK(values_travel_beside_the_statement),
     CHECK(what_is_rolled_back_is_gone),
     CHECK(a_reading_transaction_can_not_write),
     CHECK(errors_have_their_codes_and_the_servers_words),

@@ -47,6 +47,8 @@ Str pg_error_clean(Arena *arena, const char *text, const PGconn *pq);
 /* ---- exec.c: the slots, and two calls for the rest of this folder. */
 bool pg_exec(Conn *conn, Str sql, Errs *errs);
 bool pg_exec_query(Conn *conn, Str sql, Arena *arena, Rows *rows, Errs *errs);
+bool pg_exec_call(Conn *conn, Str sql, const StrVec *values, Arena *arena, Rows *rows,
+                  int64_t *changed, Errs *errs);
 bool pg_exec_begin(Conn *conn, bool is_read_only, Errs *errs);
 bool pg_exec_commit(Conn *conn, Errs *errs);
 void pg_exec_rollback(Conn *conn);

@@ -76,6 +76,15 @@ bool pg_exec(Conn *conn, Str sql, Errs *errs)
     return ok;
 }
 
+static void copy_rows(const PGresult *result, Arena *arena, Rows *rows)
+{
+    *rows = (Rows){.columns = (size_t)PQnfields(result), .count = (size_t)PQntuples(result)};
+    rows->cells = ARENA_ARRAY(arena, Str, rows->columns * rows->count);
+    for (size_t i = 0; i < rows->columns * rows->count; i++)
+        rows->cells[i] = arena_str(
+            arena, pg_exec_cell(result, (int)(i / rows->columns), (int)(i % rows->columns)));
+}
+
 bool pg_exec_query(Conn *conn, Str sql, Arena *arena, Rows *rows, Errs *errs)
 {
     Arena scratch = {0};
@@ -84,11 +93,30 @@ bool pg_exec_query(Conn *conn, Str sql, Arena *arena, Rows *rows, Errs *errs)
     arena_free(&scratch);
     if (result == NULL)
         return false;
-    *rows = (Rows){.columns = (size_t)PQnfields(result), .count = (size_t)PQntuples(result)};
-    rows->cells = ARENA_ARRAY(arena, Str, rows->columns * rows->count);
-    for (size_t i = 0; i < rows->columns * rows->count; i++)
-        rows->cells[i] = arena_str(
-            arena, pg_exec_cell(result, (int)(i / rows->columns), (int)(i % rows->columns)));
+    copy_rows(result, arena, rows);
+    PQclear(result);
+    return true;
+}
+
+bool pg_exec_call(Conn *conn, Str sql, const StrVec *values, Arena *arena, Rows *rows,
+                  int64_t *changed, Errs *errs)
+{
+    Arena scratch = {0};
+    const char **texts = ARENA_ARRAY(&scratch, const char *, values->len + 1);
+    PGresult *result;
+
+    for (size_t i = 0; i < values->len; i++)
+        texts[i] = values->items[i].ptr == NULL ? NULL : arena_cstr(&scratch, values->items[i]);
+    result =
+        pg_exec_params(pg_conn(conn), arena_cstr(&scratch, sql), (int)values->len, texts, errs);
+    arena_free(&scratch);
+    if (result == NULL)
+        return false;
+    if (rows != NULL)
+        copy_rows(result, arena, rows);
+    /* "" of what writes no rows. */
+    if (changed != NULL && !str_to_int64(str_from(PQcmdTuples(result)), changed))
+        *changed = 0;
     PQclear(result);
     return true;
 }

@@ -38,6 +38,7 @@ const Engine engine_postgres = {
     .measure = pg_measure,
     .exec = pg_exec,
     .query = pg_exec_query,
+    .call = pg_exec_call,
     .begin = pg_exec_begin,
     .commit = pg_exec_commit,
     .rollback = pg_exec_rollback,

@@ -41,6 +41,8 @@ bool lite_set_limits(Conn *conn, int lock_timeout_ms, int statement_timeout_ms, 
 /* lite_exec.c */
 bool lite_exec(Conn *conn, Str sql, Errs *errs);
 bool lite_query(Conn *conn, Str sql, Arena *arena, Rows *rows, Errs *errs);
+bool lite_call(Conn *conn, Str sql, const StrVec *values, Arena *arena, Rows *rows,
+               int64_t *changed, Errs *errs);
 /* Calls `row` with each row of a query of this program; false from it stops with its error. */
 typedef bool (*LiteRow)(void *context, sqlite3_stmt *row);
 bool lite_each(LiteConn *conn, const char *sql, LiteRow row, void *context, Errs *errs);

@@ -182,25 +182,62 @@ bool lite_exec(Conn *base, Str sql, Errs *errs)
     return ok;
 }
 
+/* Steps through a statement to its end. `rows` NULL: what it gives is dropped. */
+static bool read_rows(LiteConn *conn, sqlite3_stmt *stmt, Arena *arena, Rows *rows, Errs *errs)
+{
+    StrVec cells = {0};
+    int columns = sqlite3_column_count(stmt), code;
+    size_t count = 0;
+
+    for (; (code = sqlite3_step(stmt)) == SQLITE_ROW; count++)
+        for (int i = 0; rows != NULL && i < columns; i++)
+            vec_push(arena, &cells, arena_str(arena, lite_cell(stmt, i)));
+    if (rows != NULL)
+        *rows = (Rows){.columns = (size_t)columns, .count = count, .cells = cells.items};
+    return code == SQLITE_DONE || lite_error(conn, errs);
+}
+
 bool lite_query(Conn *base, Str sql, Arena *arena, Rows *rows, Errs *errs)
 {
     LiteConn *conn = (LiteConn *)base;
     sqlite3_stmt *stmt = NULL;
-    StrVec cells = {0};
-    int columns, code = SQLITE_DONE;
-    bool ok = prepare(conn, sql, &stmt, errs);
+    bool ok;
 
     *rows = (Rows){0};
-    columns = sqlite3_column_count(stmt);
-    while (ok && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
-        for (int i = 0; i < columns; i++)
-            vec_push(arena, &cells, arena_str(arena, lite_cell(stmt, i)));
-        rows->count++;
+    ok = prepare(conn, sql, &stmt, errs) && read_rows(conn, stmt, arena, rows, errs);
+    (void)sqlite3_finalize(stmt);
+    return ok;
+}
+
+/* Texts: a comparison or a store gives them the affinity of its column. */
+static bool bind_values(LiteConn *conn, sqlite3_stmt *stmt, const StrVec *values, Errs *errs)
+{
+    for (size_t i = 0; i < values->len; i++) {
+        Str value = values->items[i];
+        int code = value.ptr == NULL ? sqlite3_bind_null(stmt, (int)i + 1)
+                                     : sqlite3_bind_text64(stmt, (int)i + 1, value.ptr, value.len,
+                                                           SQLITE_TRANSIENT, SQLITE_UTF8);
+        if (code != SQLITE_OK)
+            return lite_error(conn, errs);
     }
-    if (ok && code != SQLITE_DONE)
-        ok = lite_error(conn, errs);
-    rows->columns = (size_t)columns;
-    rows->cells = cells.items;
+    return true;
+}
+
+bool lite_call(Conn *base, Str sql, const StrVec *values, Arena *arena, Rows *rows,
+               int64_t *changed, Errs *errs)
+{
+    LiteConn *conn = (LiteConn *)base;
+    sqlite3_stmt *stmt = NULL;
+    int64_t before = sqlite3_total_changes64(conn->db);
+    bool ok;
+
+    if (rows != NULL)
+        *rows = (Rows){0};
+    ok = prepare(conn, sql, &stmt, errs) && bind_values(conn, stmt, values, errs) &&
+         read_rows(conn, stmt, arena, rows, errs);
+    /* sqlite3_changes() keeps the number of an earlier statement where this one writes nothing. */
+    if (ok && changed != NULL)
+        *changed = sqlite3_total_changes64(conn->db) == before ? 0 : sqlite3_changes64(conn->db);
     (void)sqlite3_finalize(stmt);
     return ok;
 }

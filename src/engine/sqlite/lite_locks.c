@@ -68,6 +68,11 @@ static const LockRule rules[OP_COUNT] = {
     WRITES(OP_DROP_TABLE,          COST_METADATA, "lock_drop_table"),
     NEVER(OP_DROP_SEQUENCE),
     NEVER(OP_DROP_SCHEMA),
+    NEVER(OP_BACKFILL),
+    NEVER(OP_RUN_SCRIPTS),
+    NEVER(OP_RUN_HOOK),
+    NEVER(OP_CHECK_ANSWER),
+    NEVER(OP_WAIT_UNTIL),
 };
 /* clang-format on */
 

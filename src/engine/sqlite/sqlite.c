@@ -44,6 +44,7 @@ const Engine engine_sqlite = {
     .measure = lite_measure,
     .exec = lite_exec,
     .query = lite_query,
+    .call = lite_call,
     .begin = lite_begin,
     .commit = lite_commit,
     .rollback = lite_rollback,

@@ -1,0 +1,18 @@
+/* How a step is run that is no plain list of statements: a function a kind. */
+#ifndef ANNEAL_DEPLOY_KINDS_H
+#define ANNEAL_DEPLOY_KINDS_H
+
+#include "deploy/inside.h"
+
+/* Runs a step outside of any transaction of the caller's; opens its own. True: done, with
+ * `outcome->result` set. False: with an error, or, after ERR_LOCK, to be called again by who runs
+ * the plan. */
+typedef bool (*StepRunner)(Run *run, const Step *step, StepOutcome *outcome, Errs *errs);
+
+/* NULL: statements, which deploy_group runs itself. */
+StepRunner deploy_runner(StepKind kind);
+
+/* check.c: asks in a read-only transaction; ERR_DATA where the answer is another one. */
+bool deploy_run_check(Run *run, const Step *step, StepOutcome *outcome, Errs *errs);
+
+#endif

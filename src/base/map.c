@@ -9,16 +9,6 @@ struct MapSlot {
     void *value; /* NULL: free */
 };
 
-/* FNV-1a, 64 bits: short keys, no adversary who could gain more than a slow plan. */
-static uint64_t hash_of(Str key)
-{
-    uint64_t hash = 14695981039346656037u;
-
-    for (size_t i = 0; i < key.len; i++)
-        hash = (hash ^ (unsigned char)key.ptr[i]) * 1099511628211u;
-    return hash ^ (hash >> 29);
-}
-
 static MapSlot *slot_for(const Map *map, Str key, uint64_t hash)
 {
     size_t i = (size_t)hash & (map->cap - 1);
@@ -31,7 +21,7 @@ static MapSlot *slot_for(const Map *map, Str key, uint64_t hash)
 
 void *map_get(const Map *map, Str key)
 {
-    return map->cap == 0 ? NULL : slot_for(map, key, hash_of(key))->value;
+    return map->cap == 0 ? NULL : slot_for(map, key, str_hash(key))->value;
 }
 
 static void grow(Arena *arena, Map *map)
@@ -47,7 +37,7 @@ static void grow(Arena *arena, Map *map)
 
 void *map_put(Arena *arena, Map *map, Str key, void *value)
 {
-    uint64_t hash = hash_of(key);
+    uint64_t hash = str_hash(key);
     MapSlot *slot;
     void *before;
 

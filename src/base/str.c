@@ -43,6 +43,15 @@ int str_cmp(Str a, Str b)
     return a.len < b.len ? -1 : a.len > b.len;
 }
 
+uint64_t str_hash(Str s)
+{
+    uint64_t hash = 14695981039346656037u;
+
+    for (size_t i = 0; i < s.len; i++)
+        hash = (hash ^ (unsigned char)s.ptr[i]) * 1099511628211u;
+    return hash ^ (hash >> 29);
+}
+
 bool str_starts(Str s, Str prefix)
 {
     return s.len >= prefix.len && str_eq(str_sub(s, 0, prefix.len), prefix);

@@ -27,6 +27,8 @@ bool str_is(Str a, const char *b); /* str_eq with a terminated text */
 char str_lower_char(char c);
 bool str_eq_ascii_nocase(Str a, Str b);
 int str_cmp(Str a, Str b); /* by bytes */
+/* FNV-1a, 64 bits: short texts, no adversary who could gain more than a slow plan. */
+uint64_t str_hash(Str s);
 bool str_starts(Str s, Str prefix);
 bool str_ends(Str s, Str suffix);
 Str str_trim(Str s); /* blanks, tabs and line ends at both sides */

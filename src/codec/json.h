@@ -14,7 +14,7 @@ enum { JSON_MAX_DEPTH = 64 };
  * some packages of older tools have them. NULL when it is no JSON; with duplicate keys only, the
  * tree with the first of each, so that a caller can tell what else is wrong. `file` must live as
  * long as the tree. */
-Doc *json_read(Arena *arena, const DocFile *file, bool allow_comments, Errs *errs);
+Doc *json_read(Arena *arena, DocFile *file, bool allow_comments, Errs *errs);
 /* Stable bytes: two blanks of indentation, members in the tree's order, non-ASCII as it is, short
  * lists of plain values and empty containers on one line, a line end at the end. */
 void json_write(Sb *sb, const Doc *doc);

@@ -10,7 +10,7 @@ enum { MAP_FROM_MEMBERS = 16 };
 
 typedef struct Scan {
     Arena *arena;
-    const DocFile *file;
+    DocFile *file;
     Str text; /* the file's bytes, comments blanked where they are allowed */
     size_t at;
     uint32_t line;
@@ -493,7 +493,7 @@ static Str blank_comments(Arena *arena, Str text)
     return (Str){copy, text.len};
 }
 
-Doc *json_read(Arena *arena, const DocFile *file, bool allow_comments, Errs *errs)
+Doc *json_read(Arena *arena, DocFile *file, bool allow_comments, Errs *errs)
 {
     size_t skipped = str_starts(file->bytes, STR("\xEF\xBB\xBF")) ? 3 : 0;
     Scan scan = {.arena = arena,
@@ -513,5 +513,7 @@ Doc *json_read(Arena *arena, const DocFile *file, bool allow_comments, Errs *err
         return NULL;
     doc = read_value(&scan);
     assert(doc != NULL || errs_any(errs));
+    if (doc != NULL)
+        doc_file_set(file, doc);
     return doc;
 }

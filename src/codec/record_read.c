@@ -78,29 +78,29 @@ static bool read_field(const FieldReader *reader, const Field *field, const Doc 
 }
 
 /* Whether an unknown key of the object, reported already, is a slip of this one. */
-static bool is_misspelt(const FieldReader *reader, const Record *rec, const Field *field)
+static bool is_misspelt(const FieldReader *reader, const Doc *doc, const RecordType *type,
+                        const Field *field)
 {
-    for (const Doc *value = rec->doc->first; value != NULL; value = value->next) {
-        const char *nearest = record_type_find(rec->type, value->key) != NULL
-                                  ? NULL
-                                  : nearest_key(rec->type, value->key);
+    for (const Doc *value = doc->first; value != NULL; value = value->next) {
+        const char *nearest =
+            record_type_find(type, value->key) != NULL ? NULL : nearest_key(type, value->key);
         if (nearest != NULL && strcmp(nearest, field->key) == 0)
             return !reader->options->unknown_is_note;
     }
     return false;
 }
 
-static bool check_required(const FieldReader *reader, const Record *rec)
+static bool check_required(const FieldReader *reader, const Doc *doc, const RecordType *type)
 {
     bool ok = true;
 
-    for (const Field *f = rec->type->fields; f < rec->type->fields + rec->type->count; f++) {
-        const Doc *value = f->is_required ? doc_get(rec->doc, str_from(f->key)) : NULL;
+    for (const Field *f = type->fields; f < type->fields + type->count; f++) {
+        const Doc *value = f->is_required ? doc_get(doc, str_from(f->key)) : NULL;
         if (!f->is_required || (value != NULL && !is_absent(reader, value)) ||
-            is_misspelt(reader, rec, f))
+            is_misspelt(reader, doc, type, f))
             continue;
-        ok = err_at(reader->errs, ERR_FIELD, doc_loc(reader->arena, rec->doc), NULL,
-                    "this %s lacks the key \"%s\"", rec->type->word, f->key);
+        ok = err_at(reader->errs, ERR_FIELD, doc_loc(reader->arena, doc), NULL,
+                    "this %s lacks the key \"%s\"", type->word, f->key);
         (void)err_hint(reader->errs, "%s: %.*s", f->key, (int)strcspn(f->doc, "."), f->doc);
     }
     return ok;
@@ -113,7 +113,9 @@ bool codec_record_fill(Arena *arena, const Doc *doc, Record *rec, const CodecOpt
     ErrsMark mark = errs_mark(errs);
     bool ok = true;
 
-    rec->doc = doc;
+    assert(doc->file == NULL || doc->number > 0); /* its reader has called doc_file_set */
+    rec->file = doc->file;
+    rec->node = doc->number;
     if (doc->kind != DOC_OBJECT)
         return err_at(errs, ERR_FIELD, doc_loc(arena, doc), NULL, "a %s is an object, not %s",
                       rec->type->word, doc_kind_name(doc->kind));
@@ -126,7 +128,7 @@ bool codec_record_fill(Arena *arena, const Doc *doc, Record *rec, const CodecOpt
         else if (!is_absent(&reader, value))
             ok = read_field(&reader, field, value, rec) && ok;
     }
-    ok = check_required(&reader, rec) && ok;
+    ok = check_required(&reader, doc, rec->type) && ok;
     assert(ok == (errs_mark(errs) == mark));
     (void)mark;
     return ok;

@@ -79,6 +79,36 @@ Str doc_text_written(const Doc *doc)
     return text;
 }
 
+static uint32_t number_nodes(Doc *doc, uint32_t last)
+{
+    doc->number = ++last;
+    for (Doc *child = doc->first; child != NULL; child = child->next)
+        last = number_nodes(child, last);
+    return last;
+}
+
+void doc_file_set(DocFile *file, Doc *root)
+{
+    (void)number_nodes(root, 0);
+    file->root = root;
+}
+
+const Doc *doc_file_node(DocFile *file, uint32_t number)
+{
+    const Doc *at;
+
+    if (file->root == NULL)
+        file->read_again(file);
+    at = file->root;
+    while (at != NULL && at->number != number) {
+        const Doc *child = at->first;
+        while (child != NULL && child->next != NULL && child->next->number <= number)
+            child = child->next;
+        at = child;
+    }
+    return at == NULL ? file->root : at;
+}
+
 const char *doc_kind_name(DocKind kind)
 {
     static const char *const names[] = {

@@ -6,11 +6,18 @@
 
 typedef enum DocKind { DOC_NULL, DOC_BOOL, DOC_NUMBER, DOC_STRING, DOC_OBJECT, DOC_ARRAY } DocKind;
 
-/* One file; its bytes stay as long as the tree, for the line that an error shows. */
-typedef struct DocFile {
+typedef struct Doc Doc;
+
+/* One file. Its bytes stay as long as its tree, which holds slices of them. A tree takes many times
+ * the memory of the record that it is read into, and afterwards only messages ask for it: whoever
+ * reads many files gives each tree up (root = NULL) and has it made again when one does. */
+typedef struct DocFile DocFile;
+struct DocFile {
     const char *path; /* as the user knows it */
     Str bytes;
-} DocFile;
+    Doc *root;                     /* NULL: not read, or given up */
+    void (*read_again)(DocFile *); /* sets `root`, whatever happens; NULL: is never given up */
+};
 
 /* `len` bytes at `at` of an edited text stand for `was_len` bytes at `was_at` of the text before.
  */
@@ -27,10 +34,10 @@ struct DocEdits {
     VEC(DocSplice) splices;  /* in the order of the text */
 };
 
-typedef struct Doc Doc;
 struct Doc {
     DocKind kind;
     bool boolean;      /* DOC_BOOL */
+    uint32_t number;   /* within its file, from 1, parents first; 0: made in memory */
     uint32_t line;     /* of the value, from 1; 0: made in memory */
     uint32_t column;   /* in bytes, from 1 */
     uint32_t key_line; /* of the key, in an object */
@@ -39,7 +46,7 @@ struct Doc {
     Str text;              /* DOC_STRING: decoded; DOC_NUMBER: as written, never through a double */
     Str raw;               /* DOC_STRING: the source between its quotes; absent: made in memory */
     const DocEdits *edits; /* of `text` since it was read; NULL: none */
-    const DocFile *file;   /* NULL: made in memory */
+    DocFile *file;         /* NULL: made in memory */
     Doc *parent, *first, *last, *next;
     size_t count; /* children */
 };
@@ -57,6 +64,10 @@ Doc *doc_get(const Doc *object, Str key);
 void doc_edit_text(Doc *doc, Str text, DocEdits *edits);
 /* The decoded text as it was written, before all edits. */
 Str doc_text_written(const Doc *doc);
+/* What a reader does last: numbers the nodes, so that each is found again, and sets file->root. */
+void doc_file_set(DocFile *file, Doc *root);
+/* The node of that number; the root where there is none, as when a file has changed since. */
+const Doc *doc_file_node(DocFile *file, uint32_t number);
 const char *doc_kind_name(DocKind kind); /* "a string", "an object", … for messages */
 
 /* Places, as long as what is meant where that is one token. The key path (`Columns[2].DataType`) is

@@ -178,14 +178,18 @@ struct RecordType {
 typedef struct SparseValue SparseValue;
 typedef struct Record {
     const RecordType *type;
-    const Doc *doc; /* where it was declared, with the places of its values; NULL: live or made */
+    DocFile *file;       /* where it was declared; NULL: live or made */
     SparseValue *sparse; /* sorted by id */
-    uint32_t sparse_len, sparse_cap;
+    uint32_t node;       /* its number in the file */
+    uint16_t sparse_len, sparse_cap;
 } Record;
 
 /* Zeroed and typed. */
 void *record_new(Arena *arena, const RecordType *type);
 Str record_name(const Record *rec);
+/* The node that it was read from, with the places of its values; NULL: live or made. The file may
+ * be read again for it: for messages, not for each record of a package. */
+const Doc *record_doc(const Record *rec);
 Loc record_loc(Arena *arena, const Record *rec);
 /* Place of a field's value, of the record where the field was not written. */
 Loc record_field_loc(Arena *arena, const Record *rec, const Field *field);
@@ -217,7 +221,7 @@ const Field *record_type_find_id(const RecordType *type, FieldId id); /* NULL */
 size_t list_len(const void *at);
 Record *list_get(const void *at, size_t i);
 void list_push(Arena *arena, void *at, Record *item);
-/* A deep copy into another arena; `doc` is kept as a pointer. */
+/* A deep copy into another arena; where it was declared stays as it is. */
 Record *record_copy(Arena *arena, const Record *rec);
 
 /* Typed access to sparse fields. Getters give zero or absent where not set; setters with the

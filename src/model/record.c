@@ -43,14 +43,19 @@ Str record_name(const Record *rec)
     return name;
 }
 
+const Doc *record_doc(const Record *rec)
+{
+    return rec->file == NULL ? NULL : doc_file_node(rec->file, rec->node);
+}
+
 Loc record_loc(Arena *arena, const Record *rec)
 {
-    return rec->doc == NULL ? (Loc){0} : doc_loc(arena, rec->doc);
+    return rec->file == NULL ? (Loc){0} : doc_loc(arena, record_doc(rec));
 }
 
 Loc record_field_loc(Arena *arena, const Record *rec, const Field *field)
 {
-    const Doc *value = doc_get(rec->doc, str_from(field->key));
+    const Doc *value = doc_get(record_doc(rec), str_from(field->key));
 
     return value == NULL ? record_loc(arena, rec) : doc_loc(arena, value);
 }
@@ -86,12 +91,12 @@ static void *sparse_put(Arena *arena, Record *rec, FieldId id, size_t size_bytes
     if (i < rec->sparse_len && rec->sparse[i].id == id)
         return rec->sparse[i].value;
     if (rec->sparse_len == rec->sparse_cap) {
-        uint32_t wider = rec->sparse_cap == 0 ? 2 : rec->sparse_cap * 2;
+        size_t wider = rec->sparse_cap == 0 ? 2 : (size_t)rec->sparse_cap * 2;
         SparseValue *grown = ARENA_ARRAY(arena, SparseValue, wider);
         if (rec->sparse_len > 0)
             memcpy(grown, rec->sparse, rec->sparse_len * sizeof *grown);
         rec->sparse = grown;
-        rec->sparse_cap = wider;
+        rec->sparse_cap = (uint16_t)wider; /* there are far fewer fields */
     }
     memmove(&rec->sparse[i + 1], &rec->sparse[i], (rec->sparse_len - i) * sizeof *rec->sparse);
     rec->sparse[i] = (SparseValue){id, arena_alloc(arena, size_bytes)};
@@ -171,7 +176,8 @@ Record *record_copy(Arena *arena, const Record *rec)
 {
     Record *copy = record_new(arena, rec->type);
 
-    copy->doc = rec->doc;
+    copy->file = rec->file;
+    copy->node = rec->node;
     for (size_t i = 0; i < rec->type->count; i++) {
         const Field *field = &rec->type->fields[i];
         if (!field_is_absent(field, record_at(rec, field)))

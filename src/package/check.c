@@ -32,7 +32,7 @@ static bool ends_name(Str text, size_t at)
 /* Where `name` stands in the list that `key` of `rec` holds, or the place of the value. */
 static Loc loc_in_list(const Checker *checker, const Record *rec, const char *key, Str name)
 {
-    const Doc *value = doc_get(rec->doc, str_from(key));
+    const Doc *value = doc_get(record_doc(rec), str_from(key));
 
     if (value == NULL)
         return record_loc(checker->arena, rec);
@@ -138,7 +138,7 @@ static void need_column(const Checker *checker, const TableNames *names, const R
 
 static void check_index(const Checker *checker, const TableNames *names, const Index *index)
 {
-    const Doc *written = doc_get(index->rec.doc, STR("IndexColumns"));
+    const Doc *written = doc_get(record_doc(&index->rec), STR("IndexColumns"));
 
     /* A list with a fault in it was reported as such. */
     if (index->keys.len == 0 && (written == NULL || written->kind == DOC_NULL ||

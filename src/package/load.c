@@ -110,7 +110,7 @@ static void settle_uniqueness(Table *table)
 
 Str pkg_written_name(const Record *rec, const char *key)
 {
-    const Doc *value = doc_get(rec->doc, str_from(key));
+    const Doc *value = doc_get(record_doc(rec), str_from(key));
 
     return value == NULL || value->kind != DOC_STRING ? STR_ABSENT : value->text;
 }

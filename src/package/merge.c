@@ -98,7 +98,7 @@ static size_t find_match(const Record *present, const void *fresh, const bool *u
 static const Record *record_of(const void *records, const Doc *item)
 {
     for (size_t i = 0; i < list_len(records); i++)
-        if (list_get(records, i)->doc == item)
+        if (list_get(records, i)->node == item->number)
             return list_get(records, i);
     return NULL;
 }
@@ -164,9 +164,10 @@ static Doc *merge_member(Merge *merge, const Doc *written, const Field *field,
 static Doc *merge_record(Merge *merge, const Record *present, const Record *fresh)
 {
     const RecordType *type = present->type;
+    const Doc *doc = record_doc(present);
     PartVec parts = {0};
 
-    for (const Doc *written = present->doc->first; written != NULL; written = written->next) {
+    for (const Doc *written = doc->first; written != NULL; written = written->next) {
         const Field *field = record_type_find(type, written->key);
         Part part = {written->key, merge_member(merge, written, field, present, fresh),
                      field == NULL ? NO_RANK : (size_t)(field - type->fields) + 1};
@@ -176,7 +177,7 @@ static Doc *merge_record(Merge *merge, const Record *present, const Record *fres
     for (size_t i = 0; i < type->count; i++) {
         const Field *field = &type->fields[i];
         Part part = {str_from(field->key), NULL, i + 1};
-        if (doc_get(present->doc, part.key) != NULL || stays(merge, field, present, fresh))
+        if (doc_get(doc, part.key) != NULL || stays(merge, field, present, fresh))
             continue;
         part.doc = codec_field_write(merge->arena, fresh, field);
         if (part.doc == NULL)

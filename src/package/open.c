@@ -101,7 +101,7 @@ static bool check_platforms(Package *package, Errs *errs)
 static void note_unused(Package *package, const Record *rec, Notes *notes)
 {
     for (const Field *f = rec->type->fields; f < rec->type->fields + rec->type->count; f++) {
-        const Doc *value = doc_get(rec->doc, str_from(f->key));
+        const Doc *value = doc_get(record_doc(rec), str_from(f->key));
         if (f->id == FIELD_NONE || f->id == FIELD_EXTENSIONS || value == NULL ||
             field_is_absent(f, record_at(rec, f)))
             continue;
@@ -308,7 +308,7 @@ static bool check_order(Package *package, Notes *notes, Errs *errs)
 static bool open_templates(Package *package, Notes *notes, Errs *errs)
 {
     StrVec names = template_names(package);
-    const Doc *order = doc_get(package->product->rec.doc, STR("TemplateOrder"));
+    const Doc *order = doc_get(record_doc(&package->product->rec), STR("TemplateOrder"));
     bool ok = true;
 
     for (const Doc *item = order == NULL ? NULL : order->first; item != NULL; item = item->next) {

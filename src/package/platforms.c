@@ -6,7 +6,7 @@
 /* Where `name` stands in the record's Platforms, as near as can be told. */
 static Loc platform_loc(Arena *arena, const Record *rec, Str name)
 {
-    const Doc *value = doc_get(rec->doc, STR("Platforms"));
+    const Doc *value = doc_get(record_doc(rec), STR("Platforms"));
 
     for (size_t at = 0; value != NULL && at + name.len <= value->text.len; at++)
         if (str_eq(str_sub(value->text, at, name.len), name))

@@ -156,7 +156,7 @@ static void note_gone(const Save *save, const Model *present)
                                                  "as it is",
                                                  STR_ARG(label_object(save->arena, object)))
                                         .ptr,
-                         .loc = {.file = object->rec.doc->file->path}});
+                         .loc = {.file = object->rec.file->path}});
     }
 }
 
@@ -178,7 +178,7 @@ static bool save_object(Save *save, const char *template, unsigned engine, const
         ok = write_object(save, template, fresh);
     } else if (!present->is_implied) {
         merged = pkg_merge(save->arena, &present->rec, &fresh->rec, engine);
-        ok = merged == NULL || write_doc(save, present->rec.doc->file->path, merged);
+        ok = merged == NULL || write_doc(save, present->rec.file->path, merged);
     }
     arena_reset(save->arena, mark);
     return ok;

@@ -142,7 +142,7 @@ static bool read_into(Plan *plan, const char *path, Str bytes, Errs *errs)
     const Doc *doc;
     const Plan *read;
 
-    *file = (DocFile){path, bytes};
+    *file = (DocFile){.path = path, .bytes = bytes};
     doc = json_read(arena, file, false, errs);
     if (doc == NULL || errs_mark(errs) > mark)
         return refuse(path, mark, errs);

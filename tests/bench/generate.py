@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes SQL for N tables of 12 columns to stdout: primary key, two indexes, a foreign key, a check.
+"""Writes SQL for N tables of 12 columns and N views to stdout; a table has a primary key, two indexes, a foreign key, a check.
 
 usage: generate.py N [SCHEMA]
 
@@ -41,6 +41,15 @@ def table_sql(schema, number):
     yield f"CREATE INDEX {name}_open_idx ON {own} (parent_id, created_at DESC) WHERE status = 'open';"
 
 
+def view_sql(schema, number):
+    name = table_name(number)
+    other = table_name(number // 2)
+    return (f'CREATE VIEW "{schema}"."{name}_open" AS\n'
+            f"    SELECT t.id, t.code, t.title, t.amount, t.total, p.code AS parent_code\n"
+            f'      FROM "{schema}"."{name}" t LEFT JOIN "{schema}"."{other}" p ON p.id = t.parent_id\n'
+            f"     WHERE t.status = 'open' AND t.is_active;")
+
+
 def main(arguments):
     if not 1 <= len(arguments) <= 2 or not arguments[0].isdigit():
         sys.exit(__doc__)
@@ -51,6 +60,7 @@ def main(arguments):
             print("BEGIN;" if number == 0 else "COMMIT;\nBEGIN;")
         for statement in table_sql(schema, number):
             print(statement)
+        print(view_sql(schema, number))
     print("COMMIT;")
 
 

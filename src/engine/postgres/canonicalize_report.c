@@ -45,7 +45,7 @@ static size_t find(Str text, Str part)
 /* The very character, where the text stands in the file as it was sent. */
 static Loc place_of(Arena *arena, const PgSpan *span, Str sql, size_t position)
 {
-    const Doc *value = doc_get(span->rec->doc, str_from(span->field->key));
+    const Doc *value = doc_get(record_doc(span->rec), str_from(span->field->key));
     size_t at = byte_of(sql, position), start;
 
     if (value != NULL && value->kind == DOC_STRING && position > 0 && at >= span->from) {

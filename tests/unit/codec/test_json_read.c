@@ -14,7 +14,7 @@ static Read read_bytes(Str bytes, bool allow_comments)
     Read read = {0};
     DocFile *file = ARENA_NEW(&read.arena, DocFile);
 
-    *file = (DocFile){"t.json", bytes};
+    *file = (DocFile){.path = "t.json", .bytes = bytes};
     read.doc = json_read(&read.arena, file, allow_comments, &read.errs);
     return read;
 }

@@ -10,7 +10,7 @@ static Str rewrite(Arena *arena, const char *text)
     DocFile *file = ARENA_NEW(arena, DocFile);
     Doc *doc;
 
-    *file = (DocFile){"t.json", str_from(text)};
+    *file = (DocFile){.path = "t.json", .bytes = str_from(text)};
     doc = json_read(arena, file, false, &errs);
     assert_non_null(doc);
     json_write(&sb, doc);

@@ -74,7 +74,7 @@ static Doc *parse(Case *c, const char *text)
     DocFile *file = ARENA_NEW(&c->arena, DocFile);
     Doc *doc;
 
-    *file = (DocFile){"t.json", str_from(text)};
+    *file = (DocFile){.path = "t.json", .bytes = str_from(text)};
     doc = json_read(&c->arena, file, false, &c->errs);
     assert_non_null(doc);
     return doc;

@@ -76,6 +76,44 @@ static void a_text_keeps_what_was_written_through_two_edits(void **state)
     arena_free(&arena);
 }
 
+static Doc *made_again; /* what the next reading gives */
+
+static void read_again(DocFile *file)
+{
+    doc_file_set(file, made_again);
+}
+
+static void a_node_is_found_again_in_the_tree_that_is_read_again(void **state)
+{
+    Arena arena = {0};
+    DocFile file = {.path = "t.json", .read_again = read_again};
+    Doc *roots[2], *lasts[2];
+    uint32_t number;
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        Doc *list = doc_add(doc_new(&arena, DOC_OBJECT), STR("A"), doc_new(&arena, DOC_ARRAY));
+        (void)doc_add(doc_add(list, STR_ABSENT, doc_new(&arena, DOC_OBJECT)), STR("x"),
+                      doc_bool(&arena, true));
+        lasts[i] = doc_add(list->parent, STR("B"), doc_string(&arena, STR("y")));
+        roots[i] = list->parent;
+    }
+    doc_file_set(&file, roots[0]);
+    number = lasts[0]->number;
+    assert_int_equal(roots[0]->number, 1);
+    assert_int_equal(number, 5);
+    for (Doc *at = roots[0]; at != NULL; at = at->first)
+        assert_ptr_equal(doc_file_node(&file, at->number), at);
+    assert_ptr_equal(doc_file_node(&file, number), lasts[0]);
+
+    file.root = NULL;
+    made_again = roots[1];
+    assert_ptr_equal(doc_file_node(&file, number), lasts[1]);
+    assert_ptr_equal(doc_file_node(&file, 9),
+                     roots[1]); /* the file has changed: as near as can be */
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -83,6 +121,7 @@ int main(void)
         cmocka_unit_test(a_key_path_names_list_items_by_their_name),
         cmocka_unit_test(a_member_is_found_by_its_exact_key),
         cmocka_unit_test(a_text_keeps_what_was_written_through_two_edits),
+        cmocka_unit_test(a_node_is_found_again_in_the_tree_that_is_read_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

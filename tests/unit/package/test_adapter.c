@@ -17,7 +17,7 @@ static Case adapt(const Adapter *adapter, const RecordType *type, const char *te
     Case c = {0};
     DocFile *file = ARENA_NEW(&c.arena, DocFile);
 
-    *file = (DocFile){"t.json", str_from(text)};
+    *file = (DocFile){.path = "t.json", .bytes = str_from(text)};
     c.doc = json_read(&c.arena, file, adapter->has_comments, &c.errs);
     assert_non_null(c.doc);
     adapter_apply(adapter, &c.arena, c.doc, type, &c.notes);

@@ -340,23 +340,31 @@ static Doc *raw_write(Arena *arena, const Field *field, const void *at)
     return doc == NULL ? NULL : copy_tree(arena, doc);
 }
 
+#define BLANKS "[ \\t\\r\\n]*"
+#define FILLED BLANKS "[^ \\t\\r\\n][\\s\\S]*"
+#define NAME "([^ \\t\\r\\n,\"()]+|\"([^\"]|\"\")+\")"
+#define NAMES BLANKS NAME "(" BLANKS "," BLANKS NAME ")*" BLANKS
+/* Parentheses nest, so that only the ends are judged: a list neither begins nor ends with a comma.
+ */
+#define KEYS BLANKS "[^ \\t\\r\\n,)]([\\s\\S]*[^ \\t\\r\\n,])?" BLANKS
+
+/* clang-format off */
 const FieldCodec field_codecs[FIELD_KIND_COUNT] = {
-    [F_BOOL] = {DOC_BOOL, "true or false", bool_read, bool_write},
-    [F_TRISTATE] = {DOC_BOOL, "true, false or null", tristate_read, tristate_write},
-    [F_INT] = {DOC_NUMBER, "a whole number", int_read, int_write},
-    [F_ENUM] = {DOC_STRING, "a string", enum_read, enum_write},
-    [F_STR] = {DOC_STRING, "a string", text_read, text_write},
-    [F_TEXT] = {DOC_STRING, "a string", text_read, text_write},
-    [F_IDENT] = {DOC_STRING, "a name in a string", filled_read, text_write},
-    [F_IDENTS] = {DOC_STRING, "one string with commas between names", idents_field_read,
-                  idents_field_write},
-    [F_TYPE] = {DOC_STRING, "a type in a string", filled_read, text_write},
-    [F_EXPR] = {DOC_STRING, "an SQL expression in a string", filled_read, text_write},
-    [F_KEYS] = {DOC_STRING, "one string with commas between columns", keys_field_read,
-                keys_field_write},
-    [F_STRINGS] = {DOC_ARRAY, "a list of strings", strings_read, strings_write},
-    [F_RECORD] = {DOC_OBJECT, "an object", record_field_read, record_field_write},
-    [F_LIST] = {DOC_ARRAY, "a list of objects", list_read, list_write},
-    [F_MAP] = {DOC_OBJECT, "an object of strings", map_read, map_write},
-    [F_RAW] = {DOC_NULL, "anything", raw_read, raw_write},
+    [F_BOOL]     = {DOC_BOOL,   "true or false",                          NULL,   bool_read,         bool_write},
+    [F_TRISTATE] = {DOC_BOOL,   "true, false or null",                    NULL,   tristate_read,     tristate_write},
+    [F_INT]      = {DOC_NUMBER, "a whole number",                         NULL,   int_read,          int_write},
+    [F_ENUM]     = {DOC_STRING, "a string",                               NULL,   enum_read,         enum_write},
+    [F_STR]      = {DOC_STRING, "a string",                               NULL,   text_read,         text_write},
+    [F_TEXT]     = {DOC_STRING, "a string",                               NULL,   text_read,         text_write},
+    [F_IDENT]    = {DOC_STRING, "a name in a string",                     FILLED, filled_read,       text_write},
+    [F_IDENTS]   = {DOC_STRING, "one string with commas between names",   NAMES,  idents_field_read, idents_field_write},
+    [F_TYPE]     = {DOC_STRING, "a type in a string",                     FILLED, filled_read,       text_write},
+    [F_EXPR]     = {DOC_STRING, "an SQL expression in a string",          FILLED, filled_read,       text_write},
+    [F_KEYS]     = {DOC_STRING, "one string with commas between columns", KEYS,   keys_field_read,   keys_field_write},
+    [F_STRINGS]  = {DOC_ARRAY,  "a list of strings",                      NULL,   strings_read,      strings_write},
+    [F_RECORD]   = {DOC_OBJECT, "an object",                              NULL,   record_field_read, record_field_write},
+    [F_LIST]     = {DOC_ARRAY,  "a list of objects",                      NULL,   list_read,         list_write},
+    [F_MAP]      = {DOC_OBJECT, "an object of strings",                   NULL,   map_read,          map_write},
+    [F_RAW]      = {DOC_NULL,   "anything",                               NULL,   raw_read,          raw_write},
 };
+/* clang-format on */

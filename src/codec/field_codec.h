@@ -14,6 +14,9 @@ typedef struct FieldReader {
 typedef struct FieldCodec {
     DocKind wants;     /* of the node; DOC_NULL: any */
     const char *words; /* what is wanted, for messages */
+    /* What a text that is not blank must match as a whole to be read; NULL: nothing that a regular
+     * expression can say. Of the syntax that JSON Schema (ECMA 262) and XSD share, unanchored. */
+    const char *pattern;
     /* The node is of the wanted kind. False with an error at its place. */
     bool (*read)(const FieldReader *reader, const Field *field, const Doc *doc, void *at);
     Doc *(*write)(Arena *arena, const Field *field, const void *at);

@@ -38,6 +38,18 @@ bool job_check(const char *folder, Arena *arena, JobSummary *summary, Notes *not
 bool job_extract(const char *url, const char *folder, const Filter *filter, const Log *log,
                  Arena *arena, JobSummary *summary, Notes *notes, Errs *errs);
 
+/* Schemas for editors and validators. */
+typedef enum SchemaFormat { SCHEMA_JSON } SchemaFormat;
+typedef struct JobSchema {
+    const char *path;  /* of the schema that was written */
+    const char *files; /* of a package that it describes, with * and ** */
+} JobSchema;
+typedef VEC(JobSchema) JobSchemas;
+
+/* Writes a schema for every kind of file into `folder`, made if absent. */
+bool job_schema(SchemaFormat format, const char *folder, Arena *arena, JobSchemas *written,
+                Errs *errs);
+
 /* A plan with all that it was made from. job_planned_free ends it. */
 typedef struct JobPlanned JobPlanned;
 

@@ -3,6 +3,7 @@
 #define ANNEAL_PACKAGE_PACKAGE_H
 
 #include "base/note.h"
+#include "codec/describe.h"
 #include "model/filter.h"
 #include "model/model.h"
 
@@ -61,6 +62,10 @@ extern const RecordType product_type, template_type, config_type, environment_ty
 extern const RecordType script_folder_type;
 
 typedef struct Package Package;
+
+/* Every kind of file that holds a record, in the order in which a reader meets them: heads, then
+ * one of each kind of object. In `arena`. */
+FileKinds package_file_kinds(Arena *arena);
 
 /* Reads Product, anneal and Template files of the folder, not its objects. All errors of these
  * files are reported. NULL on error. package_free ends it and everything it gave out. */

@@ -29,12 +29,12 @@ static const char *const removals[] = {"managed", "owned", NULL};
 #define DROP_ROWS \
     OTHER("DropUnknownIndexes", F_TRISTATE, FIELD_PRODUCT_DROP_UNKNOWN_INDEXES, "false", "Whether undeclared indexes of declared tables are dropped."), \
     OTHER("DropTablesRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_TABLES, "true", "Whether tables that the package no longer declares are dropped."), \
-    OTHER("DropColumnsRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_COLUMNS, "true", "The same for columns."), \
-    OTHER("DropForeignKeysRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_FOREIGN_KEYS, "true", "The same for foreign keys."), \
-    OTHER("DropCheckConstraintsRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_CHECKS, "true", "The same for check constraints."), \
-    OTHER("DropExcludeConstraintsRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_EXCLUDES, "true", "The same for exclusion constraints."), \
-    OTHER("DropStatisticsRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_STATISTICS, "true", "The same for extended statistics."), \
-    OTHER("DropIndexesRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_INDEXES, "true", "The same for indexes."), \
+    OTHER("DropColumnsRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_COLUMNS, "true", "Whether columns that the package no longer declares are dropped."), \
+    OTHER("DropForeignKeysRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_FOREIGN_KEYS, "true", "Whether foreign keys that the package no longer declares are dropped."), \
+    OTHER("DropCheckConstraintsRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_CHECKS, "true", "Whether check constraints that the package no longer declares are dropped."), \
+    OTHER("DropExcludeConstraintsRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_EXCLUDES, "true", "Whether exclusion constraints that the package no longer declares are dropped."), \
+    OTHER("DropStatisticsRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_STATISTICS, "true", "Whether extended statistics that the package no longer declares are dropped."), \
+    OTHER("DropIndexesRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_INDEXES, "true", "Whether indexes that the package no longer declares are dropped."), \
     OTHER("DropSchemaBoundDependents", F_TRISTATE, FIELD_PRODUCT_DROP_SCHEMA_BOUND, "false", "Whether schema-bound dependents are dropped for a change."), \
     OTHER("RebuildPolicy", F_RAW, FIELD_PRODUCT_REBUILD_POLICY, NULL, "When a table may be rebuilt."), \
     { "ScriptFolders", F_LIST, SPARSE(FIELD_PRODUCT_SCRIPT_FOLDERS), E_ALL, D_IGNORE, NULL, "Folders of scripts and the slots in which they run.", NULL, &script_folder_type, false }, \
@@ -57,8 +57,8 @@ static const Field product_fields[] = {
     MEMBER("ScriptTokens", F_MAP, Product, tokens, MapEntries, NULL, "Values of {{Token}} in every text of the package."),
     OTHER("ValidationScript", F_TEXT, FIELD_PRODUCT_VALIDATION, NULL, "Query that must be true, or the run stops."),
     OTHER("BranchNameFile", F_STR, FIELD_PRODUCT_BRANCH_FILE, "{{repo_path}}/.git/HEAD", "File whose first line gives the token BranchName."),
-    OTHER("BeforeBranchNameMask", F_STR, FIELD_PRODUCT_BRANCH_MASK_BEFORE, "ref: refs/heads/", "Prefix that is cut from that line."),
-    OTHER("AfterBranchNameMask", F_STR, FIELD_PRODUCT_BRANCH_MASK_AFTER, NULL, "Suffix that is cut from that line."),
+    OTHER("BeforeBranchNameMask", F_STR, FIELD_PRODUCT_BRANCH_MASK_BEFORE, "ref: refs/heads/", "Prefix that is cut from the line that BranchNameFile gives."),
+    OTHER("AfterBranchNameMask", F_STR, FIELD_PRODUCT_BRANCH_MASK_AFTER, NULL, "Suffix that is cut from the line that BranchNameFile gives."),
     OTHER("MinimumVersion", F_STR, FIELD_PRODUCT_MINIMUM_VERSION, NULL, "Lowest server version that is accepted."),
     OTHER("CheckConstraintStyle", F_STR, FIELD_PRODUCT_CHECK_STYLE, "ColumnLevel", "How checks are extracted: ColumnLevel or TableLevel."),
     DROP_ROWS,
@@ -68,7 +68,7 @@ static const Field template_fields[] = {
     MEMBER("Name", F_STR, Template, name, Str, NULL, "Name of the template; the token TemplateName."),
     MEMBER("ScriptTokens", F_MAP, Template, tokens, MapEntries, NULL, "Values that replace the product's."),
     OTHER("DatabaseIdentificationScript", F_TEXT, FIELD_PRODUCT_DATABASE_QUERY, NULL, "Query whose rows name the databases of the template."),
-    OTHER("IdentificationDatabase", F_STR, FIELD_PRODUCT_DATABASE_OF_QUERY, NULL, "Database in which that query runs."),
+    OTHER("IdentificationDatabase", F_STR, FIELD_PRODUCT_DATABASE_OF_QUERY, NULL, "Database in which DatabaseIdentificationScript runs."),
     OTHER("SchemaIdentificationScript", F_TEXT, FIELD_PRODUCT_SCHEMA_QUERY, NULL, "Query whose rows name the schemas of a schema template."),
     OTHER("UpdateFillFactor", F_TRISTATE, FIELD_PRODUCT_UPDATE_FILL_FACTOR, "true", "Whether fill factors are compared."),
     OTHER("IndexOnlyTableQuenches", F_BOOL, FIELD_PRODUCT_INDEX_ONLY, "false", "Whether only indexes and statistics are brought to shape."),

@@ -127,10 +127,11 @@ def in_sample(name):
     return zlib.crc32(name.encode()) // 3 % int(os.environ.get("ANNEAL_SAMPLE") or 1) == 0
 
 
-def run_checks(checks, skipped=(), jobs=2, verbose=False):
+def run_checks(checks, skipped=(), jobs=2, verbose=False, last=None):
     """Runs `checks`, a list of (name, function), prints failures as they come and the summary last.
 
     skipped  (name, reason) of what the driver left out already.
+    last     (name, function) that runs when all others have ended.
     Returns the exit code: 1 if any check failed.
     """
     passed, failed = [], []
@@ -157,6 +158,8 @@ def run_checks(checks, skipped=(), jobs=2, verbose=False):
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         for future in [pool.submit(one, name, function) for name, function in checks]:
             future.result()
+    if last:
+        one(*last)
     reasons = {}
     for name, reason in skips:
         reasons.setdefault(reason, []).append(name)

@@ -10,6 +10,7 @@
 #include "base/note.h"
 #include "base/sb.h"
 #include "base/url.h"
+#include "engine/statement.h"
 #include "model/facts.h"
 #include "model/filter.h"
 #include "model/pair.h"
@@ -101,13 +102,18 @@ struct Engine {
     const LockRule *(*rule)(Op op, int version);
     void (*quote_ident)(Sb *sb, Str name);
     void (*quote_literal)(Sb *sb, Str text);
+    /* A user's script -> its statements, which are slices of `text`; what can't be split or run
+     * (an open quote, a command of the engine's shell) is an error at its place in `file`. Pure. */
+    bool (*split_script)(Arena *arena, const char *file, Str text, Statements *statements,
+                         Errs *errs);
 
     /* Sizes of the live relations with these labels (model/label.h label_object without its kind
      * word: label_name) into facts, in one round trip. */
     bool (*measure)(Conn *conn, const Model *live, const StrVec *labels, Facts *facts, Errs *errs);
 
     /* One statement. ERR_LOCK: a lock was not obtained in time, safe to repeat the transaction.
-     * ERR_DATA: existing rows violate it. ERR_SERVER else. Err.server has code and text. */
+     * ERR_DATA: existing rows violate it. ERR_SERVER else. Err.server has code and text; where the
+     * server tells, Err.loc has line and column within the statement, and no file. */
     bool (*exec)(Conn *conn, Str sql, Errs *errs);
     /* One query; the rows live in `arena`. */
     bool (*query)(Conn *conn, Str sql, Arena *arena, Rows *rows, Errs *errs);
@@ -120,6 +126,12 @@ struct Engine {
     bool (*begin)(Conn *conn, bool is_read_only, Errs *errs);
     bool (*commit)(Conn *conn, Errs *errs);
     void (*rollback)(Conn *conn); /* also after a lost connection */
+    bool (*in_transaction)(Conn *conn);
+    /* Around a user's script, outside transactions: it finds the settings that the role or the
+     * database has, not ours; afterwards what it left (settings, role, temporary objects) is gone
+     * and the session is as connect made it. Limits are to be set again after either. */
+    bool (*enter_script)(Conn *conn, Errs *errs);
+    bool (*leave_script)(Conn *conn, Errs *errs);
     /* Limits of the following statements; 0: none. */
     bool (*set_limits)(Conn *conn, int lock_timeout_ms, int statement_timeout_ms, Errs *errs);
 

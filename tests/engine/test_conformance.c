@@ -46,6 +46,7 @@ static void no_slot_is_empty(void **state)
     SLOT(rule);
     SLOT(quote_ident);
     SLOT(quote_literal);
+    SLOT(split_script);
     SLOT(measure);
     SLOT(exec);
     SLOT(query);
@@ -53,6 +54,9 @@ static void no_slot_is_empty(void **state)
     SLOT(begin);
     SLOT(commit);
     SLOT(rollback);
+    SLOT(in_transaction);
+    SLOT(enter_script);
+    SLOT(leave_script);
     SLOT(set_limits);
     SLOT(lock_deployer);
     SLOT(deployer_lock_holds);
@@ -362,6 +366,82 @@ static void errors_have_their_codes_and_the_servers_words(void **state)
     session_close(&session);
 }
 
+static void a_text_holds_one_statement(void **state)
+{
+    const Subject *subject = *state;
+    const Engine *engine = subject->engine;
+    Session session;
+
+    if (!is_reachable(subject))
+        skip();
+    session = session_open(subject);
+    assert_fails(engine->exec(session.conn, STR("SELECT 1; SELECT 2"), &session.errs),
+                 &session.errs, ERR_SERVER);
+    assert_true(engine->exec(session.conn, STR("SELECT 1; -- and no more\n"), &session.errs));
+    session_close(&session);
+}
+
+static void an_error_knows_its_place_in_the_statement(void **state)
+{
+    const Subject *subject = *state;
+    Session session;
+
+    if (!is_reachable(subject))
+        skip();
+    session = session_open(subject);
+    assert_fails(
+        subject->engine->exec(session.conn, STR("SELECT '\xC3\xA4',\n  nowhere"), &session.errs),
+        &session.errs, ERR_SERVER);
+    assert_null(errs_last(&session.errs)->loc.file);
+    assert_int_equal(errs_last(&session.errs)->loc.line, 2);
+    assert_int_equal(errs_last(&session.errs)->loc.column, 3);
+    session_close(&session);
+}
+
+static void a_script_is_split_into_what_runs(void **state)
+{
+    const Engine *engine = ((const Subject *)*state)->engine;
+    Arena arena = {0};
+    Errs errs = {0};
+    Statements statements = {0};
+
+    assert_true(engine->split_script(&arena, "a.sql", STR("-- one\nSELECT ';';\nCOMMIT;VACUUM"),
+                                     &statements, &errs));
+    assert_int_equal(statements.len, 3);
+    assert_str(statements.items[0].text, "SELECT ';'");
+    assert_int_equal(statements.items[1].line, 3);
+    assert_int_equal(statements.items[1].kind, STATEMENT_END);
+    assert_int_equal(statements.items[2].kind, STATEMENT_ALONE);
+    statements.len = 0;
+    assert_fails(engine->split_script(&arena, "a.sql", STR("SELECT 'a"), &statements, &errs), &errs,
+                 ERR_SYNTAX);
+    errs_free(&errs);
+    arena_free(&arena);
+}
+
+/* A temporary table, an open transaction; the session's own settings are judged by what they do. */
+static void what_a_script_left_is_gone(void **state)
+{
+    const Subject *subject = *state;
+    const Engine *engine = subject->engine;
+    Session session;
+
+    if (!is_reachable(subject))
+        skip();
+    session = session_open(subject);
+    assert_true(engine->enter_script(session.conn, &session.errs));
+    assert_false(engine->in_transaction(session.conn));
+    assert_true(
+        engine->exec(session.conn, STR("CREATE TEMP TABLE anneal_left (a int)"), &session.errs));
+    assert_true(engine->begin(session.conn, false, &session.errs));
+    assert_true(engine->in_transaction(session.conn));
+    assert_true(engine->leave_script(session.conn, &session.errs));
+    assert_false(engine->in_transaction(session.conn));
+    assert_fails(engine->exec(session.conn, STR("SELECT * FROM anneal_left"), &session.errs),
+                 &session.errs, ERR_SERVER);
+    session_close(&session);
+}
+
 static void limits_can_be_set_and_lifted(void **state)
 {
     const Subject *subject = *state;
@@ -456,6 +536,10 @@ static const struct {
     CHECK(what_is_rolled_back_is_gone),
     CHECK(a_reading_transaction_can_not_write),
     CHECK(errors_have_their_codes_and_the_servers_words),
+    CHECK(a_script_is_split_into_what_runs),
+    CHECK(a_text_holds_one_statement),
+    CHECK(an_error_knows_its_place_in_the_statement),
+    CHECK(what_a_script_left_is_gone),
     CHECK(limits_can_be_set_and_lifted),
     CHECK(an_introspected_model_holds_itself),
     CHECK(there_is_one_deployer),

@@ -23,6 +23,7 @@ typedef struct PgConn {
     bool may_create_temp; /* TEMP privilege on the database */
     bool is_pooled;       /* something between us and the server hands out its backends */
     int statement_timeout_ms;
+    ConnectOptions options; /* what the session was made with */
 } PgConn;
 
 static inline PgConn *pg_conn(Conn *conn)
@@ -34,11 +35,15 @@ static inline PgConn *pg_conn(Conn *conn)
 bool pg_conn_connect(const Url *url, const ConnectOptions *options, Conn **conn, Errs *errs);
 void pg_conn_close(Conn *conn);
 bool pg_conn_describe(Conn *conn, Facts *facts, Errs *errs);
+bool pg_conn_enter_script(Conn *conn, Errs *errs);
+bool pg_conn_leave_script(Conn *conn, Errs *errs);
 
 /* ---- error.c: what the server says, as errors. DETAIL is left out always: it holds values of
  * rows. */
 bool pg_error_add(const PgConn *conn, const PGresult *result, Errs *errs); /* false */
 bool pg_error_lost(const PgConn *conn, Errs *errs);                        /* false */
+/* Gives the last error the place within `sql` that the server named, if it did. */
+void pg_error_place(const PGresult *result, const char *sql, Errs *errs);
 /* "" where libpq itself made the error. */
 const char *pg_error_state(const PGresult *result);
 /* One line, with each occurrence of the connection's password as ***. */
@@ -52,6 +57,7 @@ bool pg_exec_call(Conn *conn, Str sql, const StrVec *values, Arena *arena, Rows 
 bool pg_exec_begin(Conn *conn, bool is_read_only, Errs *errs);
 bool pg_exec_commit(Conn *conn, Errs *errs);
 void pg_exec_rollback(Conn *conn);
+bool pg_exec_in_transaction(Conn *conn);
 bool pg_exec_set_limits(Conn *conn, int lock_timeout_ms, int statement_timeout_ms, Errs *errs);
 /* One statement with text parameters (NULL: SQL NULL). NULL with an error; else PQclear it. */
 PGresult *pg_exec_params(PgConn *conn, const char *sql, int count, const char *const *values,

@@ -203,6 +203,8 @@ bool pg_conn_connect(const Url *url, const ConnectOptions *options, Conn **conn,
     pg->arena = arena; /* from here on the struct holds the arena that holds it */
     pg->conn.engine = &engine_postgres;
     pg->log = options->log;
+    pg->options = *options;
+    pg->options.role = arena_str(&pg->arena, options->role);
     pg->place = arena_str(&pg->arena, url->safe);
     if (!open_connection(pg, url, errs) || !read_defaults(pg, &pid, errs) ||
         !set_session(pg, options, errs) || !read_facts(pg, pid, errs)) {
@@ -222,6 +224,21 @@ void pg_conn_close(Conn *conn)
     PQfinish(pg_conn(conn)->pq); /* the server rolls back what is open */
     arena = pg_conn(conn)->arena;
     arena_free(&arena);
+}
+
+bool pg_conn_enter_script(Conn *conn, Errs *errs)
+{
+    /* What RESET leaves alone: the role and the client's encoding. */
+    return pg_exec(conn, STR("RESET ALL"), errs) &&
+           pg_exec(conn, str_from(PG_SQL_SCRIPT_SESSION), errs);
+}
+
+bool pg_conn_leave_script(Conn *conn, Errs *errs)
+{
+    PgConn *pg = pg_conn(conn);
+
+    pg_exec_rollback(conn);
+    return pg_exec(conn, STR("DISCARD ALL"), errs) && set_session(pg, &pg->options, errs);
 }
 
 bool pg_conn_describe(Conn *conn, Facts *facts, Errs *errs)

@@ -116,6 +116,9 @@ static const char *hint_of(const PGresult *result)
     Str state = str_from(pg_error_state(result));
     const char *hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
 
+    /* active_sql_transaction, invalid_transaction_termination: only a user's script asks for it. */
+    if (str_is(state, "25001") || str_is(state, "2D000"))
+        return "begin the script with `-- anneal: transaction=none`";
     if (str_is(state, "2BP01")) /* dependent_objects_still_exist */
         return DEPENDENT;
     if (str_is(state, "0A000") && hint == NULL) /* a type that a view or rule uses, mostly */
@@ -139,6 +142,22 @@ bool pg_error_add(const PgConn *conn, const PGresult *result, Errs *errs)
     }
     arena_free(&scratch);
     return false;
+}
+
+void pg_error_place(const PGresult *result, const char *sql, Errs *errs)
+{
+    const char *position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
+    int64_t characters = 0;
+    size_t at = 0;
+    LineCount lines = {.text = str_from(sql)};
+
+    if (position == NULL || !str_to_int64(str_from(position), &characters) || !errs_any(errs))
+        return;
+    while (sql[at] != '\0' && characters > 1) {
+        at++;
+        characters -= ((unsigned char)sql[at] & 0xC0) != 0x80;
+    }
+    vec_last(&errs->list).loc = line_count_loc(&lines, NULL, at);
 }
 
 bool pg_error_lost(const PgConn *conn, Errs *errs)

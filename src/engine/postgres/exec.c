@@ -48,6 +48,7 @@ PGresult *pg_exec_params(PgConn *conn, const char *sql, int count, const char *c
     result = PQexecParams(conn->pq, sql, count, NULL, values, NULL, NULL, 0);
     if (check(conn, result, errs))
         return result;
+    pg_error_place(result, sql, errs);
     PQclear(result);
     return NULL;
 }
@@ -149,6 +150,13 @@ void pg_exec_rollback(Conn *conn)
         log_line(pg->log, LOG_DEBUG, "ROLLBACK");
         PQclear(PQexec(pg->pq, "ROLLBACK"));
     }
+}
+
+bool pg_exec_in_transaction(Conn *conn)
+{
+    PGTransactionStatusType status = PQtransactionStatus(pg_conn(conn)->pq);
+
+    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
 }
 
 bool pg_exec_set_limits(Conn *conn, int lock_timeout_ms, int statement_timeout_ms, Errs *errs)

@@ -3,6 +3,7 @@
 
 #include "engine/postgres/conn.h"
 #include "engine/postgres/pure.h"
+#include "engine/postgres/split.h"
 
 static const char *const schemes[] = {"postgresql", "postgres", NULL};
 static const char *const platforms[] = {"PostgreSQL", "Postgres", NULL};
@@ -35,6 +36,7 @@ const Engine engine_postgres = {
     .rule = pg_lock_rule,
     .quote_ident = pg_quote_ident,
     .quote_literal = pg_quote_literal,
+    .split_script = pg_split_script,
     .measure = pg_measure,
     .exec = pg_exec,
     .query = pg_exec_query,
@@ -42,6 +44,9 @@ const Engine engine_postgres = {
     .begin = pg_exec_begin,
     .commit = pg_exec_commit,
     .rollback = pg_exec_rollback,
+    .in_transaction = pg_exec_in_transaction,
+    .enter_script = pg_conn_enter_script,
+    .leave_script = pg_conn_leave_script,
     .set_limits = pg_exec_set_limits,
     .lock_deployer = pg_lock_deployer,
     .deployer_lock_holds = pg_lock_holds,

@@ -24,8 +24,13 @@ static char byte_at(Str text, size_t at)
     return at < text.len ? text.ptr[at] : '\0';
 }
 
-/* Behind a block comment, which nests. */
-static size_t skip_block(Str text, size_t at)
+static bool is_blank(char c)
+{
+    return c != '\0' && strchr(" \t\r\n\f\v", c) != NULL;
+}
+
+/* Behind a block comment, which nests; SIZE_MAX: it has no end. */
+static size_t block_end(Str text, size_t at)
 {
     size_t depth = 0;
 
@@ -41,28 +46,42 @@ static size_t skip_block(Str text, size_t at)
             at++;
         }
     }
+    return SIZE_MAX;
+}
+
+size_t pg_scan_comment_end(Str text, size_t at)
+{
+    if (byte_at(text, at) == '/')
+        return block_end(text, at);
+    while (at < text.len && text.ptr[at] != '\n' && text.ptr[at] != '\r')
+        at++;
     return at;
+}
+
+bool pg_scan_is_comment(Str text, size_t at)
+{
+    return (byte_at(text, at) == '-' && byte_at(text, at + 1) == '-') ||
+           (byte_at(text, at) == '/' && byte_at(text, at + 1) == '*');
 }
 
 static size_t skip_blanks(Str text, size_t at)
 {
-    for (;;) {
-        while (at < text.len && strchr(" \t\r\n\f\v", text.ptr[at]) != NULL && text.ptr[at] != '\0')
+    while (at < text.len) {
+        if (is_blank(text.ptr[at])) {
             at++;
-        if (byte_at(text, at) == '-' && byte_at(text, at + 1) == '-') {
-            size_t end = str_find(text, '\n', at);
-            at = end == SIZE_MAX ? text.len : end + 1;
-        } else if (byte_at(text, at) == '/' && byte_at(text, at + 1) == '*') {
-            at = skip_block(text, at);
+        } else if (pg_scan_is_comment(text, at)) {
+            size_t end = pg_scan_comment_end(text, at);
+            at = end == SIZE_MAX ? text.len : end;
         } else {
-            return at;
+            break;
         }
     }
+    return at;
 }
 
-/* Behind the closing quote; a doubled quote is part of the text, an escaped one too where
- * `escapes`. `at` is the opening quote. */
-static size_t skip_quoted(Str text, size_t at, bool escapes)
+/* Behind the closing quote, SIZE_MAX without one; a doubled quote is part of the text, an escaped
+ * one too where `escapes`. `at` is the opening quote. */
+static size_t quoted_end(Str text, size_t at, bool escapes)
 {
     char quote = text.ptr[at++];
 
@@ -76,7 +95,39 @@ static size_t skip_quoted(Str text, size_t at, bool escapes)
         else
             return at + 1;
     }
-    return text.len;
+    return SIZE_MAX;
+}
+
+/* The quote that goes on with a string which ended before `at`; SIZE_MAX where none does. Between
+ * the two stand blanks and comments with a line end (scan.l, quotecontinue). */
+static size_t next_segment(Str text, size_t at)
+{
+    bool has_line_end = false;
+
+    for (; at < text.len; at++) {
+        if (text.ptr[at] == '\n' || text.ptr[at] == '\r')
+            has_line_end = true;
+        if (has_line_end && text.ptr[at] == '-' && byte_at(text, at + 1) == '-')
+            at = pg_scan_comment_end(text, at);
+        else if (!is_blank(text.ptr[at]))
+            break;
+    }
+    return has_line_end && byte_at(text, at) == '\'' ? at : SIZE_MAX;
+}
+
+/* Behind an E'…' string whose first quote is at `at`, with all that continues it: there a backslash
+ * escapes too. SIZE_MAX where it isn't closed. */
+static size_t escaped_end(Str text, size_t at)
+{
+    size_t end = SIZE_MAX;
+
+    while (at != SIZE_MAX) {
+        end = quoted_end(text, at, true);
+        if (end == SIZE_MAX)
+            return SIZE_MAX;
+        at = next_segment(text, end);
+    }
+    return end;
 }
 
 /* Behind a dollar-quoted string that begins at `at`; `at` itself where none does. */
@@ -114,7 +165,7 @@ static size_t token_end(Str text, size_t at, PgTokenKind *kind)
 
     if ((c == 'e' || c == 'E') && byte_at(text, at + 1) == '\'') {
         *kind = PG_TOKEN_STRING;
-        return skip_quoted(text, at + 1, true);
+        return escaped_end(text, at + 1);
     }
     if (is_name_start(c)) {
         *kind = PG_TOKEN_WORD;
@@ -128,7 +179,7 @@ static size_t token_end(Str text, size_t at, PgTokenKind *kind)
     }
     if (c == '"' || c == '\'') {
         *kind = c == '"' ? PG_TOKEN_QUOTED : PG_TOKEN_STRING;
-        return skip_quoted(text, at, false);
+        return quoted_end(text, at, false);
     }
     if (c == '$' && skip_dollar(text, at) > at) {
         *kind = PG_TOKEN_STRING;
@@ -162,6 +213,21 @@ PgToken pg_scan_peek(const PgScan *scan)
     PgScan copy = *scan;
 
     return pg_scan_next(&copy);
+}
+
+bool pg_token_is_closed(const PgToken *token)
+{
+    Str text = token->text;
+    size_t tag;
+
+    if (token->kind != PG_TOKEN_STRING && token->kind != PG_TOKEN_QUOTED)
+        return true;
+    if (text.ptr[0] == '"' || text.ptr[0] == '\'')
+        return quoted_end(text, 0, false) != SIZE_MAX;
+    if (text.ptr[0] != '$')
+        return escaped_end(text, 1) != SIZE_MAX;
+    tag = str_find(text, '$', 1) + 1;
+    return text.len >= 2 * tag && str_ends(text, str_sub(text, 0, tag));
 }
 
 bool pg_token_is(const PgToken *token, const char *word)

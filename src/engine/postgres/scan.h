@@ -33,6 +33,13 @@ PgToken pg_scan_peek(const PgScan *scan);
 bool pg_scan_take(PgScan *scan, const char *word);
 /* Whether a token is this word (any case) or this one byte. */
 bool pg_token_is(const PgToken *token, const char *word);
+/* Whether a string or a quoted name has its closing quote; others are closed. */
+bool pg_token_is_closed(const PgToken *token);
+/* Whether a comment begins at `at`, outside of quotes. */
+bool pg_scan_is_comment(Str text, size_t at);
+/* Behind the comment that begins at `at`, before the line end of one of `--`; a block comment may
+ * hold others. SIZE_MAX: it isn't closed. */
+size_t pg_scan_comment_end(Str text, size_t at);
 /* The name that a WORD (folded) or QUOTED token stands for. */
 Str pg_token_name(Arena *arena, const PgToken *token);
 /* Whether an expression mentions a column of this name, alone or as the last part of a dotted

@@ -180,6 +180,38 @@ void lite_rollback(Conn *base)
     errs_free(&ignored);
 }
 
+bool lite_in_transaction(Conn *base)
+{
+    return sqlite3_get_autocommit(((LiteConn *)base)->db) == 0;
+}
+
+bool lite_enter_script(Conn *base, Errs *errs)
+{
+    (void)base; /* a file has no settings of its own that ours would hide */
+    (void)errs;
+    return true;
+}
+
+/* Settings, temporary objects and attached files are the handle's, and go with it. */
+bool lite_leave_script(Conn *base, Errs *errs)
+{
+    LiteConn *conn = (LiteConn *)base;
+    sqlite3 *old = conn->db;
+
+    lite_rollback(base);
+    if (is_memory(conn->path)) /* would go too */
+        return set_session(conn, errs);
+    conn->db = NULL;
+    if (open_file(conn, arena_cstr(&conn->arena, conn->path)) != SQLITE_OK) {
+        (void)lite_error_opening(conn->db, conn->path, errs);
+        (void)sqlite3_close(conn->db);
+        conn->db = old;
+        return false;
+    }
+    (void)sqlite3_close(old);
+    return lite_set_limits(base, 0, 0, errs) && set_session(conn, errs);
+}
+
 bool lite_set_limits(Conn *base, int lock_timeout_ms, int statement_timeout_ms, Errs *errs)
 {
     LiteConn *conn = (LiteConn *)base;

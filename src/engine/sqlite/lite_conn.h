@@ -29,6 +29,9 @@ bool lite_describe(Conn *conn, Facts *facts, Errs *errs);
 bool lite_begin(Conn *conn, bool is_read_only, Errs *errs);
 bool lite_commit(Conn *conn, Errs *errs);
 void lite_rollback(Conn *conn);
+bool lite_in_transaction(Conn *conn);
+bool lite_enter_script(Conn *conn, Errs *errs);
+bool lite_leave_script(Conn *conn, Errs *errs);
 bool lite_set_limits(Conn *conn, int lock_timeout_ms, int statement_timeout_ms, Errs *errs);
 
 /* How the query begins that looks whether views still work: a failure names the view. */
@@ -51,6 +54,8 @@ Str lite_cell(sqlite3_stmt *row, int column);
 
 /* lite_error.c: what the library said, with what to do about it. Always false. */
 bool lite_error(const LiteConn *conn, Errs *errs);
+/* The same of a statement, with the place within it that the library names, if it does. */
+bool lite_error_in(const LiteConn *conn, Str sql, Errs *errs);
 bool lite_error_opening(sqlite3 *db, Str path, Errs *errs);
 
 /* lite_lock.c */

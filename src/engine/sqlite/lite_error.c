@@ -78,6 +78,20 @@ bool lite_error(const LiteConn *conn, Errs *errs)
     return add(conn->db, conn->path, "", errs);
 }
 
+bool lite_error_in(const LiteConn *conn, Str sql, Errs *errs)
+{
+    LineCount lines = {.text = sql};
+    int at = -1;
+
+#if SQLITE_VERSION_NUMBER >= 3038000
+    at = sqlite3_error_offset(conn->db);
+#endif
+    (void)lite_error(conn, errs);
+    if (at >= 0)
+        vec_last(&errs->list).loc = line_count_loc(&lines, NULL, (size_t)at);
+    return false;
+}
+
 bool lite_error_opening(sqlite3 *db, Str path, Errs *errs)
 {
     return add(db, path, "can't open ", errs);

@@ -120,15 +120,37 @@ static bool run(LiteConn *conn, sqlite3_stmt *stmt, Special special, Errs *errs)
     return code == SQLITE_DONE || lite_error(conn, errs);
 }
 
+/* Whether anything but blanks, comments and `;` stands behind the first statement, which is all
+ * that would run. */
+static bool has_second(Str sql, const char *tail)
+{
+    Arena scratch = {0};
+    LiteTokens tokens = {0};
+    bool found = false;
+
+    if (tail == NULL || tail == sql.ptr + sql.len)
+        return false;
+    tokens = lite_tokens_read(&scratch, str_sub(sql, (size_t)(tail - sql.ptr), SIZE_MAX));
+    for (size_t i = 0; i + 1 < tokens.len && !found; i++)
+        found = !lite_token_is_sign(&tokens.items[i], ";");
+    arena_free(&scratch);
+    return found;
+}
+
 static bool prepare(LiteConn *conn, Str sql, sqlite3_stmt **stmt, Errs *errs)
 {
+    const char *tail = NULL;
+
     if (sql.len > INT32_MAX)
         return err_addf(errs, ERR_SERVER, "a statement is longer than SQLite takes");
     log_line(conn->log, LOG_DEBUG, "%.*s: %.*s", STR_ARG(conn->path), STR_ARG(sql));
     start_clock(conn);
-    if (sqlite3_prepare_v2(conn->db, sql.ptr == NULL ? "" : sql.ptr, (int)sql.len, stmt, NULL) !=
+    if (sqlite3_prepare_v2(conn->db, sql.ptr == NULL ? "" : sql.ptr, (int)sql.len, stmt, &tail) !=
         SQLITE_OK)
-        return lite_error(conn, errs);
+        return lite_error_in(conn, sql, errs);
+    if (has_second(sql, tail))
+        return err_addf(errs, ERR_SERVER, "%.*s: there is more than one statement in a text",
+                        STR_ARG(conn->path));
     if (*stmt == NULL)
         return err_addf(errs, ERR_SERVER, "%.*s: a statement is empty", STR_ARG(conn->path));
     return true;

@@ -4,6 +4,7 @@
 #include "engine/sqlite/lite_conn.h"
 #include "engine/sqlite/lite_quote.h"
 #include "engine/sqlite/lite_slots.h"
+#include "engine/sqlite/lite_split.h"
 #include "engine/sqlite/lite_text.h"
 
 static const char *const schemes[] = {"sqlite", NULL};
@@ -41,6 +42,7 @@ const Engine engine_sqlite = {
     .rule = lite_rule,
     .quote_ident = lite_quote_ident,
     .quote_literal = lite_quote_literal,
+    .split_script = lite_split_script,
     .measure = lite_measure,
     .exec = lite_exec,
     .query = lite_query,
@@ -48,6 +50,9 @@ const Engine engine_sqlite = {
     .begin = lite_begin,
     .commit = lite_commit,
     .rollback = lite_rollback,
+    .in_transaction = lite_in_transaction,
+    .enter_script = lite_enter_script,
+    .leave_script = lite_leave_script,
     .set_limits = lite_set_limits,
     .lock_deployer = lite_lock_deployer,
     .deployer_lock_holds = lite_deployer_lock_holds,

@@ -287,6 +287,40 @@ static void a_read_only_database_is_not_deployed_to(void **state)
                             .ptr);
 }
 
+static bool setting_is(const char *name, const char *value)
+{
+    Rows rows;
+    Str sql = arena_printf(&server.arena, "SHOW %s", name);
+
+    assert_true(engine_postgres.query(server.conn, sql, &server.arena, &rows, &server.errs));
+    return str_is(ROW_CELL(&rows, 0, 0), value);
+}
+
+static void a_script_has_the_settings_of_its_database_and_leaves_none(void **state)
+{
+    Conn *before;
+
+    (void)state;
+    NEEDS_SERVER();
+    server_run(&server,
+               arena_printf(&server.arena, "ALTER DATABASE %.*s SET timezone = 'Asia/Tokyo'",
+                            STR_ARG(server.database))
+                   .ptr);
+    before = server.conn;
+    server.conn = server_again(&server, false);
+    assert_true(setting_is("timezone", "UTC"));
+    assert_true(engine_postgres.enter_script(server.conn, &server.errs));
+    assert_true(setting_is("timezone", "Asia/Tokyo"));
+    server_run(&server, "SET search_path = nowhere");
+    server_run(&server, "SET ROLE pg_monitor");
+    assert_true(engine_postgres.leave_script(server.conn, &server.errs));
+    assert_true(setting_is("timezone", "UTC"));
+    assert_true(setting_is("role", "none"));
+    assert_false(setting_is("search_path", "nowhere"));
+    engine_postgres.close(server.conn);
+    server.conn = before;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +337,7 @@ int main(void)
         cmocka_unit_test(a_lost_connection_is_said_and_closes_cleanly),
         cmocka_unit_test(one_deployer_at_a_time),
         cmocka_unit_test(a_lost_deployer_lock_is_noticed),
+        cmocka_unit_test(a_script_has_the_settings_of_its_database_and_leaves_none),
         cmocka_unit_test(a_read_only_database_is_not_deployed_to),
     };
 

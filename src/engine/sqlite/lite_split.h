@@ -1,0 +1,11 @@
+/* Splits a user's script into its statements. */
+#ifndef ANNEAL_ENGINE_SQLITE_LITE_SPLIT_H
+#define ANNEAL_ENGINE_SQLITE_LITE_SPLIT_H
+
+#include "engine/statement.h"
+
+/* Engine.split_script. */
+bool lite_split_script(Arena *arena, const char *file, Str text, Statements *statements,
+                       Errs *errs);
+
+#endif

@@ -11,6 +11,12 @@ static bool wrong(const FieldReader *reader, const Field *field, const Doc *doc,
                   field->key, what);
 }
 
+/* The text for as long as the record lives; without an owner it is borrowed. */
+static Str kept(Model *owner, Str text)
+{
+    return owner == NULL ? text : model_intern(owner, text);
+}
+
 /* ---- scalars ----------------------------------------------------------------------------------
  */
 
@@ -114,9 +120,8 @@ static Doc *enum_write(Arena *arena, const Field *field, const void *at)
 
 static bool text_read(const FieldReader *reader, const Field *field, const Doc *doc, void *at)
 {
-    (void)reader;
     (void)field;
-    *(Str *)at = doc->text;
+    *(Str *)at = kept(reader->options->owner, doc->text);
     return true;
 }
 
@@ -127,7 +132,7 @@ static bool filled_read(const FieldReader *reader, const Field *field, const Doc
         return wrong(reader, field, doc,
                      field->is_required ? NULL : "leave the key out where there is none",
                      "is empty");
-    *(Str *)at = doc->text;
+    *(Str *)at = kept(reader->options->owner, doc->text);
     return true;
 }
 
@@ -210,7 +215,7 @@ static bool read_string(const FieldReader *reader, const Field *field, const Doc
             return false;
         text = str_from(field->choices[choice]);
     }
-    vec_push(reader->arena, strings, text);
+    vec_push(reader->arena, strings, kept(reader->options->owner, text));
     return true;
 }
 
@@ -284,10 +289,11 @@ static Doc *list_write(Arena *arena, const Field *field, const void *at)
 
 static bool map_read(const FieldReader *reader, const Field *field, const Doc *doc, void *at)
 {
+    Model *owner = reader->options->owner;
     bool ok = true;
 
     for (const Doc *entry = doc->first; entry != NULL; entry = entry->next) {
-        MapEntry pair = {entry->key, entry->text};
+        MapEntry pair = {kept(owner, entry->key), kept(owner, entry->text)};
         if (entry->kind == DOC_STRING)
             vec_push(reader->arena, (MapEntries *)at, pair);
         else
@@ -311,25 +317,29 @@ static Doc *map_write(Arena *arena, const Field *field, const void *at)
     return object;
 }
 
+static Doc *copy_tree(Arena *arena, Model *owner, const Doc *doc)
+{
+    Doc *copy = doc_new(arena, doc->kind);
+
+    copy->boolean = doc->boolean;
+    copy->text = kept(owner, doc->text);
+    for (const Doc *child = doc->first; child != NULL; child = child->next)
+        (void)doc_add(copy, kept(owner, child->key), copy_tree(arena, owner, child));
+    return copy;
+}
+
 static bool raw_read(const FieldReader *reader, const Field *field, const Doc *doc, void *at)
 {
-    (void)reader;
+    Model *owner = reader->options->owner;
+
     (void)field;
+    if (owner != NULL)
+        doc = copy_tree(reader->arena, owner, doc);
     memcpy(at, &doc, sizeof doc);
     return true;
 }
 
 /* The node may stand in the tree that it was read from, so it is copied. */
-static Doc *copy_tree(Arena *arena, const Doc *doc)
-{
-    Doc *copy = doc_new(arena, doc->kind);
-
-    copy->boolean = doc->boolean;
-    copy->text = doc->text;
-    for (const Doc *child = doc->first; child != NULL; child = child->next)
-        (void)doc_add(copy, child->key, copy_tree(arena, child));
-    return copy;
-}
 
 static Doc *raw_write(Arena *arena, const Field *field, const void *at)
 {
@@ -337,7 +347,7 @@ static Doc *raw_write(Arena *arena, const Field *field, const void *at)
 
     (void)field;
     memcpy(&doc, at, sizeof doc);
-    return doc == NULL ? NULL : copy_tree(arena, doc);
+    return doc == NULL ? NULL : copy_tree(arena, NULL, doc);
 }
 
 #define BLANKS "[ \\t\\r\\n]*"

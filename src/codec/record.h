@@ -3,7 +3,7 @@
 #define ANNEAL_CODEC_RECORD_H
 
 #include "base/note.h"
-#include "model/field.h"
+#include "model/model.h"
 
 typedef struct CodecOptions {
     bool unknown_is_note; /* an unknown key is a note (other tools' packages), else an error */
@@ -11,11 +11,13 @@ typedef struct CodecOptions {
     bool enums_any_case;  /* `cascade` for CASCADE, as other tools read it */
     unsigned engines;     /* a field that none of these engines knows is an error; 0: any */
     Notes *notes;
+    Model *owner; /* texts are copied into it, equal ones once; NULL: they are borrowed */
 } CodecOptions;
 
 /* Reads an object into a record of `type`: every fault is reported, with its place and the nearest
  * known key or value. NULL when anything was wrong. null means absent; `$schema` of a file's
- * outermost object is passed over. Texts are borrowed from the doc, which must live as long. */
+ * outermost object is passed over. Texts are borrowed from the doc, which must live as long, unless
+ * the options name their owner. */
 Record *codec_record_read(Arena *arena, const Doc *doc, const RecordType *type,
                           const CodecOptions *options, Errs *errs);
 /* The same into a zeroed record of any type. False when anything was wrong; what was right is

@@ -123,17 +123,17 @@ const char *model_unmanaged(const Model *model, Str schema, Str name)
 
 Str model_intern(Model *model, Str text)
 {
-    Str *known;
+    char *known;
 
     if (text.ptr == NULL)
         return text;
     known = map_get(&model->texts, text);
     if (known == NULL) {
-        known = ARENA_NEW(&model->arena, Str);
-        *known = arena_str(&model->arena, text);
-        (void)map_put(&model->arena, &model->texts, *known, known);
+        known = arena_alloc(&model->arena, text.len + 1);
+        memcpy(known, text.ptr, text.len);
+        (void)map_put(&model->arena, &model->texts, (Str){known, text.len}, known);
     }
-    return *known;
+    return (Str){known, text.len};
 }
 
 static int by_kind_and_name(const void *a, const void *b)

@@ -11,7 +11,8 @@ typedef struct Object {
     Record rec;
     Str schema; /* absent: none, or an engine without schemas */
     Str name;
-    bool is_implied; /* declared by nothing but its use, such as a schema that a table names */
+    Str written_schema; /* desired only: as its file says it; absent: it doesn't */
+    bool is_implied;    /* declared by nothing but its use, such as a schema that a table names */
 } Object;
 
 typedef struct Schema {

@@ -62,7 +62,7 @@ static Str related_schema(const Table *table, const ForeignKey *key)
 {
     Str schema = pkg_written_name(&key->rec, "RelatedTableSchema");
 
-    return schema.len > 0 ? schema : pkg_written_name(&table->obj.rec, "Schema");
+    return schema.len > 0 ? schema : table->obj.written_schema;
 }
 
 /* Names with a token that has no value were reported as such. */
@@ -349,7 +349,7 @@ static Str cut_name(Arena *arena, Str *rest)
 static void check_owner(const Checker *checker, const Object *sequence)
 {
     Str rest = sparse_str(&sequence->rec, FIELD_SEQUENCE_OWNED_BY);
-    Str schema = pkg_written_name(&sequence->rec, "Schema"), table_name, column;
+    Str schema = sequence->written_schema, table_name, column;
     const Table *table;
     Loc loc;
 

@@ -33,7 +33,7 @@ static bool is_own_schema(const Model *desired, Str pattern)
     if (filter_pattern_has_name(pattern))
         return false;
     for (size_t i = 0; i < desired->objects.len; i++) {
-        Str schema = pkg_written_name(&desired->objects.items[i]->rec, "Schema");
+        Str schema = desired->objects.items[i]->written_schema;
         if (schema.len > 0 && filter_wants_schema(&only, schema))
             return true;
     }

@@ -1,7 +1,6 @@
 /* Loads the objects of a package into a model. */
 #include "model/label.h"
-#include "package/state.h"
-#include "package/tokens.h"
+#include "package/object_file.h"
 
 /* ---- notes that say the same in many places -----------------------------------------------------
  */
@@ -119,7 +118,7 @@ Object pkg_as_declared(const Object *object)
 {
     Object shown = *object;
 
-    shown.schema = pkg_written_name(&object->rec, "Schema");
+    shown.schema = object->written_schema;
     return shown;
 }
 
@@ -167,45 +166,44 @@ static void add_object(Load *load, Object *object, const char *path)
 static void read_object(Load *load, void *context, const char *path, const RecordType *type)
 {
     const Tokens *tokens = context;
-    Package *package = load->package;
-    CodecOptions options = pkg_codec_options(package, load->notes);
-    Doc *doc = pkg_read_doc(package, path, type, load->notes, load->errs);
-    Notes unknown = {0};
+    Model *desired = load->desired;
+    CodecOptions options = pkg_codec_options(load->package, load->notes);
+    ObjectFile *file = object_file_read(load, path, type, tokens);
     Object *object;
 
-    if (doc == NULL || doc->kind != DOC_OBJECT) {
-        vec_push(&package->arena, &load->unread, base_name(str_from(path)));
-        if (doc != NULL)
-            (void)err_at(load->errs, ERR_FIELD, doc_loc(&package->arena, doc), NULL,
-                         "the file holds %s, not one %s", doc_kind_name(doc->kind), type->word);
+    if (file == NULL) {
+        vec_push(&desired->arena, &load->unread, base_name(str_from(path)));
         return;
     }
-    options.engines = package->platforms;
-    (void)tokens_replace(tokens, doc, load->keeps_unknown_tokens ? &unknown : load->notes,
-                         load->errs);
-    notes_free(&unknown);
-    object = record_new(&load->desired->arena, type);
-    (void)codec_record_fill(&load->desired->arena, doc, &object->rec, &options, load->errs);
+    options.engines = load->package->platforms;
+    options.owner = desired;
+    object = record_new(&desired->arena, type);
+    (void)codec_record_fill(&desired->arena, object_file_doc(file), &object->rec, &options,
+                            load->errs);
+    object->written_schema = object->schema;
     add_object(load, object, path);
+    object_file_let_go(file);
 }
 
 /* ---- the whole
  * -------------------------------------------------------------------------------------- */
 
 /* Automatic tokens win over all; then the narrower scope over the wider. */
-static Tokens make_tokens(const Load *load, const TemplateFolder *folder)
+static Tokens *make_tokens(const Load *load, const TemplateFolder *folder)
 {
     Package *package = load->package;
-    Tokens tokens = {.arena = &package->arena,
-                     .has_brace_escape = package->adapter->has_brace_escape,
-                     .unknown_is_note = package->adapter->is_lenient || load->keeps_unknown_tokens};
+    Tokens *tokens = ARENA_NEW(&package->arena, Tokens);
 
-    tokens_add(&tokens, STR("ProductName"), package->product->name);
-    tokens_add(&tokens, STR("TemplateName"), folder->template->name);
+    *tokens =
+        (Tokens){.arena = &package->arena,
+                 .has_brace_escape = package->adapter->has_brace_escape,
+                 .unknown_is_note = package->adapter->is_lenient || load->keeps_unknown_tokens};
+    tokens_add(tokens, STR("ProductName"), package->product->name);
+    tokens_add(tokens, STR("TemplateName"), folder->template->name);
     if (load->target->environment != NULL)
-        tokens_add_all(&tokens, &load->target->environment->tokens);
-    tokens_add_all(&tokens, &folder->template->tokens);
-    tokens_add_all(&tokens, &package->product->tokens);
+        tokens_add_all(tokens, &load->target->environment->tokens);
+    tokens_add_all(tokens, &folder->template->tokens);
+    tokens_add_all(tokens, &package->product->tokens);
     return tokens;
 }
 
@@ -237,10 +235,9 @@ static bool load_objects(Load *load, Notes *notes)
     load->notes = &found;
     package->has_schemas = load->target->default_schema.ptr != NULL;
     pkg_note_strays(package, &found);
-    for (size_t i = 0; i < package->templates.len; i++) {
-        Tokens tokens = make_tokens(load, &package->templates.items[i]);
-        pkg_walk_template(load, &package->templates.items[i], read_object, &tokens);
-    }
+    for (size_t i = 0; i < package->templates.len; i++)
+        pkg_walk_template(load, &package->templates.items[i], read_object,
+                          make_tokens(load, &package->templates.items[i]));
     pkg_check(load);
     imply_schemas(load);
     model_sort(load->desired);

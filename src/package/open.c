@@ -5,7 +5,7 @@
 #include "base/url.h"
 #include "codec/json.h"
 #include "codec/platform.h"
-#include "package/state.h"
+#include "package/object_file.h"
 
 #define PRODUCT_FILE "Product.json"
 #define CONFIG_FILE "anneal.json"
@@ -31,19 +31,26 @@ static bool has_file(const Package *package, const char *relative)
                                              sizeof wanted, by_bytes) != NULL;
 }
 
+Doc *pkg_read_tree(const Package *package, Arena *arena, DocFile *file, const RecordType *type,
+                   Notes *notes, Errs *errs)
+{
+    Doc *doc;
+
+    if (!file_read(arena, file->path, &file->bytes, errs))
+        return NULL;
+    doc = json_read(arena, file, package->adapter->has_comments, errs);
+    if (doc != NULL)
+        adapter_apply(package->adapter, arena, doc, type, notes);
+    return doc;
+}
+
 Doc *pkg_read_doc(Package *package, const char *relative, const RecordType *type, Notes *notes,
                   Errs *errs)
 {
     DocFile *file = ARENA_NEW(&package->arena, DocFile);
-    Doc *doc;
 
     file->path = pkg_path(package, relative);
-    if (!file_read(&package->arena, file->path, &file->bytes, errs))
-        return NULL;
-    doc = json_read(&package->arena, file, package->adapter->has_comments, errs);
-    if (doc != NULL)
-        adapter_apply(package->adapter, &package->arena, doc, type, notes);
-    return doc;
+    return pkg_read_tree(package, &package->arena, file, type, notes, errs);
 }
 
 CodecOptions pkg_codec_options(const Package *package, Notes *notes)
@@ -362,6 +369,7 @@ void package_free(Package *package)
 
     if (package == NULL)
         return;
+    object_files_let_go(package);
     arena = package->arena;
     arena_free(&arena);
 }

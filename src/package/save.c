@@ -5,7 +5,7 @@
 #include "model/label.h"
 #include "package/file_names.h"
 #include "package/merge.h"
-#include "package/state.h"
+#include "package/object_file.h"
 
 typedef struct Save {
     const Model *model;
@@ -167,21 +167,22 @@ static bool needs_file(const Object *present, const Object *fresh)
            (present->is_implied && !record_equal(&present->rec, &fresh->rec, true));
 }
 
+static bool merge_object(Save *save, unsigned engine, const Object *present, const Object *fresh)
+{
+    const Doc *merged;
+
+    if (object_file_node(&present->rec, save->errs) == NULL)
+        return false;
+    merged = pkg_merge(save->arena, &present->rec, &fresh->rec, engine);
+    return merged == NULL || write_doc(save, present->rec.file->path, merged);
+}
+
 static bool save_object(Save *save, const char *template, unsigned engine, const Object *present,
                         const Object *fresh)
 {
-    ArenaMark mark = arena_mark(save->arena);
-    bool ok = true;
-    const Doc *merged;
-
-    if (needs_file(present, fresh)) {
-        ok = write_object(save, template, fresh);
-    } else if (!present->is_implied) {
-        merged = pkg_merge(save->arena, &present->rec, &fresh->rec, engine);
-        ok = merged == NULL || write_doc(save, present->rec.file->path, merged);
-    }
-    arena_reset(save->arena, mark);
-    return ok;
+    if (needs_file(present, fresh))
+        return write_object(save, template, fresh);
+    return present->is_implied || merge_object(save, engine, present, fresh);
 }
 
 /* Every file of the package keeps its name to itself. */
@@ -238,7 +239,10 @@ static bool save_objects(Save *save, Package *package, const Model *present, uns
     }
     for (size_t i = 0; ok && i < chosen.len; i++) {
         const Object *fresh = chosen.items[i];
+        ArenaMark mark = arena_mark(save->arena);
         ok = save_object(save, template, engine, find_same(present, fresh), fresh);
+        arena_reset(save->arena, mark);
+        object_files_let_go(package);
     }
     return ok;
 }

@@ -22,13 +22,17 @@ struct Package {
     StrVec files; /* every file below the folder, relative, sorted */
     VEC(TemplateFolder) templates;
     unsigned platforms;
-    bool has_schemas; /* of the last target loaded for */
+    bool has_schemas;                    /* of the last target loaded for */
+    VEC(struct ObjectFile *) read_again; /* whose trees are there once more */
 };
 
 /* The place of a folder or file of the package as the user knows it. */
 const char *pkg_path(Package *package, const char *relative);
-/* Reads a file and applies the dialect's rewrites for `type`. NULL on error. The tree lives as long
- * as the package. */
+/* Reads the file at file->path and applies the dialect's rewrites for `type`. NULL on error. Bytes
+ * and tree live in `arena`. */
+Doc *pkg_read_tree(const Package *package, Arena *arena, DocFile *file, const RecordType *type,
+                   Notes *notes, Errs *errs);
+/* The same, for as long as the package lives. */
 Doc *pkg_read_doc(Package *package, const char *relative, const RecordType *type, Notes *notes,
                   Errs *errs);
 CodecOptions pkg_codec_options(const Package *package, Notes *notes);

@@ -26,6 +26,7 @@ void tokens_add_all(Tokens *tokens, const MapEntries *entries)
 
 typedef struct Replacer {
     const Tokens *tokens;
+    Arena *arena; /* the tree's */
     Notes *notes;
     Errs *errs;
     Doc *doc; /* the string at hand */
@@ -39,7 +40,7 @@ static const char literal_hint[] = "write {{{{ for a literal {{";
 /* Tells of a token that stays: an error in our packages, a note in others. */
 static void complain(Replacer *replacer, size_t at, const char *hint, const char *message)
 {
-    Loc loc = doc_text_loc(replacer->tokens->arena, replacer->doc, at);
+    Loc loc = doc_text_loc(replacer->arena, replacer->doc, at);
 
     if (replacer->tokens->unknown_is_note)
         notes_add(replacer->notes, (Note){.message = message, .loc = loc});
@@ -49,7 +50,7 @@ static void complain(Replacer *replacer, size_t at, const char *hint, const char
 
 static void splice(Replacer *replacer, size_t at, size_t was_at, size_t was_len)
 {
-    Arena *arena = replacer->tokens->arena;
+    Arena *arena = replacer->arena;
     DocSplice one = {at, replacer->out.len - at, was_at, was_len};
 
     if (replacer->edits == NULL)
@@ -69,7 +70,7 @@ static void put_value(Replacer *replacer, Str value, bool after_quote)
 /* The token whose braces open at `at`; returns the offset behind what was dealt with. */
 static size_t replace_one(Replacer *replacer, Str text, size_t at)
 {
-    Arena *arena = replacer->tokens->arena;
+    Arena *arena = replacer->arena;
     size_t end = at + 2, out_at = replacer->out.len;
     const Str *value;
     Str name;
@@ -130,8 +131,7 @@ static void replace_text(Replacer *replacer, Doc *doc)
         }
     }
     if (replacer->edits != NULL)
-        doc_edit_text(doc, arena_str(replacer->tokens->arena, sb_str(&replacer->out)),
-                      replacer->edits);
+        doc_edit_text(doc, arena_str(replacer->arena, sb_str(&replacer->out)), replacer->edits);
 }
 
 static bool has_braces(Str text)
@@ -150,14 +150,18 @@ static void replace_tree(Replacer *replacer, Doc *doc)
         replace_tree(replacer, child);
 }
 
-bool tokens_replace(const Tokens *tokens, Doc *tree, Notes *notes, Errs *errs)
+bool tokens_replace(const Tokens *tokens, Arena *arena, Doc *tree, Notes *notes, Errs *errs)
 {
-    Replacer replacer = {
-        .tokens = tokens, .notes = notes, .errs = errs, .out = sb_new(SB_FILE_MAX), .ok = true};
+    Replacer replacer = {.tokens = tokens,
+                         .arena = arena,
+                         .notes = notes,
+                         .errs = errs,
+                         .out = sb_new(SB_FILE_MAX),
+                         .ok = true};
 
     replace_tree(&replacer, tree);
     if (replacer.out.failed)
-        replacer.ok = err_at(errs, ERR_TOKEN, doc_loc(tokens->arena, tree), NULL,
+        replacer.ok = err_at(errs, ERR_TOKEN, doc_loc(arena, tree), NULL,
                              "the texts grow beyond %d MiB", SB_FILE_MAX / 1024 / 1024);
     sb_free(&replacer.out);
     return replacer.ok;

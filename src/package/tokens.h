@@ -19,8 +19,9 @@ void tokens_add(Tokens *tokens, Str name, Str value);
 void tokens_add_all(Tokens *tokens, const MapEntries *entries);
 /* Replaces in all strings of the tree, `$schema` left out; places stay those of the source. A value
  * that is pasted right after a single quote gets its own quotes doubled, as SchemaSmith does it.
- * What can't be replaced is ERR_TOKEN at its place. Values are not looked into again. */
-bool tokens_replace(const Tokens *tokens, Doc *tree, Notes *notes, Errs *errs);
+ * What can't be replaced is ERR_TOKEN at its place. Values are not looked into again.
+ * The new texts and their places are in `arena`. */
+bool tokens_replace(const Tokens *tokens, Arena *arena, Doc *tree, Notes *notes, Errs *errs);
 /* The text that reads back as `text` where `{{{{` stands for `{{`. */
 Str tokens_escape(Arena *arena, Str text);
 

@@ -46,7 +46,7 @@ static void assert_replaced(const char *text, const char *wanted)
 
     begin(&c);
     doc = node(&c, text);
-    assert_true(tokens_replace(&c.tokens, doc, &c.notes, &c.errs));
+    assert_true(tokens_replace(&c.tokens, &c.arena, doc, &c.notes, &c.errs));
     assert_str(doc->text, wanted);
     assert_str(doc_text_written(doc), text);
     end(&c);
@@ -59,7 +59,7 @@ static void assert_refused(const char *text, uint32_t column, const char *words)
 
     begin(&c);
     doc = node(&c, text);
-    assert_fails(tokens_replace(&c.tokens, doc, &c.notes, &c.errs), &c.errs, ERR_TOKEN);
+    assert_fails(tokens_replace(&c.tokens, &c.arena, doc, &c.notes, &c.errs), &c.errs, ERR_TOKEN);
     assert_int_equal(c.errs.list.len, 1);
     assert_int_equal(errs_last(&c.errs)->loc.column, column);
     assert_true(strstr(errs_last(&c.errs)->message, words) != NULL ||
@@ -115,7 +115,7 @@ static void other_dialects_keep_unknown_tokens_with_a_note(void **state)
     c.tokens.has_brace_escape = false;
     c.tokens.unknown_is_note = true;
     doc = node(&c, "{{Who}} {{Schema}} '{{1,2}}'");
-    assert_true(tokens_replace(&c.tokens, doc, &c.notes, &c.errs));
+    assert_true(tokens_replace(&c.tokens, &c.arena, doc, &c.notes, &c.errs));
     assert_str(doc->text, "{{Who}} shop '{{1,2}}'");
     assert_int_equal(c.notes.list.len, 2);
     end(&c);
@@ -130,7 +130,7 @@ static void a_place_behind_a_token_is_the_one_in_the_file(void **state)
     begin(&c);
     tokens_add(&c.tokens, STR("Long"), STR("a_much_longer_value"));
     doc = node(&c, "{{Long}}, b {{Empty}}c");
-    assert_true(tokens_replace(&c.tokens, doc, &c.notes, &c.errs));
+    assert_true(tokens_replace(&c.tokens, &c.arena, doc, &c.notes, &c.errs));
     assert_str(doc->text, "a_much_longer_value, b c");
     assert_int_equal(doc_text_loc(&c.arena, doc, 0).column, 2);
     assert_int_equal(doc_text_loc(&c.arena, doc, 5).column, 2); /* inside the value */
@@ -149,7 +149,7 @@ static void an_escaped_text_reads_back_as_itself(void **state)
         Doc *doc;
         begin(&c);
         doc = doc_string(&c.arena, tokens_escape(&c.arena, str_from(texts[i])));
-        assert_true(tokens_replace(&c.tokens, doc, &c.notes, &c.errs));
+        assert_true(tokens_replace(&c.tokens, &c.arena, doc, &c.notes, &c.errs));
         assert_str(doc->text, texts[i]);
         end(&c);
     }

@@ -7,11 +7,11 @@ typedef struct SchemaOptions {
 } SchemaOptions;
 
 /* In the order of SchemaFormat. */
-static const char *const formats[] = {"json", NULL};
+static const char *const formats[] = {"json", "xsd", NULL};
 
 /* clang-format off */
 static const Option options[] = {
-    { "format", 'f', OPT_TEXT, OPT_AT(SchemaOptions, format, const char *), "FORMAT", "json: JSON Schema (draft 2020-12)", formats, true },
+    { "format", 'f', OPT_TEXT, OPT_AT(SchemaOptions, format, const char *), "FORMAT", "json: JSON Schema (draft 2020-12), for files in JSON; xsd: XML Schema, for files in XML", formats, true },
     { "out", 'o', OPT_TEXT, OPT_AT(SchemaOptions, out, const char *), "DIR", "folder of the schemas, one for each kind of file", NULL, true },
 };
 /* clang-format on */
@@ -21,6 +21,7 @@ static const struct {
     const char *key, *files, *schema; /* what stands before each */
 } settings[] = {
     [SCHEMA_JSON] = {"json.schemas", "\"fileMatch\": [\"**/", "\"], \"url\": \""},
+    [SCHEMA_XSD] = {"xml.fileAssociations", "\"pattern\": \"**/", "\", \"systemId\": \""},
 };
 
 static void put_settings(Sb *sb, SchemaFormat format, const JobSchemas *schemas)
@@ -41,7 +42,8 @@ static void put_settings(Sb *sb, SchemaFormat format, const JobSchemas *schemas)
 static int run(const Cli *cli, const void *values)
 {
     const SchemaOptions *given = values;
-    SchemaFormat format = SCHEMA_JSON;
+    SchemaFormat format =
+        strcmp(given->format, formats[SCHEMA_JSON]) == 0 ? SCHEMA_JSON : SCHEMA_XSD;
     JobSchemas schemas = {0};
     Arena arena = {0};
     Notes notes = {0};

@@ -39,7 +39,7 @@ bool job_extract(const char *url, const char *folder, const Filter *filter, cons
                  Arena *arena, JobSummary *summary, Notes *notes, Errs *errs);
 
 /* Schemas for editors and validators. */
-typedef enum SchemaFormat { SCHEMA_JSON } SchemaFormat;
+typedef enum SchemaFormat { SCHEMA_JSON, SCHEMA_XSD } SchemaFormat;
 typedef struct JobSchema {
     const char *path;  /* of the schema that was written */
     const char *files; /* of a package that it describes, with * and ** */

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "codec/json.h"
 #include "codec/json_schema.h"
+#include "codec/xsd.h"
 #include "job/job.h"
 
 static void write_json(Sb *sb, Arena *arena, const FileKind *kind)
@@ -16,6 +17,7 @@ static const struct {
     void (*write)(Sb *sb, Arena *arena, const FileKind *kind);
 } formats[] = {
     [SCHEMA_JSON] = {".schema.json", ".json", write_json},
+    [SCHEMA_XSD] = {".xsd", ".xml", xsd_write},
 };
 
 bool job_schema(SchemaFormat format, const char *folder, Arena *arena, JobSchemas *written,

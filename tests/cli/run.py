@@ -232,7 +232,7 @@ class PostgresGround(Ground):
 
 # Usage
 
-VERBS = ("init", "extract", "check", "plan", "deploy", "drift")
+VERBS = ("init", "extract", "check", "plan", "deploy", "drift", "schema")
 
 
 @check("once")
@@ -251,7 +251,7 @@ def help_names_every_verb_and_option(ground):
     for verb, options in (("extract", ["--url", "--out", "--include", "--exclude"]), ("check", ["-p"]),
                           ("plan", ["-p", "--url", "--env", "--format", "--out", "--exit-code"]),
                           ("deploy", ["-p", "--url", "--env", "--plan", "--what-if", "--yes", "--allow", "--phase"]),
-                          ("drift", ["-p", "--url", "--env"])):
+                          ("drift", ["-p", "--url", "--env"]), ("schema", ["--format", "--out"])):
         result = ground.run(verb, "--help", code=0)
         for option in options:
             if option not in result.out:
@@ -286,6 +286,18 @@ def wrong_option_value_suggests_the_right_one(ground):
     ground.run("plan", *target, "--format", "jsno", code=64).says("json", "wrong format")
     ground.run("deploy", *target, "--yes", "--phase", "expnad", code=64).says("expand", "wrong phase")
     ground.run("deploy", *target, "--yes", "--allow", "DATALOSS", code=64).says("DATA_LOSS", "wrong hazard")
+
+
+@check("once")
+def schemas_are_written_into_a_folder_of_their_own(ground):
+    ground.run("schema", "--format", "jsno", "--out", ground.folder / "s", code=64).says("did you mean json", "wrong format")
+    ground.run("schema", "--format", "json", code=64).says("--out", "no folder")
+    result = ground.run("schema", "--format", "json", "--out", ground.folder / "s", code=0)
+    schema = json.loads((ground.folder / "s" / "table.schema.json").read_text(encoding="utf-8"))
+    if schema["title"] != "Table" or "table.schema.json" not in result.out:
+        raise Failure("no schema of a table", show_command(result))
+    (ground.folder / "file").write_text("here", encoding="utf-8")
+    ground.run("schema", "--format", "xsd", "--out", ground.folder / "file", code=1).says("file", "a file is no folder")
 
 
 @check("once")

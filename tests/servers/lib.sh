@@ -67,19 +67,22 @@ with_lock() {
     ( flock 9; "$@" ) 9>"$lock"
 }
 
-# need_tools WHAT…: commands and pkg-config modules (`lib:jansson`) that a build or a suite uses; installs the packages
-# of those that are not there.  Returns 1, with a line on stderr, where that is impossible.
+# need_tools WHAT…: commands, pkg-config modules (`lib:jansson`) and Python modules (`py:jsonschema`) that a build or a
+# suite uses; installs the packages of those that are not there.  Returns 1, with a line on stderr, where that is impossible.
 need_tools() {
     local what packages=()
     for what in "$@"; do
         case $what in
         lib:*) pkg-config --exists "${what#lib:}" 2>/dev/null && continue ;;
+        py:*) python3 -c "import ${what#py:}" 2>/dev/null && continue ;;
         *) command -v "$what" >/dev/null && continue ;;
         esac
         case $what in
         gcc) packages+=(gcc libc6-dev) ;;
         ninja) packages+=(ninja-build) ;;
         pg_config) packages+=(libpq-dev) ;;
+        py:*) packages+=("python3-${what#py:}") ;;
+        xmllint) packages+=(libxml2-utils) ;;
         lib:jansson) packages+=(libjansson-dev) ;;
         lib:libmd) packages+=(libmd-dev) ;;
         lib:sqlite3) packages+=(libsqlite3-dev) ;;

@@ -24,6 +24,7 @@
     X(ERR_PLAN_FILE, 1, "a plan file is malformed or of another version") \
     X(ERR_MOVED, 1, "what the plan touches has changed since it was made") \
     X(ERR_DATA, 1, "existing rows stand in the way") \
+    X(ERR_JOURNAL, 1, "the journal is of a later version, damaged or somebody else's") \
     X(ERR_PHASE, 1, "an earlier phase has steps to run first") \
     X(ERR_NOT_CONVERGED, 1, "after the deploy the database still differs from the package") \
     X(ERR_CANCELLED, 1, "stopped by the user") \

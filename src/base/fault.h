@@ -24,6 +24,12 @@
 #define FAULT_POINTS(X) \
     X(DEPLOYER_LOCKED, "this is the only deployer; nothing was looked at yet") \
     X(TOUCHED_CHECKED, "what the plan touches was looked at; nothing has run") \
+    X(JOURNAL_UPGRADED, "the journal's tables were made or changed; the transaction is open") \
+    X(JOURNAL_CREATED, "the journal is ready") \
+    X(DEPLOYMENT_WRITTEN, "the row of a deployment was written, its lease taken; not committed") \
+    X(DEPLOYMENT_BEGUN, "the deployment has its number") \
+    X(DEPLOYMENT_ENDING, "all has run; the journal doesn't say so yet") \
+    X(DEPLOYMENT_ENDED, "the journal says how the deployment ended") \
     X(SESSION_SET, "settings of the session that steps want were made") \
     X(GROUP_BEGUN, "a transaction of steps was begun") \
     X(STATEMENT_RAN, "one statement of a step was run") \

@@ -10,6 +10,7 @@
 #include "base/note.h"
 #include "base/sb.h"
 #include "base/url.h"
+#include "engine/journal_op.h"
 #include "engine/statement.h"
 #include "model/facts.h"
 #include "model/filter.h"
@@ -140,6 +141,13 @@ struct Engine {
     bool (*lock_deployer)(Conn *conn, const Url *url, int wait_ms, DeployerLock **lock, Errs *errs);
     bool (*deployer_lock_holds)(DeployerLock *lock, Errs *errs); /* still ours? */
     void (*unlock_deployer)(DeployerLock *lock);                 /* accepts NULL */
+
+    /* The journal, as data: `deploy` fills in the place and runs it (journal_op.h). Pure. What
+     * stands in front of a table's name where the journal has this name. */
+    void (*put_journal_place)(Sb *sb, Str name);
+    const char *(*journal_sql)(JournalOp op);
+    /* In their order; version 0 ends them. */
+    const JournalUpgrade *(*journal_upgrades)(void);
 };
 
 /* Built-in engines, NULL-terminated, in a fixed order. */

@@ -19,6 +19,8 @@ typedef struct StepOutcome {
     StepResult result;
     int attempts;
     int64_t took_ms;
+    int64_t waited_ms; /* between the attempts */
+    OptInt rows;       /* that it wrote, as far as it counts them */
 } StepOutcome;
 
 /* Lives in the arena that deploy was given; points into the plan. */

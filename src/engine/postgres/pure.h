@@ -14,6 +14,11 @@ void pg_quote_ident(Sb *sb, Str name);
  * whatever standard_conforming_strings says. */
 void pg_quote_literal(Sb *sb, Str text);
 
+/* ---- journal.c: the slots. */
+void pg_journal_put_place(Sb *sb, Str name);
+const char *pg_journal_sql(JournalOp op);
+const JournalUpgrade *pg_journal_upgrades(void);
+
 /* ---- types.c: spellings of types that need no server to be known as equal. */
 /* As format_type() prints it: `int4` -> `integer`, `varchar(5)[]` -> `character varying(5)[]`,
  * `numeric( 10, 2 )` -> `numeric(10,2)`. Unknown names come back trimmed. */

@@ -11,4 +11,9 @@ bool lite_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *pie
 const LockRule *lite_rule(Op op, int version);
 bool lite_measure(Conn *conn, const Model *live, const StrVec *labels, Facts *facts, Errs *errs);
 
+/* lite_journal.c */
+void lite_journal_put_place(Sb *sb, Str name);
+const char *lite_journal_sql(JournalOp op);
+const JournalUpgrade *lite_journal_upgrades(void);
+
 #endif

@@ -1,12 +1,16 @@
 /* Field tables and records: every table is sound, values read, compare and copy by their rows. */
 #include "test.h"
 
+#include "model/journal.h"
 #include "model/model.h"
 #include "model/plan.h"
 
 static const RecordType *const all_types[] = {
-    &schema_type,      &sequence_type, &table_type, &column_type,    &index_type, &check_type,
-    &foreign_key_type, &plan_type,     &step_type,  &step_lock_type, &touch_type, &plan_fact_type,
+    &schema_type,         &sequence_type,     &table_type,         &column_type,
+    &index_type,          &check_type,        &foreign_key_type,   &plan_type,
+    &step_type,           &step_lock_type,    &touch_type,         &plan_fact_type,
+    &deployment_row_type, &step_row_type,     &script_record_type, &loop_position_type,
+    &object_image_type,   &owned_object_type, &open_recipe_type,   &journal_pause_type,
 };
 enum { TYPE_COUNT = sizeof all_types / sizeof *all_types };
 

@@ -7,6 +7,10 @@ from pg_namespace as n
 left join pg_description as d on d.classoid = 'pg_namespace'::regclass and d.objoid = n.oid
 where n.nspname !~ '^pg_'
   and n.nspname not in ('information_schema', 'anneal', 'anneal_backup')
+  -- the journal under another name: its own comment tells (journal_upgrade_1.sql)
+  and not exists (select from pg_class as c
+                  join pg_description as j on j.classoid = 'pg_class'::regclass and j.objoid = c.oid and j.objsubid = 0
+                  where c.relnamespace = n.oid and c.relname = 'journal' and j.description like 'anneal journal%')
   and n.oid not in (select e.objid
                     from pg_depend as e
                     where e.refclassid = 'pg_extension'::regclass

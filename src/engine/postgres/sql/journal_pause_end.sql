@@ -1,0 +1,1 @@
+delete from {journal}pause where id = 1

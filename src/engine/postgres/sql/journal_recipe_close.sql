@@ -1,0 +1,1 @@
+delete from {journal}recipes where id = $1

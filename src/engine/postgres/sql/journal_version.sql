@@ -1,0 +1,1 @@
+select version, tool from {journal}journal where id = 1

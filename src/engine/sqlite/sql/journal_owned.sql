@@ -1,0 +1,1 @@
+SELECT product, object, deployment FROM {journal}owned WHERE product = ?1 ORDER BY object

@@ -1,0 +1,2 @@
+-- There are no roles: who may write the file may write the journal.
+SELECT 1

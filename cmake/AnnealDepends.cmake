@@ -1,12 +1,13 @@
 # The libraries that anneal uses, and which engines are in.
 #
-# Always:     PkgConfig::JANSSON (JSON), PkgConfig::LIBMD (SHA-256)
+# Always:     PkgConfig::JANSSON (JSON), PkgConfig::LIBXML2 (XML), PkgConfig::LIBMD (SHA-256)
 # By engine:  PkgConfig::SQLITE3, PkgConfig::LIBPQ
 #
 # ANNEAL_ENGINE_X = AUTO (in when its library is found) | ON (else an error) | OFF.
 # Sets ANNEAL_HAS_X.  Only src/engine/CMakeLists.txt makes macros of them: no other room may ask.
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson>=2.10)
+pkg_check_modules(LIBXML2 REQUIRED IMPORTED_TARGET libxml-2.0>=2.9)
 pkg_check_modules(LIBMD REQUIRED IMPORTED_TARGET libmd)
 
 set(ANNEAL_ENGINES)

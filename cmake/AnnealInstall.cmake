@@ -14,7 +14,7 @@ install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}" OPTIONAL)
 install(DIRECTORY schemas-example/shop DESTINATION "${CMAKE_INSTALL_DATADIR}/anneal/schemas-example" OPTIONAL
     PATTERN "*.db" EXCLUDE)
 
-set(ANNEAL_PC_REQUIRES jansson libmd)
+set(ANNEAL_PC_REQUIRES jansson libxml-2.0 libmd)
 if(ANNEAL_HAS_SQLITE)
     list(APPEND ANNEAL_PC_REQUIRES sqlite3)
 endif()

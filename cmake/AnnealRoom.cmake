@@ -93,7 +93,7 @@ function(anneal_gather)
         VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR})
     target_include_directories(anneal_lib PUBLIC
         "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>" "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
-    target_link_libraries(anneal_lib PRIVATE anneal_flags PkgConfig::JANSSON PkgConfig::LIBMD
+    target_link_libraries(anneal_lib PRIVATE anneal_flags PkgConfig::JANSSON PkgConfig::LIBXML2 PkgConfig::LIBMD
         $<$<BOOL:${ANNEAL_HAS_SQLITE}>:PkgConfig::SQLITE3>
         $<$<BOOL:${ANNEAL_HAS_POSTGRES}>:PkgConfig::LIBPQ>)
 endfunction()

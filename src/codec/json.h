@@ -15,8 +15,13 @@ enum { JSON_MAX_DEPTH = 64 };
  * tree with the first of each, so that a caller can tell what else is wrong. `file` must live as
  * long as the tree. */
 Doc *json_read(Arena *arena, DocFile *file, bool allow_comments, Errs *errs);
+/* The same for one value that stands in a part of a file, [from, to), which is UTF-8; its
+ * nodes are not numbered. */
+Doc *json_read_part(Arena *arena, DocFile *file, size_t from, size_t to, Errs *errs);
 /* Stable bytes: two blanks of indentation, members in the tree's order, non-ASCII as it is, short
  * lists of plain values and empty containers on one line, a line end at the end. */
 void json_write(Sb *sb, const Doc *doc);
+/* The same without the line end at its end; the lines behind the first are indented by `indent`. */
+void json_write_part(Sb *sb, const Doc *doc, size_t indent);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "codec/json.h"
+#include "codec/source.h"
 
 /* From this many members on, duplicate keys are looked up in a map. */
 enum { MAP_FROM_MEMBERS = 16 };
@@ -27,54 +28,7 @@ static Loc loc_here(const Scan *scan, size_t at)
                  .column = (uint32_t)(at - scan->line_start) + 1};
 }
 
-/* Line and column of an offset by counting: for errors only. */
-static Loc loc_of_offset(const Scan *scan, size_t at)
-{
-    Scan from_start = {.file = scan->file, .line = 1, .line_start = scan->line_start};
-
-    for (size_t i = from_start.line_start; i < at && i < scan->text.len; i++) {
-        if (scan->text.ptr[i] == '\n') {
-            from_start.line++;
-            from_start.line_start = i + 1;
-        }
-    }
-    return loc_here(&from_start, at);
-}
-
 /* ---- what jansson finds wrong --------------------------------------------------------------- */
-
-/* Offset of the first byte that is not part of well-formed UTF-8 (NUL counts as ill-formed). */
-static size_t first_bad_byte(Str text)
-{
-    size_t at = 0;
-
-    while (at < text.len) {
-        size_t len = 1;
-        while (len <= 4 && !str_is_utf8(str_sub(text, at, len)))
-            len++;
-        if (len > 4)
-            return at;
-        at += len;
-    }
-    return at;
-}
-
-static bool check_bytes(const Scan *scan)
-{
-    size_t at;
-    unsigned char byte;
-
-    if (str_is_utf8(scan->text))
-        return true;
-    at = first_bad_byte(scan->text);
-    byte = (unsigned char)scan->text.ptr[at];
-    if (byte == 0)
-        return err_at(scan->errs, ERR_SYNTAX, loc_of_offset(scan, at),
-                      "save the file as UTF-8; other encodings hold NUL bytes",
-                      "byte 0x00 can't stand in a JSON file");
-    return err_at(scan->errs, ERR_SYNTAX, loc_of_offset(scan, at), "save the file as UTF-8",
-                  "byte 0x%02X is not UTF-8", byte);
-}
 
 /* What a slip at this byte usually means. `before` is the byte in front of it, blanks left out. */
 static const char *hint_for(Str text, size_t at)
@@ -144,13 +98,13 @@ static bool explain(const Scan *scan, size_t skipped, const json_error_t *error)
     const char *hint = hint_in_token(error->text);
 
     if (str_trim(str_sub(scan->text, skipped, SIZE_MAX)).len == 0)
-        return err_at(scan->errs, ERR_SYNTAX, loc_of_offset(scan, skipped),
+        return err_at(scan->errs, ERR_SYNTAX, source_loc(scan->file, skipped),
                       "an object is expected: { … }", "the file is empty");
     if (json_error_code(error) == json_error_end_of_input_expected)
         hint = "a file holds one value; this is behind its end";
     else if (hint == NULL)
         hint = hint_for(scan->text, at);
-    return err_at(scan->errs, ERR_SYNTAX, loc_of_offset(scan, at), hint, "not valid JSON: %s",
+    return err_at(scan->errs, ERR_SYNTAX, source_loc(scan->file, at), hint, "not valid JSON: %s",
                   error->text);
 }
 
@@ -216,30 +170,6 @@ static unsigned hex4(Str text, size_t at)
     return code;
 }
 
-static size_t put_utf8(char *out, unsigned code)
-{
-    if (code < 0x80) {
-        out[0] = (char)code;
-        return 1;
-    }
-    if (code < 0x800) {
-        out[0] = (char)(0xC0 | code >> 6);
-        out[1] = (char)(0x80 | (code & 0x3F));
-        return 2;
-    }
-    if (code < 0x10000) {
-        out[0] = (char)(0xE0 | code >> 12);
-        out[1] = (char)(0x80 | (code >> 6 & 0x3F));
-        out[2] = (char)(0x80 | (code & 0x3F));
-        return 3;
-    }
-    out[0] = (char)(0xF0 | code >> 18);
-    out[1] = (char)(0x80 | (code >> 12 & 0x3F));
-    out[2] = (char)(0x80 | (code >> 6 & 0x3F));
-    out[3] = (char)(0x80 | (code & 0x3F));
-    return 4;
-}
-
 /* Decodes the escape at raw[*at] into `out`. False at an escaped NUL. */
 static bool decode_escape(Str raw, size_t *at, char *out, size_t *len)
 {
@@ -259,7 +189,7 @@ static bool decode_escape(Str raw, size_t *at, char *out, size_t *len)
         code = 0x10000 + ((code - 0xD800) << 10) + (hex4(raw, *at + 2) - 0xDC00);
         *at += 6;
     }
-    *len += put_utf8(out + *len, code);
+    *len += source_put_utf8(out + *len, code);
     return code != 0;
 }
 
@@ -493,9 +423,21 @@ static Str blank_comments(Arena *arena, Str text)
     return (Str){copy, text.len};
 }
 
+/* Reads the value that stands from `scan->at` to the end of `scan->text`. */
+static Doc *read_all(Scan *scan)
+{
+    Doc *doc;
+
+    if (!validate(scan, scan->at))
+        return NULL;
+    doc = read_value(scan);
+    assert(doc != NULL || errs_any(scan->errs));
+    return doc;
+}
+
 Doc *json_read(Arena *arena, DocFile *file, bool allow_comments, Errs *errs)
 {
-    size_t skipped = str_starts(file->bytes, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    size_t skipped = source_skip_mark(file->bytes);
     Scan scan = {.arena = arena,
                  .file = file,
                  .text = file->bytes.ptr == NULL ? STR("") : file->bytes,
@@ -505,15 +447,26 @@ Doc *json_read(Arena *arena, DocFile *file, bool allow_comments, Errs *errs)
                  .errs = errs};
     Doc *doc;
 
-    if (!check_bytes(&scan))
+    if (!source_check_utf8(file, "a JSON file", errs))
         return NULL;
     if (allow_comments && scan.text.len > 0)
         scan.text = blank_comments(arena, scan.text);
-    if (!validate(&scan, skipped))
-        return NULL;
-    doc = read_value(&scan);
-    assert(doc != NULL || errs_any(errs));
+    doc = read_all(&scan);
     if (doc != NULL)
         doc_file_set(file, doc);
     return doc;
+}
+
+Doc *json_read_part(Arena *arena, DocFile *file, size_t from, size_t to, Errs *errs)
+{
+    Loc loc = source_loc(file, from);
+    Scan scan = {.arena = arena,
+                 .file = file,
+                 .text = str_sub(file->bytes, 0, to),
+                 .at = from,
+                 .line = loc.line,
+                 .line_start = from + 1 - loc.column,
+                 .errs = errs};
+
+    return read_all(&scan);
 }

@@ -98,6 +98,11 @@ static void put_value(Sb *sb, const Doc *doc, size_t indent, size_t line_start)
     sb_putc(sb, is_object ? '}' : ']');
 }
 
+void json_write_part(Sb *sb, const Doc *doc, size_t indent)
+{
+    put_value(sb, doc, indent, sb->len);
+}
+
 void json_write(Sb *sb, const Doc *doc)
 {
     put_value(sb, doc, 0, sb->len);

@@ -3,38 +3,64 @@
 
 #include "codec/field_codec.h"
 #include "codec/platform.h"
+#include "codec/xml_shape.h"
 
 enum { MAX_KEYS = 128 }; /* of one record type, for the nearest */
 
-static const char *nearest_key(const RecordType *type, Str key)
+static bool is_xml(const Doc *value)
 {
-    const char *keys[MAX_KEYS];
+    return value->syntax != DOC_JSON_STRING;
+}
+
+/* The field whose name, as this kind of file writes it, is nearest to an unknown one; NULL. */
+static const Field *nearest_field(const RecordType *type, const Doc *value)
+{
+    const char *names[MAX_KEYS], *nearest;
     size_t count = 0;
 
     for (; count < type->count && count < MAX_KEYS; count++)
-        keys[count] = type->fields[count].key;
-    return str_nearest(key, keys, count);
+        names[count] =
+            is_xml(value) ? xml_name(type, &type->fields[count]) : type->fields[count].key;
+    nearest = str_nearest(value->key, names, count);
+    for (size_t i = 0; i < count && nearest != NULL; i++)
+        if (names[i] == nearest)
+            return &type->fields[i];
+    return NULL;
+}
+
+static const char *key_words(Arena *arena, const Doc *value)
+{
+    static const char *const formats[] = {"key", "attribute"};
+
+    return value->syntax == DOC_XML_CONTENT
+               ? arena_printf(arena, "element <%.*s>", STR_ARG(value->key)).ptr
+               : arena_printf(arena, "%s \"%.*s\"", formats[value->syntax], STR_ARG(value->key))
+                     .ptr;
 }
 
 static bool unknown_key(const FieldReader *reader, const RecordType *type, const Doc *value)
 {
-    const char *nearest = nearest_key(type, value->key);
+    const Field *nearest = nearest_field(type, value);
+    const char *words = key_words(reader->arena, value);
     Loc loc = doc_key_loc(reader->arena, value);
 
     if (reader->options->unknown_is_note) {
         if (reader->options->notes != NULL)
             notes_add(reader->options->notes,
                       (Note){.message = arena_printf(reader->arena,
-                                                     "the key \"%.*s\" of a %s is not known to "
-                                                     "this version and has no effect",
-                                                     STR_ARG(value->key), type->word)
+                                                     "the %s of a %s is not known to this version "
+                                                     "and has no effect",
+                                                     words, type->word)
                                             .ptr,
                              .loc = loc});
         return true;
     }
-    (void)err_at(reader->errs, ERR_FIELD, loc, NULL, "unknown key \"%.*s\" in this %s",
-                 STR_ARG(value->key), type->word);
-    return nearest == NULL ? false : err_hint(reader->errs, "did you mean \"%s\"?", nearest);
+    (void)err_at(reader->errs, ERR_FIELD, loc, NULL, "unknown %s in this %s", words, type->word);
+    if (nearest != NULL && is_xml(value))
+        (void)err_hint(reader->errs, "did you mean %s?", xml_example(reader->arena, type, nearest));
+    else if (nearest != NULL)
+        (void)err_hint(reader->errs, "did you mean \"%s\"?", nearest->key);
+    return false;
 }
 
 /* null everywhere, and "" where the dialect says so. */
@@ -49,6 +75,10 @@ static bool wrong_kind(const FieldReader *reader, const Field *field, const Doc 
     DocKind wanted = field_codecs[field->kind].wants;
     const char *hint = NULL;
 
+    if (is_xml(value) && value->kind == DOC_STRING)
+        return err_at(reader->errs, ERR_FIELD, doc_loc(reader->arena, value), NULL,
+                      "\"%s\" must be %s, not \"%.*s\"", field->key,
+                      field_codecs[field->kind].words, STR_ARG(value->text));
     if (value->kind == DOC_STRING && (wanted == DOC_BOOL || wanted == DOC_NUMBER))
         hint = "write it without quotes";
     else if (value->kind == DOC_NUMBER && wanted == DOC_STRING)
@@ -82,9 +112,7 @@ static bool is_misspelt(const FieldReader *reader, const Doc *doc, const RecordT
                         const Field *field)
 {
     for (const Doc *value = doc->first; value != NULL; value = value->next) {
-        const char *nearest =
-            record_type_find(type, value->key) != NULL ? NULL : nearest_key(type, value->key);
-        if (nearest != NULL && strcmp(nearest, field->key) == 0)
+        if (record_type_find(type, value->key) == NULL && nearest_field(type, value) == field)
             return !reader->options->unknown_is_note;
     }
     return false;

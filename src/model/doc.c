@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "base/sb.h"
+#include "model/doc_raw.h"
 
 Doc *doc_new(Arena *arena, DocKind kind)
 {
@@ -156,11 +157,21 @@ static Loc loc_at(Arena *arena, const Doc *doc, uint32_t line, uint32_t column)
     return loc;
 }
 
+/* Bytes of a source up to the end of its line. */
+static size_t on_line(Str source)
+{
+    size_t end = str_find(source, '\n', 0);
+
+    return end == SIZE_MAX ? source.len : end;
+}
+
 /* Bytes of a value in its file; 0 where it has more than one token or was not read. */
 static size_t value_length(const Doc *doc)
 {
-    if (doc->kind == DOC_STRING)
-        return doc->raw.ptr == NULL ? 0 : doc->raw.len + 2; /* its quotes */
+    if (doc->syntax == DOC_XML_CONTENT)
+        return doc->raw.ptr == NULL ? 0 : on_line(doc->raw);
+    if (doc->kind == DOC_STRING || doc->syntax == DOC_XML_ATTRIBUTE)
+        return doc->raw.ptr == NULL ? 0 : on_line(doc->raw) + 2; /* its quotes */
     if (doc->kind == DOC_NUMBER)
         return doc->text.len;
     if (doc->kind == DOC_BOOL)
@@ -175,7 +186,10 @@ static size_t key_length(const Doc *doc)
     bool is_slice = bytes.ptr != NULL && (uintptr_t)doc->key.ptr >= (uintptr_t)bytes.ptr &&
                     (uintptr_t)doc->key.ptr < (uintptr_t)bytes.ptr + bytes.len;
 
-    return is_slice ? doc->key.len + 2 : 0;
+    return !is_slice                          ? 0
+           : doc->syntax == DOC_JSON_STRING   ? doc->key.len + 2
+           : doc->syntax == DOC_XML_ATTRIBUTE ? doc->key.len
+                                              : doc->key.len + 1; /* the < of its element */
 }
 
 Loc doc_loc(Arena *arena, const Doc *doc)
@@ -197,28 +211,6 @@ Loc doc_key_loc(Arena *arena, const Doc *doc)
     return loc;
 }
 
-/* Source bytes of the escape at `raw` and the decoded bytes that it stands for. */
-static size_t escape_length(Str raw, size_t *decoded)
-{
-    unsigned code = 0;
-
-    *decoded = 1;
-    if (raw.ptr[0] != '\\')
-        return 1;
-    if (raw.len < 6 || raw.ptr[1] != 'u')
-        return 2;
-    for (size_t i = 2; i < 6; i++) {
-        char c = raw.ptr[i];
-        code = code * 16 + (unsigned)(c <= '9' ? c - '0' : (c | 32) - 'a' + 10);
-    }
-    if (code >= 0xD800 && code < 0xDC00 && raw.len >= 12) {
-        *decoded = 4; /* a surrogate pair */
-        return 12;
-    }
-    *decoded = code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
-    return 6;
-}
-
 /* Where byte `offset` of an edited text was before; the start of what a splice replaced. */
 static size_t offset_before(const DocEdits *edits, size_t offset)
 {
@@ -236,19 +228,35 @@ static size_t offset_before(const DocEdits *edits, size_t offset)
     return was_at + (offset - at);
 }
 
-/* Where byte `offset` of the text stands between the quotes of the source. */
+/* Where byte `offset` of the text stands in the source; the text's end: behind its last byte, in
+ * front of marks that close it. */
 static size_t raw_offset(const Doc *doc, size_t offset)
 {
-    size_t raw_at = 0, decoded_at = 0;
+    DocRawWalk walk = {.syntax = doc->syntax, .raw = doc->raw};
+    size_t decoded = 0, end = 0;
 
     for (const DocEdits *edits = doc->edits; edits != NULL; edits = edits->earlier)
         offset = offset_before(edits, offset);
-    while (decoded_at < offset && raw_at < doc->raw.len) {
-        size_t decoded;
-        raw_at += escape_length(str_sub(doc->raw, raw_at, SIZE_MAX), &decoded);
-        decoded_at += decoded;
+    while (walk.at < doc->raw.len) {
+        size_t at = walk.at, len = doc_raw_step(&walk);
+        if (len > 0 && decoded >= offset)
+            return at;
+        decoded += len;
+        end = len > 0 ? walk.at : end;
     }
-    return raw_at;
+    return end < doc->raw.len ? end : doc->raw.len;
+}
+
+/* Moves `loc` from the start of the source over its first `len` bytes. */
+static void advance(Loc *loc, Str raw, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        loc->column++;
+        if (raw.ptr[i] == '\n') {
+            loc->line++;
+            loc->column = 1;
+        }
+    }
 }
 
 Loc doc_text_loc(Arena *arena, const Doc *doc, size_t offset)
@@ -264,7 +272,9 @@ Loc doc_text_range(Arena *arena, const Doc *doc, size_t offset, size_t len)
     if (doc->kind != DOC_STRING || doc->raw.ptr == NULL || doc->column == 0)
         return loc;
     from = raw_offset(doc, offset);
-    loc.column = doc->column + 1 + (uint32_t)from; /* after the opening quote */
-    loc.length = (uint32_t)(raw_offset(doc, offset + len) - from);
+    if (doc->syntax != DOC_XML_CONTENT)
+        loc.column++; /* the opening quote */
+    advance(&loc, doc->raw, from);
+    loc.length = (uint32_t)on_line(str_sub(doc->raw, from, raw_offset(doc, offset + len) - from));
     return loc;
 }

@@ -4,6 +4,13 @@
 
 #include "base/err.h"
 
+/* How the source of a string is written. */
+typedef enum DocSyntax {
+    DOC_JSON_STRING,
+    DOC_XML_ATTRIBUTE, /* between its quotes */
+    DOC_XML_CONTENT    /* of an element */
+} DocSyntax;
+
 typedef enum DocKind { DOC_NULL, DOC_BOOL, DOC_NUMBER, DOC_STRING, DOC_OBJECT, DOC_ARRAY } DocKind;
 
 typedef struct Doc Doc;
@@ -34,8 +41,24 @@ struct DocEdits {
     VEC(DocSplice) splices;  /* in the order of the text */
 };
 
+/* A comment of an XML file; JSON has none. */
+typedef enum DocCommentPlace {
+    DOC_BEFORE, /* in front of the node's element */
+    DOC_INSIDE, /* the last in it */
+    DOC_BEHIND  /* behind the outermost element */
+} DocCommentPlace;
+
+typedef struct DocComment DocComment;
+struct DocComment {
+    DocComment *next;
+    DocCommentPlace place;
+    Str text; /* between its marks */
+    Loc loc;
+};
+
 struct Doc {
     DocKind kind;
+    DocSyntax syntax;  /* of `raw`; of other values: where they stand */
     bool boolean;      /* DOC_BOOL */
     uint32_t number;   /* within its file, from 1, parents first; 0: made in memory */
     uint32_t line;     /* of the value, from 1; 0: made in memory */
@@ -44,9 +67,10 @@ struct Doc {
     uint32_t key_column;
     Str key;               /* in an object; else absent */
     Str text;              /* DOC_STRING: decoded; DOC_NUMBER: as written, never through a double */
-    Str raw;               /* DOC_STRING: the source between its quotes; absent: made in memory */
+    Str raw;               /* DOC_STRING: its source, without quotes; absent: made in memory */
     const DocEdits *edits; /* of `text` since it was read; NULL: none */
     DocFile *file;         /* NULL: made in memory */
+    DocComment *comments;  /* that stand with its element, in order */
     Doc *parent, *first, *last, *next;
     size_t count; /* children */
 };
@@ -74,7 +98,7 @@ const char *doc_kind_name(DocKind kind); /* "a string", "an object", … for mes
  * built in `arena`; a list item that has a Name member shows it: `Columns[total].DataType`. */
 Loc doc_loc(Arena *arena, const Doc *doc);
 Loc doc_key_loc(Arena *arena, const Doc *doc);
-/* Byte `offset` of the text of a DOC_STRING, seen through its edits and its JSON escapes. */
+/* Byte `offset` of the text of a DOC_STRING, seen through its edits, escapes and references. */
 Loc doc_text_loc(Arena *arena, const Doc *doc, size_t offset);
 /* The same of `len` bytes from `offset` on. */
 Loc doc_text_range(Arena *arena, const Doc *doc, size_t offset, size_t len);

@@ -23,7 +23,7 @@ done
 need_tools python3
 [[ -x /usr/bin/time ]] || need_packages time
 if [[ -z ${ANNEAL:-} ]]; then
-    need_tools gcc cmake ninja pkg-config lib:jansson lib:libmd lib:sqlite3 lib:libpq lib:cmocka
+    need_tools gcc cmake ninja pkg-config lib:jansson lib:libxml-2.0 lib:libmd lib:sqlite3 lib:libpq lib:cmocka
     say "building the release preset"
     (cd "$root" && cmake --preset release && cmake --build --preset release) >/dev/null
     ANNEAL=$root/build/release/anneal

@@ -84,6 +84,7 @@ need_tools() {
         py:*) packages+=("python3-${what#py:}") ;;
         xmllint) packages+=(libxml2-utils) ;;
         lib:jansson) packages+=(libjansson-dev) ;;
+        lib:libxml-2.0) packages+=(libxml2-dev) ;;
         lib:libmd) packages+=(libmd-dev) ;;
         lib:sqlite3) packages+=(libsqlite3-dev) ;;
         lib:libpq) packages+=(libpq-dev) ;;

@@ -1,26 +1,60 @@
 /* What a target means: the package, its environment, the URL, the engine, the policy. */
 #include "job/resolve.h"
 
+static bool add_hazard(Str name, const char *where, HazardSet *set, Errs *errs)
+{
+    const char *nearest;
+    Hazard hazard;
+
+    if (hazard_find(name, &hazard)) {
+        *set |= 1u << hazard;
+        return true;
+    }
+    nearest = str_nearest(name, HAZARD_NAMES, HAZ_COUNT);
+    err_addf(errs, ERR_USAGE, "%s: there is no hazard \"%.*s\"", where, STR_ARG(name));
+    if (nearest != NULL)
+        return err_hint(errs, "did you mean %s?", nearest);
+    return err_hint(errs, "such as DATA_LOSS or BREAKS_OLD_APP");
+}
+
 bool job_allow(const StrVec *names, const char *where, Policy *policy, Errs *errs)
 {
     ErrsMark mark = errs_mark(errs);
 
     for (size_t i = 0; i < names->len; i++) {
-        Str name = names->items[i];
-        const char *nearest;
-        Hazard hazard;
-        if (str_is(name, "all")) {
+        if (str_is(names->items[i], "all"))
             policy->allow_all = true;
-        } else if (hazard_find(name, &hazard)) {
-            policy->allow |= 1u << hazard;
-        } else {
-            nearest = str_nearest(name, hazard_allow_names, HAZ_COUNT + 1);
-            err_addf(errs, ERR_USAGE, "%s: there is no hazard \"%.*s\"", where, STR_ARG(name));
-            if (nearest != NULL)
-                err_hint(errs, "did you mean %s?", nearest);
-            else
-                err_hint(errs, "such as DATA_LOSS, BREAKS_OLD_APP or all");
-        }
+        else
+            (void)add_hazard(names->items[i], where, &policy->allow, errs);
+    }
+    return errs_mark(errs) == mark;
+}
+
+/* What an environment says against steps, whatever is allowed. */
+static bool restrict_policy(const Environment *environment, Policy *policy, Errs *errs)
+{
+    ErrsMark mark = errs_mark(errs);
+
+    for (size_t i = 0; i < environment->forbid.len; i++)
+        (void)add_hazard(environment->forbid.items[i], "Forbid of the environment", &policy->forbid,
+                         errs);
+    switch ((DropChoice)environment->drop_policy) {
+    case DROPS_HOLD:
+        policy->drops = DROP_HOLD;
+        break;
+    case DROPS_FORBID:
+        policy->drops = DROP_FORBID;
+        break;
+    case DROPS_BACKUP:
+        /* TODO(#8) */
+        err_at(errs, ERR_UNSUPPORTED, record_key_loc(&errs->arena, &environment->rec, "DropPolicy"),
+               "take hold, and allow DATA_LOSS when you have a backup of your own",
+               "environment %.*s: backups of what is dropped are not built yet",
+               STR_ARG(environment->name));
+        break;
+    case DROPS_BY_LEVEL:
+        policy->drops = DROP_BY_LEVEL;
+        break;
     }
     return errs_mark(errs) == mark;
 }
@@ -125,7 +159,8 @@ static bool make_policy(const JobTarget *target, Resolved *resolved, Errs *errs)
     if (environment != NULL && environment->lock_budget.given)
         policy->lock_budget_ms = (int)environment->lock_budget.value;
     return (environment == NULL ||
-            job_allow(&environment->allow, "Allow of the environment", policy, errs)) &&
+            (restrict_policy(environment, policy, errs) &&
+             job_allow(&environment->allow, "Allow of the environment", policy, errs))) &&
            job_allow(&target->allow, "--allow", policy, errs);
 }
 

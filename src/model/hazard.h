@@ -45,5 +45,7 @@ Severity hazard_severity(Hazard hazard, bool is_prod);
 bool hazard_find(Str name, Hazard *hazard);
 /* What a package may write where it allows hazards: "all" and every name; NULL-terminated. */
 extern const char *const hazard_allow_names[HAZ_COUNT + 2];
+/* The same without `all`: what a list of forbidden hazards may hold. */
+#define HAZARD_NAMES (hazard_allow_names + 1)
 
 #endif

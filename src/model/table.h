@@ -6,7 +6,7 @@
 #include "model/key_list.h"
 
 /* A thing at the top of a model: the first member of Schema, Sequence, Table. Sparse on all:
- * FIELD_OLD_NAME, FIELD_COMMENT, FIELD_PLATFORMS, … */
+ * FIELD_OLD_NAME, FIELD_COMMENT, FIELD_PLATFORMS, FIELD_PHASE (0: none, else Phase plus one), … */
 typedef struct Object {
     Record rec;
     Str schema; /* absent: none, or an engine without schemas */

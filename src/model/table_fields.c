@@ -5,6 +5,8 @@
 static const char *const fk_actions[] = {"NO ACTION", "RESTRICT",    "CASCADE",
                                          "SET NULL",  "SET DEFAULT", NULL};
 static const char *const fk_matches[] = {"SIMPLE", "FULL", "PARTIAL", NULL};
+/* The first is what absent means; the others are Phase plus one. */
+static const char *const phase_choices[] = {"auto", "expand", "migrate", "contract", NULL};
 static const char *const conflicts[] = {"ABORT", "ROLLBACK", "FAIL", "IGNORE", "REPLACE", NULL};
 
 enum { E_SEQUENCES = E_PG | E_MARIADB | E_MSSQL };
@@ -19,6 +21,7 @@ enum { E_SEQUENCES = E_PG | E_MARIADB | E_MSSQL };
     SPARSE_ROW("Platforms",    F_IDENTS, FIELD_PLATFORMS,    E_ALL, D_IGNORE, NULL, "Platforms that have this element; absent: all of the product's."), \
     SPARSE_ROW("ShouldApplyExpression", F_EXPR, FIELD_SHOULD_APPLY, E_ALL, D_IGNORE, NULL, "SQL, one boolean: apply this element only where it is true."), \
     SPARSE_ROW("VariantName",  F_STR,    FIELD_VARIANT_NAME, E_ALL, D_IGNORE, NULL, "Tells declarations of one element apart that apply under different conditions."), \
+    { "Phase", F_ENUM, SPARSE(FIELD_PHASE), E_ALL, D_IGNORE, "auto", "Phase in which it is created and changed; `auto`: as the table of phases says, for a part of a table: as the table's Phase says. What goes is contract whatever this says.", phase_choices, NULL, false }, \
     SPARSE_ROW("Extensions",   F_RAW,    FIELD_EXTENSIONS,   E_ALL, D_IGNORE, NULL, "Anything; kept, not interpreted.")
 
 #define COMMENT_ROW \

@@ -42,11 +42,15 @@ typedef struct Environment {
     MapEntries tokens;
     OptInt lock_budget; /* milliseconds */
     StrVec allow;       /* hazards */
+    StrVec forbid;      /* hazards */
+    int drop_policy;    /* DropChoice */
     Str role;
 } Environment;
 typedef VEC(Environment *) EnvironmentVec;
 
 enum { ENVIRONMENT_PROD, ENVIRONMENT_DEV };
+/* What becomes of objects and columns that the package lacks. */
+typedef enum DropChoice { DROPS_BY_LEVEL, DROPS_HOLD, DROPS_BACKUP, DROPS_FORBID } DropChoice;
 enum { REMOVALS_MANAGED, REMOVALS_OWNED };
 
 /* anneal.json; all zero where there is none. */

@@ -13,6 +13,7 @@ static const char *const slots[] = {"Before",
                                     "After",
                                     NULL};
 static const char *const environment_kinds[] = {"prod", "dev", NULL};
+static const char *const drop_policies[] = {"level", "hold", "backup", "forbid", NULL};
 static const char *const removals[] = {"managed", "owned", NULL};
 
 /* clang-format off */
@@ -92,6 +93,8 @@ static const Field environment_fields[] = {
     MEMBER("ScriptTokens", F_MAP, Environment, tokens, MapEntries, NULL, "Values that replace the template's and the product's."),
     MEMBER("LockBudget", F_INT, Environment, lock_budget, OptInt, "500", "Longest time in milliseconds that a step may block a query."),
     { "Allow", F_STRINGS, AT(Environment, allow, StrVec), E_ALL, D_IGNORE, NULL, "Hazards whose steps run without being asked; `all`: everything but what policy forbids.", hazard_allow_names, NULL, false },
+    { "Forbid", F_STRINGS, AT(Environment, forbid, StrVec), E_ALL, D_IGNORE, NULL, "Hazards whose steps must never run, whatever is allowed: a plan that has one is refused before its first step.", HAZARD_NAMES, NULL, false },
+    CHOICE("DropPolicy", Environment, drop_policy, drop_policies, "What becomes of objects and columns that the package lacks. `level`: as for any DATA_LOSS, held in `prod`, run in `dev`; `hold`: held until DATA_LOSS is allowed; `forbid`: refused, whatever is allowed; `backup`: not built yet."),
 };
 
 static const Field config_fields[] = {

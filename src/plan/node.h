@@ -39,6 +39,7 @@ struct Node {
 
     StepState state;
     HazardSet holding;   /* own hazards that hold or forbid it */
+    bool is_drop_held;   /* by Policy.drops, whatever its hazards */
     HazardSet release;   /* the same with those of what it needs */
     const Node *held_by; /* the nearest needed node that doesn't run; NULL: none */
 
@@ -94,6 +95,8 @@ NodeGroup *plan_group_of(const Planner *planner, const Object *object);
 Node *plan_renamer_of(const Planner *planner, const NodeGroup *home);
 /* mentions.c: whether a record uses a column of its own table. */
 bool plan_mentions_column(Arena *scratch, const Record *rec, Str column);
+/* policy.c: whether it takes an object or a column away, alone or among other things. */
+bool plan_is_removal(const Node *node);
 /* policy.c: state and why, when the nodes are in an order in which needed ones come first. */
 void plan_apply_policy(Planner *planner, const NodeVec *order);
 /* Why the nodes of one step don't run; absent where they do. */

@@ -100,6 +100,20 @@ static void add_nature(Node *node, Op op)
     node->hazards |= phase_rule(op)->hazards;
 }
 
+/* The key Phase of what a piece makes or changes, else of its object. Without any the table of
+ * phases decides; of what goes it always does. */
+static void apply_phase_key(Node *node)
+{
+    const Record *rec = node_desired(node);
+    const Object *object = node->home->group->desired;
+    int given = rec == NULL ? 0 : sparse_enum(rec, FIELD_PHASE);
+
+    if (given == 0 && object != NULL)
+        given = sparse_enum(&object->rec, FIELD_PHASE);
+    if (given > 0 && !plan_is_removal(node) && !(rec == NULL && node->piece->change != NULL))
+        node->phase = (Phase)(given - 1);
+}
+
 static Node *add_node(Planner *planner, NodeGroup *home, const Piece *piece)
 {
     Arena *arena = &planner->scratch;
@@ -117,6 +131,7 @@ static Node *add_node(Planner *planner, NodeGroup *home, const Piece *piece)
         for (size_t i = 0; i < piece->includes.len; i++)
             add_nature(node, piece->includes.items[i]);
     }
+    apply_phase_key(node);
     plan_rate_node(planner, node);
     vec_push(arena, &planner->nodes, node);
     vec_push(arena, &home->nodes, node);

@@ -13,10 +13,11 @@ enum {
 };
 
 /* clang-format off */
-#define EXPAND(op, stage, hazards, why)   [op] = { op, PHASE_EXPAND,   false, STAGE_##stage, hazards, why }
-#define MIGRATE(op, stage, hazards, why)  [op] = { op, PHASE_MIGRATE,  false, STAGE_##stage, hazards, why }
-#define CONTRACT(op, stage, hazards, why) [op] = { op, PHASE_CONTRACT, false, STAGE_##stage, hazards, why }
-#define REPLACE(op, stage, hazards, why)  [op] = { op, PHASE_CONTRACT, true,  STAGE_##stage, hazards, why }
+#define EXPAND(op, stage, hazards, why)   [op] = { op, PHASE_EXPAND,   false, false, STAGE_##stage, hazards, why }
+#define MIGRATE(op, stage, hazards, why)  [op] = { op, PHASE_MIGRATE,  false, false, STAGE_##stage, hazards, why }
+#define CONTRACT(op, stage, hazards, why) [op] = { op, PHASE_CONTRACT, false, false, STAGE_##stage, hazards, why }
+#define REPLACE(op, stage, hazards, why)  [op] = { op, PHASE_CONTRACT, true,  false, STAGE_##stage, hazards, why }
+#define REMOVE(op, stage, hazards, why)   [op] = { op, PHASE_CONTRACT, false, true,  STAGE_##stage, hazards, why }
 
 static const PhaseRule rules[OP_COUNT] = {
     CONTRACT(OP_RENAME_TABLE,        RENAME, BREAKS,           "The running application uses the old name."),
@@ -67,10 +68,10 @@ static const PhaseRule rules[OP_COUNT] = {
     MIGRATE(OP_VALIDATE_FOREIGN_KEY, LINK,   NONE,             "New rows meet it already; the old ones are read."),
     EXPAND(OP_COMMENT,               TABLE,  NONE,             "Changes words only."),
     CONTRACT(OP_DROP_INDEX,          TABLE,  LOST,             "Queries that used it slow down."),
-    CONTRACT(OP_DROP_COLUMN,         TABLE,  LOSS,             "Its values are lost."),
-    CONTRACT(OP_DROP_TABLE,          DROP_TABLE, LOSS,         "Its rows are lost."),
-    CONTRACT(OP_DROP_SEQUENCE,       DROP_SEQUENCE, LOSS,      "Its position is lost."),
-    CONTRACT(OP_DROP_SCHEMA,         DROP_SCHEMA, LOSS,        "Only ever an empty one."),
+    REMOVE(OP_DROP_COLUMN,           TABLE,  LOSS,             "Its values are lost."),
+    REMOVE(OP_DROP_TABLE,            DROP_TABLE, LOSS,         "Its rows are lost."),
+    REMOVE(OP_DROP_SEQUENCE,         DROP_SEQUENCE, LOSS,      "Its position is lost."),
+    REMOVE(OP_DROP_SCHEMA,           DROP_SCHEMA, LOSS,        "Only ever an empty one."),
     MIGRATE(OP_BACKFILL,             TABLE,  NONE,             "Rows are brought to what the new columns mean, in batches."),
     EXPAND(OP_RUN_SCRIPTS,           TABLE,  HAZ(USER_SCRIPT), "When its slot or its first line says."),
     EXPAND(OP_RUN_HOOK,              TABLE,  NONE,             "Before or after the phase that it is for."),
@@ -98,25 +99,31 @@ static void write_hazards(Sb *sb, HazardSet hazards)
 
 void phases_write(Sb *sb)
 {
-    sb_puts(sb,
-            "# Phases\n\n"
-            "When each operation runs, and which hazards it has by nature. Made from the table in "
-            "`src/plan/phases.c`\n"
-            "by `tests/unit/plan/test_phases.c` (run it with `ANNEAL_UPDATE=1` to write this page "
-            "anew).\n\n"
-            "- **expand**: the old and the new application both work. **migrate**: data moves. "
-            "**contract**: what the old\n  application used is removed or narrowed.\n"
-            "- Everything about an object that the same plan creates is expand and has no "
-            "hazards.\n"
-            "- A changed restriction is expand where it is recognised as wider, else contract.\n"
-            "- A step's phase is the later of its own and those of the steps that it needs; what "
-            "needs a held step is held\n  with it, and the plan names what pulled it.\n"
-            "- A scan, rewrite or copy under a lock that stops writes (or reads) longer than the "
-            "lock budget adds\n  `BLOCKS_WRITES` (`BLOCKS_READS`) and `TABLE_SCAN` or "
-            "`TABLE_REWRITE`. An unknown size counts as over budget.\n"
-            "- Rows in the way, counted before anything runs, add `FAILS_ON_DATA`; not counted: "
-            "`MAY_FAIL_ON_DATA`.\n\n"
-            "| operation | phase | hazards | why |\n| --- | --- | --- | --- |\n");
+    sb_puts(
+        sb,
+        "# Phases\n\n"
+        "When each operation runs, and which hazards it has by nature. Made from the table in "
+        "`src/plan/phases.c`\n"
+        "by `tests/unit/plan/test_phases.c` (run it with `ANNEAL_UPDATE=1` to write this page "
+        "anew).\n\n"
+        "- **expand**: the old and the new application both work. **migrate**: data moves. "
+        "**contract**: what the old\n  application used is removed or narrowed.\n"
+        "- Everything about an object that the same plan creates is expand and has no "
+        "hazards.\n"
+        "- The key `Phase` of an object or part overrides the table, a table's also for its parts; "
+        "what goes is contract\n  whatever it says.\n"
+        "- A changed restriction is expand where it is recognised as wider, else contract.\n"
+        "- A step's phase is the later of its own and those of the steps that it needs; what "
+        "needs a held step is held\n  with it, and the plan names what pulled it.\n"
+        "- A scan, rewrite or copy under a lock that stops writes (or reads) longer than the "
+        "lock budget adds\n  `BLOCKS_WRITES` (`BLOCKS_READS`) and `TABLE_SCAN` or "
+        "`TABLE_REWRITE`. An unknown size counts as over budget.\n"
+        "- `forbid` > `Allow` and `--allow` > the hazard's level for the environment's `Kind`: "
+        "one forbidden step and nothing\n  of the plan runs, whatever is allowed. An "
+        "environment's `DropPolicy` says more of objects and columns that go.\n"
+        "- Rows in the way, counted before anything runs, add `FAILS_ON_DATA`; not counted: "
+        "`MAY_FAIL_ON_DATA`.\n\n"
+        "| operation | phase | hazards | why |\n| --- | --- | --- | --- |\n");
     for (int i = 0; i < OP_COUNT; i++) {
         sb_printf(sb, "| %s | %s%s | ", op_words((Op)i), phase_names[rules[i].phase],
                   rules[i].is_restriction ? "; expand if wider" : "");

@@ -24,6 +24,7 @@ typedef struct PhaseRule {
     Op op;
     Phase phase;
     bool is_restriction; /* replaced: expand where the new one is recognised as wider */
+    bool is_removal;     /* of an object or a column: Policy.drops */
     Stage stage;
     HazardSet hazards;
     const char *why; /* a sentence for docs/phases.md */

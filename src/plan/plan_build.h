@@ -5,11 +5,20 @@
 #include "engine/engine.h"
 #include "model/plan.h"
 
+/* What becomes of objects and columns that the package lacks, beyond what their hazards say. */
+typedef enum DropPolicy {
+    DROP_BY_LEVEL, /* nothing beyond */
+    DROP_HOLD,     /* held unless DATA_LOSS or all is allowed */
+    DROP_FORBID
+} DropPolicy;
+
+/* One order for all of it: forbid > allow > the hazard's level for the environment's kind. */
 typedef struct Policy {
     bool is_prod;
     HazardSet allow; /* the environment's and --allow's */
     bool allow_all;  /* --allow all: hazards and held removals */
     HazardSet forbid;
+    DropPolicy drops;
     bool owned_removals_only; /* Removals: owned, and nothing is known to be owned: none planned */
     int lock_budget_ms;       /* 0: the default, 500 */
 } Policy;

@@ -1,25 +1,56 @@
-/* Policy: forbid > allow > the hazard's severity for the environment's kind. */
+/* Policy: forbid > allow > the hazard's level for the environment's kind. */
 #include "base/sb.h"
 #include "plan/node.h"
 
-/* What policy says of these hazards; `holding`: those that hold or forbid. */
-static StepState judge(const Policy *policy, HazardSet hazards, HazardSet *holding)
+/* What policy says of a step, and because of what. */
+typedef struct Verdict {
+    StepState state;
+    HazardSet holding; /* hazards that hold or forbid it */
+    HazardSet release; /* held: what would have to be allowed */
+    bool is_drop_held; /* held or forbidden by Policy.drops */
+} Verdict;
+
+/* The one place that decides. Conditions of contract files will stand between the two ifs. */
+static Verdict judge(const Policy *policy, HazardSet hazards, bool is_removal)
 {
-    *holding = hazards & policy->forbid;
-    if (*holding != 0)
-        return STEP_FORBIDDEN;
-    for (int i = 0; i < HAZ_COUNT && !policy->allow_all; i++)
+    Verdict verdict = {.holding = hazards & policy->forbid,
+                       .is_drop_held = is_removal && policy->drops == DROP_FORBID};
+
+    if (verdict.holding != 0 || verdict.is_drop_held) {
+        verdict.state = STEP_FORBIDDEN;
+        return verdict;
+    }
+    if (policy->allow_all)
+        return verdict;
+    for (int i = 0; i < HAZ_COUNT; i++)
         if ((hazards & ~policy->allow & (1u << i)) != 0 &&
             hazard_severity((Hazard)i, policy->is_prod) == SEV_ERROR)
-            *holding |= 1u << i;
-    return *holding != 0 ? STEP_HELD : STEP_READY;
+            verdict.holding |= 1u << i;
+    verdict.is_drop_held =
+        is_removal && policy->drops == DROP_HOLD && (policy->allow & HAZ(DATA_LOSS)) == 0;
+    verdict.release = verdict.holding | (verdict.is_drop_held ? HAZ(DATA_LOSS) : 0);
+    if (verdict.release != 0)
+        verdict.state = STEP_HELD;
+    return verdict;
+}
+
+bool plan_is_removal(const Node *node)
+{
+    bool found = phase_rule(node->piece->op)->is_removal;
+
+    for (size_t i = 0; i < node->piece->includes.len; i++)
+        found = found || phase_rule(node->piece->includes.items[i])->is_removal;
+    return found;
 }
 
 static void apply_own(const Policy *policy, Node *node)
 {
-    node->state = judge(policy, node->hazards, &node->holding);
-    if (node->state == STEP_HELD)
-        node->release = node->holding;
+    Verdict verdict = judge(policy, node->hazards, plan_is_removal(node));
+
+    node->state = verdict.state;
+    node->holding = verdict.holding;
+    node->release = verdict.release;
+    node->is_drop_held = verdict.is_drop_held;
 }
 
 /* What needs a step that doesn't run doesn't run either. */
@@ -45,9 +76,13 @@ void plan_apply_policy(Planner *planner, const NodeVec *order)
     }
 }
 
-static void put_hazards(Sb *sb, HazardSet holding, int64_t bad_rows)
+/* What a verdict rests on; `bad_rows`: that probes found. */
+static void put_grounds(Sb *sb, HazardSet holding, int64_t bad_rows, bool is_drop_held)
 {
-    bool first = true;
+    bool first = !is_drop_held;
+
+    if (is_drop_held)
+        sb_puts(sb, "DropPolicy: what the package lacks stays");
 
     for (int i = 0; i < HAZ_COUNT; i++) {
         if ((holding & (1u << i)) == 0)
@@ -96,6 +131,7 @@ Str plan_why(Arena *arena, const NodeVec *nodes)
     Sb sb = sb_new(SB_LINE_MAX);
     StepState state = nodes->items[0]->state; /* one for all that share a step */
     HazardSet holding = 0, release = 0;
+    bool is_drop_held = false;
     int64_t bad_rows = 0;
 
     if (state == STEP_READY) {
@@ -105,12 +141,13 @@ Str plan_why(Arena *arena, const NodeVec *nodes)
     for (size_t i = 0; i < nodes->len; i++) {
         holding |= nodes->items[i]->holding;
         release |= nodes->items[i]->release;
+        is_drop_held = is_drop_held || nodes->items[i]->is_drop_held;
         bad_rows += nodes->items[i]->bad_rows;
     }
     if (state == STEP_FORBIDDEN)
         sb_puts(&sb, "forbidden by policy: ");
-    put_hazards(&sb, holding, bad_rows);
-    put_needed(&sb, nodes, holding == 0);
+    put_grounds(&sb, holding, bad_rows, is_drop_held);
+    put_needed(&sb, nodes, holding == 0 && !is_drop_held);
     if (state != STEP_FORBIDDEN)
         put_flag(&sb, release);
     return sb_finish(&sb, arena);
@@ -130,19 +167,20 @@ static HazardSet hazards_of(const Step *task)
 
 void plan_apply_policy_to_task(const Policy *policy, Arena *arena, Step *task)
 {
-    HazardSet holding;
+    Verdict verdict;
     Sb sb;
 
     if (task->state != STEP_READY) /* whoever made it knows why */
         return;
-    task->state = (int)judge(policy, hazards_of(task), &holding);
+    verdict = judge(policy, hazards_of(task), false);
+    task->state = (int)verdict.state;
     if (task->state == STEP_READY)
         return;
     sb = sb_new(SB_LINE_MAX);
     if (task->state == STEP_FORBIDDEN)
         sb_puts(&sb, "forbidden by policy: ");
-    put_hazards(&sb, holding, 0);
+    put_grounds(&sb, verdict.holding, 0, false);
     if (task->state == STEP_HELD)
-        put_flag(&sb, holding);
+        put_flag(&sb, verdict.release);
     task->why = sb_finish(&sb, arena);
 }

@@ -20,6 +20,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "pairs"))
 
+import phases  # noqa: E402
 from harness import postgres, sqlite  # noqa: E402
 from harness.checks import Failure, in_sample, matches, program_from_env, run_checks, show_command  # noqa: E402
 from harness.package import column  # noqa: E402
@@ -978,6 +979,9 @@ def read_only_role_can_plan(ground):
         raise Failure("the plan says nothing about what a read-only role can't check", show_command(result))
     ground.run("deploy", "-p", ground.package, "--url", url, "--yes", code=1)
     ground.unchanged(before, "deploy of a read-only role")
+
+
+phases.register(check, sys.modules[__name__])
 
 
 def main(words):

@@ -2,7 +2,7 @@
  *
  *   schema shop
  *   sequence shop.numbers | owned orders.id
- *   table shop.orders | was purchases
+ *   table shop.orders | was purchases | in contract
  *     column id | integer
  *     column total | numeric(12,2) | null | = 0 | was amount | about in cents
  *     column half | numeric | as total / 2
@@ -66,6 +66,17 @@ static inline StrVec schema_names(Arena *arena, Str text)
     return names;
 }
 
+/* As the key Phase holds it. */
+static inline int schema_phase(Str word)
+{
+    static const char *const words[] = {"expand", "migrate", "contract"};
+
+    for (int i = 0; i < 3; i++)
+        if (str_is(word, words[i]))
+            return i + 1;
+    abort();
+}
+
 /* What any record can have behind a `|`; false where it is not one of those. */
 static inline bool schema_common(Model *model, Record *rec, Str what, Str value)
 {
@@ -79,6 +90,8 @@ static inline bool schema_common(Model *model, Record *rec, Str what, Str value)
         sparse_set_str(arena, rec, FIELD_SEQUENCE_OWNED_BY, arena_str(arena, value));
     else if (str_is(what, "rowidless"))
         sparse_set_bool(arena, rec, FIELD_TABLE_WITHOUT_ROWID, true);
+    else if (str_is(what, "in"))
+        sparse_set_enum(arena, rec, FIELD_PHASE, schema_phase(value));
     else if (str_is(what, "implied"))
         ((Object *)(void *)rec)->is_implied = true;
     else

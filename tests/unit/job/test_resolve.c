@@ -129,6 +129,85 @@ static void a_url_alone_is_judged_as_production(void **state)
     end(&f);
 }
 
+/* Resolves `target` of an anneal.json whose only environment holds these keys. */
+static bool resolve(Fixture *f, const char *keys, Resolved *resolved)
+{
+    JobTarget target = {.environment = "e"};
+    Folder folder;
+    bool ok;
+
+    folder_begin(&folder);
+    target.folder = folder.path;
+    folder_put(&folder, "Product.json",
+               "{ \"Name\": \"shop\", \"Platform\": \"SQLite\", \"TemplateOrder\": [\"Main\"] }");
+    folder_put(&folder, "Templates/Main/Template.json", "{}");
+    folder_put(&folder, "anneal.json",
+               arena_printf(&folder.arena,
+                            "{ \"Environments\": [ { \"Name\": \"e\", \"Url\": \"%s:x\",\n%s } ] }",
+                            engines[0]->schemes[0], keys)
+                   .ptr);
+    ok = job_resolve(&target, true, resolved, &f->notes, &f->errs);
+    folder_end(&folder);
+    return ok;
+}
+
+typedef struct PolicyCase {
+    const char *name, *keys;
+    Policy want;
+} PolicyCase;
+
+static const PolicyCase policies[] = {
+    {"nothing_said_is_prod_and_by_level", "\"Kind\": \"prod\"", {.is_prod = true}},
+    {"forbid_is_read_beside_allow",
+     "\"Kind\": \"dev\", \"Allow\": [\"all\"], \"Forbid\": [\"DATA_LOSS\", \"TABLE_REWRITE\"]",
+     {.allow_all = true, .forbid = HAZ(DATA_LOSS) | HAZ(TABLE_REWRITE)}},
+    {"a_drop_policy_of_hold", "\"Kind\": \"dev\", \"DropPolicy\": \"hold\"", {.drops = DROP_HOLD}},
+    {"a_drop_policy_of_forbid",
+     "\"DropPolicy\": \"forbid\"",
+     {.is_prod = true, .drops = DROP_FORBID}},
+    {"a_drop_policy_of_level", "\"DropPolicy\": \"level\"", {.is_prod = true}},
+};
+
+static void an_environment_makes_a_policy(void **state)
+{
+    const PolicyCase *row = *state;
+    Fixture f = {0};
+    Resolved resolved = {0};
+
+    assert_true(resolve(&f, row->keys, &resolved));
+    assert_int_equal(resolved.policy.is_prod, row->want.is_prod);
+    assert_int_equal(resolved.policy.allow, row->want.allow);
+    assert_int_equal(resolved.policy.allow_all, row->want.allow_all);
+    assert_int_equal(resolved.policy.forbid, row->want.forbid);
+    assert_int_equal(resolved.policy.drops, row->want.drops);
+    job_resolved_free(&resolved);
+    end(&f);
+}
+
+static void backups_of_what_is_dropped_are_refused_at_their_place(void **state)
+{
+    Fixture f = {0};
+    Resolved resolved = {0};
+
+    (void)state;
+    assert_fails(resolve(&f, "\"DropPolicy\": \"backup\"", &resolved), &f.errs, ERR_UNSUPPORTED);
+    assert_int_equal(errs_last(&f.errs)->loc.line, 2);
+    assert_non_null(strstr(errs_last(&f.errs)->message, "not built yet"));
+    job_resolved_free(&resolved);
+    end(&f);
+}
+
+static void all_cannot_be_forbidden(void **state)
+{
+    Fixture f = {0};
+    Resolved resolved = {0};
+
+    (void)state;
+    assert_fails(resolve(&f, "\"Forbid\": [\"all\"]", &resolved), &f.errs, ERR_FIELD);
+    job_resolved_free(&resolved);
+    end(&f);
+}
+
 static void a_role_needs_an_engine_that_has_roles(void **state)
 {
     for (const Engine *const *engine = engines; *engine != NULL; engine++) {
@@ -164,7 +243,8 @@ static void a_role_needs_an_engine_that_has_roles(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
+    enum { POLICIES = sizeof policies / sizeof *policies };
+    const struct CMUnitTest plain[] = {
         cmocka_unit_test(hazards_are_allowed_by_name),
         cmocka_unit_test(all_is_no_hazard_but_a_word_of_its_own),
         cmocka_unit_test(an_unknown_hazard_is_wrong_usage_with_the_nearest_one),
@@ -172,9 +252,22 @@ int main(void)
         cmocka_unit_test(url_and_environment_exclude_each_other),
         cmocka_unit_test(no_message_repeats_a_url_that_is_not_understood),
         cmocka_unit_test(an_unknown_scheme_names_those_of_the_build),
+        cmocka_unit_test(backups_of_what_is_dropped_are_refused_at_their_place),
+        cmocka_unit_test(all_cannot_be_forbidden),
         cmocka_unit_test(a_role_needs_an_engine_that_has_roles),
         cmocka_unit_test(a_url_alone_is_judged_as_production),
     };
+    enum { PLAIN = sizeof plain / sizeof *plain };
+    struct CMUnitTest tests[PLAIN + POLICIES];
 
+    memcpy(tests, plain, sizeof plain);
+    for (size_t i = 0; i < POLICIES; i++) {
+        union {
+            const PolicyCase *row;
+            void *state;
+        } row = {&policies[i]};
+        tests[PLAIN + i] = (struct CMUnitTest){policies[i].name, an_environment_makes_a_policy,
+                                               NULL, NULL, row.state};
+    }
     return cmocka_run_group_tests_name("resolve", tests, NULL, NULL);
 }

@@ -201,7 +201,11 @@ static inline void fake_table(const FakeRecipe *recipe, const Change *change)
         Piece *piece = fake_statement(recipe, OP_REBUILD_TABLE, change, STR("all"));
         vec_push(recipe->input->arena, &piece->session_before, STR("loosen"));
         vec_push(recipe->input->arena, &piece->session_after, STR("tighten"));
-        vec_push(recipe->input->arena, &piece->includes, OP_NARROW_TYPE);
+        vec_push(recipe->input->arena, &piece->includes,
+                 ((const Table *)recipe->group->live)->columns.len >
+                         ((const Table *)recipe->group->desired)->columns.len
+                     ? OP_DROP_COLUMN
+                     : OP_NARROW_TYPE);
     } else
         (void)fake_statement(recipe, OP_COMMENT, change, record_name(change->desired));
 }

@@ -12,7 +12,8 @@
         size_t cap; \
     }
 
-/* The old array stays in the arena when it grows: doubling bounds the waste to the final size. */
+/* The old array stays in the arena when it grows: doubling bounds the waste to the final size.
+ * Of large items, such as the parts of an index' key, there is mostly one. */
 #define vec_push(arena, vec, item) \
     (vec_reserve((arena), (void **)&(vec)->items, (vec)->len, &(vec)->cap, sizeof *(vec)->items), \
      (void)((vec)->items[(vec)->len++] = (item)))
@@ -25,7 +26,7 @@ static inline void vec_reserve(Arena *arena, void **items, size_t len, size_t *c
                                size_t item_bytes)
 {
     if (len == *cap) {
-        size_t wider = *cap == 0 ? 4 : *cap * 2;
+        size_t wider = *cap == 0 ? (item_bytes > 32 ? 1 : 4) : *cap * 2;
         void *grown = arena_alloc_array(arena, item_bytes, wider);
         if (len > 0)
             memcpy(grown, *items, len * item_bytes);

@@ -6,7 +6,7 @@
 
 typedef struct Checker {
     Load *load;
-    Arena *arena;  /* the package's: places in errors */
+    Arena *arena;  /* scratch, and places in errors */
     Filter filter; /* what the package manages */
     Map unread;    /* base names of files that could not be read */
     Map left_out;  /* labels of objects of other platforms */
@@ -136,13 +136,18 @@ static void need_column(const Checker *checker, const TableNames *names, const R
 /* ---- indexes, checks
  * ------------------------------------------------------------------------------- */
 
+/* Whether the key has a value, if only one with a fault in it, which was reported as such. */
+static bool is_written(const Record *rec, const char *key)
+{
+    const Doc *written = doc_get(record_doc(rec), str_from(key));
+
+    return written != NULL && written->kind != DOC_NULL &&
+           !(written->kind == DOC_STRING && written->text.len == 0);
+}
+
 static void check_index(const Checker *checker, const TableNames *names, const Index *index)
 {
-    const Doc *written = doc_get(record_doc(&index->rec), STR("IndexColumns"));
-
-    /* A list with a fault in it was reported as such. */
-    if (index->keys.len == 0 && (written == NULL || written->kind == DOC_NULL ||
-                                 (written->kind == DOC_STRING && written->text.len == 0)))
+    if (index->keys.len == 0 && !is_written(&index->rec, "IndexColumns"))
         (void)err_at(checker->load->errs, ERR_FIELD, record_loc(checker->arena, &index->rec),
                      "write the columns in \"IndexColumns\"", "%.*s has no columns",
                      STR_ARG(label_of(checker, names->table, &index->rec)));
@@ -428,7 +433,8 @@ static void check_conditions(const Checker *checker, const Record *rec)
 
 void pkg_check(Load *load)
 {
-    Checker checker = {.load = load, .arena = &load->package->arena};
+    Arena scratch = {0};
+    Checker checker = {.load = load, .arena = &scratch};
     const Model *model = load->desired;
 
     package_filter(load->package, model, checker.arena, &checker.filter);
@@ -438,11 +444,14 @@ void pkg_check(Load *load)
         (void)map_put(checker.arena, &checker.left_out, load->left_out.items[i], &present);
     for (size_t i = 0; i < model->objects.len; i++) {
         const Object *object = model->objects.items[i];
+        ArenaMark mark = arena_mark(&scratch);
         check_managed(&checker, object);
         check_conditions(&checker, &object->rec);
         if (object->rec.type == &table_type)
             check_table(&checker, (const Table *)object);
         else if (object->rec.type == &sequence_type)
             check_owner(&checker, object);
+        arena_reset(&scratch, mark);
     }
+    arena_free(&scratch);
 }

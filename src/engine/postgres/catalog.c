@@ -21,9 +21,9 @@ bool pg_catalog_bool(Str text)
     return str_is(text, "t");
 }
 
-PgNumbers pg_catalog_numbers(Str text)
+PgNumbers pg_catalog_numbers(Arena *arena, Str text)
 {
-    PgNumbers numbers = {.len = 0};
+    PgNumbers numbers = {0};
     size_t from = 0;
 
     for (size_t i = 0; i <= text.len; i++) {
@@ -31,8 +31,8 @@ PgNumbers pg_catalog_numbers(Str text)
             i < text.len && (text.ptr[i] == '-' || (text.ptr[i] >= '0' && text.ptr[i] <= '9'));
         if (in_number)
             continue;
-        if (i > from && numbers.len < PG_KEYS_MAX)
-            numbers.items[numbers.len++] = pg_catalog_number(str_sub(text, from, i - from));
+        if (i > from)
+            vec_push(arena, &numbers, pg_catalog_number(str_sub(text, from, i - from)));
         from = i + 1;
     }
     return numbers;

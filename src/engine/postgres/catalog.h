@@ -7,18 +7,13 @@
 #include "base/map.h"
 #include "base/vec.h"
 
-enum { PG_KEYS_MAX = 64 }; /* INDEX_MAX_KEYS is 32, more only in a server compiled so */
-
-typedef struct PgNumbers {
-    int64_t items[PG_KEYS_MAX];
-    size_t len;
-} PgNumbers;
+typedef VEC(int64_t) PgNumbers;
 
 Oid pg_catalog_oid(Str text); /* 0 where absent */
 int64_t pg_catalog_number(Str text);
 bool pg_catalog_bool(Str text); /* "t" */
 /* Of int2vector and oidvector ("1 2") and arrays ("{1,2}"). */
-PgNumbers pg_catalog_numbers(Str text);
+PgNumbers pg_catalog_numbers(Arena *arena, Str text);
 /* Elements of a text[] as the server prints it; NULL elements are absent. */
 StrVec pg_catalog_texts(Arena *arena, Str text);
 

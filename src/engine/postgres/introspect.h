@@ -5,12 +5,21 @@
 #include "engine/postgres/catalog.h"
 #include "engine/postgres/pipeline.h"
 
+/* A column while its expression or sequence isn't known yet. */
+typedef struct PgColumn {
+    Oid default_oid; /* of pg_attrdef, 0: none */
+    Oid collation;
+    Column *column; /* NULL: dropped */
+    bool is_generated;
+    char identity; /* 'a', 'd' or 0 */
+} PgColumn;
+
 /* A table or sequence that the model holds. */
 typedef struct PgRelation {
     Oid oid;
     Table *table; /* or */
     Sequence *sequence;
-    Column **columns;   /* by attnum; NULL where dropped */
+    PgColumn *columns;  /* by attnum */
     size_t columns_len; /* highest attnum + 1 */
     bool has_texts;     /* expressions that only functions print */
 } PgRelation;
@@ -20,15 +29,6 @@ typedef struct PgNamespace {
     Str name;
     Schema *schema;
 } PgNamespace;
-
-/* A column while its expression or sequence isn't known yet. */
-typedef struct PgColumn {
-    Oid default_oid; /* of pg_attrdef, 0: none */
-    Oid collation;
-    Column *column;
-    bool is_generated;
-    char identity; /* 'a', 'd' or 0 */
-} PgColumn;
 
 /* An index while its expressions aren't known yet. */
 typedef struct PgIndex {
@@ -60,7 +60,6 @@ typedef struct PgIntrospect {
     VEC(PgNamespace) namespaces;
     Map relations;                   /* oid -> PgRelation */
     VEC(PgRelation *) relation_list; /* by oid */
-    Map columns;                     /* Column's address -> PgColumn */
     Map defaults;                    /* oid of pg_attrdef -> PgColumn */
     Map indexes;                     /* oid -> PgIndex */
     Map keys;                        /* oid of a constraint -> PgIndex */
@@ -75,6 +74,9 @@ typedef struct PgIntrospect {
     bool has_moved;    /* the catalog changed meanwhile */
     Str snapshot;
 } PgIntrospect;
+
+/* The column of that number; NULL where it is none's. */
+PgColumn *pg_introspect_column_at(const PgRelation *relation, int64_t attnum);
 
 /* Each reads one row of the query of its name. */
 void pg_introspect_relation(void *context, const PGresult *result, int row);

@@ -12,21 +12,15 @@ static PgRelation *table_at(PgIntrospect *in, const PGresult *result, int row, i
     return relation != NULL && relation->table != NULL ? relation : NULL;
 }
 
-/* The column's record, or NULL where the number is none's. */
-static Column *column_of(const PgRelation *relation, int64_t attnum)
-{
-    return attnum > 0 && (size_t)attnum < relation->columns_len ? relation->columns[attnum] : NULL;
-}
-
 static StrVec column_names(PgIntrospect *in, const PgRelation *relation, Str numbers)
 {
-    PgNumbers attnums = pg_catalog_numbers(numbers);
+    PgNumbers attnums = pg_catalog_numbers(&in->arena, numbers);
     StrVec names = {0};
 
     for (size_t i = 0; i < attnums.len; i++) {
-        const Column *column = column_of(relation, attnums.items[i]);
-        if (column != NULL)
-            vec_push(&in->model->arena, &names, column->name);
+        const PgColumn *noted = pg_introspect_column_at(relation, attnums.items[i]);
+        if (noted != NULL)
+            vec_push(&in->model->arena, &names, noted->column->name);
     }
     return names;
 }
@@ -64,21 +58,19 @@ static Str name_of(const Map *names, int64_t oid)
     return name == NULL ? STR_ABSENT : *name;
 }
 
-static KeyPart key_part(const PgIntrospect *in, const Column *column, int64_t option,
+static KeyPart key_part(const PgIntrospect *in, const PgColumn *noted, int64_t option,
                         int64_t collation, int64_t opclass)
 {
     enum { IS_DESC = 1, IS_NULLS_FIRST = 2 }; /* INDOPTION_ of catalog/pg_index.h */
     KeyPart part = {.is_desc = (option & IS_DESC) != 0,
                     .opclass = name_of(&in->opclasses, opclass)};
     bool nulls_first = (option & IS_NULLS_FIRST) != 0;
-    const PgColumn *noted;
 
     if (nulls_first != part.is_desc)
         part.nulls = nulls_first ? NULLS_FIRST : NULLS_LAST;
-    if (column == NULL)
+    if (noted == NULL)
         return part; /* an expression: its text comes later */
-    part.name = column->name;
-    noted = map_get(&in->columns, (Str){(const char *)&column, sizeof column});
+    part.name = noted->column->name;
     if (collation != 0 && (Oid)collation != noted->collation)
         part.collation = name_of(&in->collations, collation);
     return part;
@@ -93,15 +85,15 @@ static void read_keys(PgIntrospect *in, const PgRelation *relation, PgIndex *not
                       const PGresult *result, int row)
 {
     size_t keys = (size_t)pg_catalog_number(pg_exec_cell(result, row, 6));
-    PgNumbers options = pg_catalog_numbers(pg_exec_cell(result, row, 8));
-    PgNumbers opclasses = pg_catalog_numbers(pg_exec_cell(result, row, 10));
+    PgNumbers options = pg_catalog_numbers(&in->arena, pg_exec_cell(result, row, 8));
+    PgNumbers opclasses = pg_catalog_numbers(&in->arena, pg_exec_cell(result, row, 10));
 
-    noted->keys = pg_catalog_numbers(pg_exec_cell(result, row, 7));
-    noted->collations = pg_catalog_numbers(pg_exec_cell(result, row, 9));
+    noted->keys = pg_catalog_numbers(&in->arena, pg_exec_cell(result, row, 7));
+    noted->collations = pg_catalog_numbers(&in->arena, pg_exec_cell(result, row, 9));
     for (size_t i = 0; i < noted->keys.len; i++) {
-        const Column *column = column_of(relation, noted->keys.items[i]);
+        const PgColumn *column = pg_introspect_column_at(relation, noted->keys.items[i]);
         if (i >= keys && column != NULL)
-            vec_push(&in->model->arena, &noted->index->include, column->name);
+            vec_push(&in->model->arena, &noted->index->include, column->column->name);
         else if (i < keys)
             vec_push(&in->model->arena, &noted->index->keys,
                      key_part(in, column, number_at(&options, i), number_at(&noted->collations, i),

@@ -36,7 +36,7 @@ static void read_table(PgIntrospect *in, PgRelation *relation, const PGresult *r
 
     relation->table = model_add(in->model, &table_type, schema->name, pg_exec_cell(result, row, 2));
     relation->columns_len = (size_t)pg_catalog_number(pg_exec_cell(result, row, 5)) + 1;
-    relation->columns = ARENA_ARRAY(&in->arena, Column *, relation->columns_len);
+    relation->columns = ARENA_ARRAY(&in->arena, PgColumn, relation->columns_len);
     pg_introspect_options(in, pg_exec_cell(result, row, 6), "", &options);
     pg_introspect_options(in, pg_exec_cell(result, row, 7), "toast.", &options);
     if (options.len > 0)
@@ -97,15 +97,12 @@ static PgRelation *relation_at(PgIntrospect *in, const PGresult *result, int row
     return pg_oid_get(&in->relations, pg_catalog_oid(pg_exec_cell(result, row, column)));
 }
 
-/* Keyed by the column's address: sequences and expressions come later. */
-static PgColumn *note_column(PgIntrospect *in, Column *column)
+PgColumn *pg_introspect_column_at(const PgRelation *relation, int64_t attnum)
 {
-    PgColumn *noted = ARENA_NEW(&in->arena, PgColumn);
+    bool is_there = attnum > 0 && (size_t)attnum < relation->columns_len &&
+                    relation->columns[attnum].column != NULL;
 
-    noted->column = column;
-    (void)map_put(&in->arena, &in->columns,
-                  (Str){(const char *)&noted->column, sizeof noted->column}, noted);
-    return noted;
+    return is_there ? &relation->columns[attnum] : NULL;
 }
 
 void pg_introspect_column(void *context, const PGresult *result, int row)
@@ -121,13 +118,13 @@ void pg_introspect_column(void *context, const PGresult *result, int row)
     if (relation == NULL || relation->table == NULL || attnum >= relation->columns_len)
         return;
     column = model_add_column(in->model, relation->table, pg_exec_cell(result, row, 2));
-    relation->columns[attnum] = column;
     column->type = model_intern(in->model, pg_exec_cell(result, row, 3));
     column->is_nullable = !pg_catalog_bool(pg_exec_cell(result, row, 4));
     if (collation.len > 0)
         sparse_set_str(&in->model->arena, &column->rec, FIELD_COLUMN_COLLATION,
                        model_intern(in->model, collation));
-    noted = note_column(in, column);
+    noted = &relation->columns[attnum];
+    noted->column = column;
     noted->collation = pg_catalog_oid(pg_exec_cell(result, row, 8));
     noted->identity = identity.len > 0 ? identity.ptr[0] : 0;
     noted->is_generated = generated.len > 0;
@@ -155,13 +152,12 @@ static PgSequenceOptions read_options(const PGresult *result, int row)
     };
 }
 
-static void read_identity(PgIntrospect *in, Column *column, const PgSequenceOptions *options)
+static void read_identity(PgIntrospect *in, const PgColumn *noted, const PgSequenceOptions *options)
 {
-    const PgColumn *noted = map_get(&in->columns, (Str){(const char *)&column, sizeof column});
     PgIdentity identity = {.is_always = noted->identity == 'a', .options = *options};
 
     if (noted->identity != 0)
-        sparse_set_str(&in->model->arena, &column->rec, FIELD_COLUMN_GENERATED,
+        sparse_set_str(&in->model->arena, &noted->column->rec, FIELD_COLUMN_GENERATED,
                        model_intern(in->model, pg_identity_write(&in->arena, &identity)));
 }
 
@@ -170,15 +166,15 @@ void pg_introspect_sequence(void *context, const PGresult *result, int row)
     PgIntrospect *in = context;
     PgRelation *relation = relation_at(in, result, row, 0);
     PgRelation *owner = relation_at(in, result, row, 9);
-    size_t attnum = (size_t)pg_catalog_number(pg_exec_cell(result, row, 10));
+    int64_t attnum = pg_catalog_number(pg_exec_cell(result, row, 10));
     bool is_identity = str_is(pg_exec_cell(result, row, 8), "i");
     bool is_owned = is_identity || str_is(pg_exec_cell(result, row, 8), "a");
     PgSequenceOptions options = read_options(result, row);
-    Column *column = NULL;
+    const PgColumn *column = NULL;
     Sequence *sequence;
 
-    if (owner != NULL && owner->table != NULL && attnum < owner->columns_len)
-        column = owner->columns[attnum];
+    if (owner != NULL && owner->table != NULL)
+        column = pg_introspect_column_at(owner, attnum);
     if (is_identity && column != NULL)
         read_identity(in, column, &options);
     if (relation == NULL || is_identity)
@@ -193,8 +189,9 @@ void pg_introspect_sequence(void *context, const PGresult *result, int row)
     (void)model_register(in->model, &sequence->obj);
     if (!is_owned)
         return;
-    sparse_set_str(&in->model->arena, &sequence->obj.rec, FIELD_SEQUENCE_OWNED_BY,
-                   pg_owned_by_write(&in->model->arena, owner->table->obj.name, column->name));
+    sparse_set_str(
+        &in->model->arena, &sequence->obj.rec, FIELD_SEQUENCE_OWNED_BY,
+        pg_owned_by_write(&in->model->arena, owner->table->obj.name, column->column->name));
     model_add_edge(in->model, &sequence->obj, &owner->table->obj, true);
 }
 
@@ -224,15 +221,15 @@ static Record *constraint_record(const PgIntrospect *in, Oid oid)
                                  : NULL;
 }
 
-static Record *relation_record(const PgIntrospect *in, Oid oid, size_t attnum)
+static Record *relation_record(const PgIntrospect *in, Oid oid, int64_t attnum)
 {
     const PgRelation *relation = pg_oid_get(&in->relations, oid);
     const PgIndex *index = pg_oid_get(&in->indexes, oid);
 
-    if (relation != NULL && attnum > 0)
-        return attnum < relation->columns_len && relation->columns[attnum] != NULL
-                   ? &relation->columns[attnum]->rec
-                   : NULL;
+    if (relation != NULL && attnum > 0) {
+        const PgColumn *column = pg_introspect_column_at(relation, attnum);
+        return column == NULL ? NULL : &column->column->rec;
+    }
     if (relation != NULL)
         return relation->table != NULL ? &relation->table->obj.rec : &relation->sequence->obj.rec;
     /* What backs a constraint has its comment on the constraint. */
@@ -243,7 +240,7 @@ void pg_introspect_comment(void *context, const PGresult *result, int row)
 {
     PgIntrospect *in = context;
     Oid oid = pg_catalog_oid(pg_exec_cell(result, row, 1));
-    size_t attnum = (size_t)pg_catalog_number(pg_exec_cell(result, row, 2));
+    int64_t attnum = pg_catalog_number(pg_exec_cell(result, row, 2));
     Record *rec = pg_catalog_bool(pg_exec_cell(result, row, 0)) ? constraint_record(in, oid)
                                                                 : relation_record(in, oid, attnum);
 

@@ -100,11 +100,12 @@ static void imply_schemas(const Settle *settle)
 }
 
 /* Tables, sequences and indexes of one schema share their names (pg_class). */
-static void claim_name(const Settle *settle, Map *names, const Object *object, const Record *rec)
+static void claim_name(const Settle *settle, Arena *scratch, Map *names, const Object *object,
+                       const Record *rec)
 {
-    Str key = arena_printf(settle->arena, "%zu %.*s %.*s", object->schema.len,
-                           STR_ARG(object->schema), STR_ARG(record_name(rec)));
-    const Record *known = map_put(settle->arena, names, key, (void *)(uintptr_t)rec);
+    Str key = arena_printf(scratch, "%zu %.*s %.*s", object->schema.len, STR_ARG(object->schema),
+                           STR_ARG(record_name(rec)));
+    const Record *known = map_put(scratch, names, key, (void *)(uintptr_t)rec);
 
     if (known != NULL)
         settle_refuse(settle, rec, "Name",
@@ -115,6 +116,7 @@ static void claim_name(const Settle *settle, Map *names, const Object *object, c
 
 static void claim_names(const Settle *settle)
 {
+    Arena scratch = {0};
     Map names = {0};
 
     for (size_t i = 0; i < settle->model->objects.len; i++) {
@@ -122,13 +124,14 @@ static void claim_names(const Settle *settle)
         const Table *table = (const Table *)object;
         if (object->rec.type == &schema_type)
             continue;
-        claim_name(settle, &names, object, &object->rec);
+        claim_name(settle, &scratch, &names, object, &object->rec);
         if (object->rec.type != &table_type)
             continue;
         for (size_t k = 0; k < table->indexes.len; k++)
             if (table->indexes.items[k]->name.len > 0)
-                claim_name(settle, &names, object, &table->indexes.items[k]->rec);
+                claim_name(settle, &scratch, &names, object, &table->indexes.items[k]->rec);
     }
+    arena_free(&scratch);
 }
 
 static void add_default_edges(const Settle *settle, const Table *table)

@@ -209,26 +209,28 @@ static void settle_foreign_key(const Settle *settle, const Table *table, Foreign
 }
 
 /* Constraints of one table share their names. */
-static void claim_constraint(const Settle *settle, Map *names, const Record *rec)
+static void claim_constraint(const Settle *settle, Arena *scratch, Map *names, const Record *rec)
 {
     Str name = record_name(rec);
 
-    if (name.len > 0 && map_put(settle->arena, names, name, (void *)(uintptr_t)rec) != NULL)
+    if (name.len > 0 && map_put(scratch, names, name, (void *)(uintptr_t)rec) != NULL)
         settle_refuse(settle, rec, "Name", "constraints of a table share their names",
                       "%s %.*s is declared twice", rec->type->word, STR_ARG(name));
 }
 
 static void claim_constraints(const Settle *settle, const Table *table)
 {
+    Arena scratch = {0};
     Map names = {0};
 
     for (size_t i = 0; i < table->indexes.len; i++)
         if (index_is_constraint(table->indexes.items[i]))
-            claim_constraint(settle, &names, &table->indexes.items[i]->rec);
+            claim_constraint(settle, &scratch, &names, &table->indexes.items[i]->rec);
     for (size_t i = 0; i < table->checks.len; i++)
-        claim_constraint(settle, &names, &table->checks.items[i]->rec);
+        claim_constraint(settle, &scratch, &names, &table->checks.items[i]->rec);
     for (size_t i = 0; i < table->foreign_keys.len; i++)
-        claim_constraint(settle, &names, &table->foreign_keys.items[i]->rec);
+        claim_constraint(settle, &scratch, &names, &table->foreign_keys.items[i]->rec);
+    arena_free(&scratch);
 }
 
 void settle_table(const Settle *settle, Table *table)

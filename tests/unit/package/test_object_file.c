@@ -8,6 +8,10 @@ static const char orders[] = "{\n"
                              "    { \"Name\": \"id\",\n"
                              "      \"DataType\": \"{{A}}\" }\n"
                              "  ],\n"
+                             "  \"Indexes\": [{\"Name\": \"i\", \"IndexColumns\": \"id\"}],\n"
+                             "  \"ForeignKeys\": [{\"Columns\": \"id\", \"RelatedTable\": "
+                             "\"orders\", \"RelatedTableSchema\": \"shop\",\n"
+                             "    \"RelatedColumns\": \"id\"}],\n"
                              "  \"Extensions\": {\"ours\": [\"kept\"]}\n"
                              "}\n";
 static const char orders_file[] = "Templates/Main/Tables/orders.json";

@@ -39,6 +39,6 @@ Doc *describe_default(Arena *arena, const Field *field)
     case DOC_ARRAY:
         break;
     }
-    assert(!"a default of a field that holds no plain value");
+    assert(false); /* a default of a field that holds no plain value */
     return NULL;
 }

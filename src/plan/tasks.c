@@ -44,7 +44,7 @@ static Place *places_of_structure(Arena *scratch, const StepVec *steps)
 
     for (size_t i = steps->len; i-- > 0;) {
         const Step *step = steps->items[i];
-        places[i] = (Place){step->phase, slot_of_phase(step->phase), 0};
+        places[i] = (Place){step->phase, (int)slot_of_phase(step->phase), 0};
         if (step->phase != PHASE_EXPAND)
             continue;
         only_keys = only_keys && phase_rule((Op)step->op)->stage == STAGE_LINK;

@@ -29,7 +29,8 @@
     X(ERR_NOT_CONVERGED, 1, "after the deploy the database still differs from the package") \
     X(ERR_CANCELLED, 1, "stopped by the user") \
     X(ERR_FORBIDDEN, 3, "policy forbids a step") \
-    X(ERR_LOCK, 4, "a lock was not obtained; safe to run again")
+    X(ERR_LOCK, 4, "a lock was not obtained; safe to run again") \
+    X(ERR_UNFINISHED, 4, "a loop or a wait was ended before its end; safe to run again")
 
 typedef enum ErrCode {
 #define X(name, exit_code, text) name,

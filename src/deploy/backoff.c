@@ -19,7 +19,12 @@ int backoff_pause_ms(uint64_t *random, int attempt)
         pause_ms *= 2;
     if (pause_ms > BACKOFF_LONGEST_MS)
         pause_ms = BACKOFF_LONGEST_MS;
-    return pause_ms / 2 + (int)(next_random(random) % (uint64_t)(pause_ms + 1));
+    return backoff_random_ms(random, pause_ms);
+}
+
+int backoff_random_ms(uint64_t *random, int about_ms)
+{
+    return about_ms / 2 + (int)(next_random(random) % (uint64_t)(about_ms + 1));
 }
 
 int backoff_lock_timeout_ms(int attempt, int budget_ms)

@@ -18,6 +18,8 @@ enum {
 /* Pause after failed attempt `attempt` (from 1): 250 ms, doubled each time up to 30 s, plus or
  * minus half of it at random. `*random` is the generator's state. */
 int backoff_pause_ms(uint64_t *random, int attempt);
+/* `about_ms` plus or minus half of it at random. */
+int backoff_random_ms(uint64_t *random, int about_ms);
 /* Lock wait of attempt `attempt`: the budget, but every third time long enough to be noticed by
  * the server's deadlock check. */
 int backoff_lock_timeout_ms(int attempt, int budget_ms);

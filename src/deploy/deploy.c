@@ -4,7 +4,7 @@
 #include <assert.h>
 
 #include "base/fault.h"
-#include "deploy/inside.h"
+#include "deploy/gate.h"
 #include "deploy/probe.h"
 #include "report/report.h"
 
@@ -193,7 +193,7 @@ static bool run_groups(Run *run, Errs *errs)
     for (Group group = next_group(run, &next, &scratch); ok && group.steps.len > 0;
          group = next_group(run, &next, &scratch))
         ok = deploy_may_go_on(run, errs) && run->engine->deployer_lock_holds(run->lock, errs) &&
-             deploy_group(run, &group, errs);
+             (deploy_must_wait(run, &group) || deploy_group(run, &group, errs));
     arena_free(&scratch);
     return ok;
 }

@@ -4,6 +4,7 @@
 
 #include <signal.h>
 
+#include "base/window.h"
 #include "engine/engine.h"
 #include "model/outcome.h"
 
@@ -12,7 +13,10 @@ typedef struct DeployEvent {
     size_t index, total;     /* of ready steps */
     StepResult result;       /* RESULT_NOT_REACHED: it begins */
     int attempt;             /* from 1 */
-    const char *waiting_for; /* a lock: what the server said; else NULL */
+    const char *waiting_for; /* a lock: what the server said; a loop: who or what pauses it; else
+                                NULL */
+    int64_t done, of;        /* of a loop that is under way, in its unit; `of` below 0: unknown */
+    Str unit;                /* absent: this is no progress of a loop */
 } DeployEvent;
 
 typedef struct DeployOptions {
@@ -27,6 +31,11 @@ typedef struct DeployOptions {
     void (*on_event)(void *context, const DeployEvent *event); /* may be NULL */
     void *context;
     const volatile sig_atomic_t *stop; /* set: stop at the next safe point; may be NULL */
+    StrVec guards;                     /* queries that must be true while loops run */
+    int guard_budget_ms;               /* how long a loop waits for them */
+    Windows windows;        /* hours for scans, copies and the phase contract; none: all */
+    const char *pause_file; /* loops wait while it is there; NULL: none */
+    bool show_data;         /* values of keys may stand in messages */
     const Log *log;
 } DeployOptions;
 

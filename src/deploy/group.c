@@ -239,6 +239,19 @@ static bool wants_another(Attempts *at, int64_t deadline_ms, ErrsMark mark, Errs
     return pause_for(at->run, pause_ms, errs);
 }
 
+void deploy_tell_waiting(const Run *run, const Step *step, const char *what)
+{
+    DeployEvent event = {.step = step,
+                         .index = run->begun + 1,
+                         .total = run->total,
+                         .result = RESULT_WAITING,
+                         .attempt = 1,
+                         .waiting_for = what};
+
+    if (run->options->on_event != NULL)
+        run->options->on_event(run->options->context, &event);
+}
+
 bool deploy_group(Run *run, const Group *group, Errs *errs)
 {
     int wait_ms = run->options->lock_wait_ms > 0 ? run->options->lock_wait_ms : BACKOFF_WAIT_MS;

@@ -3,6 +3,7 @@
 #define ANNEAL_DEPLOY_INSIDE_H
 
 #include "deploy/deploy.h"
+#include "deploy/journal.h"
 
 typedef struct Run {
     const Engine *engine;
@@ -10,6 +11,7 @@ typedef struct Run {
     const Plan *plan;
     const DeployOptions *options;
     DeployerLock *lock;
+    Journal *journal; /* NULL in what-if */
     Outcome *outcome;
     uint64_t random;     /* state of the jitter */
     bool *is_done;       /* by the plan's steps: its relation is as after the plan already */
@@ -25,6 +27,8 @@ typedef struct Group {
 
 /* Runs a group with its retries; records each step's result. */
 bool deploy_group(Run *run, const Group *group, Errs *errs);
+/* Says through on_event what the step that runs now waits for. */
+void deploy_tell_waiting(const Run *run, const Step *step, const char *what);
 /* ERR_CANCELLED where the stop flag is set. */
 bool deploy_may_go_on(const Run *run, Errs *errs);
 /* ERR_MOVED for each touched object that is neither as before nor as after the plan. Steps of a

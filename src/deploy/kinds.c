@@ -2,7 +2,9 @@
 #include "deploy/kinds.h"
 
 static const StepRunner runners[STEP_HOOK + 1] = {
+    [STEP_LOOP] = deploy_run_loop,
     [STEP_CHECK] = deploy_run_check,
+    [STEP_WAIT] = deploy_run_wait,
 };
 
 StepRunner deploy_runner(StepKind kind)

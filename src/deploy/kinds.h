@@ -15,4 +15,13 @@ StepRunner deploy_runner(StepKind kind);
 /* check.c: asks in a read-only transaction; ERR_DATA where the answer is another one. */
 bool deploy_run_check(Run *run, const Step *step, StepOutcome *outcome, Errs *errs);
 
+/* loop.c: batch after batch from where the journal says it stands. RESULT_SKIPPED where it is
+ * finished, RESULT_WAITING where its hours are over. ERR_DATA where a batch has not done its rows,
+ * ERR_UNFINISHED where it ends before its end and can go on later. */
+bool deploy_run_loop(Run *run, const Step *step, StepOutcome *outcome, Errs *errs);
+
+/* wait.c: asks until the answer is true, in read-only transactions; ERR_UNFINISHED after the
+ * deadline. */
+bool deploy_run_wait(Run *run, const Step *step, StepOutcome *outcome, Errs *errs);
+
 #endif

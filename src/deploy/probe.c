@@ -19,3 +19,8 @@ ProbeResult deploy_probe(const Engine *engine, Conn *conn, Str probe)
     errs_free(&ignored);
     return result;
 }
+
+bool deploy_is_true(Str cell)
+{
+    return str_is(cell, "t") || str_is(cell, "true") || str_is(cell, "1");
+}

@@ -10,4 +10,7 @@ enum { PROBE_TIMEOUT_MS = 10 * 1000, PROBE_LOCK_TIMEOUT_MS = 1000 };
  * asked is no error: `was_run` is false. */
 ProbeResult deploy_probe(const Engine *engine, Conn *conn, Str probe);
 
+/* Whether a cell says true, as engines print it; NULL doesn't. */
+bool deploy_is_true(Str cell);
+
 #endif

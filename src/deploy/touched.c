@@ -33,7 +33,8 @@ static Str name_of(const Touch *touch)
 static void mark_done(Run *run, const Touch *touch)
 {
     for (size_t i = 0; i < run->plan->steps.len; i++)
-        if (str_eq(run->plan->steps.items[i]->relation, name_of(touch)))
+        if (run->plan->steps.items[i]->slot == SLOT_OF_STRUCTURE &&
+            str_eq(run->plan->steps.items[i]->relation, name_of(touch)))
             run->is_done[i] = true;
 }
 

@@ -12,10 +12,12 @@
 #include "base/url.h"
 #include "engine/journal_op.h"
 #include "engine/statement.h"
+#include "model/backfill.h"
 #include "model/facts.h"
 #include "model/filter.h"
 #include "model/pair.h"
 #include "model/piece.h"
+#include "model/plan.h"
 #include "model/rule.h"
 
 typedef struct Engine Engine;
@@ -55,6 +57,16 @@ typedef struct RecipeInput {
     const Changes *changes; /* all of the plan, with both models */
     const Facts *facts;
 } RecipeInput;
+
+/* What the loop of a declared backfill is made from. */
+typedef struct BackfillInput {
+    Arena *arena; /* of the loop's texts */
+    int version;  /* of the server, as in Facts */
+    const Backfill *backfill;
+    const Table *live; /* NULL: the same plan makes it */
+    const Table *desired;
+    const BackfillFacts *facts;
+} BackfillInput;
 
 struct Engine {
     const char *name;             /* "sqlite": in plan files */
@@ -135,6 +147,21 @@ struct Engine {
     bool (*leave_script)(Conn *conn, Errs *errs);
     /* Limits of the following statements; 0: none. */
     bool (*set_limits)(Conn *conn, int lock_timeout_ms, int statement_timeout_ms, Errs *errs);
+
+    /* Whether `sql` is one expression as far as its tokens tell: no `;`, no parameter, nothing left
+     * open or closed too often, so that in parentheses it stays inside them. `fault`, static, says
+     * what is wrong: "has a ) too many". Pure. */
+    bool (*check_expression)(Str sql, const char **fault);
+    /* What the live database says of a backfill's table; texts live in `arena`. All zero where
+     * there is no such table. */
+    bool (*look_backfill)(Conn *conn, const Backfill *backfill, BackfillFacts *facts, Arena *arena,
+                          Errs *errs);
+    /* Fills key, unit and all texts of the loop that gives a backfill's rows their values; `notes`
+     * gets in words what else that does: triggers that fire, what it leaves to be cleaned. The key
+     * is the primary key, else a unique index over columns that are not null, else where rows stand
+     * in the table, which asks for a Where. ERR_UNSUPPORTED, at the backfill's place, where there
+     * is none. Pure. */
+    bool (*backfill)(const BackfillInput *input, StepLoop *loop, StrVec *notes, Errs *errs);
 
     /* One deployer per database: waits up to wait_ms (0: asks once), ERR_LOCK naming the holder
      * as far as known. Lives on a connection of its own and ends with the process. */

@@ -1,5 +1,6 @@
 /* Validates a package offline, for each platform that it names. */
 #include "codec/platform.h"
+#include "job/backfills.h"
 #include "job/job.h"
 #include "job/summary.h"
 
@@ -72,7 +73,7 @@ static void check_platform(Package *package, Str platform, Arena *arena, JobSumm
     Model *desired = model_new();
 
     if (package_load(package, &target, desired, notes, errs) && engine != NULL)
-        (void)engine->settle(desired, notes, errs);
+        (void)(engine->settle(desired, notes, errs) && job_check_backfills(package, engine, errs));
     if (engine == NULL)
         notes_addf(notes, "%.*s is not built into this program: checked without its own rules",
                    STR_ARG(platform));

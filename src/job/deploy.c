@@ -5,7 +5,7 @@
 #include "plan/plan_file.h"
 #include "report/report.h"
 
-enum { LISTED_MOST = 3 };
+enum { LISTED_MOST = 3, GUARD_BUDGET_DEFAULT_MS = 10 * 60 * 1000 };
 
 struct JobDeployed {
     Arena arena;
@@ -83,6 +83,15 @@ static bool report_rest(const Plan *rest, const DeployOptions *options, Errs *er
     return left == 0;
 }
 
+/* Whether steps were put off to their hours: a new plan has them too. */
+static bool was_late(const Outcome *outcome)
+{
+    for (size_t i = 0; i < outcome->steps.len; i++)
+        if (outcome->steps.items[i].result == RESULT_WAITING && outcome->steps.items[i].why != NULL)
+            return true;
+    return false;
+}
+
 /* A new plan from the package: nothing but held and waiting steps may be left. */
 static bool look_again(const JobTarget *target, const JobDeployInput *input, Outcome *outcome,
                        Errs *errs)
@@ -90,7 +99,7 @@ static bool look_again(const JobTarget *target, const JobDeployInput *input, Out
     Notes known = {0}; /* the first plan has said them */
     JobPlanned *rest;
 
-    if (!input->replan || input->options.is_what_if)
+    if (!input->replan || input->options.is_what_if || was_late(outcome))
         return true;
     /* A fresh plan of which nothing had to run is itself the second look. */
     if (count_done(outcome) == 0 && input->plan_path == NULL) {
@@ -136,6 +145,30 @@ static bool is_done_already(const JobTarget *target, const JobDeployInput *input
     return done;
 }
 
+/* What the environment says of how loops run. */
+static bool set_gates(const Resolved *at, Arena *arena, DeployOptions *options, Errs *errs)
+{
+    const Environment *environment = at->environment;
+
+    options->guard_budget_ms = GUARD_BUDGET_DEFAULT_MS;
+    if (environment == NULL)
+        return true;
+    options->guards = environment->guards;
+    if (environment->guard_budget.given)
+        options->guard_budget_ms = (int)environment->guard_budget.value;
+    if (options->pause_file == NULL && environment->pause_file.len > 0)
+        options->pause_file = arena_cstr(arena, environment->pause_file);
+    for (size_t i = 0; i < environment->windows.len; i++) {
+        Window window;
+        const char *fault;
+        if (!window_parse(arena, environment->windows.items[i], &window, &fault))
+            return err_addf(errs, ERR_FIELD, "the window \"%.*s\" %s",
+                            STR_ARG(environment->windows.items[i]), fault);
+        vec_push(arena, &options->windows, window);
+    }
+    return true;
+}
+
 static bool run(const JobTarget *target, const JobDeployInput *input, const Resolved *at,
                 JobDeployed *deployed, Errs *errs)
 {
@@ -152,7 +185,8 @@ static bool run(const JobTarget *target, const JobDeployInput *input, const Reso
     connect.is_read_only = options.is_what_if;
     options.measure_again = options.measure_again || input->plan_path != NULL;
     options.log = target->log;
-    ok = at->engine->connect(&at->url, &connect, &conn, errs) &&
+    ok = set_gates(at, &deployed->arena, &options, errs) &&
+         at->engine->connect(&at->url, &connect, &conn, errs) &&
          at->engine->describe(conn, &facts, errs);
     if (ok) {
         deployed->database = arena_str(&deployed->arena, facts.database);

@@ -1,6 +1,8 @@
 /* Makes a plan: package and database in, steps out; nothing is written. */
+#include "deploy/journal.h"
 #include "deploy/probe.h"
 #include "diff/diff.h"
+#include "job/backfills.h"
 #include "job/job.h"
 #include "job/resolve.h"
 #include "model/label.h"
@@ -19,6 +21,7 @@ struct JobPlanned {
     Pairs pairs;
     Changes *changes;
     Facts facts;
+    StepVec tasks; /* what is no change of structure */
     Plan *plan;
 };
 
@@ -35,7 +38,8 @@ static bool load(JobPlanned *job, Notes *notes, Errs *errs)
                       "product %.*s is not for %s", STR_ARG(package_product(job->at.package)->name),
                       job->at.engine->title);
     return package_load(job->at.package, &target, job->desired, notes, errs) &&
-           job->at.engine->settle(job->desired, notes, errs);
+           job->at.engine->settle(job->desired, notes, errs) &&
+           job_check_backfills(job->at.package, job->at.engine, errs);
 }
 
 /* Canonicalization rewrites the live records in place; deploy compares with what introspection
@@ -107,6 +111,28 @@ static bool measure(JobPlanned *job, Conn *conn, Errs *errs)
            job->at.engine->measure(conn, job->live, &labels.list, &job->facts, errs);
 }
 
+/* What the package wants done beside its structure, less what the journal knows as done. */
+static bool gather_tasks(JobPlanned *job, Conn *conn, Errs *errs)
+{
+    JournalPlace place = {0};
+    Journal *journal = NULL;
+    LoopPositions loops = {0};
+    BackfillJob backfills = {.package = job->at.package,
+                             .engine = job->at.engine,
+                             .conn = conn,
+                             .live = job->live,
+                             .desired = job->desired,
+                             .facts = &job->facts,
+                             .loops = &loops,
+                             .arena = &job->arena};
+    bool ok = journal_open(&place, job->at.engine, conn, false, &journal, errs) &&
+              journal_loops_read(journal, &job->arena, &loops, errs) &&
+              job_add_backfills(&backfills, &job->tasks, errs);
+
+    journal_close(journal);
+    return ok;
+}
+
 static Plan *build(JobPlanned *job, Errs *errs)
 {
     PlanInput input = {.engine = job->at.engine,
@@ -116,7 +142,8 @@ static Plan *build(JobPlanned *job, Errs *errs)
                        .scope = &job->scope,
                        .product = arena_cstr(&job->arena, package_product(job->at.package)->name),
                        .tool = ANNEAL_VERSION,
-                       .fingerprints = &job->fingerprints};
+                       .fingerprints = &job->fingerprints,
+                       .tasks = &job->tasks};
 
     return plan_build(&input, errs);
 }
@@ -144,7 +171,7 @@ static bool probe(JobPlanned *job, Conn *conn)
 static bool make_plan(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
 {
     job->changes = diff_compare(&job->pairs);
-    if (!measure(job, conn, errs))
+    if (!measure(job, conn, errs) || !gather_tasks(job, conn, errs))
         return false;
     job->plan = build(job, errs);
     if (job->plan != NULL && probe(job, conn)) {

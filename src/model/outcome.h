@@ -21,6 +21,7 @@ typedef struct StepOutcome {
     int64_t took_ms;
     int64_t waited_ms; /* between the attempts */
     OptInt rows;       /* that it wrote, as far as it counts them */
+    const char *why;   /* RESULT_WAITING: for what; static; NULL: as the step says */
 } StepOutcome;
 
 /* Lives in the arena that deploy was given; points into the plan. */

@@ -39,6 +39,36 @@ typedef struct StepCheck {
     Str message; /* what it means when it doesn't; absent: nothing more than that */
 } StepCheck;
 
+/* Payload of STEP_LOOP: work in batches along a key, each batch a transaction of its own. Values of
+ * the key travel as texts, one a column; the parameters of each statement stand behind its kind. */
+typedef struct StepLoop {
+    Record rec;
+    Str id;       /* its position in the journal goes by it */
+    StrVec key;   /* names of the columns, in order */
+    Str unit;     /* what the key tells apart, for people: "rows" */
+    Str count;    /* query: about how many there are, NULL: unknown; absent: unknown */
+    Str first;    /* query: the lowest key; no row: there is none */
+    Str next;     /* query (key…, n): what comes n keys behind the next one; no row: none */
+    Str last;     /* query (key…): the highest key above it; no row: there is none */
+    StrVec begin; /* statements that begin each transaction, for it alone */
+    Str batch;    /* statement (low…, high…): works on low < key <= high; where it gives rows, a
+                     true one is still to do after it, which is an error */
+    Str one;      /* statement (key…): works on one key */
+    Str rest;     /* query: how many rows are still to do; absent: each was visited once */
+    OptInt size;  /* of the first batch, in units */
+    OptInt target_ms; /* how long a batch should take */
+    OptInt pause_ms;  /* of rest between two */
+} StepLoop;
+
+/* Payload of STEP_WAIT: a condition that comes true by itself. */
+typedef struct StepWait {
+    Record rec;
+    Str query;          /* one boolean; NULL: not yet */
+    Str reason;         /* what is waited for, for people */
+    OptInt deadline_ms; /* how long at most; absent: it is asked once */
+    OptInt poll_ms;     /* first pause between two questions, which grows; absent: 500 */
+} StepWait;
+
 /* One thing to run. Everything is data: `deploy` needs no package and no recipe for it. */
 typedef struct Step {
     Record rec;
@@ -58,6 +88,8 @@ typedef struct Step {
     StrVec needs;      /* ids */
     StrVec statements; /* of STEP_EXEC */
     StepCheck *check;  /* of STEP_CHECK; else NULL */
+    StepLoop *loop;    /* of STEP_LOOP */
+    StepWait *wait;    /* of STEP_WAIT */
     StrVec session_before, session_after;
     StrVec probes;
     Str skip_if;
@@ -100,8 +132,8 @@ typedef struct Plan {
     PlanFactVec facts; /* rounded, outside the hash */
 } Plan;
 
-extern const RecordType plan_type, step_type, step_lock_type, step_check_type, touch_type;
-extern const RecordType plan_fact_type;
+extern const RecordType plan_type, step_type, step_lock_type, step_check_type, step_loop_type;
+extern const RecordType step_wait_type, touch_type, plan_fact_type;
 extern const char *const phase_names[], *const step_kind_names[], *const step_state_names[];
 
 /* Empty, with its record typed; owns its arena, which holds the plan itself. */

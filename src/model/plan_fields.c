@@ -38,6 +38,30 @@ static const Field check_fields[] = {
     ROW("Message", F_STR, StepCheck, message, Str, "What it means when it answers otherwise."),
 };
 
+static const Field loop_fields[] = {
+    ROW("Id", F_STR, StepLoop, id, Str, "Its position in the journal goes by it."),
+    ROW("Key", F_STRINGS, StepLoop, key, StrVec, "Columns of the key, in order."),
+    ROW("Unit", F_STR, StepLoop, unit, Str, "What the key tells apart."),
+    ROW("Count", F_TEXT, StepLoop, count, Str, "Query: about how many there are."),
+    ROW("First", F_TEXT, StepLoop, first, Str, "Query: the lowest key."),
+    ROW("Next", F_TEXT, StepLoop, next, Str, "Query (key, n): what comes n keys behind the next one."),
+    ROW("Last", F_TEXT, StepLoop, last, Str, "Query (key): the highest key above it."),
+    ROW("Begin", F_STRINGS, StepLoop, begin, StrVec, "Statements that begin each transaction, for it alone."),
+    ROW("Batch", F_TEXT, StepLoop, batch, Str, "Statement (low key, high key): works on low < key <= high; a row that it gives says whether it is still to do."),
+    ROW("One", F_TEXT, StepLoop, one, Str, "Statement (key): works on one key."),
+    ROW("Rest", F_TEXT, StepLoop, rest, Str, "Query: how many rows are still to do; absent: each was visited once."),
+    ROW("Size", F_INT, StepLoop, size, OptInt, "Of the first batch."),
+    ROW("TargetMs", F_INT, StepLoop, target_ms, OptInt, "Milliseconds that a batch should take."),
+    ROW("PauseMs", F_INT, StepLoop, pause_ms, OptInt, "Milliseconds of rest between two batches."),
+};
+
+static const Field wait_fields[] = {
+    ROW("Query", F_TEXT, StepWait, query, Str, "Query of one boolean; NULL: not yet."),
+    ROW("Reason", F_STR, StepWait, reason, Str, "What is waited for."),
+    ROW("DeadlineMs", F_INT, StepWait, deadline_ms, OptInt, "Milliseconds at most; absent: it is asked once."),
+    ROW("PollMs", F_INT, StepWait, poll_ms, OptInt, "First pause in milliseconds between two questions, which grows; absent: 500."),
+};
+
 static const Field step_fields[] = {
     ROW("Id", F_STR, Step, id, Str, "Identity, from content."),
     ROW_ENUM("Phase", Step, phase, phase_names, "Phase."),
@@ -60,6 +84,8 @@ static const Field step_fields[] = {
     ROW("SessionBefore", F_STRINGS, Step, session_before, StrVec, "Session settings before it, outside its transaction."),
     ROW("Statements", F_STRINGS, Step, statements, StrVec, "What runs."),
     ROW_RECORD("Check", Step, check, StepCheck *, &step_check_type, "What is asked, of a check."),
+    ROW_RECORD("Loop", Step, loop, StepLoop *, &step_loop_type, "What is done in batches, of a loop."),
+    ROW_RECORD("Wait", Step, wait, StepWait *, &step_wait_type, "What is to come true, of a wait."),
     ROW("SessionAfter", F_STRINGS, Step, session_after, StrVec, "Session settings after it."),
     ROW("Reverse", F_STRINGS, Step, reverse, StrVec, "Statements that undo it."),
 };
@@ -97,6 +123,8 @@ static const Field plan_fields[] = {
     }
 
 const RecordType step_lock_type = TYPE("Lock", "lock", StepLock, lock_fields);
+const RecordType step_loop_type = TYPE("Loop", "loop", StepLoop, loop_fields);
+const RecordType step_wait_type = TYPE("Wait", "wait", StepWait, wait_fields);
 const RecordType step_check_type = TYPE("Check", "check", StepCheck, check_fields);
 const RecordType step_type = TYPE("Step", "step", Step, step_fields);
 const RecordType touch_type = TYPE("Touch", "touched object", Touch, touch_fields);

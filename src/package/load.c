@@ -177,6 +177,14 @@ static void read_object(Load *load, void *context, const char *path, const Recor
     }
     options.engines = load->package->platforms;
     options.owner = desired;
+    if (type == &backfill_type) {
+        Backfill *backfill = record_new(&desired->arena, type);
+        (void)codec_record_fill(&desired->arena, object_file_doc(file), &backfill->rec, &options,
+                                load->errs);
+        pkg_add_backfill(load, backfill);
+        object_file_let_go(file);
+        return;
+    }
     object = record_new(&desired->arena, type);
     (void)codec_record_fill(&desired->arena, object_file_doc(file), &object->rec, &options,
                             load->errs);
@@ -233,12 +241,14 @@ static bool load_objects(Load *load, Notes *notes)
     Notes found = {0};
 
     load->notes = &found;
+    package->backfills = (BackfillVec){0};
     package->has_schemas = load->target->default_schema.ptr != NULL;
     pkg_note_strays(package, &found);
     for (size_t i = 0; i < package->templates.len; i++)
         pkg_walk_template(load, &package->templates.items[i], read_object,
                           make_tokens(load, &package->templates.items[i]));
     pkg_check(load);
+    pkg_check_backfills(load);
     imply_schemas(load);
     model_sort(load->desired);
     sort_errors(load->errs, mark);

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/url.h"
+#include "base/window.h"
 #include "codec/json.h"
 #include "codec/platform.h"
 #include "package/object_file.h"
@@ -162,6 +163,24 @@ static bool check_url(Package *package, const Environment *environment, Errs *er
     return ok;
 }
 
+/* Hours that nobody can read would be none at all. */
+static bool check_windows(Package *package, const Environment *environment, Errs *errs)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < environment->windows.len; i++) {
+        Window window;
+        const char *fault;
+        if (!window_parse(&package->arena, environment->windows.items[i], &window, &fault))
+            ok = err_at(errs, ERR_FIELD,
+                        record_key_loc(&package->arena, &environment->rec, "Windows"),
+                        "write it as `Sat Sun 22:00-04:00 Europe/Berlin`, days as you like",
+                        "the window \"%.*s\" of environment \"%.*s\" %s",
+                        STR_ARG(environment->windows.items[i]), STR_ARG(environment->name), fault);
+    }
+    return ok;
+}
+
 static bool check_environments(Package *package, Errs *errs)
 {
     const EnvironmentVec *list = &package->config->environments;
@@ -175,6 +194,7 @@ static bool check_environments(Package *package, Errs *errs)
                 ? NULL
                 : map_put(&package->arena, &seen, environment->name, environment);
         ok = check_url(package, environment, errs) && ok;
+        ok = check_windows(package, environment, errs) && ok;
         if (before != NULL) {
             Loc first = record_loc(&package->arena, &before->rec);
             ok = err_at(errs, ERR_DUPLICATE, record_loc(&package->arena, &environment->rec), NULL,

@@ -4,6 +4,7 @@
 
 #include "base/note.h"
 #include "codec/describe.h"
+#include "model/backfill.h"
 #include "model/filter.h"
 #include "model/model.h"
 
@@ -40,10 +41,14 @@ typedef struct Environment {
     Str url;     /* holds no password */
     Str url_env; /* name of the environment variable that holds the URL */
     MapEntries tokens;
-    OptInt lock_budget; /* milliseconds */
-    StrVec allow;       /* hazards */
-    StrVec forbid;      /* hazards */
-    int drop_policy;    /* DropChoice */
+    OptInt lock_budget;  /* milliseconds */
+    StrVec allow;        /* hazards */
+    StrVec forbid;       /* hazards */
+    int drop_policy;     /* DropChoice */
+    StrVec guards;       /* queries */
+    OptInt guard_budget; /* milliseconds */
+    StrVec windows;      /* as window_parse reads them */
+    Str pause_file;
     Str role;
 } Environment;
 typedef VEC(Environment *) EnvironmentVec;
@@ -97,6 +102,9 @@ typedef struct PackageTarget {
  * The model borrows from the package: free it first. */
 bool package_load(Package *package, const PackageTarget *target, Model *desired, Notes *notes,
                   Errs *errs);
+/* Those of the target that was loaded last; they live as long as the package, or until the next
+ * load. */
+const BackfillVec *package_backfills(const Package *package);
 /* What is in scope: anneal.json's Manage and Ignore, else the schemas that the package names. */
 void package_filter(const Package *package, const Model *desired, Arena *arena, Filter *filter);
 

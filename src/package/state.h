@@ -21,6 +21,7 @@ struct Package {
     Config *config;
     StrVec files; /* every file below the folder, relative, sorted */
     VEC(TemplateFolder) templates;
+    BackfillVec backfills; /* of the last target loaded for */
     unsigned platforms;
     bool has_schemas;                    /* of the last target loaded for */
     VEC(struct ObjectFile *) read_again; /* whose trees are there once more */
@@ -54,7 +55,7 @@ typedef struct ObjectFolder {
     const char *name;
     const RecordType *type;
 } ObjectFolder;
-enum { OBJECT_FOLDER_COUNT = 3 };
+enum { OBJECT_FOLDER_COUNT = 4 };
 extern const ObjectFolder object_folders[OBJECT_FOLDER_COUNT];
 
 /* walk.c: calls `read` for every object file of a template folder, notes what else is there.
@@ -82,5 +83,8 @@ bool pkg_apply_platforms(Load *load, Record *rec);
 
 /* check.c: what one record alone can't show. */
 void pkg_check(Load *load);
+/* backfills.c: the schema settled; left out where its Platforms do. */
+void pkg_add_backfill(Load *load, Backfill *backfill);
+void pkg_check_backfills(Load *load);
 
 #endif

@@ -6,6 +6,7 @@ const ObjectFolder object_folders[OBJECT_FOLDER_COUNT] = {
     {"Tables", &table_type},
     {"Schemas", &schema_type},
     {"Sequences", &sequence_type},
+    {"Backfills", &backfill_type},
 };
 
 /* Files of one folder that are not read. */

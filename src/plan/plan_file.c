@@ -110,7 +110,9 @@ static bool has_payload(const Step *step)
     case STEP_CHECK:
         return step->check != NULL;
     case STEP_LOOP:
+        return step->loop != NULL && step->loop->key.len > 0;
     case STEP_WAIT:
+        return step->wait != NULL;
     case STEP_SCRIPTS:
     case STEP_HOOK:
         break;

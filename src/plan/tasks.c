@@ -2,6 +2,7 @@
 #include "base/hash.h"
 #include "codec/json.h"
 #include "codec/record.h"
+#include "model/label.h"
 #include "plan/node.h"
 
 /* Places on the way of a phase, ascending; a task of a slot that structure has too comes before the
@@ -68,12 +69,92 @@ static Str id_of(Arena *arena, const Step *task)
     return id;
 }
 
+/* ---- what a loop needs of the structure
+ * ---------------------------------------------------------------------- */
+
+/* Operations after which a table or column is there under the name that the package has for it. */
+static const Op making_ops[] = {OP_CREATE_TABLE,        OP_RENAME_TABLE,   OP_MOVE_TABLE,
+                                OP_RENAME_COLUMN,       OP_ADD_COLUMN,     OP_ADD_COLUMN_REWRITE,
+                                OP_ADD_REQUIRED_COLUMN, OP_RECREATE_COLUMN};
+
+static bool has_text(Str text, Str part)
+{
+    for (size_t i = 0; i + part.len <= text.len; i++)
+        if (memcmp(text.ptr + i, part.ptr, part.len) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the statement of a loop can't run before the node has. A column that it does not name is
+ * none of its business; a name inside another one errs towards waiting. */
+static bool loop_needs(const Step *task, const Node *node)
+{
+    const Record *desired = node_desired(node);
+
+    if (!node_does_any(node, making_ops, sizeof making_ops / sizeof *making_ops))
+        return false;
+    return desired == NULL || desired->type != &column_type ||
+           has_text(task->loop->batch, record_name(desired));
+}
+
+static const Node *first_held(const NodeVec *needed)
+{
+    for (size_t i = 0; i < needed->len; i++)
+        if (needed->items[i]->state != STEP_READY)
+            return needed->items[i];
+    return NULL;
+}
+
+static void add_need(Planner *planner, Step *task, const Node *node)
+{
+    Str id = planner->plan->steps.items[node->step]->id;
+
+    if (!strs_has(&task->needs, id))
+        vec_push(&planner->plan->arena, &task->needs, id);
+    if ((int)node->phase > task->phase) {
+        task->phase = (int)node->phase;
+        task->slot = SLOT_CONTRACT;
+    }
+}
+
+/* A loop over a table that this plan makes or renames comes after that, and is held with it. */
+static void tie_to_structure(Planner *planner, Step *task)
+{
+    Arena *arena = &planner->plan->arena;
+    NodeVec needed = {0};
+    const Node *held;
+
+    for (size_t i = 0; i < planner->nodes.len; i++) {
+        Node *node = planner->nodes.items[i];
+        const Object *desired = node->home->group->desired;
+        if (desired == NULL ||
+            !str_eq(label_name(&planner->scratch, desired->schema, desired->name),
+                    task->relation) ||
+            !loop_needs(task, node))
+            continue;
+        vec_push(&planner->scratch, &needed, node);
+        add_need(planner, task, node);
+    }
+    held = first_held(&needed);
+    if (held == NULL || task->state != STEP_READY)
+        return;
+    task->state = STEP_HELD;
+    task->why = arena_printf(arena, "needs: %s %.*s, which is held", op_words(held->piece->op),
+                             STR_ARG(held->object));
+}
+
+/* ---- the tasks
+ * -----------------------------------------------------------------------------------------------
+ */
+
 static Step *copy_task(Planner *planner, const Step *given)
 {
     Arena *arena = &planner->plan->arena;
     Step *task = (Step *)record_copy(arena, &given->rec);
 
     task->id = id_of(arena, given);
+    if (task->loop != NULL)
+        tie_to_structure(planner, task);
     plan_apply_policy_to_task(&planner->policy, arena, task);
     return task;
 }

@@ -38,7 +38,9 @@ static void put_listed(Sb *sb, const Outcome *outcome, StepResult result, const 
             sb_printf(sb, "\n%s\n", title);
         sb_printf(sb, "  %c %.*s\n", words_sign(words_effect(step->op)),
                   STR_ARG(report_step_title(&scratch, step)));
-        if (step->why.len > 0 && result != RESULT_FAILED)
+        if (outcome->steps.items[i].why != NULL)
+            put_why(sb, str_from(outcome->steps.items[i].why));
+        else if (step->why.len > 0 && result != RESULT_FAILED)
             put_why(sb, step->why);
     }
     if (listed > most)

@@ -33,7 +33,9 @@ static Doc *step_doc(Arena *arena, const StepOutcome *outcome)
     add_text(arena, doc, "Operation", str_from(op_names[step->op]));
     add_text(arena, doc, "Object", step->object);
     add_text(arena, doc, "Result", str_from(result_names[outcome->result]));
-    if (step->why.len > 0)
+    if (outcome->why != NULL)
+        add_text(arena, doc, "Why", str_from(outcome->why));
+    else if (step->why.len > 0)
         add_text(arena, doc, "Why", step->why);
     if (outcome->attempts > 0) {
         doc_add(doc, STR("Attempts"), doc_number(arena, outcome->attempts));

@@ -49,6 +49,9 @@ static void no_slot_is_empty(void **state)
     SLOT(enter_script);
     SLOT(leave_script);
     SLOT(set_limits);
+    SLOT(check_expression);
+    SLOT(look_backfill);
+    SLOT(backfill);
     SLOT(lock_deployer);
     SLOT(deployer_lock_holds);
     SLOT(unlock_deployer);

@@ -64,10 +64,12 @@ PGresult *pg_exec_params(PgConn *conn, const char *sql, int count, const char *c
                          Errs *errs);
 Str pg_exec_cell(const PGresult *result, int row, int column); /* borrowed; NULL is absent */
 
-/* ---- introspect*.c, canonicalize*.c, measure.c, deployer_lock.c: the slots. */
+/* ---- introspect*.c, canonicalize*.c, measure.c, backfill_look.c, deployer_lock.c: the slots. */
 bool pg_introspect(Conn *conn, const Filter *filter, Model *model, Notes *notes, Errs *errs);
 bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs);
 bool pg_measure(Conn *conn, const Model *live, const StrVec *labels, Facts *facts, Errs *errs);
+bool pg_look_backfill(Conn *conn, const Backfill *backfill, BackfillFacts *facts, Arena *arena,
+                      Errs *errs);
 bool pg_lock_deployer(Conn *conn, const Url *url, int wait_ms, DeployerLock **lock, Errs *errs);
 bool pg_lock_holds(DeployerLock *lock, Errs *errs);
 void pg_lock_release(DeployerLock *lock);

@@ -6,6 +6,7 @@
 #define S "SHARE", BLOCKS_WRITERS
 #define SUE "SHARE UPDATE EXCLUSIVE", BLOCKS_DDL
 #define RS "ROW SHARE", BLOCKS_DDL
+#define RE "ROW EXCLUSIVE", BLOCKS_DDL
 #define AS "ACCESS SHARE", BLOCKS_NOTHING
 #define NONE NULL, BLOCKS_NOTHING
 
@@ -67,7 +68,7 @@ const LockRule pg_lock_rules[] = {
     { OP_DROP_TABLE,          0, 0,       AE,    AE,      COST_METADATA, true, "lock_drop_table" },
     { OP_DROP_SEQUENCE,       0, 0,       AE,    NONE,    COST_METADATA, true, "lock_drop_sequence" },
     { OP_DROP_SCHEMA,         0, 0,       NONE,  NONE,    COST_METADATA, true, "lock_drop_schema" },
-    { OP_BACKFILL,            0, 0,       NONE,  NONE,    COST_COPY,     true, NULL }, /* tasks: no recipe makes them */
+    { OP_BACKFILL,            0, 0,       RE,    NONE,    COST_COPY,     true, "lock_backfill" },
     { OP_RUN_SCRIPTS,         0, 0,       NONE,  NONE,    COST_METADATA, true, NULL },
     { OP_RUN_HOOK,            0, 0,       NONE,  NONE,    COST_METADATA, true, NULL },
     { OP_CHECK_ANSWER,        0, 0,       NONE,  NONE,    COST_METADATA, true, NULL },

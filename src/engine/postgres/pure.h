@@ -108,6 +108,10 @@ bool pg_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *piece
 Str pg_join_clauses(Arena *arena, const Object *relation, const Str *clauses,
                     size_t count); /* Engine.join_clauses */
 
+/* ---- backfill.c: Engine.check_expression, Engine.backfill. */
+bool pg_check_expression(Str sql, const char **fault);
+bool pg_backfill(const BackfillInput *input, StepLoop *loop, StrVec *notes, Errs *errs);
+
 /* ---- locks.c */
 const LockRule *pg_lock_rule(Op op, int version); /* Engine.rule */
 /* The whole table, for tests and docs/locks-postgres.md. */

@@ -68,7 +68,7 @@ static const LockRule rules[OP_COUNT] = {
     WRITES(OP_DROP_TABLE,          COST_METADATA, "lock_drop_table"),
     NEVER(OP_DROP_SEQUENCE),
     NEVER(OP_DROP_SCHEMA),
-    NEVER(OP_BACKFILL),
+    WRITES(OP_BACKFILL,            COST_COPY,     "lock_backfill"),
     NEVER(OP_RUN_SCRIPTS),
     NEVER(OP_RUN_HOOK),
     NEVER(OP_CHECK_ANSWER),

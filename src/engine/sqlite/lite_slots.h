@@ -9,6 +9,10 @@ bool lite_settle(Model *desired, Notes *notes, Errs *errs);
 bool lite_canonicalize(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs);
 bool lite_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces, Errs *errs);
 const LockRule *lite_rule(Op op, int version);
+bool lite_check_expression(Str sql, const char **fault);
+bool lite_look_backfill(Conn *conn, const Backfill *backfill, BackfillFacts *facts, Arena *arena,
+                        Errs *errs);
+bool lite_backfill(const BackfillInput *input, StepLoop *loop, StrVec *notes, Errs *errs);
 bool lite_measure(Conn *conn, const Model *live, const StrVec *labels, Facts *facts, Errs *errs);
 
 /* lite_journal.c */

@@ -64,6 +64,7 @@ static const Proof proofs[] = {
     {"lock_narrow_type", OP_NARROW_TYPE, "p.t", "p.parent", {"ALTER TABLE p.t ALTER COLUMN parent_id TYPE smallint"}},
     {"lock_change_collation", OP_CHANGE_COLLATION, "p.t", NULL, {"ALTER TABLE p.t ALTER COLUMN b TYPE character varying(10) COLLATE \"C\""}},
     {"lock_recreate_column", OP_RECREATE_COLUMN, "p.t", NULL, {"ALTER TABLE p.t DROP COLUMN g, ADD COLUMN g integer GENERATED ALWAYS AS (a * 3) STORED"}},
+    {"lock_backfill", OP_BACKFILL, "p.t", NULL, {"SET LOCAL enable_seqscan = off", "UPDATE p.t SET k = (k + 1) WHERE (id) > ('1') AND (id) <= ('5') AND (k < 9) RETURNING (k < 9)"}},
     {"lock_set_default", OP_SET_DEFAULT, "p.t", NULL, {"ALTER TABLE p.t ALTER COLUMN a SET DEFAULT 2"}},
     {"lock_set_not_null", OP_SET_NOT_NULL, "p.t", NULL, {"ALTER TABLE p.t ALTER COLUMN n SET NOT NULL"}},
     {"lock_add_identity", OP_ADD_IDENTITY, "p.t", NULL,

@@ -15,6 +15,7 @@ static const Case cases[] = {
     {"lock_rename_column", "ALTER TABLE t RENAME COLUMN a TO c"},
     {"lock_add_column", "ALTER TABLE t ADD COLUMN c"},
     {"lock_drop_column", "ALTER TABLE t DROP COLUMN b"},
+    {"lock_backfill", "UPDATE t SET b = (b) WHERE (rowid) > (CAST('0' AS INTEGER)) RETURNING (b)"},
     {"lock_create_index", "CREATE UNIQUE INDEX j ON t (b)"},
     {"lock_drop_index", "DROP INDEX i"},
     {"lock_replace_index", "DROP INDEX i;\nCREATE INDEX i ON t (b)"},

@@ -4,12 +4,14 @@ import os
 import pathlib
 import signal
 import subprocess
+import threading
 import time
 
 from harness import postgres
 from harness.checks import Failure, Skip, show_command
 
 WAIT_SECONDS = 60
+PG = pathlib.Path(__file__).resolve().parents[1] / "servers" / "pg"
 
 
 def wait_stopped(process):
@@ -82,6 +84,38 @@ def supersede(ground, point, hit):
             raise
     finally:
         ground.bench.drop(live)
+
+
+class CrashingServer:
+    """A PostgreSQL of its own on which what is committed survives a crash, for one check at a time."""
+
+    def __init__(self):
+        self._guard = threading.Lock()
+        owner = os.environ.get("ANNEAL_SERVER_OWNER") or str(os.getpid())
+        done = self._pg("start", "15", env=dict(os.environ, ANNEAL_PG_DURABLE="1", ANNEAL_SERVER_OWNER=owner))
+        self.url = done.stdout.strip()
+        self.server = postgres.Server("crashing", self.url, self._pg("bin", "15").stdout.strip())
+
+    @staticmethod
+    def _pg(*words, env=None):
+        done = subprocess.run([str(PG), *words], env=env, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise Failure("tests/servers/pg %s failed" % words[0], done.stderr)
+        return done
+
+    def stop(self):
+        self._pg("stop", self.url)
+
+    def crash_at(self, ground, point, hit):
+        """The server dies and comes back while the deploy stands still."""
+        with self._guard:
+            live = ground.bench.fresh()
+            try:
+                stopped_at(ground, live, point, hit, lambda: self._pg("restart", self.url))
+                ground.go_on(live)
+                ground.check(live)
+            finally:
+                ground.bench.drop(live)
 
 
 def count_done(result):

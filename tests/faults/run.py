@@ -30,6 +30,7 @@ from harness.checks import Failure, matches, program_from_env, run_checks, say  
 from inject import Ground, all_orders, all_points, inject  # noqa: E402
 from scenario import all_scenarios  # noqa: E402
 
+CRASH_SHARE = 5
 PAIRED = "release"  # the scenario of what needs only one
 SHARE = {"sqlite": 3, "pg15": 6, "pg18": 24}  # one case in so many
 
@@ -41,9 +42,12 @@ class Suite:
         self.only = named.group() if named else ""
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="anneal-faults-"))
         self.grounds, self.checks, self.skipped = [], [], []
+        self.crashing = None  # a server that is started for crashes
         self.chosen = set()  # (point, act) that at least one check has
 
     def close(self):
+        if self.crashing:
+            self.crashing.stop()
         for ground in self.grounds:
             ground.bench.close()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -76,6 +80,26 @@ class Suite:
                 continue
             self.chosen.add(once)
             self.add(word, lambda ground=ground, order=order: inject(ground, order))
+
+    def add_crashes(self, scenario):
+        """The server dies at each point; a share of them, as each takes a second."""
+        if self.only and self.only != "%s (crashing)" % scenario.name:
+            return
+        folder = self.folder / ("%s.crashing" % scenario.name)
+        folder.mkdir()
+        try:
+            self.crashing = self.crashing or outside.CrashingServer()
+            ground = Ground(self.anneal, scenario, PostgresBench(self.crashing.server, scenario), folder)
+        except Failure as failure:
+            def fail(failure=failure):
+                raise failure
+            self.checks.append(("%s (crashing)" % scenario.name, fail))
+            return
+        for point in sorted(ground.hits):
+            for hit in sorted({1, 2, ground.hits[point]} & set(range(1, ground.hits[point] + 1))):
+                word = "%s server restarted at %s:%d" % (ground.name, point, hit)
+                if zlib.crc32(word.encode()) % (1 if self.full else CRASH_SHARE) == 0 or self.pattern:
+                    self.add(word, lambda p=point, h=hit: self.crashing.crash_at(ground, p, h))
 
     def add_outside(self):
         """What comes from outside, at the points that the undisturbed runs have reached."""
@@ -120,7 +144,8 @@ def main(words):
     verbose, full = "-v" in flags, "--full" in flags or bool(os.environ.get("ANNEAL_FULL"))
     suite = Suite(program_from_env(False), pattern, full)
     try:
-        for scenario in all_scenarios():
+        scenarios = all_scenarios()
+        for scenario in scenarios:
             if "sqlite" in scenario.engines:
                 suite.add_ground(scenario, "sqlite", lambda folder, s=scenario: SqliteBench(s, folder))
             if "postgres" not in scenario.engines:
@@ -131,6 +156,10 @@ def main(words):
                 elif postgres.runs_on(label, scenario.name) or full:
                     suite.add_ground(scenario, label, lambda folder, s=scenario, server=server: PostgresBench(server, s))
         suite.add_outside()
+        if os.environ.get("ANNEAL_PG15_URL"):
+            for scenario in scenarios:
+                if "postgres" in scenario.engines:
+                    suite.add_crashes(scenario)
         code = run_checks(suite.checks, suite.skipped, verbose=verbose, 
                           last=None if pattern else ("every point is reached", suite.every_point_is_reached))
     finally:

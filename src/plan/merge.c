@@ -239,7 +239,7 @@ static Step *make_step(Planner *planner, const Draft *draft)
     plan_copy_texts(arena, &step->session_before, &first->piece->session_before);
     plan_copy_texts(arena, &step->session_after, &first->piece->session_after);
     step->skip_if = arena_str(arena, first->piece->skip_if);
-    step->why = plan_why(arena, &draft->nodes);
+    step->why = plan_why(planner, arena, &draft->nodes);
     set_estimate(step, draft);
     set_hazards(arena, step, hazards);
     set_statements(planner, step, draft);

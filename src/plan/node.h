@@ -42,6 +42,7 @@ struct Node {
     bool is_drop_held;   /* by Policy.drops, whatever its hazards */
     HazardSet release;   /* the same with those of what it needs */
     const Node *held_by; /* the nearest needed node that doesn't run; NULL: none */
+    const Step *pending; /* removals: a task of an earlier phase that doesn't run; NULL: none */
 
     size_t waits_for; /* graph: needed nodes that are not out yet */
     VEC(Node *) followers;
@@ -100,7 +101,7 @@ bool plan_is_removal(const Node *node);
 /* policy.c: state and why, when the nodes are in an order in which needed ones come first. */
 void plan_apply_policy(Planner *planner, const NodeVec *order);
 /* Why the nodes of one step don't run; absent where they do. */
-Str plan_why(Arena *arena, const NodeVec *nodes);
+Str plan_why(const Planner *planner, Arena *arena, const NodeVec *nodes);
 /* graph.c: the order; false with an error that names a circle. Sets phase and state on the way. */
 bool plan_order_nodes(Planner *planner, NodeVec *order, Errs *errs);
 /* merge.c: the steps, in order, with groups and ids. */

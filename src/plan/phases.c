@@ -112,6 +112,7 @@ void phases_write(Sb *sb)
         "hazards.\n"
         "- The key `Phase` of an object or part overrides the table, a table's also for its parts; "
         "what goes is contract\n  whatever it says.\n"
+        "- A removal is held while a script, backfill or wait of an earlier phase does not run.\n"
         "- A changed restriction is expand where it is recognised as wider, else contract.\n"
         "- A step's phase is the later of its own and those of the steps that it needs; what "
         "needs a held step is held\n  with it, and the plan names what pulled it.\n"

@@ -34,6 +34,18 @@ static Verdict judge(const Policy *policy, HazardSet hazards, bool is_removal)
     return verdict;
 }
 
+static HazardSet hazards_of(const Step *task)
+{
+    HazardSet hazards = 0;
+
+    for (size_t i = 0; i < task->hazards.len; i++) {
+        Hazard hazard;
+        if (hazard_find(task->hazards.items[i], &hazard))
+            hazards |= 1u << hazard;
+    }
+    return hazards;
+}
+
 bool plan_is_removal(const Node *node)
 {
     bool found = phase_rule(node->piece->op)->is_removal;
@@ -68,10 +80,33 @@ static void apply_needed(Node *node)
     }
 }
 
+static StepState task_state(const Policy *policy, const Step *task)
+{
+    if (task->state != STEP_READY) /* whoever made it knows why */
+        return (StepState)task->state;
+    return judge(policy, hazards_of(task), false).state;
+}
+
+/* What a script or a backfill of an earlier phase was to bring to safety must not go before it. */
+static void apply_pending(const Planner *planner, Node *node)
+{
+    const StepVec *tasks = planner->input->tasks;
+
+    if (tasks == NULL || !plan_is_removal(node))
+        return;
+    for (size_t i = 0; i < tasks->len && node->pending == NULL; i++)
+        if (tasks->items[i]->phase < (int)node->phase &&
+            task_state(&planner->policy, tasks->items[i]) != STEP_READY)
+            node->pending = tasks->items[i];
+    if (node->pending != NULL && node->state == STEP_READY)
+        node->state = STEP_HELD;
+}
+
 void plan_apply_policy(Planner *planner, const NodeVec *order)
 {
     for (size_t i = 0; i < order->len; i++) {
         apply_own(&planner->policy, order->items[i]);
+        apply_pending(planner, order->items[i]);
         apply_needed(order->items[i]);
     }
 }
@@ -83,7 +118,6 @@ static void put_grounds(Sb *sb, HazardSet holding, int64_t bad_rows, bool is_dro
 
     if (is_drop_held)
         sb_puts(sb, "DropPolicy: what the package lacks stays");
-
     for (int i = 0; i < HAZ_COUNT; i++) {
         if ((holding & (1u << i)) == 0)
             continue;
@@ -97,9 +131,18 @@ static void put_grounds(Sb *sb, HazardSet holding, int64_t bad_rows, bool is_dro
     }
 }
 
-/* What pulled a node along, once for all nodes that it pulled. */
-static void put_needed(Sb *sb, const NodeVec *nodes, bool is_first)
+static void put_pulled_by(Sb *sb, bool is_first, const char *verb, Op op, Str object,
+                          const char *state)
 {
+    sb_printf(sb, "%s%s `%s` of %.*s, which is %s", is_first ? "" : "; ", verb, op_words(op),
+              STR_ARG(object), state);
+}
+
+/* What pulled a node along, once for all nodes that it pulled. */
+static void put_needed(Sb *sb, const Planner *planner, const NodeVec *nodes, bool is_first)
+{
+    const Step *pending = NULL;
+
     for (size_t i = 0; i < nodes->len; i++) {
         const Node *needed = nodes->items[i]->held_by;
         bool is_said = needed == NULL;
@@ -107,11 +150,15 @@ static void put_needed(Sb *sb, const NodeVec *nodes, bool is_first)
             is_said = nodes->items[j]->held_by == needed;
         if (is_said)
             continue;
-        sb_printf(sb, "%sneeds `%s` of %.*s, which is %s", is_first ? "" : "; ",
-                  op_words(needed->piece->op), STR_ARG(needed->object),
-                  step_state_names[needed->state]);
+        put_pulled_by(sb, is_first, "needs", needed->piece->op, needed->object,
+                      step_state_names[needed->state]);
         is_first = false;
     }
+    for (size_t i = 0; i < nodes->len && pending == NULL; i++)
+        pending = nodes->items[i]->pending;
+    if (pending != NULL)
+        put_pulled_by(sb, is_first, "comes after", (Op)pending->op, pending->object,
+                      step_state_names[task_state(&planner->policy, pending)]);
 }
 
 static void put_flag(Sb *sb, HazardSet release)
@@ -126,7 +173,7 @@ static void put_flag(Sb *sb, HazardSet release)
     }
 }
 
-Str plan_why(Arena *arena, const NodeVec *nodes)
+Str plan_why(const Planner *planner, Arena *arena, const NodeVec *nodes)
 {
     Sb sb = sb_new(SB_LINE_MAX);
     StepState state = nodes->items[0]->state; /* one for all that share a step */
@@ -147,22 +194,10 @@ Str plan_why(Arena *arena, const NodeVec *nodes)
     if (state == STEP_FORBIDDEN)
         sb_puts(&sb, "forbidden by policy: ");
     put_grounds(&sb, holding, bad_rows, is_drop_held);
-    put_needed(&sb, nodes, holding == 0 && !is_drop_held);
+    put_needed(&sb, planner, nodes, holding == 0 && !is_drop_held);
     if (state != STEP_FORBIDDEN)
         put_flag(&sb, release);
     return sb_finish(&sb, arena);
-}
-
-static HazardSet hazards_of(const Step *task)
-{
-    HazardSet hazards = 0;
-
-    for (size_t i = 0; i < task->hazards.len; i++) {
-        Hazard hazard;
-        if (hazard_find(task->hazards.items[i], &hazard))
-            hazards |= 1u << hazard;
-    }
-    return hazards;
 }
 
 void plan_apply_policy_to_task(const Policy *policy, Arena *arena, Step *task)

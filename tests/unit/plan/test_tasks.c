@@ -123,6 +123,32 @@ static void policy_judges_the_hazards_of_a_task(void **state)
     arena_free(&arena);
 }
 
+static void nothing_is_removed_before_a_task_of_an_earlier_phase_that_does_not_run(void **state)
+{
+    Policy policy = {.allow_all = true};
+    Arena arena = {0};
+    StepVec tasks = {0};
+    Planned planned;
+    const Plan *plan;
+    Step *backfill = task(&arena, &tasks, PHASE_MIGRATE, SLOT_MIGRATE, "backfill more");
+
+    (void)state;
+    backfill->state = STEP_WAITING;
+    planned_begin(&planned, live, desired);
+    plan = build(&planned, &tasks, &policy);
+    assert_str(plan->steps.items[2]->object, "column s.a.gone");
+    assert_int_equal(plan->steps.items[2]->state, STEP_HELD);
+    assert_str(plan->steps.items[2]->why, "comes after `check` of backfill more, which is waiting");
+    assert_int_equal(plan->steps.items[0]->state, STEP_READY); /* no removal */
+    planned_end(&planned);
+    /* One of the same phase comes later anyway. */
+    backfill->phase = PHASE_CONTRACT;
+    planned_begin(&planned, live, desired);
+    assert_int_equal(build(&planned, &tasks, &policy)->steps.items[2]->state, STEP_READY);
+    planned_end(&planned);
+    arena_free(&arena);
+}
+
 static void who_makes_a_task_may_hold_it(void **state)
 {
     Policy policy = {.allow_all = true};
@@ -148,6 +174,7 @@ int main(void)
         cmocka_unit_test(tasks_stand_in_their_slots),
         cmocka_unit_test(a_task_has_an_id_of_its_content),
         cmocka_unit_test(policy_judges_the_hazards_of_a_task),
+        cmocka_unit_test(nothing_is_removed_before_a_task_of_an_earlier_phase_that_does_not_run),
         cmocka_unit_test(who_makes_a_task_may_hold_it),
     };
 

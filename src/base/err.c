@@ -87,10 +87,11 @@ bool err_also(Errs *errs, Loc also, const char *words)
     Err *last;
 
     assert(errs->list.len > 0);
+    if (also.file == NULL)
+        return false;
     last = &vec_last(&errs->list);
-    last->hint = arena_printf(&errs->arena, "%s %s:%u:%u", words,
-                              also.file == NULL ? "" : also.file, also.line, also.column)
-                     .ptr;
+    last->hint =
+        arena_printf(&errs->arena, "%s %s:%u:%u", words, also.file, also.line, also.column).ptr;
     last->also = also;
     last->also.file = copy(errs, also.file);
     last->also.path = copy(errs, also.path);

@@ -80,7 +80,7 @@ bool err_context(Errs *errs, const char *format, ...) __attribute__((format(prin
 /* Sets the hint of the last error where it has none. */
 bool err_hint(Errs *errs, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Names another place in the hint of the last error: `<words> file:line:column`. A terminal shows
- * the line there too. */
+ * the line there too. Nothing where `also` is not from a file. */
 bool err_also(Errs *errs, Loc also, const char *words);
 
 /* A retry takes a mark and drops to it. */

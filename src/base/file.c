@@ -29,11 +29,11 @@ bool file_read(Arena *arena, const char *path, Str *content, Errs *errs)
         goto done;
     }
     if (!S_ISREG(info.st_mode)) {
-        err_at(errs, ERR_FILE, (Loc){.file = path}, NULL, "is not a regular file");
+        err_at(errs, ERR_FILE, (Loc){.file = path}, NULL, "it is not a regular file");
         goto done;
     }
     if (info.st_size > FILE_MAX_BYTES) {
-        err_at(errs, ERR_FILE, (Loc){.file = path}, NULL, "is larger than %d MiB",
+        err_at(errs, ERR_FILE, (Loc){.file = path}, NULL, "it is larger than %d MiB",
                FILE_MAX_BYTES / 1024 / 1024);
         goto done;
     }

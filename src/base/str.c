@@ -170,7 +170,11 @@ const char *str_nearest(Str wanted, const char *const *candidates, size_t count)
     size_t best = wanted.len / 3 + 1;
 
     for (size_t i = 0; i < count; i++) {
-        size_t distance = str_distance(wanted, str_from(candidates[i]));
+        Str candidate = str_from(candidates[i]);
+        size_t distance;
+        if (candidate.len > wanted.len + best || wanted.len > candidate.len + best)
+            continue; /* as many edits at least */
+        distance = str_distance(wanted, candidate);
         if (distance < best || (distance == best && nearest == NULL)) {
             best = distance;
             nearest = candidates[i];

@@ -150,8 +150,8 @@ static Doc *text_write(Arena *arena, const Field *field, const void *at)
 static bool wrong_list(const FieldReader *reader, const Field *field, const Doc *doc,
                        const KeyError *error)
 {
-    return err_at(reader->errs, ERR_FIELD, doc_text_loc(reader->arena, doc, error->offset), NULL,
-                  "\"%s\": %s", field->key, error->message);
+    return err_at(reader->errs, ERR_FIELD, doc_text_loc(reader->arena, doc, error->offset),
+                  error->hint, "\"%s\": %s", field->key, error->message);
 }
 
 static bool idents_field_read(const FieldReader *reader, const Field *field, const Doc *doc,
@@ -206,9 +206,10 @@ static bool read_string(const FieldReader *reader, const Field *field, const Doc
     Str text = item->text;
 
     if (item->kind != DOC_STRING)
-        return err_at(reader->errs, ERR_FIELD, doc_loc(reader->arena, item), NULL,
-                      "\"%s\" is a list of strings; this is %s", field->key,
-                      doc_kind_name(item->kind));
+        return err_at(
+            reader->errs, ERR_FIELD, doc_loc(reader->arena, item),
+            item->kind == DOC_NUMBER || item->kind == DOC_BOOL ? "write it in double quotes" : NULL,
+            "\"%s\" is a list of strings; this is %s", field->key, doc_kind_name(item->kind));
     if (field->choices != NULL) {
         int choice = read_choice(reader, field, item);
         if (choice < 0)
@@ -265,9 +266,9 @@ static bool list_read(const FieldReader *reader, const Field *field, const Doc *
     for (const Doc *item = doc->first; item != NULL; item = item->next) {
         Record *rec;
         if (item->kind != DOC_OBJECT) {
-            ok = err_at(reader->errs, ERR_FIELD, doc_loc(reader->arena, item), NULL,
-                        "\"%s\" is a list of objects; this is %s", field->key,
-                        doc_kind_name(item->kind));
+            ok = err_at(reader->errs, ERR_FIELD, doc_loc(reader->arena, item),
+                        "write each of them as { … }", "\"%s\" is a list of objects; this is %s",
+                        field->key, doc_kind_name(item->kind));
             continue;
         }
         rec = record_new(reader->arena, field->record);
@@ -360,21 +361,21 @@ static Doc *raw_write(Arena *arena, const Field *field, const void *at)
 
 /* clang-format off */
 const FieldCodec field_codecs[FIELD_KIND_COUNT] = {
-    [F_BOOL]     = {DOC_BOOL,   "true or false",                          NULL,   bool_read,         bool_write},
-    [F_TRISTATE] = {DOC_BOOL,   "true, false or null",                    NULL,   tristate_read,     tristate_write},
-    [F_INT]      = {DOC_NUMBER, "a whole number",                         NULL,   int_read,          int_write},
-    [F_ENUM]     = {DOC_STRING, "a string",                               NULL,   enum_read,         enum_write},
-    [F_STR]      = {DOC_STRING, "a string",                               NULL,   text_read,         text_write},
-    [F_TEXT]     = {DOC_STRING, "a string",                               NULL,   text_read,         text_write},
-    [F_IDENT]    = {DOC_STRING, "a name in a string",                     FILLED, filled_read,       text_write},
-    [F_IDENTS]   = {DOC_STRING, "one string with commas between names",   NAMES,  idents_field_read, idents_field_write},
-    [F_TYPE]     = {DOC_STRING, "a type in a string",                     FILLED, filled_read,       text_write},
-    [F_EXPR]     = {DOC_STRING, "an SQL expression in a string",          FILLED, filled_read,       text_write},
-    [F_KEYS]     = {DOC_STRING, "one string with commas between columns", KEYS,   keys_field_read,   keys_field_write},
-    [F_STRINGS]  = {DOC_ARRAY,  "a list of strings",                      NULL,   strings_read,      strings_write},
-    [F_RECORD]   = {DOC_OBJECT, "an object",                              NULL,   record_field_read, record_field_write},
-    [F_LIST]     = {DOC_ARRAY,  "a list of objects",                      NULL,   list_read,         list_write},
-    [F_MAP]      = {DOC_OBJECT, "an object of strings",                   NULL,   map_read,          map_write},
-    [F_RAW]      = {DOC_NULL,   "anything",                               NULL,   raw_read,          raw_write},
+    [F_BOOL]     = {DOC_BOOL,   "true or false",                          "true",                   NULL,   bool_read,         bool_write},
+    [F_TRISTATE] = {DOC_BOOL,   "true, false or null",                    "true",                   NULL,   tristate_read,     tristate_write},
+    [F_INT]      = {DOC_NUMBER, "a whole number",                         "1",                      NULL,   int_read,          int_write},
+    [F_ENUM]     = {DOC_STRING, "a string",                               "\"…\"",                  NULL,   enum_read,         enum_write},
+    [F_STR]      = {DOC_STRING, "a string",                               "\"…\"",                  NULL,   text_read,         text_write},
+    [F_TEXT]     = {DOC_STRING, "a string",                               "\"…\"",                  NULL,   text_read,         text_write},
+    [F_IDENT]    = {DOC_STRING, "a name in a string",                     "\"…\"",                  FILLED, filled_read,       text_write},
+    [F_IDENTS]   = {DOC_STRING, "one string with commas between names",   "\"a, b\"",               NAMES,  idents_field_read, idents_field_write},
+    [F_TYPE]     = {DOC_STRING, "a type in a string",                     "\"…\"",                  FILLED, filled_read,       text_write},
+    [F_EXPR]     = {DOC_STRING, "an SQL expression in a string",          "\"…\"",                  FILLED, filled_read,       text_write},
+    [F_KEYS]     = {DOC_STRING, "one string with commas between columns", "\"a, b DESC\"",          KEYS,   keys_field_read,   keys_field_write},
+    [F_STRINGS]  = {DOC_ARRAY,  "a list of strings",                      "[\"…\"]",                NULL,   strings_read,      strings_write},
+    [F_RECORD]   = {DOC_OBJECT, "an object",                              "{ … }",                  NULL,   record_field_read, record_field_write},
+    [F_LIST]     = {DOC_ARRAY,  "a list of objects",                      "[{ … }]",                NULL,   list_read,         list_write},
+    [F_MAP]      = {DOC_OBJECT, "an object of strings",                   "{ \"…\": \"…\" }",       NULL,   map_read,          map_write},
+    [F_RAW]      = {DOC_NULL,   "anything",                               "…",                      NULL,   raw_read,          raw_write},
 };
 /* clang-format on */

@@ -12,8 +12,9 @@ typedef struct FieldReader {
 
 /* A row a kind; with model/field.c's table, only this knows kinds. */
 typedef struct FieldCodec {
-    DocKind wants;     /* of the node; DOC_NULL: any */
-    const char *words; /* what is wanted, for messages */
+    DocKind wants;      /* of the node; DOC_NULL: any */
+    const char *words;  /* what is wanted, for messages */
+    const char *sample; /* the shape of a value in JSON, for hints */
     /* What a text that is not blank must match as a whole to be read; NULL: nothing that a regular
      * expression can say. Of the syntax that JSON Schema (ECMA 262) and XSD share, unanchored. */
     const char *pattern;

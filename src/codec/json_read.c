@@ -4,10 +4,16 @@
 
 #include "base/map.h"
 #include "codec/json.h"
+#include "codec/json_fault.h"
 #include "codec/source.h"
 
 /* From this many members on, duplicate keys are looked up in a map. */
 enum { MAP_FROM_MEMBERS = 16 };
+
+/* A key that an object has already. */
+typedef struct Repeated {
+    const Doc *value, *before;
+} Repeated;
 
 typedef struct Scan {
     Arena *arena;
@@ -18,6 +24,7 @@ typedef struct Scan {
     size_t line_start; /* offset of the line's first byte, a byte order mark left out */
     int depth;
     bool is_lost; /* something was refused half way: the scanner's place means nothing any more */
+    VEC(Repeated) repeated;
     Errs *errs;
 } Scan;
 
@@ -28,86 +35,6 @@ static Loc loc_here(const Scan *scan, size_t at)
                  .column = (uint32_t)(at - scan->line_start) + 1};
 }
 
-/* ---- what jansson finds wrong --------------------------------------------------------------- */
-
-/* What a slip at this byte usually means. `before` is the byte in front of it, blanks left out. */
-static const char *hint_for(Str text, size_t at)
-{
-    size_t i = at;
-    char before = '\0', here = at < text.len ? text.ptr[at] : '\0';
-
-    while (i > 0 && before == '\0') {
-        char c = text.ptr[--i];
-        before = c == ' ' || c == '\t' || c == '\n' || c == '\r' ? '\0' : c;
-    }
-    if (at >= text.len)
-        return "a brace, a bracket or a quote is not closed";
-    if ((here == '}' || here == ']') && before == ',')
-        return "no comma stands before a closing brace or bracket";
-    if ((here == '"' || here == '{') && before != ',' && before != '{' && before != '[' &&
-        before != ':')
-        return "a comma is missing before it";
-    if (here == '\'')
-        return "strings stand in double quotes";
-    if (here == '/' || here == '#')
-        return "JSON has no comments";
-    return NULL;
-}
-
-/* The same for slips inside a token, which jansson names. */
-static const char *hint_in_token(const char *text)
-{
-    if (strncmp(text, "unexpected newline", 18) == 0)
-        return "a string ends on its line; write \\n for a line end in it";
-    if (strncmp(text, "control character", 17) == 0)
-        return "write \\t for a tab, \\u00XX for another control character";
-    if (strncmp(text, "invalid escape", 14) == 0)
-        return "write \\\\ for a backslash";
-    return NULL;
-}
-
-static Str trim_end(Str text)
-{
-    Str trimmed = str_trim(text);
-
-    return trimmed.len == 0 ? trimmed
-                            : str_sub(text, 0, (size_t)(trimmed.ptr + trimmed.len - text.ptr));
-}
-
-/* Where jansson's complaint begins: it gives the place after the offending token, and its text
- * tells how long that is. */
-static size_t fault_offset(Str text, size_t skipped, const json_error_t *error)
-{
-    size_t at = skipped + (error->position < 0 ? 0 : (size_t)error->position);
-    const char *near = strstr(error->text, " near '");
-
-    if (near != NULL && str_ends(str_from(error->text), STR("'"))) {
-        Str token = str_sub(str_from(near + 7), 0, strlen(near + 7) - 1);
-        if (token.len <= at && str_eq(str_sub(text, at - token.len, token.len), token))
-            at -= token.len;
-    }
-    /* Nothing but blanks is left: the end of the last line with something on it. */
-    if (str_trim(str_sub(text, at, SIZE_MAX)).len == 0)
-        at = skipped + trim_end(str_sub(text, skipped, SIZE_MAX)).len;
-    return at;
-}
-
-static bool explain(const Scan *scan, size_t skipped, const json_error_t *error)
-{
-    size_t at = fault_offset(scan->text, skipped, error);
-    const char *hint = hint_in_token(error->text);
-
-    if (str_trim(str_sub(scan->text, skipped, SIZE_MAX)).len == 0)
-        return err_at(scan->errs, ERR_SYNTAX, source_loc(scan->file, skipped),
-                      "an object is expected: { … }", "the file is empty");
-    if (json_error_code(error) == json_error_end_of_input_expected)
-        hint = "a file holds one value; this is behind its end";
-    else if (hint == NULL)
-        hint = hint_for(scan->text, at);
-    return err_at(scan->errs, ERR_SYNTAX, source_loc(scan->file, at), hint, "not valid JSON: %s",
-                  error->text);
-}
-
 static bool validate(const Scan *scan, size_t skipped)
 {
     /* Numbers as reals, so that a long integer is no error: their text is what counts. NUL escapes
@@ -115,7 +42,7 @@ static bool validate(const Scan *scan, size_t skipped)
     size_t flags = JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL;
     json_error_t error;
     json_t *root = json_loadb(scan->text.ptr + skipped, scan->text.len - skipped, flags, &error);
-    bool ok = root != NULL || explain(scan, skipped, &error);
+    bool ok = root != NULL || json_fault_add(scan->file, scan->text, skipped, &error, scan->errs);
 
     json_decref(root);
     return ok;
@@ -209,7 +136,8 @@ static bool decode(const Scan *scan, Str raw, size_t start, Str *text)
         if (raw.ptr[at] != '\\')
             out[len++] = raw.ptr[at++];
         else if (!decode_escape(raw, &at, out, &len))
-            return err_at(scan->errs, ERR_SYNTAX, loc_here(scan, start + before), NULL,
+            return err_at(scan->errs, ERR_SYNTAX, loc_here(scan, start + before),
+                          "no database stores it; take the \\u0000 out",
                           "a text can't hold the NUL character");
     }
     *text = (Str){out, len};
@@ -268,12 +196,12 @@ static bool read_member(Scan *scan, Doc *object, Map *seen)
     value->key_column = column;
     before = seen_before(scan, object, seen, key);
     if (before != NULL) {
-        Loc loc = {.file = scan->file->path, .line = line, .column = column};
-        err_at(scan->errs, ERR_DUPLICATE, loc, NULL, "the key \"%.*s\" stands twice in one object",
-               STR_ARG(key));
-        (void)err_hint(scan->errs, "it stands first at line %u, column %u", before->key_line,
-                       before->key_column);
-        return true; /* the first one stays: what else is wrong with the file is told too */
+        /* The first one stays, so that what else is wrong with the file is told too. This one
+         * knows where it is, for the error: only the whole tree knows the key path. */
+        value->key = key;
+        value->parent = object;
+        vec_push(scan->arena, &scan->repeated, ((Repeated){value, before}));
+        return true;
     }
     (void)doc_add(object, key, value);
     if (object->count > MAP_FROM_MEMBERS)
@@ -320,7 +248,8 @@ static Doc *read_container(Scan *scan)
 
     if (scan->depth == JSON_MAX_DEPTH) {
         scan->is_lost = true;
-        (void)err_at(scan->errs, ERR_SYNTAX, loc_here(scan, scan->at), NULL,
+        (void)err_at(scan->errs, ERR_SYNTAX, loc_here(scan, scan->at),
+                     "no file of a package needs as many levels",
                      "values are nested deeper than %d", JSON_MAX_DEPTH);
         return NULL;
     }
@@ -423,6 +352,17 @@ static Str blank_comments(Arena *arena, Str text)
     return (Str){copy, text.len};
 }
 
+/* Only the whole tree knows the key paths. */
+static void tell_repeated(const Scan *scan)
+{
+    for (size_t i = 0; i < scan->repeated.len; i++) {
+        const Repeated *row = &scan->repeated.items[i];
+        (void)err_at(scan->errs, ERR_DUPLICATE, doc_key_loc(scan->arena, row->value), NULL,
+                     "the key \"%.*s\" stands twice in one object", STR_ARG(row->value->key));
+        (void)err_also(scan->errs, doc_key_loc(scan->arena, row->before), "it stands first at");
+    }
+}
+
 /* Reads the value that stands from `scan->at` to the end of `scan->text`. */
 static Doc *read_all(Scan *scan)
 {
@@ -431,6 +371,7 @@ static Doc *read_all(Scan *scan)
     if (!validate(scan, scan->at))
         return NULL;
     doc = read_value(scan);
+    tell_repeated(scan);
     assert(doc != NULL || errs_any(scan->errs));
     return doc;
 }

@@ -5,11 +5,26 @@
 #include "codec/platform.h"
 #include "codec/xml_shape.h"
 
-enum { MAX_KEYS = 128 }; /* of one record type, for the nearest */
+enum {
+    MAX_KEYS = 128, /* of one record type, for the nearest */
+    LISTED_NAMES = 6
+};
 
 static bool is_xml(const Doc *value)
 {
     return value->syntax != DOC_JSON_STRING;
+}
+
+/* Whether the longer one ends with the other: Type for DataType, Columns for IndexColumns. */
+static bool is_end_of(Str key, Str known)
+{
+    return key.len >= 4 && key.len < known.len &&
+           str_eq_ascii_nocase(str_sub(known, known.len - key.len, key.len), key);
+}
+
+static const char *written_name(const RecordType *type, const Field *field, const Doc *value)
+{
+    return is_xml(value) ? xml_name(type, field) : field->key;
 }
 
 /* The field whose name, as this kind of file writes it, is nearest to an unknown one; NULL. */
@@ -19,13 +34,33 @@ static const Field *nearest_field(const RecordType *type, const Doc *value)
     size_t count = 0;
 
     for (; count < type->count && count < MAX_KEYS; count++)
-        names[count] =
-            is_xml(value) ? xml_name(type, &type->fields[count]) : type->fields[count].key;
+        names[count] = written_name(type, &type->fields[count], value);
     nearest = str_nearest(value->key, names, count);
+    for (size_t i = 0; i < count && nearest == NULL; i++)
+        if (is_end_of(value->key, str_from(names[i])))
+            nearest = names[i];
     for (size_t i = 0; i < count && nearest != NULL; i++)
         if (names[i] == nearest)
             return &type->fields[i];
     return NULL;
+}
+
+/* "Schema, Name, Comment": what a record knows first, for who has none of it in mind. */
+static const char *list_names(const FieldReader *reader, const RecordType *type, const Doc *value)
+{
+    Sb sb = sb_new(SB_LINE_MAX);
+    unsigned engines = reader->options->engines == 0 ? E_ALL : reader->options->engines;
+    const char *list;
+    size_t count = 0;
+
+    for (const Field *f = type->fields; f < type->fields + type->count; f++)
+        if ((f->engines & engines) != 0 && count++ < LISTED_NAMES)
+            sb_printf(&sb, "%s%s", sb.len == 0 ? "" : ", ", written_name(type, f, value));
+    if (count > LISTED_NAMES)
+        sb_puts(&sb, ", … (docs/reference.md has all)");
+    list = arena_cstr(reader->arena, sb_str(&sb));
+    sb_free(&sb);
+    return list;
 }
 
 static const char *key_words(Arena *arena, const Doc *value)
@@ -60,6 +95,8 @@ static bool unknown_key(const FieldReader *reader, const RecordType *type, const
         (void)err_hint(reader->errs, "did you mean %s?", xml_example(reader->arena, type, nearest));
     else if (nearest != NULL)
         (void)err_hint(reader->errs, "did you mean \"%s\"?", nearest->key);
+    else
+        (void)err_hint(reader->errs, "it knows %s", list_names(reader, type, value));
     return false;
 }
 
@@ -85,6 +122,13 @@ static bool wrong_kind(const FieldReader *reader, const Field *field, const Doc 
         hint = "write it in double quotes";
     else if (value->kind == DOC_ARRAY && (field->kind == F_IDENTS || field->kind == F_KEYS))
         hint = "write the names in one string, with commas between them";
+    else if (value->kind == DOC_BOOL && wanted == DOC_STRING)
+        hint = "write it in double quotes";
+    else if (value->kind != DOC_ARRAY && wanted == DOC_ARRAY)
+        hint = field->kind == F_STRINGS ? "write it in brackets: [\"…\"]"
+                                        : "write it in brackets: [{ … }]";
+    else if (wanted == DOC_OBJECT)
+        hint = field->kind == F_MAP ? "write { \"…\": \"…\" }" : "write { … }";
     return err_at(reader->errs, ERR_FIELD, doc_loc(reader->arena, value), hint,
                   "\"%s\" must be %s, not %s", field->key, field_codecs[field->kind].words,
                   doc_kind_name(value->kind));
@@ -129,7 +173,8 @@ static bool check_required(const FieldReader *reader, const Doc *doc, const Reco
             continue;
         ok = err_at(reader->errs, ERR_FIELD, doc_loc(reader->arena, doc), NULL,
                     "this %s lacks the key \"%s\"", type->word, f->key);
-        (void)err_hint(reader->errs, "%s: %.*s", f->key, (int)strcspn(f->doc, "."), f->doc);
+        (void)err_hint(reader->errs, "add \"%s\": %s (%.*s)", f->key, field_codecs[f->kind].sample,
+                       (int)strcspn(f->doc, "."), f->doc);
     }
     return ok;
 }

@@ -8,9 +8,13 @@ typedef struct Reader {
     KeyError *error;
 } Reader;
 
-static bool fail(Reader *reader, size_t offset, const char *message)
+static const char list_hint[] = "names stand between commas: a, b; one with a blank, a comma, a "
+                                "quote or a parenthesis in double quotes";
+static const char quote_hint[] = "a quote inside of a quoted text is doubled";
+
+static bool fail(Reader *reader, size_t offset, const char *message, const char *hint)
 {
-    *reader->error = (KeyError){message, offset};
+    *reader->error = (KeyError){message, offset, hint};
     return false;
 }
 
@@ -49,12 +53,12 @@ static bool read_quoted(Reader *reader, Str *name)
             reader->at++;
             if (peek(reader) != '"') {
                 *name = (Str){bytes, len};
-                return len > 0 || fail(reader, start, "a name is empty");
+                return len > 0 || fail(reader, start, "a name is empty", NULL);
             }
         }
         bytes[len++] = c;
     }
-    return fail(reader, start, "a quoted name has no closing quote");
+    return fail(reader, start, "a quoted name has no closing quote", quote_hint);
 }
 
 /* A bare name runs to the next delimiter, exactly as written. */
@@ -67,7 +71,7 @@ static bool read_name(Reader *reader, Str *name)
     while (!at_end(reader) && !is_delimiter(peek(reader)))
         reader->at++;
     if (reader->at == start)
-        return fail(reader, start, "a name is missing here");
+        return fail(reader, start, "a name is missing here", list_hint);
     *name = arena_str(reader->arena, str_sub(reader->text, start, reader->at - start));
     return true;
 }
@@ -80,7 +84,7 @@ static bool skip_quoted(Reader *reader, char quote)
     size_t end = str_find(reader->text, quote, start + 1);
 
     if (end == SIZE_MAX)
-        return fail(reader, start, "a quote is not closed");
+        return fail(reader, start, "a quote is not closed", quote_hint);
     reader->at = end + 1;
     return true;
 }
@@ -103,10 +107,11 @@ static bool read_parenthesised(Reader *reader, Str *inner)
         if (depth == 0) {
             Str whole = str_sub(reader->text, start + 1, reader->at - start - 2);
             *inner = arena_str(reader->arena, str_trim(whole));
-            return inner->len > 0 || fail(reader, start, "the parentheses are empty");
+            return inner->len > 0 || fail(reader, start, "the parentheses are empty",
+                                          "an expression stands in them: (lower(name))");
         }
     }
-    return fail(reader, start, "a parenthesis is not closed");
+    return fail(reader, start, "a parenthesis is not closed", NULL);
 }
 
 /* The next bare word, without taking it. */
@@ -146,7 +151,7 @@ static bool read_qualified(Reader *reader, Str *as_written)
         }
     }
     if (reader->at == start)
-        return fail(reader, start, "a name is missing here");
+        return fail(reader, start, "a name is missing here", list_hint);
     *as_written = arena_str(reader->arena, str_sub(reader->text, start, reader->at - start));
     return true;
 }
@@ -161,8 +166,8 @@ static bool read_length(Reader *reader, KeyPart *part)
         return false;
     if (!str_to_int64(inner, &length) || length < 1 || length > INT32_MAX)
         return fail(reader, start,
-                    "only a prefix length, a number from 1 on, stands behind a name; an expression "
-                    "goes in parentheses as a whole: (lower(name))");
+                    "only a prefix length, a number from 1 on, stands in parentheses behind a name",
+                    "write an expression in parentheses as a whole: (lower(name))");
     part->length = (int32_t)length;
     skip_blanks(reader);
     return true;
@@ -202,7 +207,7 @@ static bool read_order(Reader *reader, KeyPart *part)
         else if (take_word(reader, "LAST"))
             part->nulls = NULLS_LAST;
         else
-            return fail(reader, reader->at, "after NULLS comes FIRST or LAST");
+            return fail(reader, reader->at, "after NULLS comes FIRST or LAST", NULL);
     }
     return true;
 }
@@ -237,10 +242,11 @@ static bool read_separator(Reader *reader)
     if (at_end(reader))
         return true;
     if (peek(reader) != ',')
-        return fail(reader, reader->at, "a comma is missing here");
+        return fail(reader, reader->at, "a comma is missing here", list_hint);
     reader->at++;
     skip_blanks(reader);
-    return !at_end(reader) || fail(reader, reader->at, "nothing follows the last comma");
+    return !at_end(reader) ||
+           fail(reader, reader->at, "nothing follows the last comma", "take the comma out");
 }
 
 bool key_parts_read(Arena *arena, Str text, KeyParts *parts, KeyError *error)

@@ -23,8 +23,9 @@ typedef VEC(KeyPart) KeyParts;
 
 /* What is wrong with a key list, and at which byte of it. */
 typedef struct KeyError {
-    const char *message; /* static or in the arena */
+    const char *message; /* static, as is the hint */
     size_t offset;
+    const char *hint; /* or NULL */
 } KeyError;
 
 /* Reads `text`; slices are copied into `arena`. An empty text gives no parts. */

@@ -16,10 +16,11 @@ typedef struct Checker {
 typedef struct TableNames {
     const Table *table;
     Map columns;
-    bool is_whole; /* every column has a name, so that one not found is really not there */
 } TableNames;
 
 static char present; /* what a set maps to */
+
+enum { LISTED_COLUMNS = 12 };
 
 /* ---- places and hints --------------------------------------------------------------------------
  */
@@ -29,18 +30,17 @@ static bool ends_name(Str text, size_t at)
     return at >= text.len || strchr(",()\" \t\r\n", text.ptr[at]) != NULL;
 }
 
-/* Where `name` stands in the list that `key` of `rec` holds, or the place of the value. */
-static Loc loc_in_list(const Checker *checker, const Record *rec, const char *key, Str name)
+Loc pkg_loc_in_list(Arena *arena, const Record *rec, const char *key, Str name)
 {
     const Doc *value = doc_get(record_doc(rec), str_from(key));
 
     if (value == NULL)
-        return record_loc(checker->arena, rec);
+        return record_loc(arena, rec);
     for (size_t at = 0; value->kind == DOC_STRING && at + name.len <= value->text.len; at++)
         if (str_eq(str_sub(value->text, at, name.len), name) &&
             (at == 0 || ends_name(value->text, at - 1)) && ends_name(value->text, at + name.len))
-            return doc_text_loc(checker->arena, value, at);
-    return doc_loc(checker->arena, value);
+            return doc_text_range(arena, value, at, name.len);
+    return doc_loc(arena, value);
 }
 
 static Str label_whole(const Checker *checker, const Object *object)
@@ -77,12 +77,23 @@ static bool has_token(Str name)
 static void twice(const Checker *checker, const Table *table, const Record *part,
                   const Record *before)
 {
-    Loc first = record_loc(checker->arena, before);
+    (void)err_at(checker->load->errs, ERR_DUPLICATE, record_key_loc(checker->arena, part, "Name"),
+                 NULL, "%.*s is declared twice", STR_ARG(label_of(checker, table, part)));
+    (void)err_also(checker->load->errs, record_key_loc(checker->arena, before, "Name"),
+                   "it is declared first at");
+}
 
-    (void)err_at(checker->load->errs, ERR_DUPLICATE, record_loc(checker->arena, part), NULL,
-                 "%.*s is declared twice", STR_ARG(label_of(checker, table, part)));
-    (void)err_hint(checker->load->errs, "it is declared first at line %u, column %u", first.line,
-                   first.column);
+/* Nothing is near: what there is, or the beginning of it. */
+static void hint_all_columns(const Checker *checker, const Table *table)
+{
+    Sb sb = sb_new(SB_LINE_MAX);
+
+    for (size_t i = 0; i < table->columns.len && i < LISTED_COLUMNS; i++)
+        sb_printf(&sb, "%s%.*s", i == 0 ? "" : ", ", STR_ARG(table->columns.items[i]->name));
+    if (table->columns.len > 0)
+        (void)err_hint(checker->load->errs, "its columns are %.*s%s", STR_ARG(sb_str(&sb)),
+                       table->columns.len > LISTED_COLUMNS ? ", …" : "");
+    sb_free(&sb);
 }
 
 static void hint_column(const Checker *checker, const Table *table, Str wanted)
@@ -95,22 +106,36 @@ static void hint_column(const Checker *checker, const Table *table, Str wanted)
     nearest = str_nearest(wanted, names, table->columns.len);
     if (nearest != NULL)
         (void)err_hint(checker->load->errs, "did you mean \"%s\"?", nearest);
+    else
+        hint_all_columns(checker, table);
 }
 
 /* ---- columns
  * ------------------------------------------------------------------------------------- */
 
+/* Whether every column could be read, so that a name that is not among them is really not there. */
+static bool columns_are_whole(const Table *table)
+{
+    const Doc *written = doc_get(record_doc(&table->obj.rec), STR("Columns"));
+    bool is_whole = written == NULL || written->kind == DOC_ARRAY;
+
+    for (const Doc *item = is_whole && written != NULL ? written->first : NULL; item != NULL;
+         item = item->next)
+        is_whole = is_whole && item->kind == DOC_OBJECT;
+    for (size_t i = 0; i < table->columns.len; i++)
+        is_whole = is_whole && table->columns.items[i]->name.len > 0;
+    return is_whole;
+}
+
 static TableNames read_columns(const Checker *checker, const Table *table)
 {
-    TableNames names = {.table = table, .is_whole = true};
+    TableNames names = {.table = table};
 
     for (size_t i = 0; i < table->columns.len; i++) {
         Column *column = table->columns.items[i];
         const Column *before;
-        if (column->name.len == 0) {
-            names.is_whole = false;
+        if (column->name.len == 0)
             continue;
-        }
         before = map_put(checker->arena, &names.columns, column->name, column);
         if (before != NULL)
             twice(checker, table, &column->rec, &before->rec);
@@ -124,9 +149,10 @@ static void need_column(const Checker *checker, const TableNames *names, const R
 {
     const Table *table = names->table;
 
-    if (!names->is_whole || has_token(column) || map_get(&names->columns, column) != NULL)
+    if (has_token(column) || map_get(&names->columns, column) != NULL || !columns_are_whole(table))
         return;
-    (void)err_at(checker->load->errs, ERR_REFERENCE, loc_in_list(checker, part, key, column), NULL,
+    (void)err_at(checker->load->errs, ERR_REFERENCE,
+                 pkg_loc_in_list(checker->arena, part, key, column), NULL,
                  "%.*s names the column \"%.*s\", which %.*s does not have",
                  STR_ARG(label_of(checker, table, part)), STR_ARG(column),
                  STR_ARG(label_whole(checker, &table->obj)));
@@ -136,18 +162,23 @@ static void need_column(const Checker *checker, const TableNames *names, const R
 /* ---- indexes, checks
  * ------------------------------------------------------------------------------- */
 
-/* Whether the key has a value, if only one with a fault in it, which was reported as such. */
-static bool is_written(const Record *rec, const char *key)
+/* Whether the file gives the index no columns, and nothing that was meant for them: a list with a
+ * fault in it was reported as such, and so was a misspelt key. */
+static bool lacks_columns(const Checker *checker, const Record *rec)
 {
-    const Doc *written = doc_get(record_doc(rec), str_from(key));
+    const Doc *doc = record_doc(rec), *written = doc_get(doc, STR("IndexColumns"));
 
-    return written != NULL && written->kind != DOC_NULL &&
-           !(written->kind == DOC_STRING && written->text.len == 0);
+    if (checker->load->package->is_ours)
+        for (const Doc *value = doc->first; value != NULL; value = value->next)
+            if (record_type_find(rec->type, value->key) == NULL)
+                return false;
+    return written == NULL || written->kind == DOC_NULL ||
+           (written->kind == DOC_STRING && written->text.len == 0);
 }
 
 static void check_index(const Checker *checker, const TableNames *names, const Index *index)
 {
-    if (index->keys.len == 0 && !is_written(&index->rec, "IndexColumns"))
+    if (index->keys.len == 0 && lacks_columns(checker, &index->rec))
         (void)err_at(checker->load->errs, ERR_FIELD, record_loc(checker->arena, &index->rec),
                      "write the columns in \"IndexColumns\"", "%.*s has no columns",
                      STR_ARG(label_of(checker, names->table, &index->rec)));
@@ -179,12 +210,12 @@ static void check_indexes(const Checker *checker, const TableNames *names)
         check_index(checker, names, index);
         add_name(checker, table, &seen, &index->rec);
         if (index->is_primary && primary != NULL) {
-            Loc first = record_loc(checker->arena, &primary->rec);
             (void)err_at(checker->load->errs, ERR_DUPLICATE,
-                         record_loc(checker->arena, &index->rec), NULL, "%.*s has two primary keys",
-                         STR_ARG(label_whole(checker, &table->obj)));
-            (void)err_hint(checker->load->errs, "the other one is declared at line %u, column %u",
-                           first.line, first.column);
+                         record_key_loc(checker->arena, &index->rec, "PrimaryKey"), NULL,
+                         "%.*s has two primary keys", STR_ARG(label_whole(checker, &table->obj)));
+            (void)err_also(checker->load->errs,
+                           record_key_loc(checker->arena, &primary->rec, "PrimaryKey"),
+                           "the other one is declared at");
         }
         primary = index->is_primary ? index : primary;
     }
@@ -209,18 +240,19 @@ static void check_constraint_names(const Checker *checker, const Table *table)
 /* ---- foreign keys
  * ------------------------------------------------------------------------------------ */
 
-/* What else the missing table could be: of another schema or platform, or a slip. */
-static void hint_table(const Checker *checker, Str schema, Str name)
+/* What else the missing table could be: of another schema or platform, or a slip. `schema` is the
+ * one on this platform, `written` the package's word for it. */
+static void hint_table(const Checker *checker, Str schema, Str written, Str name)
 {
     const Model *model = checker->load->desired;
     Arena *arena = checker->arena;
     Errs *errs = checker->load->errs;
-    Str wanted = label_name(arena, schema, name);
+    Str wanted = label_name(arena, written, name);
     const char **labels = ARENA_ARRAY(arena, const char *, model->objects.len);
     const char *nearest;
     size_t count = 0;
 
-    if (map_get(&checker->left_out, wanted) != NULL) {
+    if (map_get(&checker->left_out, label_name(arena, schema, name)) != NULL) {
         (void)err_hint(errs, "its Platforms leave this platform out");
         return;
     }
@@ -228,7 +260,8 @@ static void hint_table(const Checker *checker, Str schema, Str name)
         const Object *object = model->objects.items[i];
         if (object->rec.type != &table_type)
             continue;
-        labels[count] = arena_cstr(arena, label_name(arena, object->schema, object->name));
+        labels[count] = arena_cstr(
+            arena, label_name(arena, pkg_written_name(&object->rec, "Schema"), object->name));
         if (str_eq(object->name, name)) {
             (void)err_hint(errs, "there is %s", labels[count]);
             return;
@@ -261,7 +294,7 @@ static void missing_table(const Checker *checker, const Table *table, const Fore
                  "%.*s refers to the table %.*s, which the package does not declare",
                  STR_ARG(label_of(checker, table, &key->rec)),
                  STR_ARG(label_name(checker->arena, schema, key->related_table)));
-    hint_table(checker, key->related_schema, key->related_table);
+    hint_table(checker, key->related_schema, schema, key->related_table);
 }
 
 static void check_counts(const Checker *checker, const Table *table, const ForeignKey *key,
@@ -282,10 +315,7 @@ static void check_related(const Checker *checker, const Table *table, const Fore
                           const Table *related)
 {
     const Index *primary = table_primary_key(related);
-    bool is_whole = true;
 
-    for (size_t i = 0; i < related->columns.len; i++)
-        is_whole = is_whole && related->columns.items[i]->name.len > 0;
     if (key->related_columns.len == 0 && primary != NULL) {
         check_counts(checker, table, key, primary->keys.len, "the related primary key has");
     } else if (key->related_columns.len == 0) {
@@ -298,12 +328,13 @@ static void check_related(const Checker *checker, const Table *table, const Fore
     } else {
         check_counts(checker, table, key, key->related_columns.len, "RelatedColumns names");
     }
-    for (size_t i = 0; is_whole && i < key->related_columns.len; i++) {
+    for (size_t i = 0; i < key->related_columns.len; i++) {
         Str column = key->related_columns.items[i];
-        if (has_token(column) || table_column(related, column) != NULL)
+        if (has_token(column) || table_column(related, column) != NULL ||
+            !columns_are_whole(related))
             continue;
         (void)err_at(checker->load->errs, ERR_REFERENCE,
-                     loc_in_list(checker, &key->rec, "RelatedColumns", column), NULL,
+                     pkg_loc_in_list(checker->arena, &key->rec, "RelatedColumns", column), NULL,
                      "%.*s refers to the column \"%.*s\", which %.*s does not have",
                      STR_ARG(label_of(checker, table, &key->rec)), STR_ARG(column),
                      STR_ARG(label_whole(checker, &related->obj)));
@@ -364,7 +395,8 @@ static void check_owner(const Checker *checker, const Object *sequence)
     table_name = cut_name(checker->arena, &rest);
     column = rest.ptr == NULL ? STR_ABSENT : cut_name(checker->arena, &rest);
     if (table_name.len == 0 || column.len == 0 || rest.ptr != NULL) {
-        (void)err_at(checker->load->errs, ERR_FIELD, loc, NULL,
+        (void)err_at(checker->load->errs, ERR_FIELD, loc,
+                     "a name with a dot stands in double quotes, escaped for JSON: \\\"a.b\\\".c",
                      "\"OwnedBy\" is table.column, both of the sequence's own schema");
         return;
     }
@@ -375,7 +407,7 @@ static void check_owner(const Checker *checker, const Object *sequence)
                      "%.*s belongs to the table %.*s, which the package does not declare",
                      STR_ARG(label_whole(checker, sequence)),
                      STR_ARG(label_name(checker->arena, schema, table_name)));
-        hint_table(checker, sequence->schema, table_name);
+        hint_table(checker, sequence->schema, schema, table_name);
     } else if (table != NULL && table_column(table, column) == NULL) {
         (void)err_at(checker->load->errs, ERR_REFERENCE, loc, NULL,
                      "%.*s belongs to the column \"%.*s\", which %.*s does not have",

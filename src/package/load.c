@@ -127,17 +127,15 @@ static void duplicate(Load *load, const Object *object)
     const Object *before =
         model_find(load->desired, object->rec.type->kind, object->schema, object->name);
     Arena *arena = &load->package->arena;
-    Loc first = record_loc(arena, &before->rec);
     Object shown = pkg_as_declared(object), other = pkg_as_declared(before);
     bool is_flat = load->target->default_schema.ptr == NULL && !str_eq(shown.schema, other.schema);
 
-    (void)err_at(load->errs, ERR_DUPLICATE, record_loc(arena, &object->rec), NULL,
+    (void)err_at(load->errs, ERR_DUPLICATE, record_key_loc(arena, &object->rec, "Name"), NULL,
                  "%.*s is declared twice", STR_ARG(label_object(arena, &shown)));
-    (void)err_hint(
-        load->errs, "it is declared first at %s:%u:%u%s", first.file, first.line, first.column,
-        is_flat ? "; one of the platforms has no schemas, so tables of two schemas can't "
-                  "share a name there"
-                : "");
+    (void)err_also(load->errs, record_key_loc(arena, &before->rec, "Name"),
+                   is_flat ? "one of the platforms has no schemas, so two tables can't share a "
+                             "name there; the other one is declared at"
+                           : "it is declared first at");
 }
 
 /* An object that stands in the model: names settled, what is not for the target left out. */

@@ -60,8 +60,9 @@ ObjectFile *object_file_read(Load *load, const char *path, const RecordType *typ
     doc = read_tree(self, load->notes, load->errs);
     self->hash = str_hash(self->file.bytes);
     if (doc != NULL && doc->kind != DOC_OBJECT)
-        (void)err_at(load->errs, ERR_FIELD, doc_loc(&self->tree, doc), NULL,
-                     "the file holds %s, not one %s", doc_kind_name(doc->kind), type->word);
+        (void)err_at(load->errs, ERR_FIELD, doc_loc(&self->tree, doc),
+                     "each file holds one object: { … }", "the file holds %s, not one %s",
+                     doc_kind_name(doc->kind), type->word);
     if (doc == NULL || doc->kind != DOC_OBJECT) {
         object_file_let_go(self);
         return NULL;

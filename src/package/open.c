@@ -86,7 +86,6 @@ static bool check_is_package(Package *package, const char *folder, Errs *errs)
 static bool check_platforms(Package *package, Errs *errs)
 {
     const Product *product = package->product;
-    const Field *field = record_type_find(&product_type, STR("Platform"));
     bool ok = true;
 
     for (size_t i = 0; i < product->platforms.len; i++) {
@@ -95,7 +94,8 @@ static bool check_platforms(Package *package, Errs *errs)
         package->platforms |= codec_platform_bits(name);
         if (codec_platform_bits(name) != 0)
             continue;
-        ok = err_at(errs, ERR_FIELD, record_field_loc(&package->arena, &product->rec, field), NULL,
+        ok = err_at(errs, ERR_FIELD,
+                    pkg_loc_in_list(&package->arena, &product->rec, "Platform", name), NULL,
                     "\"%.*s\" is no platform that anneal knows", STR_ARG(name));
         if (nearest != NULL)
             (void)err_hint(errs, "did you mean \"%s\"?", nearest);
@@ -196,11 +196,11 @@ static bool check_environments(Package *package, Errs *errs)
         ok = check_url(package, environment, errs) && ok;
         ok = check_windows(package, environment, errs) && ok;
         if (before != NULL) {
-            Loc first = record_loc(&package->arena, &before->rec);
-            ok = err_at(errs, ERR_DUPLICATE, record_loc(&package->arena, &environment->rec), NULL,
+            ok = err_at(errs, ERR_DUPLICATE,
+                        record_key_loc(&package->arena, &environment->rec, "Name"), NULL,
                         "environment \"%.*s\" is declared twice", STR_ARG(environment->name));
-            (void)err_hint(errs, "it is declared first at %s:%u:%u", first.file, first.line,
-                           first.column);
+            (void)err_also(errs, record_key_loc(&package->arena, &before->rec, "Name"),
+                           "it is declared first at");
         }
     }
     return ok;
@@ -336,15 +336,20 @@ static bool open_templates(Package *package, Notes *notes, Errs *errs)
 {
     StrVec names = template_names(package);
     const Doc *order = doc_get(record_doc(&package->product->rec), STR("TemplateOrder"));
+    Map seen = {0};
     bool ok = true;
 
     for (const Doc *item = order == NULL ? NULL : order->first; item != NULL; item = item->next) {
         const Str *name = item->kind == DOC_STRING ? find_template(&names, item->text) : NULL;
         if (item->kind != DOC_STRING)
             continue; /* reported by the codec */
-        ok = (name == NULL ? missing_template(package, &names, item, errs)
-                           : open_template(package, *name, notes, errs)) &&
-             ok;
+        if (name == NULL)
+            ok = missing_template(package, &names, item, errs);
+        else if (map_put(&package->arena, &seen, *name, &names) != NULL)
+            ok = err_at(errs, ERR_DUPLICATE, doc_loc(&package->arena, item), "take one of them out",
+                        "TemplateOrder names \"%.*s\" twice", STR_ARG(*name));
+        else
+            ok = open_template(package, *name, notes, errs) && ok;
     }
     if (package->product->template_order.len > 0)
         note_unordered(package, &names, notes);

@@ -3,17 +3,6 @@
 #include "model/label.h"
 #include "package/state.h"
 
-/* Where `name` stands in the record's Platforms, as near as can be told. */
-static Loc platform_loc(Arena *arena, const Record *rec, Str name)
-{
-    const Doc *value = doc_get(record_doc(rec), STR("Platforms"));
-
-    for (size_t at = 0; value != NULL && at + name.len <= value->text.len; at++)
-        if (str_eq(str_sub(value->text, at, name.len), name))
-            return doc_text_loc(arena, value, at);
-    return record_loc(arena, rec);
-}
-
 static unsigned read_platforms(Load *load, const Record *rec)
 {
     const StrVec *names = sparse_strs(rec, FIELD_PLATFORMS);
@@ -26,13 +15,13 @@ static unsigned read_platforms(Load *load, const Record *rec)
         const char *nearest = codec_platform_nearest(name);
         all |= bits;
         if (bits == 0) {
-            (void)err_at(load->errs, ERR_FIELD, platform_loc(arena, rec, name), NULL,
-                         "\"%.*s\" is no platform that anneal knows", STR_ARG(name));
+            (void)err_at(load->errs, ERR_FIELD, pkg_loc_in_list(arena, rec, "Platforms", name),
+                         NULL, "\"%.*s\" is no platform that anneal knows", STR_ARG(name));
             if (nearest != NULL)
                 (void)err_hint(load->errs, "did you mean \"%s\"?", nearest);
         } else if ((bits & load->package->platforms) == 0) {
-            (void)err_at(load->errs, ERR_FIELD, platform_loc(arena, rec, name), NULL,
-                         "\"%.*s\" is no platform of this product", STR_ARG(name));
+            (void)err_at(load->errs, ERR_FIELD, pkg_loc_in_list(arena, rec, "Platforms", name),
+                         NULL, "\"%.*s\" is no platform of this product", STR_ARG(name));
             (void)err_hint(load->errs, "Product.json names %s",
                            codec_platform_list(arena, load->package->platforms));
         }

@@ -81,7 +81,9 @@ Object pkg_as_declared(const Object *object);
  * itself is not; faults in Platforms are reported. */
 bool pkg_apply_platforms(Load *load, Record *rec);
 
-/* check.c: what one record alone can't show. */
+/* check.c: where `name` stands in the list that `key` of `rec` holds, or the place of the value. */
+Loc pkg_loc_in_list(Arena *arena, const Record *rec, const char *key, Str name);
+/* What one record alone can't show. */
 void pkg_check(Load *load);
 /* backfills.c: the schema settled; left out where its Platforms do. */
 void pkg_add_backfill(Load *load, Backfill *backfill);

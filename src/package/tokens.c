@@ -36,11 +36,16 @@ typedef struct Replacer {
 } Replacer;
 
 static const char literal_hint[] = "write {{{{ for a literal {{";
+static const char unknown_hint[] =
+    "give it one in ScriptTokens of Product.json, Template.json or an "
+    "environment, or write {{{{ for a literal {{";
+static const char computed_hint[] = "give it a plain value in ScriptTokens";
 
 /* Tells of a token that stays: an error in our packages, a note in others. */
-static void complain(Replacer *replacer, size_t at, const char *hint, const char *message)
+static void complain(Replacer *replacer, size_t at, size_t len, const char *hint,
+                     const char *message)
 {
-    Loc loc = doc_text_loc(replacer->arena, replacer->doc, at);
+    Loc loc = doc_text_range(replacer->arena, replacer->doc, at, len);
 
     if (replacer->tokens->unknown_is_note)
         notes_add(replacer->notes, (Note){.message = message, .loc = loc});
@@ -79,7 +84,7 @@ static size_t replace_one(Replacer *replacer, Str text, size_t at)
            !(text.ptr[end] == '{' && text.ptr[end + 1] == '{'))
         end++;
     if (end + 1 >= text.len || text.ptr[end] == '{') {
-        complain(replacer, at, literal_hint, "{{ opens a token that no }} closes");
+        complain(replacer, at, 2, literal_hint, "{{ opens a token that no }} closes");
         sb_puts(&replacer->out, "{{");
         return at + 2;
     }
@@ -98,9 +103,9 @@ static size_t replace_one(Replacer *replacer, Str text, size_t at)
                 .ptr;
         const char *hint = nearest != NULL
                                ? arena_printf(arena, "did you mean {{%s}}?", nearest).ptr
-                           : value == NULL ? literal_hint
-                                           : NULL;
-        complain(replacer, at, hint, message);
+                           : value == NULL ? unknown_hint
+                                           : computed_hint;
+        complain(replacer, at, end + 2 - at, hint, message);
         sb_put(&replacer->out, str_sub(text, at, end + 2 - at));
         return end + 2;
     }

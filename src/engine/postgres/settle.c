@@ -107,11 +107,15 @@ static void claim_name(const Settle *settle, Arena *scratch, Map *names, const O
                            STR_ARG(record_name(rec)));
     const Record *known = map_put(scratch, names, key, (void *)(uintptr_t)rec);
 
-    if (known != NULL)
-        settle_refuse(settle, rec, "Name",
-                      "tables, sequences and indexes of a schema share their names",
-                      "%s and %s of schema %.*s have one name, %.*s", known->type->word,
-                      rec->type->word, STR_ARG(object->schema), STR_ARG(record_name(rec)));
+    if (known == NULL)
+        return;
+    err_at(settle->errs, ERR_DUPLICATE, record_key_loc(settle->arena, rec, "Name"),
+           "tables, sequences and indexes of a schema share their names",
+           "%s and %s of schema %.*s have one name, %.*s", known->type->word, rec->type->word,
+           STR_ARG(object->schema), STR_ARG(record_name(rec)));
+    err_also(settle->errs, record_key_loc(settle->arena, known, "Name"),
+             "tables, sequences and indexes of a schema share their names; the other one is "
+             "declared at");
 }
 
 static void claim_names(const Settle *settle)

@@ -11,21 +11,40 @@ static Str settle_default(Str dflt)
     return text.len == 0 || str_eq_ascii_nocase(text, STR("NULL")) ? STR_ABSENT : text;
 }
 
+/* Byte `offset` of the clause, which is what the file says without blanks around it. */
+static Loc clause_loc(const Settle *settle, const Column *column, size_t offset)
+{
+    const Doc *written = doc_get(record_doc(&column->rec), STR("Generated"));
+
+    return written == NULL || written->kind != DOC_STRING
+               ? record_loc(settle->arena, &column->rec)
+               : doc_text_loc(settle->arena, written,
+                              (size_t)(str_trim(written->text).ptr - written->text.ptr) + offset);
+}
+
+/* The types that the server accepts for an identity column: no domains over them either. */
+static bool is_integer(Str type)
+{
+    return str_is(type, "smallint") || str_is(type, "integer") || str_is(type, "bigint");
+}
+
 static void settle_identity(const Settle *settle, Column *column, Str clause)
 {
     KeyError problem = {0};
     PgIdentity identity;
 
     if (!pg_identity_read(clause, column->type, &identity, &problem)) {
-        settle_refuse(
-            settle, &column->rec, "Generated",
-            "GENERATED ALWAYS | BY DEFAULT AS IDENTITY [(START WITH 10 INCREMENT BY 5 …)]",
-            "column %.*s: %s at byte %zu of its identity clause", STR_ARG(column->name),
-            problem.message, problem.offset + 1);
+        err_at(settle->errs, ERR_FIELD, clause_loc(settle, column, problem.offset),
+               "GENERATED ALWAYS | BY DEFAULT AS IDENTITY [(START WITH 10 INCREMENT BY 5 …)]",
+               "column %.*s: in its identity clause: %s", STR_ARG(column->name), problem.message);
         return;
     }
     sparse_set_str(settle->arena, &column->rec, FIELD_COLUMN_GENERATED,
                    pg_identity_write(settle->arena, &identity));
+    if (!is_integer(column->type))
+        settle_refuse(settle, &column->rec, "DataType", "smallint, integer or bigint",
+                      "column %.*s: an identity column can't have the type %.*s",
+                      STR_ARG(column->name), STR_ARG(column->type));
     if (column->dflt.len > 0)
         settle_refuse(settle, &column->rec, "Default", "leave one of them out",
                       "column %.*s has a default and an identity", STR_ARG(column->name));

@@ -315,12 +315,16 @@ static void claim_name(const Settle *settle, Map *names, const Table *table, Rec
     if (name.len == 0 || (rec->type == &index_type && index_is_constraint((const Index *)rec)))
         return;
     known = map_put(settle->arena, names, lite_fold_name(settle->arena, name), rec);
-    if (known != NULL)
-        err_at(settle->errs, ERR_DUPLICATE, record_loc(settle->arena, rec),
-               "SQLite has no schemas; tables and indexes share their names, which don't differ by "
-               "case",
-               "%s %.*s of table %.*s: a %s has this name already", rec->type->word, STR_ARG(name),
-               STR_ARG(table->obj.name), known->type->word);
+    if (known == NULL)
+        return;
+    err_at(settle->errs, ERR_DUPLICATE, record_key_loc(settle->arena, rec, "Name"),
+           "SQLite has no schemas; tables and indexes share their names, which don't differ by "
+           "case",
+           "%s %.*s of table %.*s: a %s has this name already", rec->type->word, STR_ARG(name),
+           STR_ARG(table->obj.name), known->type->word);
+    err_also(settle->errs, record_key_loc(settle->arena, known, "Name"),
+             "SQLite has no schemas; tables and indexes share their names, which don't differ by "
+             "case; the other one is declared at");
 }
 
 static void claim_names(const Settle *settle)

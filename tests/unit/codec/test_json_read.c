@@ -157,7 +157,7 @@ static void a_comment_that_is_not_closed_is_refused(void **state)
 static void a_key_that_stands_twice_is_refused_with_both_places(void **state)
 {
     (void)state;
-    assert_reported(STR("{\"a\": 1,\n \"a\": 2}"), ERR_DUPLICATE, 2, 2, "line 1, column 2");
+    assert_reported(STR("{\"a\": 1,\n \"a\": 2}"), ERR_DUPLICATE, 2, 2, "t.json:1:2");
 }
 
 static void a_key_that_stands_twice_is_found_among_many(void **state)
@@ -169,7 +169,7 @@ static void a_key_that_stands_twice_is_found_among_many(void **state)
     for (int i = 0; i < 50; i++)
         sb_printf(&sb, "\"k%d\": 1,\n", i);
     sb_puts(&sb, "\"k40\": 2}");
-    assert_reported(sb_str(&sb), ERR_DUPLICATE, 51, 1, "line 41, column 1");
+    assert_reported(sb_str(&sb), ERR_DUPLICATE, 51, 1, "t.json:41:1");
     sb_free(&sb);
 }
 
@@ -188,15 +188,44 @@ static void slips_are_explained_where_they_are(void **state)
 {
     (void)state;
     assert_refused(STR("{\"a\": 1\n \"b\": 2}"), ERR_SYNTAX, 2, 2, "comma is missing");
-    assert_refused(STR("{\"a\": 1,}"), ERR_SYNTAX, 1, 9, "no comma stands before");
-    assert_refused(STR("[1,\n2,\n]"), ERR_SYNTAX, 3, 1, "no comma stands before");
+    assert_refused(STR("{\"a\": 1,}"), ERR_SYNTAX, 1, 9, "a comma stands before the closing }");
+    assert_refused(STR("[1,\n2,\n]"), ERR_SYNTAX, 3, 1, "a comma stands before the closing ]");
     assert_refused(STR("{'a': 1}"), ERR_SYNTAX, 1, 2, "double quotes");
     assert_refused(STR("{\"a\": [1, 2"), ERR_SYNTAX, 1, 12, "not closed");
     assert_refused(STR("{\"a\": \"b\n\"}"), ERR_SYNTAX, 1, 7, "\\n for a line end");
-    assert_refused(STR("{\"a\": \"\\d\"}"), ERR_SYNTAX, 1, 7, "backslash");
+    assert_refused(STR("{\"a\": \"\\d\"}"), ERR_SYNTAX, 1, 8, "backslash");
     assert_refused(STR("{} {}"), ERR_SYNTAX, 1, 4, "one value");
+    assert_refused(STR("{\"a\" 1}"), ERR_SYNTAX, 1, 6, "a colon is missing");
+    assert_refused(STR("{a: 1}"), ERR_SYNTAX, 1, 2, "a key stands in double quotes");
+    assert_refused(STR("{: 1}"), ERR_SYNTAX, 1, 2, "a key in double quotes is expected before :");
+    assert_refused(STR("{\"a\": ,}"), ERR_SYNTAX, 1, 7, "a value is expected before ,");
+    assert_refused(STR("{\"a\": None}"), ERR_SYNTAX, 1, 7, "None is spelled null");
+    assert_refused(STR("{\"a\": 01}"), ERR_SYNTAX, 1, 7, "no number that JSON knows");
+    assert_refused(STR("{\"a\": \"x\ty\"}"), ERR_SYNTAX, 1, 9, "\\t for a tab");
+    assert_refused(STR("{\"a\": [1}"), ERR_SYNTAX, 1, 9, "a closing ] is expected before }");
+    assert_refused(STR("{\"a\": 1} /* x */"), ERR_SYNTAX, 1, 10, "behind the end");
+    assert_refused(STR("{\"a\": 1e999}"), ERR_SYNTAX, 1, 7, "too large");
     assert_refused(STR(" \n"), ERR_SYNTAX, 1, 1, "empty");
     assert_refused(STR(""), ERR_SYNTAX, 1, 1, "empty");
+}
+
+/* What stands where something else is expected may be a password. */
+static void no_value_is_quoted_in_a_message(void **state)
+{
+    static const char *const texts[] = {
+        "{\"Url\" \"x://u:s3cret@h\"}",    "{\"Url\": x://u:s3cret@h}", "{\"Url\": s3cret}",
+        "{\"Url\": \"x://u:s3cret@h\n\"}", "{\"Url\" s3cret}",          "[\"a\" \"s3cret\"]",
+        "{\"Url\": \"x\" \"s3cret}",       "{\"Url\": 's3cret'}",       "{\"a\": \"\\q s3cret\"}",
+        "\"s3cret\" \"s3cret\"",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        Read read = read_text(texts[i]);
+        assert_null(read.doc);
+        assert_null(strstr(errs_last(&read.errs)->message, "s3cret"));
+        end(&read);
+    }
 }
 
 static void what_is_no_utf8_is_refused_at_its_byte(void **state)
@@ -212,7 +241,7 @@ static void nul_and_halves_of_a_pair_are_refused(void **state)
 {
     (void)state;
     assert_refused(STR("{\"a\": \"x\\u0000\"}"), ERR_SYNTAX, 1, 9, "NUL");
-    assert_refused(STR("{\"a\": \"\\ud800\"}"), ERR_SYNTAX, 1, 7, "not valid JSON");
+    assert_refused(STR("{\"a\": \"\\ud800\"}"), ERR_SYNTAX, 1, 8, "surrogate pair");
 }
 
 static void depth_has_a_limit(void **state)
@@ -243,6 +272,7 @@ int main(void)
         cmocka_unit_test(a_key_that_stands_twice_is_found_among_many),
         cmocka_unit_test(all_keys_that_stand_twice_are_reported),
         cmocka_unit_test(slips_are_explained_where_they_are),
+        cmocka_unit_test(no_value_is_quoted_in_a_message),
         cmocka_unit_test(what_is_no_utf8_is_refused_at_its_byte),
         cmocka_unit_test(nul_and_halves_of_a_pair_are_refused),
         cmocka_unit_test(depth_has_a_limit),

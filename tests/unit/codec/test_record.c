@@ -193,11 +193,12 @@ static void a_wrong_kind_is_named_with_what_is_right(void **state)
                  "\"Names\" must be one string with commas between names, not a list",
                  "write the names in one string, with commas between them");
     assert_fault("{\"Name\": \"x\", \"Parts\": {}}", 24,
-                 "\"Parts\" must be a list of objects, not an object", NULL);
+                 "\"Parts\" must be a list of objects, not an object",
+                 "write it in brackets: [{ … }]");
     assert_fault("{\"Name\": \"x\", \"Parts\": [1]}", 25,
-                 "\"Parts\" is a list of objects; this is a number", NULL);
+                 "\"Parts\" is a list of objects; this is a number", "write each of them as { … }");
     assert_fault("{\"Name\": \"x\", \"Strings\": [1]}", 27,
-                 "\"Strings\" is a list of strings; this is a number", NULL);
+                 "\"Strings\" is a list of strings; this is a number", "write it in double quotes");
     assert_fault("{\"Name\": \"x\", \"Map\": {\"k\": 70}}", 28,
                  "\"Map\" holds strings; this is a number", "write the value in double quotes");
 }
@@ -225,9 +226,12 @@ static void a_fault_in_a_list_is_placed_inside_its_string(void **state)
 {
     (void)state;
     assert_fault("{\"Name\": \"x\", \"Keys\": \"a, b,, c\"}", 29,
-                 "\"Keys\": a name is missing here", NULL);
+                 "\"Keys\": a name is missing here",
+                 "names stand between commas: a, b; one with a blank, a comma, a quote or a "
+                 "parenthesis in double quotes");
     assert_fault("{\"Name\": \"x\", \"Names\": \"a, \\\"b\"}", 28,
-                 "\"Names\": a quoted name has no closing quote", NULL);
+                 "\"Names\": a quoted name has no closing quote",
+                 "a quote inside of a quoted text is doubled");
 }
 
 static void an_unknown_key_is_named_with_the_nearest_known_one(void **state)
@@ -238,7 +242,10 @@ static void an_unknown_key_is_named_with_the_nearest_known_one(void **state)
     assert_fault("{\"Name\": \"x\", \"flag\": true}", 15, "unknown key \"flag\" in this whole",
                  "did you mean \"Flag\"?");
     assert_fault("{\"Name\": \"x\", \"SomethingElse\": []}", 15,
-                 "unknown key \"SomethingElse\" in this whole", NULL);
+                 "unknown key \"SomethingElse\" in this whole",
+                 "it knows Flag, Tri, Number, Action, Name, Text, … (docs/reference.md has all)");
+    assert_fault("{\"Name\": \"x\", \"ings\": []}", 15, "unknown key \"ings\" in this whole",
+                 "did you mean \"Strings\"?");
 }
 
 static void a_required_key_that_is_only_misspelt_is_one_fault(void **state)
@@ -248,12 +255,13 @@ static void a_required_key_that_is_only_misspelt_is_one_fault(void **state)
                  "did you mean \"Name\"?");
 }
 
+#define LACKS "add \"Name\": \"…\" (Name of the whole)"
+
 static void a_required_key_must_be_there(void **state)
 {
     (void)state;
-    assert_fault("{}", 1, "this whole lacks the key \"Name\"", "Name: Name of the whole");
-    assert_fault("{\"Name\": null}", 1, "this whole lacks the key \"Name\"",
-                 "Name: Name of the whole");
+    assert_fault("{}", 1, "this whole lacks the key \"Name\"", LACKS);
+    assert_fault("{\"Name\": null}", 1, "this whole lacks the key \"Name\"", LACKS);
 }
 
 static void a_key_of_another_engine_is_refused(void **state)

@@ -36,8 +36,8 @@ static const Case cases[] = {
     {"nulls_without_a_word", "a NULLS", "after NULLS comes FIRST or LAST", 7, NULL},
     {"an_empty_name", "\"\"", "a name is empty", 0, NULL},
     {"an_empty_expression", "( )", "the parentheses are empty", 0, NULL},
-    {"a_length_of_zero", "a(0)", "only a prefix length, a number from 1 on, stands behind a name; an expression goes in parentheses as a whole: (lower(name))", 1, NULL},
-    {"an_expression_without_its_parentheses", "b, lower(a)", "only a prefix length, a number from 1 on, stands behind a name; an expression goes in parentheses as a whole: (lower(name))", 8, NULL},
+    {"a_length_of_zero", "a(0)", "only a prefix length, a number from 1 on, stands in parentheses behind a name", 1, NULL},
+    {"an_expression_without_its_parentheses", "b, lower(a)", "only a prefix length, a number from 1 on, stands in parentheses behind a name", 8, NULL},
 };
 /* clang-format on */
 

@@ -4,7 +4,7 @@
 
 typedef struct ExtractOptions {
     TargetOptions target;
-    const char *out;
+    const char *out, *format;
     StrVec include, exclude;
 } ExtractOptions;
 
@@ -12,6 +12,7 @@ typedef struct ExtractOptions {
 static const Option options[] = {
     { "url", 'u', OPT_TEXT, OPT_AT(ExtractOptions, target.url, const char *), "URL", "the database", NULL, true },
     { "out", 'o', OPT_TEXT, OPT_AT(ExtractOptions, out, const char *), "DIR", "folder of the package; a present one keeps its files", NULL, true },
+    { "format", 'f', OPT_TEXT, OPT_AT(ExtractOptions, format, const char *), "FORMAT", "of new files; default: json, or as the package has it", cli_package_formats, false },
     { "include", 0, OPT_TEXTS, OPT_AT(ExtractOptions, include, StrVec), "PATTERN", "only these: schema, schema.name, with * and ?; may be repeated", NULL, false },
     { "exclude", 0, OPT_TEXTS, OPT_AT(ExtractOptions, exclude, StrVec), "PATTERN", "not these, even if included; may be repeated", NULL, false },
     VERBOSE_ROW(ExtractOptions),
@@ -28,7 +29,6 @@ static void put_summary(Sb *sb, const JobSummary *summary, const char *folder)
 static int run(const Cli *cli, const void *values)
 {
     const ExtractOptions *given = values;
-    Filter filter = {given->include, given->exclude};
     JobSummary summary = {0};
     Arena arena = {0};
     Notes notes = {0};
@@ -36,9 +36,15 @@ static int run(const Cli *cli, const void *values)
     Sb sb = sb_new(SB_LINE_MAX);
     Log log;
     JobTarget target = cli_target(cli, &given->target, &log);
+    PackageFormat format = cli_package_format(given->format);
+    JobExtract input = {.url = target.url,
+                        .folder = given->out,
+                        .filter = {given->include, given->exclude},
+                        .format = given->format == NULL ? NULL : &format,
+                        .log = &log};
     int exit_code;
 
-    if (job_extract(target.url, given->out, &filter, &log, &arena, &summary, &notes, &errs)) {
+    if (job_extract(&input, &arena, &summary, &notes, &errs)) {
         put_summary(&sb, &summary, given->out);
         (void)cli_print(&sb, &errs);
     }

@@ -25,6 +25,10 @@ typedef struct TargetOptions {
     { "verbose", 'v', OPT_FLAG, OPT_AT(rec, target.is_verbose, bool), NULL, "show the SQL that is sent, on standard error", NULL, false }
 /* clang-format on */
 
+/* Values of --format for package files, in the order of PackageFormat; NULL-terminated. */
+extern const char *const cli_package_formats[];
+/* JSON where `text` is NULL; else one of these. */
+PackageFormat cli_package_format(const char *text);
 /* `log` is filled and pointed to. */
 JobTarget cli_target(const Cli *cli, const TargetOptions *options, Log *log);
 

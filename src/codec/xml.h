@@ -16,8 +16,8 @@ enum { XML_MAX_DEPTH = 64 };
  * names. NULL when it is no XML or no such element. `file` must live as long as the tree. */
 Doc *xml_read(Arena *arena, DocFile *file, const RecordType *type, Errs *errs);
 /* The tree of a record as it is read or written by its table: a file with stable bytes, two blanks
- * of indentation. `$schema` and null are left out. False with ERR_UNSUPPORTED where a text holds a
- * character that XML can't hold; `path`: the file, for errors. */
+ * of indentation. null and JSON's `$schema` are left out. False with ERR_UNSUPPORTED where a text
+ * holds a character that XML can't hold; `path`: the file, for errors. */
 bool xml_write(Sb *sb, const Doc *doc, const RecordType *type, const char *path, Errs *errs);
 
 #endif

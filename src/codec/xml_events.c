@@ -4,8 +4,6 @@
 #include "codec/source.h"
 #include "codec/xml.h"
 
-#define SCHEMA_INSTANCE "http://www.w3.org/2001/XMLSchema-instance"
-
 static Str copy(const XmlEvents *events, const xmlChar *text)
 {
     return arena_str(events->arena, str_from((const char *)text));
@@ -51,9 +49,12 @@ static XmlEvent start(XmlEvents *events)
 
     xml_scan_to_markup(&events->scan);
     element->is_ours = str_is(str_from((const char *)uri), XML_NAMESPACE);
+    element->is_bare = uri == NULL;
     element->loc = xml_scan_loc(&events->scan);
     element->attributes.len = 0;
-    element->name = without_prefix(xml_scan_tag(&events->scan));
+    element->name = xml_scan_tag(&events->scan);
+    element->loc.length = (uint32_t)element->name.len + 1;
+    element->name = without_prefix(element->name);
     while (xml_scan_attribute(&events->scan, &attribute))
         vec_push(events->arena, &element->attributes, attribute);
     element->content = events->scan.at;
@@ -180,22 +181,25 @@ Str xml_events_value(const XmlEvents *events, const XmlScanAttribute *attribute)
     return text.ptr == NULL ? STR("") : text;
 }
 
-bool xml_events_passes_over(const XmlEvents *events, const XmlScanAttribute *attribute, bool is_top)
+bool xml_events_is_namespace(const XmlScanAttribute *attribute)
+{
+    return str_is(attribute->name, "xmlns") || str_starts(attribute->name, STR("xmlns:"));
+}
+
+bool xml_events_is_hint(const XmlEvents *events, const XmlScanAttribute *attribute)
 {
     Str rest = attribute->name, prefix;
     xmlChar *uri;
     bool is_hint;
 
-    if (str_is(rest, "xmlns") || str_starts(rest, STR("xmlns:")))
-        return true;
     (void)str_cut(&rest, ':', &prefix);
-    if (!is_top || rest.ptr == NULL)
+    if (rest.ptr == NULL)
         return false;
     uri = xmlTextReaderLookupNamespace(events->reader,
                                        (const xmlChar *)arena_cstr(events->arena, prefix));
-    is_hint = str_is(str_from((const char *)uri), SCHEMA_INSTANCE);
+    is_hint = str_is(str_from((const char *)uri), XML_INSTANCE) && str_is(rest, "schemaLocation");
     xmlFree(uri);
-    return is_hint && (str_is(rest, "schemaLocation") || str_is(rest, "noNamespaceSchemaLocation"));
+    return is_hint;
 }
 
 bool xml_events_open(XmlEvents *events, Arena *arena, DocFile *file, Errs *errs)

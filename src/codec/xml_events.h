@@ -18,6 +18,7 @@ typedef enum XmlEvent {
 typedef struct XmlElement {
     Str name;     /* without its prefix; a slice of the file */
     bool is_ours; /* of our namespace */
+    bool is_bare; /* of none */
     Loc loc;
     VEC(XmlScanAttribute) attributes;
     size_t content; /* offset of what it holds */
@@ -50,10 +51,10 @@ void xml_events_skip(XmlEvents *events);
 Str xml_events_text(const XmlEvents *events);
 /* The value of an attribute of the element at hand, in the arena. */
 Str xml_events_value(const XmlEvents *events, const XmlScanAttribute *attribute);
-/* Whether an attribute says nothing to a record: `xmlns`, `xmlns:x`; at the top of a file also
- * where a schema for editors lies. */
-bool xml_events_passes_over(const XmlEvents *events, const XmlScanAttribute *attribute,
-                            bool is_top);
+/* `xmlns` or `xmlns:x`, which say nothing to a record. */
+bool xml_events_is_namespace(const XmlScanAttribute *attribute);
+/* `xsi:schemaLocation`: where a schema for editors lies. */
+bool xml_events_is_hint(const XmlEvents *events, const XmlScanAttribute *attribute);
 /* Gives the comments met so far to a node. */
 void xml_events_give_comments(XmlEvents *events, Doc *doc, DocCommentPlace place);
 

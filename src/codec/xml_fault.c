@@ -52,7 +52,7 @@ static const FaultRow rows[] = {
     {XML_ERR_GT_REQUIRED,              NULL, NULL, "a tag ends with >"},
     {XML_ERR_MISPLACED_CDATA_END,      NULL, NULL, "write ]]&gt; for ]]>"},
     {XML_ERR_HYPHEN_IN_COMMENT,        NULL, NULL, "-- can't stand in a comment"},
-    {XML_ERR_DOCUMENT_EMPTY,           NULL, NULL, "a file begins with an element, such as <Table …>"},
+    {XML_ERR_DOCUMENT_EMPTY,           NULL, "it does not begin with an element", "a file begins with an element, such as <Table …>"},
     {XML_NS_ERR_UNDEFINED_NAMESPACE,   "<",  NULL, "leave the prefix out"},
 };
 /* clang-format on */

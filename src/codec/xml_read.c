@@ -56,8 +56,17 @@ static void settle_kind(Doc *doc, const Field *field)
 /* ---- what is written in another form -----------------------------------------------------------
  */
 
+/* The place with the key path of a member of `object`. */
+static Loc within(const XmlEvents *events, const Doc *object, const char *key, Loc loc)
+{
+    const char *path = doc_loc(events->arena, object).path;
+
+    loc.path = path == NULL ? key : arena_printf(events->arena, "%s.%s", path, key).ptr;
+    return loc;
+}
+
 static void refuse_form(const XmlEvents *events, const RecordType *type, const Field *field,
-                        Loc loc)
+                        const Doc *object, Loc loc)
 {
     static const char *const forms[] = {
         [XML_ATTRIBUTE] = "is an attribute",
@@ -70,7 +79,8 @@ static void refuse_form(const XmlEvents *events, const RecordType *type, const F
     };
     XmlForm form = xml_form(field->kind);
 
-    (void)err_at(events->errs, ERR_FIELD, loc, NULL, "\"%s\" %s in XML", field->key, forms[form]);
+    (void)err_at(events->errs, ERR_FIELD, within(events, object, field->key, loc), NULL,
+                 "\"%s\" %s in XML", field->key, forms[form]);
     (void)err_hint(events->errs, "write %s%s", xml_example(events->arena, type, field),
                    form == XML_TEXTS || form == XML_RECORDS ? " for each" : "");
 }
@@ -118,7 +128,7 @@ static void read_attribute(const XmlEvents *events, const XmlScanAttribute *attr
     if (other != NULL && doc_get(object, str_from(other->key)) != NULL)
         return;
     if (other != NULL) {
-        refuse_form(events, type, other, attribute->name_loc);
+        refuse_form(events, type, other, object, attribute->name_loc);
         if (xml_form(other->kind) != XML_TEXT)
             value = stand_in(events, other, attribute->name_loc);
     }
@@ -130,7 +140,12 @@ static void read_attributes(const XmlEvents *events, const RecordType *type, Doc
 {
     for (size_t i = 0; i < events->element.attributes.len; i++) {
         const XmlScanAttribute *attribute = &events->element.attributes.items[i];
-        if (!xml_events_passes_over(events, attribute, object->parent == NULL))
+        if (xml_events_is_namespace(attribute))
+            continue;
+        if (object->parent == NULL && xml_events_is_hint(events, attribute))
+            (void)add_member(object, STR(XML_HINT), attribute_node(events, attribute),
+                             attribute->name_loc);
+        else
             read_attribute(events, attribute, type, object);
     }
 }
@@ -140,7 +155,7 @@ static void refuse_attributes(const XmlEvents *events)
 {
     for (size_t i = 0; i < events->element.attributes.len; i++) {
         const XmlScanAttribute *attribute = &events->element.attributes.items[i];
-        if (!xml_events_passes_over(events, attribute, false))
+        if (!xml_events_is_namespace(attribute))
             (void)err_at(events->errs, ERR_FIELD, attribute->name_loc, NULL,
                          "<%.*s> has no attribute \"%.*s\"", STR_ARG(events->element.name),
                          STR_ARG(attribute->name));
@@ -155,7 +170,8 @@ static bool refuse_namespace(const XmlEvents *events)
     return err_at(events->errs, ERR_FIELD, events->element.loc,
                   "elements are of the namespace \"" XML_NAMESPACE
                   "\": write xmlns=\"" XML_NAMESPACE "\" in the outermost",
-                  "<%.*s> is of another namespace", STR_ARG(events->element.name));
+                  "<%.*s> is of %s namespace", STR_ARG(events->element.name),
+                  events->element.is_bare ? "no" : "another");
 }
 
 static void refuse_element(XmlEvents *events, Str outer, const char *hint)
@@ -311,7 +327,7 @@ static bool check_entry(const XmlEvents *events)
     for (size_t i = 0; i < events->element.attributes.len; i++) {
         const XmlScanAttribute *attribute = &events->element.attributes.items[i];
         if (!str_is(attribute->name, names[0]) && !str_is(attribute->name, names[1]) &&
-            !xml_events_passes_over(events, attribute, false))
+            !xml_events_is_namespace(attribute))
             ok = err_at(events->errs, ERR_FIELD, attribute->name_loc, hint,
                         "<" XML_ENTRY "> has no attribute \"%.*s\"", STR_ARG(attribute->name));
     }
@@ -415,8 +431,8 @@ static void read_single(XmlEvents *events, const Field *field, Doc *object)
     Loc loc = events->element.loc;
 
     if (before != NULL) {
-        (void)err_at(events->errs, ERR_DUPLICATE, loc, NULL, "<%.*s> stands twice in one element",
-                     STR_ARG(events->element.name));
+        (void)err_at(events->errs, ERR_DUPLICATE, within(events, object, field->key, loc), NULL,
+                     "<%.*s> stands twice in one element", STR_ARG(events->element.name));
         (void)err_hint(events->errs, "it stands first at line %u, column %u", before->key_line,
                        before->key_column);
         xml_events_skip(events);
@@ -431,6 +447,19 @@ static void read_single(XmlEvents *events, const Field *field, Doc *object)
     }
 }
 
+/* A list of records with an element around it: its items are read all the same. */
+static void read_wrapped(XmlEvents *events, const RecordType *type, const Field *field, Doc *object)
+{
+    Str name = events->element.name;
+
+    while (next_child(events, name) == XML_START) {
+        if (str_is(events->element.name, xml_name(type, field)))
+            read_item(events, type, field, object);
+        else
+            refuse_element(events, name, NULL);
+    }
+}
+
 /* An attribute or a whole list given as one element. */
 static void read_misplaced(XmlEvents *events, const RecordType *type, const Field *field,
                            Doc *object)
@@ -438,13 +467,16 @@ static void read_misplaced(XmlEvents *events, const RecordType *type, const Fiel
     Loc loc = events->element.loc;
     Doc *value;
 
-    refuse_form(events, type, field, loc);
+    refuse_form(events, type, field, object, loc);
     if (xml_form(field->kind) == XML_ATTRIBUTE) {
         value = read_text(events, NULL);
         settle_kind(value, field);
     } else {
         value = stand_in(events, field, loc);
-        xml_events_skip(events);
+        if (xml_form(field->kind) == XML_RECORDS)
+            read_wrapped(events, type, field, object);
+        else
+            xml_events_skip(events);
     }
     if (doc_get(object, str_from(field->key)) == NULL)
         (void)add_member(object, str_from(field->key), value, loc);

@@ -108,6 +108,7 @@ bool xml_scan_attribute(XmlScan *scan, XmlScanAttribute *attribute)
     }
     attribute->name_loc = xml_scan_loc(scan);
     attribute->name = take_name(scan);
+    attribute->name_loc.length = (uint32_t)attribute->name.len;
     xml_scan_blanks(scan);
     move(scan, 1); /* = */
     xml_scan_blanks(scan);

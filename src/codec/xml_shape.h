@@ -17,6 +17,11 @@
 #include "model/field.h"
 
 #define XML_NAMESPACE "urn:anneal:1"
+/* Of the attribute that tells editors where a schema lies, as `$schema` does in JSON. In a tree it
+ * is the member `$schema` too, whose syntax tells the two apart: neither means anything to the
+ * other format. */
+#define XML_INSTANCE "http://www.w3.org/2001/XMLSchema-instance"
+#define XML_HINT "$schema"
 /* The items of a map. */
 #define XML_ENTRY "Entry"
 #define XML_ENTRY_NAME "Name"

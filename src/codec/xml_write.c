@@ -67,8 +67,8 @@ static const Field *field_of(const RecordType *type, const Doc *member)
 {
     const Field *field = record_type_find(type, member->key);
 
-    /* `$schema` is about JSON; other keys that the type does not know never come this far. */
-    assert(field != NULL || str_is(member->key, "$schema"));
+    /* `$schema` is for editors; other keys that the type does not know never come this far. */
+    assert(field != NULL || str_is(member->key, XML_HINT));
     return member->kind == DOC_NULL ? NULL : field;
 }
 
@@ -270,6 +270,23 @@ static void put_child(Sb *sb, const Doc *member, const RecordType *type, const F
     }
 }
 
+/* Where a schema for editors lies, as an XML file said it. */
+static void put_hint(Sb *sb, const Doc *doc, const char *between, size_t indent)
+{
+    const Doc *hint = doc_get(doc, STR(XML_HINT));
+
+    if (hint == NULL || hint->syntax != DOC_XML_ATTRIBUTE)
+        return;
+    sb_puts(sb, between);
+    sb_repeat(sb, ' ', indent);
+    sb_puts(sb, "xmlns:xsi=\"" XML_INSTANCE "\"");
+    sb_puts(sb, between);
+    sb_repeat(sb, ' ', indent);
+    sb_puts(sb, "xsi:schemaLocation=\"");
+    put_attribute_text(sb, hint->text);
+    sb_putc(sb, '"');
+}
+
 /* The attributes of a start tag, the second and later ones behind `between` and `indent` blanks. */
 static void put_attributes(Sb *sb, const Doc *doc, const RecordType *type, const char *between,
                            size_t indent)
@@ -279,6 +296,7 @@ static void put_attributes(Sb *sb, const Doc *doc, const RecordType *type, const
     if (doc->parent == NULL) {
         sb_puts(sb, " xmlns=\"" XML_NAMESPACE "\"");
         count++;
+        put_hint(sb, doc, between, indent);
     }
     for (const Doc *member = doc->first; member != NULL; member = member->next) {
         const Field *field = field_of(type, member);

@@ -94,11 +94,13 @@ AnnealResult *anneal_extract(const char *url, const char *folder, const char *co
                              const char *const *exclude)
 {
     AnnealResult *result = result_new();
-    Filter filter = {texts_of(&result->arena, include), texts_of(&result->arena, exclude)};
+    JobExtract input = {
+        .url = url,
+        .folder = folder,
+        .filter = {texts_of(&result->arena, include), texts_of(&result->arena, exclude)}};
     JobSummary summary = {0};
 
-    if (job_extract(url, folder, &filter, NULL, &result->arena, &summary, &result->notes,
-                    &result->errs))
+    if (job_extract(&input, &result->arena, &summary, &result->notes, &result->errs))
         result->text = counts_text(result, &summary);
     return finish(result);
 }

@@ -60,10 +60,10 @@ static bool check_anything(const Model *live, const Filter *filter, const Facts 
     return true;
 }
 
-bool job_extract(const char *url_text, const char *folder, const Filter *filter, const Log *log,
-                 Arena *arena, JobSummary *summary, Notes *notes, Errs *errs)
+bool job_extract(const JobExtract *input, Arena *arena, JobSummary *summary, Notes *notes,
+                 Errs *errs)
 {
-    ConnectOptions options = {.log = log, .is_read_only = true};
+    ConnectOptions options = {.log = input->log, .is_read_only = true};
     const Engine *engine = NULL;
     Conn *conn = NULL;
     Model *live = model_new();
@@ -73,23 +73,24 @@ bool job_extract(const char *url_text, const char *folder, const Filter *filter,
     Url url;
     bool ok = false;
 
-    if (!url_parse(arena, str_from(url_text), &url, errs))
+    if (!url_parse(arena, str_from(input->url), &url, errs))
         goto done;
     engine = engine_for_url(&url, errs);
     if (engine == NULL || !engine->connect(&url, &options, &conn, errs) ||
         !engine->describe(conn, &facts, errs) ||
-        !engine->introspect(conn, filter, live, notes, errs))
+        !engine->introspect(conn, &input->filter, live, notes, errs))
         goto done;
-    if (!check_anything(live, filter, &facts, notes, errs))
+    if (!check_anything(live, &input->filter, &facts, notes, errs))
         goto done;
     save = (SaveOptions){.product = product_of(arena, facts.database),
                          .platform = engine->platforms[0],
                          .default_schema = engine->default_schema,
-                         .looked_at = filter,
+                         .format = input->format,
+                         .looked_at = &input->filter,
                          .prepare = prepare,
                          .context = &preparing};
     preparing = (Preparing){engine, conn, live};
-    ok = package_save(live, folder, &save, notes, errs);
+    ok = package_save(live, input->folder, &save, notes, errs);
     summary->name = arena_str(arena, facts.database);
     job_count(live, arena, summary);
 done:

@@ -34,9 +34,17 @@ void job_put_counts(Sb *sb, const JobSummary *summary);
 /* Validates the package of `folder` for each of its platforms, offline. */
 bool job_check(const char *folder, Arena *arena, JobSummary *summary, Notes *notes, Errs *errs);
 
+/* What to extract, and where to; all borrowed. */
+typedef struct JobExtract {
+    const char *url, *folder;
+    Filter filter;
+    const PackageFormat *format; /* of new files; NULL: JSON, or as the package has it */
+    const Log *log;              /* or NULL */
+} JobExtract;
+
 /* Live database -> package in `folder`. A present package keeps its files. */
-bool job_extract(const char *url, const char *folder, const Filter *filter, const Log *log,
-                 Arena *arena, JobSummary *summary, Notes *notes, Errs *errs);
+bool job_extract(const JobExtract *input, Arena *arena, JobSummary *summary, Notes *notes,
+                 Errs *errs);
 
 /* Schemas for editors and validators. */
 typedef enum SchemaFormat { SCHEMA_JSON, SCHEMA_XSD } SchemaFormat;

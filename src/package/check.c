@@ -424,14 +424,17 @@ static void check_owner(const Checker *checker, const Object *sequence)
 static void check_managed(const Checker *checker, const Object *object)
 {
     bool is_schema = object->rec.type == &schema_type;
+    const char *config =
+        checker->load->package->is_ours ? checker->load->package->config_file : "anneal.json";
 
     if (is_schema ? filter_wants_schema(&checker->filter, object->name)
                   : filter_wants(&checker->filter, object->schema, object->name))
         return;
-    (void)err_at(checker->load->errs, ERR_REFERENCE, record_loc(checker->arena, &object->rec),
-                 "widen Manage or Ignore in anneal.json, or leave the file out",
-                 "%.*s is declared, but anneal.json leaves it unmanaged",
-                 STR_ARG(label_whole(checker, object)));
+    (void)err_at(checker->load->errs, ERR_REFERENCE, record_loc(checker->arena, &object->rec), NULL,
+                 "%.*s is declared, but %s leaves it unmanaged",
+                 STR_ARG(label_whole(checker, object)), config);
+    (void)err_hint(checker->load->errs, "widen Manage or Ignore in %s, or leave the file out",
+                   config);
 }
 
 static void check_table(const Checker *checker, const Table *table)

@@ -81,15 +81,16 @@ void file_names_want(FileNames *names, Str path)
     wanted->count++;
 }
 
-const char *file_names_give(FileNames *names, const char *folder, const Object *object)
+const char *file_names_give(FileNames *names, const char *folder, const Object *object,
+                            const char *end)
 {
     Str name = file_name_of(names->arena, object);
     const char *path = file_join(names->arena, folder, name.ptr);
     const Wanted *wanted = map_get(&names->taken, arena_lower(names->arena, str_from(path)));
 
     if (wanted != NULL && wanted->count > 1)
-        return arena_printf(names->arena, "%s%.*s.json", path,
-                            STR_ARG(hash_suffix(names->arena, object)))
+        return arena_printf(names->arena, "%s%.*s%s", path,
+                            STR_ARG(hash_suffix(names->arena, object)), end)
             .ptr;
-    return arena_printf(names->arena, "%s.json", path).ptr;
+    return arena_printf(names->arena, "%s%s", path, end).ptr;
 }

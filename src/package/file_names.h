@@ -19,7 +19,9 @@ typedef struct FileNames {
 Str file_name_of(Arena *arena, const Object *object);
 /* Says that this path (without an ending) is or will be there. */
 void file_names_want(FileNames *names, Str path);
-/* The path for `object` in `folder`: with a hash where another wanted path differs in case only. */
-const char *file_names_give(FileNames *names, const char *folder, const Object *object);
+/* The path for `object` in `folder`, ending with `end` (".json"): with a hash where another wanted
+ * path differs in case only. */
+const char *file_names_give(FileNames *names, const char *folder, const Object *object,
+                            const char *end);
 
 #endif

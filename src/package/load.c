@@ -1,5 +1,6 @@
 /* Loads the objects of a package into a model. */
 #include "model/label.h"
+#include "package/format.h"
 #include "package/object_file.h"
 
 /* ---- notes that say the same in many places -----------------------------------------------------
@@ -75,7 +76,7 @@ static Str base_name(Str path)
 
     while (start > 0 && path.ptr[start - 1] != '/')
         start--;
-    return str_sub(path, start, path.len - start - strlen(".json"));
+    return format_base(str_sub(path, start, SIZE_MAX));
 }
 
 /* Names as the target has them: its default schema, or none at all. */

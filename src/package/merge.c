@@ -28,6 +28,8 @@ static Doc *copy_as_written(Arena *arena, const Doc *doc)
     Doc *copy = doc_new(arena, doc->kind);
 
     copy->boolean = doc->boolean;
+    copy->syntax = doc->syntax;
+    copy->comments = doc->comments;
     copy->text = doc->kind == DOC_STRING ? doc_text_written(doc) : doc->text;
     for (const Doc *child = doc->first; child != NULL; child = child->next)
         (void)doc_add(copy, child->key, copy_as_written(arena, child));
@@ -158,7 +160,10 @@ static Doc *merge_member(Merge *merge, const Doc *written, const Field *field,
         return copy_as_written(merge->arena, written);
     merge->is_changed = true;
     value = codec_field_write(merge->arena, fresh, field);
-    return value == NULL ? NULL : escape(merge->arena, value);
+    if (value == NULL)
+        return NULL;
+    value->comments = written->comments;
+    return escape(merge->arena, value);
 }
 
 static Doc *merge_record(Merge *merge, const Record *present, const Record *fresh)
@@ -166,6 +171,7 @@ static Doc *merge_record(Merge *merge, const Record *present, const Record *fres
     const RecordType *type = present->type;
     const Doc *doc = record_doc(present);
     PartVec parts = {0};
+    Doc *merged;
 
     for (const Doc *written = doc->first; written != NULL; written = written->next) {
         const Field *field = record_type_find(type, written->key);
@@ -186,7 +192,9 @@ static Doc *merge_record(Merge *merge, const Record *present, const Record *fres
         insert_by_rank(merge->arena, &parts, part);
         merge->is_changed = true;
     }
-    return join(merge->arena, DOC_OBJECT, &parts);
+    merged = join(merge->arena, DOC_OBJECT, &parts);
+    merged->comments = doc->comments;
+    return merged;
 }
 
 Doc *pkg_merge(Arena *arena, const Record *present, const Record *fresh, unsigned engine)

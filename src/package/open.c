@@ -4,12 +4,9 @@
 #include "base/file.h"
 #include "base/url.h"
 #include "base/window.h"
-#include "codec/json.h"
 #include "codec/platform.h"
+#include "package/format.h"
 #include "package/object_file.h"
-
-#define PRODUCT_FILE "Product.json"
-#define CONFIG_FILE "anneal.json"
 
 const char *pkg_path(Package *package, const char *relative)
 {
@@ -23,8 +20,7 @@ static int by_bytes(const void *a, const void *b)
     return str_cmp(*(const Str *)a, *(const Str *)b);
 }
 
-/* Whether the package holds this file (exactly, relative). */
-static bool has_file(const Package *package, const char *relative)
+bool pkg_has_file(const Package *package, const char *relative)
 {
     Str wanted = str_from(relative);
 
@@ -35,11 +31,19 @@ static bool has_file(const Package *package, const char *relative)
 Doc *pkg_read_tree(const Package *package, Arena *arena, DocFile *file, const RecordType *type,
                    Notes *notes, Errs *errs)
 {
+    PackageFormat format;
     Doc *doc;
 
+    if (!package->is_ours && format_find(str_from(file->path), &format) && format == PACKAGE_XML) {
+        (void)err_at(errs, ERR_UNSUPPORTED, (Loc){.file = file->path},
+                     "put an anneal.xml that holds <Configuration xmlns=\"urn:anneal:1\"/> at the "
+                     "top of the package",
+                     "a package with XML files is anneal's own, and lacks an anneal.xml");
+        return NULL;
+    }
     if (!file_read(arena, file->path, &file->bytes, errs))
         return NULL;
-    doc = json_read(arena, file, package->adapter->has_comments, errs);
+    doc = format_read(arena, file, type, package->adapter->has_comments, errs);
     if (doc != NULL)
         adapter_apply(package->adapter, arena, doc, type, notes);
     return doc;
@@ -64,7 +68,40 @@ CodecOptions pkg_codec_options(const Package *package, Notes *notes)
                           .notes = notes};
 }
 
-/* ---- Product.json ------------------------------------------------------------------------------
+bool pkg_is_second(Package *package, const char *path, Errs *errs)
+{
+    Str base = format_base(str_from(path));
+
+    for (size_t i = 0; i < PACKAGE_FORMATS; i++) {
+        const char *end = format_end((PackageFormat)i);
+        const char *first = arena_printf(&package->arena, "%.*s%s", STR_ARG(base), end).ptr;
+        if (strcmp(first, path) == 0)
+            return false;
+        if (pkg_has_file(package, first)) {
+            (void)err_at(errs, ERR_DUPLICATE, (Loc){.file = pkg_path(package, path)},
+                         "keep the one that is meant",
+                         "the same file stands there in another format: %s",
+                         pkg_path(package, first));
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *pkg_find_file(Package *package, const char *base, Errs *errs)
+{
+    const char *found = NULL;
+
+    for (size_t i = 0; i < PACKAGE_FORMATS; i++) {
+        const char *end = format_end((PackageFormat)i);
+        const char *path = arena_printf(&package->arena, "%s%s", base, end).ptr;
+        if (pkg_has_file(package, path) && !pkg_is_second(package, path, errs))
+            found = path;
+    }
+    return found;
+}
+
+/* ---- Product.json or Product.xml ---------------------------------------------------------------
  */
 
 static bool check_is_package(Package *package, const char *folder, Errs *errs)
@@ -72,14 +109,12 @@ static bool check_is_package(Package *package, const char *folder, Errs *errs)
     if (!file_is_folder(folder))
         return err_at(errs, ERR_FILE, (Loc){.file = folder}, "-p names the folder of a package",
                       "there is no such folder");
-    if (file_exists(file_join(&package->arena, folder, PRODUCT_FILE)))
+    if (file_exists(file_join(&package->arena, folder, "Product.json")) ||
+        file_exists(file_join(&package->arena, folder, "Product.xml")))
         return true;
-    if (file_exists(file_join(&package->arena, folder, "Product.xml")))
-        return err_at(errs, ERR_UNSUPPORTED, (Loc){.file = folder}, NULL,
-                      "Product.xml: packages in XML come with a later version");
     return err_at(errs, ERR_FILE, (Loc){.file = folder},
                   "-p names the folder of a package; anneal init makes one",
-                  "there is no " PRODUCT_FILE " here, so this is no package");
+                  "there is no Product.json or Product.xml here, so this is no package");
 }
 
 /* Names one fault in an identifier list at the place of the name. */
@@ -124,7 +159,7 @@ static void note_unused(Package *package, const Record *rec, Notes *notes)
 static bool open_product(Package *package, Notes *notes, Errs *errs)
 {
     CodecOptions options = pkg_codec_options(package, notes);
-    Doc *doc = pkg_read_doc(package, PRODUCT_FILE, &product_type, notes, errs);
+    Doc *doc = pkg_read_doc(package, package->product_file, &product_type, notes, errs);
     bool ok;
 
     if (doc == NULL)
@@ -136,7 +171,8 @@ static bool open_product(Package *package, Notes *notes, Errs *errs)
     return ok;
 }
 
-/* ---- anneal.json -------------------------------------------------------------------------------
+/* ---- anneal.json or anneal.xml
+ * -------------------------------------------------------------------------------
  */
 
 static bool check_url(Package *package, const Environment *environment, Errs *errs)
@@ -217,7 +253,7 @@ static bool open_config(Package *package, Notes *notes, Errs *errs)
         package->config->removals = REMOVALS_OWNED;
         return true;
     }
-    doc = pkg_read_doc(package, CONFIG_FILE, &config_type, notes, errs);
+    doc = pkg_read_doc(package, package->config_file, &config_type, notes, errs);
     if (doc == NULL)
         return false;
     ok = codec_record_fill(&package->arena, doc, &package->config->rec, &options, errs);
@@ -269,8 +305,9 @@ static bool missing_template(Package *package, const StrVec *names, const Doc *i
     nearest = str_nearest(item->text, candidates, names->len);
     (void)err_at(errs, ERR_REFERENCE, doc_loc(&package->arena, item), NULL,
                  "there is no template folder Templates/%.*s", STR_ARG(item->text));
-    return nearest != NULL ? err_hint(errs, "did you mean \"%s\"?", nearest)
-                           : err_hint(errs, "a template is a folder with a Template.json");
+    return nearest != NULL
+               ? err_hint(errs, "did you mean \"%s\"?", nearest)
+               : err_hint(errs, "a template is a folder with a Template.json or Template.xml");
 }
 
 static bool open_template(Package *package, Str name, Notes *notes, Errs *errs)
@@ -278,20 +315,16 @@ static bool open_template(Package *package, Str name, Notes *notes, Errs *errs)
     CodecOptions options = pkg_codec_options(package, notes);
     TemplateFolder folder = {
         .path = arena_printf(&package->arena, "Templates/%.*s", STR_ARG(name)).ptr};
-    const char *file = file_join(&package->arena, folder.path, "Template.json");
+    const char *file =
+        pkg_find_file(package, file_join(&package->arena, folder.path, "Template"), errs);
     Template *template;
     Doc *doc;
     bool ok;
 
-    if (!has_file(package, file)) {
-        const char *xml = file_join(&package->arena, folder.path, "Template.xml");
-        Loc loc = {.file = pkg_path(package, folder.path)};
-        if (has_file(package, xml))
-            return err_at(errs, ERR_UNSUPPORTED, loc, NULL,
-                          "Template.xml: packages in XML come with a later version");
-        return err_at(errs, ERR_FILE, loc, "a template is a folder with a Template.json",
+    if (file == NULL)
+        return err_at(errs, ERR_FILE, (Loc){.file = pkg_path(package, folder.path)},
+                      "a template is a folder with a Template.json or Template.xml",
                       "there is no Template.json here");
-    }
     doc = pkg_read_doc(package, file, &template_type, notes, errs);
     if (doc == NULL)
         return false;
@@ -359,6 +392,17 @@ static bool open_templates(Package *package, Notes *notes, Errs *errs)
 /* ---- the package -------------------------------------------------------------------------------
  */
 
+/* check_is_package has found it; it may be a link, which the list of files leaves out. */
+static const char *find_product(Package *package, Errs *errs)
+{
+    const char *found = pkg_find_file(package, "Product", errs);
+
+    if (found != NULL)
+        return found;
+    return file_exists(file_join(&package->arena, package->folder, "Product.json")) ? "Product.json"
+                                                                                    : "Product.xml";
+}
+
 Package *package_open(const char *folder, Notes *notes, Errs *errs)
 {
     Arena arena = {0};
@@ -370,11 +414,10 @@ Package *package_open(const char *folder, Notes *notes, Errs *errs)
     if (!check_is_package(package, folder, errs) ||
         !file_list(&package->arena, folder, &package->files, errs))
         goto done;
-    package->is_ours = has_file(package, CONFIG_FILE);
+    package->product_file = find_product(package, errs);
+    package->config_file = pkg_find_file(package, "anneal", errs);
+    package->is_ours = package->config_file != NULL;
     package->adapter = package->is_ours ? &adapter_own : adapter_find(0);
-    if (!package->is_ours && has_file(package, "anneal.xml"))
-        (void)err_at(errs, ERR_UNSUPPORTED, (Loc){.file = pkg_path(package, "anneal.xml")}, NULL,
-                     "packages in XML come with a later version");
     (void)open_product(package, notes, errs);
     if (!package->is_ours)
         package->adapter = adapter_find(package->platforms);
@@ -430,7 +473,7 @@ const Environment *package_environment(const Package *package, Str name, Errs *e
     }
     nearest = str_nearest(name, names, list->len);
     (void)err_addf(errs, ERR_REFERENCE, "there is no environment \"%.*s\" in %s", STR_ARG(name),
-                   CONFIG_FILE);
+                   package->is_ours ? package->config_file : "anneal.json");
     if (nearest != NULL)
         (void)err_hint(errs, "did you mean \"%s\"?", nearest);
     arena_free(&scratch);

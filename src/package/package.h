@@ -8,6 +8,10 @@
 #include "model/filter.h"
 #include "model/model.h"
 
+/* What a package file is written in; one package may have both. */
+typedef enum PackageFormat { PACKAGE_JSON, PACKAGE_XML } PackageFormat;
+enum { PACKAGE_FORMATS = PACKAGE_XML + 1 };
+
 /* One row of ScriptFolders. */
 typedef struct ScriptFolder {
     Record rec;
@@ -18,7 +22,8 @@ typedef struct ScriptFolder {
     Str should_apply;
 } ScriptFolder;
 
-/* Product.json, by product_type's field table (package/records.c). Other keys are sparse. */
+/* Product.json or .xml, by product_type's field table (package/records.c). Other keys are sparse.
+ */
 typedef struct Product {
     Record rec;
     Str name;
@@ -82,7 +87,8 @@ Package *package_open(const char *folder, Notes *notes, Errs *errs);
 void package_free(Package *package); /* accepts NULL */
 const Product *package_product(const Package *package);
 const Config *package_config(const Package *package);
-bool package_is_ours(const Package *package); /* has an anneal.json: unknown keys are errors */
+/* Has an anneal.json or anneal.xml: unknown keys are errors. */
+bool package_is_ours(const Package *package);
 /* ERR_REFERENCE with the nearest name where there is no such environment. */
 const Environment *package_environment(const Package *package, Str name, Errs *errs);
 /* E_… bits of all that the product names. */
@@ -109,9 +115,11 @@ const BackfillVec *package_backfills(const Package *package);
 void package_filter(const Package *package, const Model *desired, Arena *arena, Filter *filter);
 
 typedef struct SaveOptions {
-    const char *product;     /* name of a new package */
-    const char *platform;    /* of the database that the model comes from */
-    Str default_schema;      /* as in PackageTarget */
+    const char *product;  /* name of a new package */
+    const char *platform; /* of the database that the model comes from */
+    Str default_schema;   /* as in PackageTarget */
+    /* Of a new package, and of new files in a present one; NULL: JSON, or as the Product file. */
+    const PackageFormat *format;
     const Filter *looked_at; /* written as Manage and Ignore of a new package */
     /* Makes what a present package declares comparable with the live model (settle, canonicalize),
      * so that other spellings of the same are no change; NULL: compared as written. */

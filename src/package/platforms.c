@@ -22,7 +22,7 @@ static unsigned read_platforms(Load *load, const Record *rec)
         } else if ((bits & load->package->platforms) == 0) {
             (void)err_at(load->errs, ERR_FIELD, pkg_loc_in_list(arena, rec, "Platforms", name),
                          NULL, "\"%.*s\" is no platform of this product", STR_ARG(name));
-            (void)err_hint(load->errs, "Product.json names %s",
+            (void)err_hint(load->errs, "%s names %s", load->package->product_file,
                            codec_platform_list(arena, load->package->platforms));
         }
     }

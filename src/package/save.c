@@ -1,9 +1,9 @@
 /* Writes a model as package files, new or into a present package. */
 #include "base/file.h"
-#include "codec/json.h"
 #include "codec/platform.h"
 #include "model/label.h"
 #include "package/file_names.h"
+#include "package/format.h"
 #include "package/merge.h"
 #include "package/object_file.h"
 
@@ -12,6 +12,7 @@ typedef struct Save {
     const SaveOptions *options;
     Arena *arena;
     FileNames names;
+    PackageFormat format; /* of new files */
     Notes *notes;
     Errs *errs;
 } Save;
@@ -20,25 +21,6 @@ typedef VEC(const Object *) ObjectVec;
 
 /* ---- files
  * --------------------------------------------------------------------------------------------- */
-
-static bool write_doc(const Save *save, const char *path, const Doc *doc)
-{
-    Sb sb = sb_new(SB_FILE_MAX);
-    bool ok;
-
-    json_write(&sb, doc);
-    if (sb.failed)
-        ok = err_at(save->errs, ERR_UNSUPPORTED, (Loc){.file = path}, NULL,
-                    "the file would be larger than %d MiB", SB_FILE_MAX / 1024 / 1024);
-    else if (!str_is_utf8(sb_str(&sb)))
-        ok = err_at(save->errs, ERR_UNSUPPORTED, (Loc){.file = path},
-                    "rename what is not UTF-8, or give its bytes another encoding",
-                    "the database holds a name or text that is not UTF-8, which JSON can't hold");
-    else
-        ok = file_write(path, sb_str(&sb), save->errs);
-    sb_free(&sb);
-    return ok;
-}
 
 static const ObjectFolder *folder_of(const Object *object)
 {
@@ -68,14 +50,25 @@ static void want_file(Save *save, const char *template, const Object *object)
 static bool write_object(Save *save, const char *template, const Object *object)
 {
     const char *folder = folder_path(save, template, object);
+    const char *path = file_names_give(&save->names, folder, object, format_end(save->format));
 
     return file_make_folder(folder, save->errs) &&
-           write_doc(save, file_names_give(&save->names, folder, object),
-                     pkg_write_fresh(save->arena, &object->rec));
+           format_write(path, pkg_write_fresh(save->arena, &object->rec), object->rec.type,
+                        save->errs);
 }
 
 /* ---- a new package
  * --------------------------------------------------------------------------------------- */
+
+/* `base`: relative to the package's folder, without an end. */
+static bool write_head_file(const Save *save, const char *folder, const char *base,
+                            const Record *rec)
+{
+    Str path = arena_printf(save->arena, "%s%s", file_join(save->arena, folder, base),
+                            format_end(save->format));
+
+    return format_write(path.ptr, codec_record_write(save->arena, rec), rec->type, save->errs);
+}
 
 static bool write_head(const Save *save, const char *folder)
 {
@@ -95,12 +88,9 @@ static bool write_head(const Save *save, const char *folder)
     if (config->manage.len == 0) /* an empty list would mean what the package names */
         vec_push(save->arena, &config->manage, STR("*"));
     return file_make_folder(file_join(save->arena, folder, "Templates/Main"), save->errs) &&
-           write_doc(save, file_join(save->arena, folder, "anneal.json"),
-                     codec_record_write(save->arena, &config->rec)) &&
-           write_doc(save, file_join(save->arena, folder, "Product.json"),
-                     codec_record_write(save->arena, &product->rec)) &&
-           write_doc(save, file_join(save->arena, folder, "Templates/Main/Template.json"),
-                     codec_record_write(save->arena, &template->rec));
+           write_head_file(save, folder, "anneal", &config->rec) &&
+           write_head_file(save, folder, "Product", &product->rec) &&
+           write_head_file(save, folder, "Templates/Main/Template", &template->rec);
 }
 
 static bool save_new(Save *save, const char *folder)
@@ -174,7 +164,8 @@ static bool merge_object(Save *save, unsigned engine, const Object *present, con
     if (object_file_node(&present->rec, save->errs) == NULL)
         return false;
     merged = pkg_merge(save->arena, &present->rec, &fresh->rec, engine);
-    return merged == NULL || write_doc(save, present->rec.file->path, merged);
+    return merged == NULL ||
+           format_write(present->rec.file->path, merged, present->rec.type, save->errs);
 }
 
 static bool save_object(Save *save, const char *template, unsigned engine, const Object *present,
@@ -185,13 +176,15 @@ static bool save_object(Save *save, const char *template, unsigned engine, const
     return present->is_implied || merge_object(save, engine, present, fresh);
 }
 
-/* Every file of the package keeps its name to itself. */
+/* Every file of the package keeps its name to itself, whatever its format. */
 static void want_present_files(Save *save, Package *package)
 {
+    PackageFormat format;
+
     for (size_t i = 0; i < package->files.len; i++) {
         Str path = str_from(pkg_path(package, package->files.items[i].ptr));
-        if (str_ends(path, STR(".json")))
-            file_names_want(&save->names, str_sub(path, 0, path.len - strlen(".json")));
+        if (format_find(path, &format))
+            file_names_want(&save->names, format_base(path));
     }
 }
 
@@ -257,6 +250,8 @@ static bool save_into(Save *save, const char *folder)
 
     if (package == NULL)
         goto done;
+    if (save->options->format == NULL)
+        (void)format_find(str_from(package->product_file), &save->format);
     if (!package->is_ours)
         (void)err_at(
             save->errs, ERR_UNSUPPORTED, (Loc){.file = folder},
@@ -287,6 +282,7 @@ bool package_save(const Model *model, const char *folder, const SaveOptions *opt
                  .options = options,
                  .arena = &arena,
                  .names = {.arena = &arena},
+                 .format = options->format == NULL ? PACKAGE_JSON : *options->format,
                  .notes = notes,
                  .errs = errs};
     bool ok;

@@ -19,7 +19,9 @@ struct Package {
     const Adapter *adapter;
     Product *product;
     Config *config;
-    StrVec files; /* every file below the folder, relative, sorted */
+    StrVec files;             /* every file below the folder, relative, sorted */
+    const char *product_file; /* relative: "Product.json" or "Product.xml" */
+    const char *config_file;  /* the same of anneal; NULL: there is none */
     VEC(TemplateFolder) templates;
     BackfillVec backfills; /* of the last target loaded for */
     unsigned platforms;
@@ -29,8 +31,16 @@ struct Package {
 
 /* The place of a folder or file of the package as the user knows it. */
 const char *pkg_path(Package *package, const char *relative);
-/* Reads the file at file->path and applies the dialect's rewrites for `type`. NULL on error. Bytes
- * and tree live in `arena`. */
+/* Whether the package holds this file (exactly, relative). */
+bool pkg_has_file(const Package *package, const char *relative);
+/* Whether this file is there in the other format too, which comes first; then an error names both.
+ */
+bool pkg_is_second(Package *package, const char *path, Errs *errs);
+/* The file of this name in the one format or the other: "Product" -> "Product.json". NULL where
+ * there is none; where both are there, the first, with an error that names both. */
+const char *pkg_find_file(Package *package, const char *base, Errs *errs);
+/* Reads the file at file->path, in the format that it has, and applies the dialect's rewrites for
+ * `type`. NULL on error. Bytes and tree live in `arena`. */
 Doc *pkg_read_tree(const Package *package, Arena *arena, DocFile *file, const RecordType *type,
                    Notes *notes, Errs *errs);
 /* The same, for as long as the package lives. */

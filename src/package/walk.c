@@ -1,5 +1,6 @@
 /* Goes through the files of a package: object files are read, anything else is said. */
 #include "base/file.h"
+#include "package/format.h"
 #include "package/state.h"
 
 const ObjectFolder object_folders[OBJECT_FOLDER_COUNT] = {
@@ -56,6 +57,14 @@ static const ObjectFolder *find_folder(Str name)
     return NULL;
 }
 
+/* Whether a file goes by this name, in either format. */
+static bool is_file(Str path, const char *base)
+{
+    PackageFormat format;
+
+    return format_find(path, &format) && str_is(format_base(path), base);
+}
+
 void pkg_walk_template(Load *load, const TemplateFolder *folder, ReadObjectFile read, void *context)
 {
     Package *package = load->package;
@@ -65,19 +74,18 @@ void pkg_walk_template(Load *load, const TemplateFolder *folder, ReadObjectFile 
     for (size_t i = 0; i < package->files.len; i++) {
         Str path = package->files.items[i], below, first;
         const ObjectFolder *objects;
+        PackageFormat format;
         if (!str_starts(path, prefix))
             continue;
         below = str_sub(path, prefix.len, SIZE_MAX);
         (void)str_cut(&below, '/', &first);
         objects = below.ptr == NULL ? NULL : find_folder(first);
-        if (below.ptr == NULL && str_is(first, "Template.json"))
+        if (below.ptr == NULL && is_file(first, "Template"))
             continue;
-        if (objects != NULL && str_ends(path, STR(".json")))
-            read(load, context, path.ptr, objects->type);
-        else if (objects != NULL && str_ends(path, STR(".xml")))
-            (void)err_at(load->errs, ERR_UNSUPPORTED, (Loc){.file = pkg_path(package, path.ptr)},
-                         NULL, "packages in XML come with a later version");
-        else
+        if (objects != NULL && format_find(path, &format)) {
+            if (!pkg_is_second(package, path.ptr, load->errs))
+                read(load, context, path.ptr, objects->type);
+        } else
             count_unread(&unread, package,
                          below.ptr == NULL ? str_from(folder->path)
                                            : str_sub(path, 0, prefix.len + first.len),
@@ -93,12 +101,13 @@ void pkg_note_strays(Package *package, Notes *notes)
     for (size_t i = 0; i < package->files.len; i++) {
         Str path = package->files.items[i], rest = path, first;
         bool is_script = str_ends(path, STR(".sql"));
+        PackageFormat format;
         (void)str_cut(&rest, '/', &first);
         if (str_is(first, "Templates") && rest.ptr != NULL)
             continue;
-        /* At the top, a file that only looks like Product.json or anneal.json is worth a word. */
-        if (is_script || (rest.ptr == NULL && str_ends(path, STR(".json")) &&
-                          !str_is(path, "Product.json") && !str_is(path, "anneal.json")))
+        /* At the top, a file that only looks like Product or anneal is worth a word. */
+        if (is_script || (rest.ptr == NULL && format_find(path, &format) &&
+                          !is_file(path, "Product") && !is_file(path, "anneal")))
             count_unread(&unread, package, rest.ptr == NULL ? path : first, is_script, notes);
     }
     flush(&unread, package, notes);

@@ -209,6 +209,24 @@ static void prefixes_and_hints_for_editors_are_read(void **state)
     end(&read);
 }
 
+static void a_hint_for_editors_is_written_as_it_was(void **state)
+{
+    static const char text[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                               "<Kinds xmlns=\"urn:anneal:1\"\n"
+                               "    xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"\n"
+                               "    xsi:schemaLocation=\"urn:anneal:1 ../../t.xsd\"\n"
+                               "    Name=\"x\"/>\n";
+    Read read = read_record(text);
+    Sb sb = sb_new(SB_FILE_MAX);
+
+    (void)state;
+    assert_false(errs_any(&read.errs));
+    assert_true(xml_write(&sb, read.doc, &kinds_type, "t.xml", &read.errs));
+    assert_str(sb_str(&sb), text);
+    sb_free(&sb);
+    end(&read);
+}
+
 static void comments_stay_with_what_they_stand_before(void **state)
 {
     Read read = read_text("<!-- one -->\n" OPEN "<!-- two --><Text>t</Text><!-- three -->\n"
@@ -492,6 +510,7 @@ int main(void)
         cmocka_unit_test(attributes_keep_line_ends_that_are_references),
         cmocka_unit_test(lists_may_stand_in_between_and_in_any_order),
         cmocka_unit_test(prefixes_and_hints_for_editors_are_read),
+        cmocka_unit_test(a_hint_for_editors_is_written_as_it_was),
         cmocka_unit_test(comments_stay_with_what_they_stand_before),
         cmocka_unit_test(comments_are_written_where_they_were),
         cmocka_unit_test(a_place_in_an_attribute_is_seen_through_references),

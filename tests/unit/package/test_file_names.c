@@ -73,10 +73,10 @@ static void names_that_differ_in_case_only_are_told_apart(void **state)
     lower->obj.name = STR("orders");
     upper->obj.name = STR("Orders");
     file_names_want(&names, STR("t/orders"));
-    assert_string_equal(file_names_give(&names, "t", &lower->obj), "t/orders.json");
+    assert_string_equal(file_names_give(&names, "t", &lower->obj, ".json"), "t/orders.json");
     file_names_want(&names, STR("t/Orders"));
-    a = file_names_give(&names, "t", &lower->obj);
-    b = file_names_give(&names, "t", &upper->obj);
+    a = file_names_give(&names, "t", &lower->obj, ".json");
+    b = file_names_give(&names, "t", &upper->obj, ".json");
     assert_true(str_starts(str_from(a), STR("t/orders~")));
     assert_true(str_starts(str_from(b), STR("t/Orders~")));
     assert_string_not_equal(a + 9, b + 9);

@@ -1,0 +1,76 @@
+/* The two formats of package files, told apart by the ends of their names. */
+#include "package/format.h"
+
+#include "base/file.h"
+#include "codec/json.h"
+#include "codec/xml.h"
+
+static const struct {
+    const char *name, *end;
+} formats[PACKAGE_FORMATS] = {[PACKAGE_JSON] = {"JSON", ".json"}, [PACKAGE_XML] = {"XML", ".xml"}};
+
+bool format_find(Str path, PackageFormat *format)
+{
+    for (size_t i = 0; i < PACKAGE_FORMATS; i++) {
+        if (str_ends(path, str_from(formats[i].end))) {
+            *format = (PackageFormat)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *format_name(PackageFormat format)
+{
+    return formats[format].name;
+}
+
+const char *format_end(PackageFormat format)
+{
+    return formats[format].end;
+}
+
+Str format_base(Str path)
+{
+    PackageFormat format;
+
+    return format_find(path, &format) ? str_sub(path, 0, path.len - strlen(format_end(format)))
+                                      : path;
+}
+
+Doc *format_read(Arena *arena, DocFile *file, const RecordType *type, bool allow_comments,
+                 Errs *errs)
+{
+    PackageFormat format = PACKAGE_JSON;
+
+    (void)format_find(str_from(file->path), &format);
+    return format == PACKAGE_XML ? xml_read(arena, file, type, errs)
+                                 : json_read(arena, file, allow_comments, errs);
+}
+
+bool format_write(const char *path, const Doc *doc, const RecordType *type, Errs *errs)
+{
+    PackageFormat format = PACKAGE_JSON;
+    Sb sb = sb_new(SB_FILE_MAX);
+    bool ok = true;
+
+    (void)format_find(str_from(path), &format);
+    if (format == PACKAGE_XML)
+        ok = xml_write(&sb, doc, type, path, errs);
+    else
+        json_write(&sb, doc);
+    if (!ok)
+        ; /* told */
+    else if (sb.failed)
+        ok = err_at(errs, ERR_UNSUPPORTED, (Loc){.file = path}, NULL,
+                    "the file would be larger than %d MiB", SB_FILE_MAX / 1024 / 1024);
+    else if (!str_is_utf8(sb_str(&sb)))
+        ok = err_at(errs, ERR_UNSUPPORTED, (Loc){.file = path},
+                    "rename what is not UTF-8, or give its bytes another encoding",
+                    "the database holds a name or text that is not UTF-8, which %s can't hold",
+                    format_name(format));
+    else
+        ok = file_write(path, sb_str(&sb), errs);
+    sb_free(&sb);
+    return ok;
+}

@@ -28,6 +28,11 @@
     X(JOURNAL_CREATED, "the journal is ready") \
     X(DEPLOYMENT_WRITTEN, "the row of a deployment was written, its lease taken; not committed") \
     X(DEPLOYMENT_BEGUN, "the deployment has its number") \
+    X(IMAGES_SAVED, "the journal says how the objects were; nothing has run") \
+    X(STEP_BEGUN, "the journal says that a step outside of any transaction begins") \
+    X(STEP_RAN, "such a step has run; the journal doesn't say so yet") \
+    X(STEP_ENDED, "the journal says that such a step has run") \
+    X(STEPS_WRITTEN, "the rows of a transaction's steps were written in it; it is open") \
     X(DEPLOYMENT_ENDING, "all has run; the journal doesn't say so yet") \
     X(DEPLOYMENT_ENDED, "the journal says how the deployment ended") \
     X(SESSION_SET, "settings of the session that steps want were made") \

@@ -198,10 +198,18 @@ static bool run_groups(Run *run, Errs *errs)
     return ok;
 }
 
+static bool run_recorded(Run *run, Errs *errs)
+{
+    bool ok = deploy_record_begin(run, errs) && run_groups(run, errs);
+
+    return deploy_record_end(run, ok, errs);
+}
+
 bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *plan,
                 const DeployOptions *options, Arena *arena, Outcome *outcome, Errs *errs)
 {
-    Run run = {.engine = engine,
+    Run run = {.kept = arena,
+               .engine = engine,
                .conn = conn,
                .plan = plan,
                .options = options,
@@ -218,10 +226,14 @@ bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *pl
     ok = refuse_server(&run, errs) &&
          (options->is_what_if ||
           engine->lock_deployer(conn, url, options->deployer_wait_ms, &run.lock, errs)) &&
-         FAULT(DEPLOYER_LOCKED, errs) && check_touched(&run, errs) &&
-         FAULT(TOUCHED_CHECKED, errs) && (!options->measure_again || measure_again(&run, errs)) &&
-         (options->is_what_if || run_groups(&run, errs)) && FAULT(RUN_ENDED, errs);
+         FAULT(DEPLOYER_LOCKED, errs) && deploy_record_open(&run, errs) &&
+         check_touched(&run, errs) && FAULT(TOUCHED_CHECKED, errs) &&
+         (!options->measure_again || measure_again(&run, errs)) &&
+         (options->is_what_if || run.total == 0 || run_recorded(&run, errs)) &&
+         FAULT(RUN_ENDED, errs);
+    journal_close(run.journal);
     engine->unlock_deployer(run.lock);
+    arena_free(&run.arena);
     assert(ok == (errs_mark(errs) == mark));
     (void)mark;
     return ok;

@@ -26,9 +26,12 @@ typedef struct DeployOptions {
     int lock_attempts;        /* of one transaction; 0: default */
     int lock_wait_ms;         /* all attempts of one transaction together; 0: default */
     int deployer_wait_ms;     /* for the deployer lock */
-    bool measure_again;   /* the plan is not from this minute: run the probes of its steps first */
-    uint64_t jitter_seed; /* of the pauses between attempts: time and process, say */
+    bool measure_again; /* the plan is not from this minute: run the probes of its steps first */
+    const DeploymentRow *by; /* who, host, origin, revision, tool for the journal; NULL: unknown */
+    uint64_t jitter_seed;    /* of the pauses between attempts: time and process, say */
     void (*on_event)(void *context, const DeployEvent *event); /* may be NULL */
+    /* An earlier deployment of this product did not finish; this one goes on. May be NULL. */
+    void (*on_earlier)(void *context, const DeploymentRow *earlier);
     void *context;
     const volatile sig_atomic_t *stop; /* set: stop at the next safe point; may be NULL */
     StrVec guards;                     /* queries that must be true while loops run */
@@ -41,7 +44,9 @@ typedef struct DeployOptions {
 
 /* A read-only server is refused (ERR_PRIVILEGE), so is a plan with a forbidden step (ERR_FORBIDDEN)
  * and a phase while an earlier one has steps to run (ERR_PHASE). Fingerprints of the plan's touched
- * objects are looked at again first: `before` or `after`, else ERR_MOVED by name and nothing runs.
+ * objects are looked at again first: `before` or `after`, or as the journal says that this plan has
+ * left them, else ERR_MOVED by name and nothing runs. Where there is something to run the journal
+ * is made ready and has a row of the deployment and of each step, those of a transaction in it.
  * Each transaction group: short lock wait, on ERR_LOCK rolled back and tried again with exponential
  * backoff and jitter, given up as ERR_LOCK with nothing half done. False on the first error; what
  * ran is in `outcome` either way. */

@@ -131,29 +131,54 @@ static bool try_in_transaction(Attempts *at, Errs *errs)
 
     if (!run->engine->begin(run->conn, false, errs))
         return false;
-    if (FAULT(GROUP_BEGUN, errs) && run_steps(at, errs) && FAULT(GROUP_RAN, errs) &&
-        run->engine->commit(run->conn, errs) && FAULT(GROUP_COMMITTED, errs))
+    if (FAULT(GROUP_BEGUN, errs) && journal_check_lease(run->journal, errs) &&
+        run_steps(at, errs) && FAULT(GROUP_RAN, errs) &&
+        deploy_record_group(at->run, at->group, JOURNAL_STEP_DONE, NULL, errs) &&
+        FAULT(STEPS_WRITTEN, errs) && run->engine->commit(run->conn, errs) &&
+        FAULT(GROUP_COMMITTED, errs))
         return true;
     run->engine->rollback(run->conn);
     return false;
 }
 
-/* The group's steps, in whatever way their kind is run. */
-static bool run_group(Attempts *at, Errs *errs)
+/* A step of a kind of its own. */
+static bool run_by_kind(Attempts *at, StepRunner runner, Errs *errs)
 {
     StepOutcome *outcome = outcome_at(at, 0);
-    StepRunner runner = deploy_runner((StepKind)outcome->step->kind);
     int64_t begun_ms = now_ms();
     bool ok;
 
-    if (runner == NULL)
-        return at->group->in_transaction ? try_in_transaction(at, errs) : run_steps(at, errs);
     at->failed = 0;
     outcome->attempts = at->attempt;
     tell(at, 0, RESULT_NOT_REACHED, NULL);
     ok = runner(at->run, outcome->step, outcome, errs);
     outcome->took_ms += now_ms() - begun_ms;
     return ok;
+}
+
+/* What no transaction of ours holds together: the journal says before that it begins. A crash in
+ * between leaves a step of which nobody knows whether it ran, and then its skip_if decides. */
+static bool run_outside(Attempts *at, StepRunner runner, Errs *errs)
+{
+    Run *run = at->run;
+
+    outcome_at(at, 0)->attempts = at->attempt;
+    return journal_check_lease(run->journal, errs) &&
+           deploy_record_group(run, at->group, JOURNAL_STEP_RUNNING, NULL, errs) &&
+           FAULT(STEP_BEGUN, errs) &&
+           (runner == NULL ? run_steps(at, errs) : run_by_kind(at, runner, errs)) &&
+           FAULT(STEP_RAN, errs) &&
+           deploy_record_group(run, at->group, JOURNAL_STEP_DONE, NULL, errs) &&
+           FAULT(STEP_ENDED, errs);
+}
+
+/* The group's steps, in whatever way their kind is run. */
+static bool run_group(Attempts *at, Errs *errs)
+{
+    StepRunner runner = deploy_runner((StepKind)outcome_at(at, 0)->step->kind);
+
+    return runner == NULL && at->group->in_transaction ? try_in_transaction(at, errs)
+                                                       : run_outside(at, runner, errs);
 }
 
 /* One attempt. Settings are given back whatever happens, so that the next group finds the session
@@ -190,9 +215,24 @@ static bool pause_for(const Run *run, int pause_ms, Errs *errs)
     return true;
 }
 
-static bool is_lock_error(const Errs *errs, ErrsMark mark)
+/* One that another attempt may get past. */
+static bool is_lock_error(const Attempts *at, const Errs *errs, ErrsMark mark)
 {
-    return errs_mark(errs) > mark && errs_last(errs)->code == ERR_LOCK;
+    return errs_mark(errs) > mark && errs_last(errs)->code == ERR_LOCK &&
+           !journal_is_superseded(at->run->journal);
+}
+
+/* How the group ended without being done. A connection that is gone takes no row any more. */
+static void record_failure(const Attempts *at, const Errs *errs)
+{
+    Group failed = {0};
+    Arena scratch = {0};
+    Errs ignored = {0};
+
+    vec_push(&scratch, &failed.steps, at->group->steps.items[at->failed]);
+    (void)deploy_record_group(at->run, &failed, JOURNAL_STEP_FAILED, errs_last(errs), &ignored);
+    errs_free(&ignored);
+    arena_free(&scratch);
 }
 
 /* Takes back what the steps claimed, and says which one failed. */
@@ -203,6 +243,7 @@ static bool fail(const Attempts *at, Errs *errs)
 
     for (size_t i = 0; i < at->group->steps.len; i++)
         outcome_at(at, i)->result = RESULT_NOT_REACHED;
+    record_failure(at, errs);
     if (errs_last(errs)->code == ERR_CANCELLED)
         return false;
     outcome_at(at, at->failed)->result = RESULT_FAILED;
@@ -221,6 +262,16 @@ static void explain_give_up(const Attempts *at, Errs *errs)
         err_hint(errs, "it is safe to run again");
 }
 
+static bool pause_between(Attempts *at, int pause_ms, Errs *errs)
+{
+    int64_t begun_ms = now_ms();
+    bool ok = pause_for(at->run, pause_ms, errs);
+
+    for (size_t i = 0; i < at->group->steps.len; i++)
+        outcome_at(at, i)->waited_ms += now_ms() - begun_ms;
+    return ok;
+}
+
 /* After a failed attempt: pauses and is true where another one makes sense. */
 static bool wants_another(Attempts *at, int64_t deadline_ms, ErrsMark mark, Errs *errs)
 {
@@ -228,7 +279,7 @@ static bool wants_another(Attempts *at, int64_t deadline_ms, ErrsMark mark, Errs
     int most = options->lock_attempts > 0 ? options->lock_attempts : BACKOFF_ATTEMPTS;
     int pause_ms = backoff_pause_ms(&at->run->random, at->attempt);
 
-    if (!is_lock_error(errs, mark))
+    if (!is_lock_error(at, errs, mark))
         return false;
     if (at->attempt >= most || now_ms() + pause_ms > deadline_ms) {
         explain_give_up(at, errs);
@@ -236,7 +287,7 @@ static bool wants_another(Attempts *at, int64_t deadline_ms, ErrsMark mark, Errs
     }
     tell(at, at->failed, RESULT_WAITING, errs_last(errs)->message);
     errs_drop(errs, mark);
-    return pause_for(at->run, pause_ms, errs);
+    return pause_between(at, pause_ms, errs);
 }
 
 void deploy_tell_waiting(const Run *run, const Step *step, const char *what)

@@ -6,12 +6,15 @@
 #include "deploy/journal.h"
 
 typedef struct Run {
+    Arena arena; /* for as long as the run */
+    Arena *kept; /* as long as the outcome */
     const Engine *engine;
     Conn *conn;
     const Plan *plan;
     const DeployOptions *options;
     DeployerLock *lock;
-    Journal *journal; /* NULL in what-if */
+    Journal *journal;    /* to read until the first group, then to write */
+    ObjectImages images; /* of what the plan touches, as found */
     Outcome *outcome;
     uint64_t random;     /* state of the jitter */
     bool *is_done;       /* by the plan's steps: its relation is as after the plan already */
@@ -31,8 +34,34 @@ bool deploy_group(Run *run, const Group *group, Errs *errs);
 void deploy_tell_waiting(const Run *run, const Step *step, const char *what);
 /* ERR_CANCELLED where the stop flag is set. */
 bool deploy_may_go_on(const Run *run, Errs *errs);
-/* ERR_MOVED for each touched object that is neither as before nor as after the plan. Steps of a
- * relation that is as after the plan are marked in `run->is_done`. */
+/* ERR_MOVED for each touched object that is neither as before nor as after the plan, nor as this
+ * plan has left it. What the plan has done already is marked in `run->is_done`; `run->images` says
+ * how everything was found. */
 bool deploy_check_touched(Run *run, Errs *errs);
+/* What lives in the plan's scope: `objects` is label -> Object of `live`. */
+bool deploy_look(const Run *run, Arena *arena, Model *live, Map *objects, Errs *errs);
+
+/* ---- progress.c: what the journal knows of this very plan */
+
+/* Of the plan's steps: which ran, whichever deployment ran them. Empty where the journal has
+ * nothing to say. */
+typedef struct Progress {
+    Map images;         /* label -> ObjectImage; of what no other plan has changed since */
+    bool *is_step_done; /* by the plan's steps */
+    bool is_resumed;    /* the last deployment ran this plan and did not finish */
+} Progress;
+bool deploy_progress(const Run *run, Arena *arena, Progress *progress, Errs *errs);
+
+/* ---- record.c: what a run writes into the journal */
+
+/* To read; an absent one reads as empty. */
+bool deploy_record_open(Run *run, Errs *errs);
+/* Makes it ready to be written, and the deployment begin: with its row and the objects' images. */
+bool deploy_record_begin(Run *run, Errs *errs);
+/* Rows of a group's steps; nothing where nothing is recorded (tests of a group alone). */
+bool deploy_record_group(Run *run, const Group *group, JournalStepState state, const Err *error,
+                         Errs *errs);
+/* How it ended, and how the objects are now. `ok` false: tries, and adds no error. */
+bool deploy_record_end(Run *run, bool ok, Errs *errs);
 
 #endif

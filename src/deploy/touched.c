@@ -1,22 +1,22 @@
 /* Whether what a plan touches is still what it was made for. */
 #include "base/map.h"
+#include "codec/json.h"
+#include "codec/record.h"
 #include "deploy/inside.h"
 #include "model/label.h"
 
 typedef enum Found { FOUND_BEFORE, FOUND_AFTER, FOUND_OTHER } Found;
 
-static Found compare(const Touch *touch, const Str *now)
+static Found compare(const Touch *touch, Str found)
 {
-    Str found = now == NULL ? STR_ABSENT : *now;
-
     if (str_eq(found, touch->before))
         return FOUND_BEFORE;
     return str_eq(found, touch->after) ? FOUND_AFTER : FOUND_OTHER;
 }
 
-static const char *what_happened(const Touch *touch, const Str *now)
+static const char *what_happened(const Touch *touch, Str found)
 {
-    if (now == NULL)
+    if (found.len == 0)
         return "is gone";
     if (touch->before.len == 0)
         return "has been created otherwise";
@@ -29,51 +29,119 @@ static Str name_of(const Touch *touch)
     return str_sub(touch->object, str_find(touch->object, ' ', 0) + 1, SIZE_MAX);
 }
 
-/* A plan that ran before, wholly or in part: what is as it wants it is not done again. */
-static void mark_done(Run *run, const Touch *touch)
+/* Statements on this object; loops, checks and scripts know by themselves how far they are. */
+static bool is_statement_on(const Step *step, const Touch *touch)
+{
+    return step->kind == STEP_EXEC && step->slot == SLOT_OF_STRUCTURE &&
+           str_eq(step->relation, name_of(touch));
+}
+
+/* A plan that ran before, wholly or in part: what is as it wants it is not done again. `only` NULL:
+ * all of the object's steps, else those that it says are done. */
+static void mark_done(Run *run, const Touch *touch, const bool *only)
 {
     for (size_t i = 0; i < run->plan->steps.len; i++)
-        if (run->plan->steps.items[i]->slot == SLOT_OF_STRUCTURE &&
-            str_eq(run->plan->steps.items[i]->relation, name_of(touch)))
+        if (is_statement_on(run->plan->steps.items[i], touch) && (only == NULL || only[i]))
             run->is_done[i] = true;
 }
 
-static void read_live(Arena *arena, const Model *live, Map *now)
+/* The server prints an expression in its own way, so the object may be unlike what the plan
+ * foresaw, and halfway it is unlike both. The journal says how this plan has left it. */
+static bool is_own_progress(Run *run, const Touch *touch, Str found, const Progress *progress)
 {
-    for (size_t i = 0; i < live->objects.len; i++) {
-        Str *fingerprint = ARENA_NEW(arena, Str);
-        *fingerprint = object_fingerprint(arena, live->objects.items[i]);
-        (void)map_put(arena, now, label_object(arena, live->objects.items[i]), fingerprint);
+    const ObjectImage *image = map_get(&progress->images, touch->object);
+    bool any_done = false;
+
+    for (size_t i = 0; i < run->plan->steps.len; i++)
+        any_done = any_done ||
+                   (progress->is_step_done[i] && is_statement_on(run->plan->steps.items[i], touch));
+    if (image == NULL || !any_done)
+        return false;
+    /* Cut short before it could look: the steps' rows, which came with them, are all there is. */
+    if (!image->is_finished && image->after.len == 0) {
+        mark_done(run, touch, progress->is_step_done);
+        return true;
     }
+    if (!str_eq(found, image->after))
+        return false;
+    mark_done(run, touch, image->is_finished ? NULL : progress->is_step_done);
+    return true;
+}
+
+/* Steps of other kinds leave no trace that could be looked at: of a plan that is gone on with, what
+ * the journal says was done is done. */
+static void mark_resumed(Run *run, const Progress *progress)
+{
+    for (size_t i = 0; progress->is_resumed && i < run->plan->steps.len; i++)
+        if (run->plan->steps.items[i]->kind != STEP_EXEC && progress->is_step_done[i])
+            run->is_done[i] = true;
+}
+
+/* How an object is before anything runs, for whoever wants it back. */
+static void keep_image(Run *run, const Touch *touch, const Object *object, Str fingerprint)
+{
+    ObjectImage *image = record_new(&run->arena, &object_image_type);
+    Arena scratch = {0};
+    Sb sb = sb_new(SB_FILE_MAX);
+
+    image->object = touch->object;
+    image->before = fingerprint;
+    if (object != NULL) {
+        json_write(&sb, codec_record_write(&scratch, &object->rec));
+        image->record = sb_finish(&sb, &run->arena);
+    }
+    vec_push(&run->arena, &run->images, image);
+    sb_free(&sb);
+    arena_free(&scratch);
+}
+
+bool deploy_look(const Run *run, Arena *arena, Model *live, Map *objects, Errs *errs)
+{
+    Filter scope = {run->plan->manage, run->plan->ignore};
+    Notes ignored = {0};
+    bool ok = run->engine->introspect(run->conn, &scope, live, &ignored, errs);
+
+    for (size_t i = 0; ok && i < live->objects.len; i++)
+        (void)map_put(arena, objects, label_object(arena, live->objects.items[i]),
+                      live->objects.items[i]);
+    notes_free(&ignored);
+    return ok;
+}
+
+static void check(Run *run, const Touch *touch, const Object *object, const Progress *progress,
+                  Errs *errs)
+{
+    Str found = object == NULL ? STR_ABSENT : object_fingerprint(&run->arena, object);
+    Found state = compare(touch, found);
+
+    if (state == FOUND_AFTER)
+        mark_done(run, touch, NULL);
+    if (state == FOUND_OTHER && !is_own_progress(run, touch, found, progress))
+        err_at(errs, ERR_MOVED, (Loc){0}, "make a new plan; nothing was run",
+               "%.*s %s since the plan was made", STR_ARG(touch->object),
+               what_happened(touch, found));
+    keep_image(run, touch, object, found);
 }
 
 bool deploy_check_touched(Run *run, Errs *errs)
 {
     const Plan *plan = run->plan;
-    Filter scope = {plan->manage, plan->ignore};
     ErrsMark mark = errs_mark(errs);
-    Notes ignored = {0};
+    Progress progress = {0};
     Arena scratch = {0};
-    Map now = {0};
+    Map objects = {0};
     Model *live = model_new();
 
-    if (plan->touched.len == 0 || !run->engine->introspect(run->conn, &scope, live, &ignored, errs))
+    if (!deploy_progress(run, &scratch, &progress, errs) ||
+        (plan->touched.len > 0 && !deploy_look(run, &scratch, live, &objects, errs)))
         goto done;
-    read_live(&scratch, live, &now);
     for (size_t i = 0; i < plan->touched.len; i++) {
         const Touch *touch = plan->touched.items[i];
-        const Str *found = map_get(&now, touch->object);
-        Found state = compare(touch, found);
-        if (state == FOUND_AFTER)
-            mark_done(run, touch);
-        if (state == FOUND_OTHER)
-            err_at(errs, ERR_MOVED, (Loc){0}, "make a new plan; nothing was run",
-                   "%.*s %s since the plan was made", STR_ARG(touch->object),
-                   what_happened(touch, found));
+        check(run, touch, map_get(&objects, touch->object), &progress, errs);
     }
+    mark_resumed(run, &progress);
 done:
     model_free(live);
-    notes_free(&ignored);
     arena_free(&scratch);
     return errs_mark(errs) == mark;
 }

@@ -1,9 +1,14 @@
 /* Runs a plan file, then looks whether the database is as the package declares. */
 #include "base/fault.h"
 #include "job/job.h"
+#include "job/provenance.h"
 #include "job/resolve.h"
 #include "plan/plan_file.h"
 #include "report/report.h"
+
+#ifndef ANNEAL_VERSION
+#error "the build gives ANNEAL_VERSION"
+#endif
 
 enum { LISTED_MOST = 3, GUARD_BUDGET_DEFAULT_MS = 10 * 60 * 1000 };
 
@@ -169,11 +174,25 @@ static bool set_gates(const Resolved *at, Arena *arena, DeployOptions *options, 
     return true;
 }
 
+static DeploymentRow who_deploys(const JobTarget *target, const JobDeployInput *input,
+                                 const Resolved *at, Arena *arena)
+{
+    const char *folder = target->folder == NULL && at->package != NULL ? "." : target->folder;
+    Provenance from = job_provenance(folder, input->plan_path, arena);
+
+    return (DeploymentRow){.who = from.who,
+                           .host = from.host,
+                           .origin = from.origin,
+                           .revision = from.revision,
+                           .tool = STR(ANNEAL_VERSION)};
+}
+
 static bool run(const JobTarget *target, const JobDeployInput *input, const Resolved *at,
                 JobDeployed *deployed, Errs *errs)
 {
     ConnectOptions connect = {.log = target->log};
     DeployOptions options = input->options;
+    DeploymentRow by = who_deploys(target, input, at, &deployed->arena);
     Facts facts = {0};
     Conn *conn = NULL;
     bool ok;
@@ -185,6 +204,7 @@ static bool run(const JobTarget *target, const JobDeployInput *input, const Reso
     connect.is_read_only = options.is_what_if;
     options.measure_again = options.measure_again || input->plan_path != NULL;
     options.log = target->log;
+    options.by = &by;
     ok = set_gates(at, &deployed->arena, &options, errs) &&
          at->engine->connect(&at->url, &connect, &conn, errs) &&
          at->engine->describe(conn, &facts, errs);

@@ -114,7 +114,7 @@ static bool measure(JobPlanned *job, Conn *conn, Errs *errs)
 /* What the package wants done beside its structure, less what the journal knows as done. */
 static bool gather_tasks(JobPlanned *job, Conn *conn, Errs *errs)
 {
-    JournalPlace place = {0};
+    JournalPlace place = {.name = package_config(job->at.package)->journal};
     Journal *journal = NULL;
     LoopPositions loops = {0};
     BackfillJob backfills = {.package = job->at.package,
@@ -142,6 +142,7 @@ static Plan *build(JobPlanned *job, Errs *errs)
                        .scope = &job->scope,
                        .product = arena_cstr(&job->arena, package_product(job->at.package)->name),
                        .tool = ANNEAL_VERSION,
+                       .journal = package_config(job->at.package)->journal,
                        .fingerprints = &job->fingerprints,
                        .tasks = &job->tasks};
 

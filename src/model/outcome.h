@@ -2,6 +2,7 @@
 #ifndef ANNEAL_MODEL_OUTCOME_H
 #define ANNEAL_MODEL_OUTCOME_H
 
+#include "model/journal.h"
 #include "model/plan.h"
 
 typedef enum StepResult {
@@ -27,7 +28,9 @@ typedef struct StepOutcome {
 /* Lives in the arena that deploy was given; points into the plan. */
 typedef struct Outcome {
     const Plan *plan;
-    VEC(StepOutcome) steps; /* in the plan's order */
+    VEC(StepOutcome) steps;       /* in the plan's order */
+    int64_t deployment;           /* its number in the journal; 0: nothing had to run */
+    const DeploymentRow *earlier; /* the one before it that did not finish; NULL: it did */
     bool is_what_if;
     bool is_converged; /* looked again afterwards: nothing but held and waiting steps is left */
     bool was_checked;  /* is_converged means something */

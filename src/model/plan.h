@@ -125,6 +125,7 @@ typedef struct Plan {
     Str product;
     Str engine; /* Engine.name */
     OptInt server_version;
+    Str journal;           /* its name; absent: JOURNAL_NAME_DEFAULT */
     StrVec manage, ignore; /* scope in which the touched objects are looked at again */
     StepVec steps;         /* in the order in which they run */
     TouchVec touched;

@@ -108,6 +108,7 @@ static const Field plan_fields[] = {
     ROW("Product", F_STR, Plan, product, Str, "Product of the package."),
     ROW("Engine", F_STR, Plan, engine, Str, "Engine that it runs on."),
     ROW("ServerVersion", F_INT, Plan, server_version, OptInt, "Version that it was made for."),
+    ROW("Journal", F_STR, Plan, journal, Str, "Name of the journal; absent: the usual one."),
     ROW("Manage", F_STRINGS, Plan, manage, StrVec, "Patterns of the managed scope."),
     ROW("Ignore", F_STRINGS, Plan, ignore, StrVec, "Patterns outside of it."),
     ROW_LIST("Steps", Plan, steps, StepVec, &step_type, "Steps in running order."),

@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "base/window.h"
 #include "codec/platform.h"
+#include "model/journal.h"
 #include "package/format.h"
 #include "package/object_file.h"
 
@@ -242,6 +243,18 @@ static bool check_environments(Package *package, Errs *errs)
     return ok;
 }
 
+/* Any other would have to be quoted by whoever reads the journal, or means something else. */
+static bool check_journal(Package *package, Errs *errs)
+{
+    const Config *config = package->config;
+
+    if (config->journal.ptr == NULL || journal_name_is_valid(config->journal))
+        return true;
+    return err_at(errs, ERR_FIELD, record_key_loc(&package->arena, &config->rec, "Journal"),
+                  "at most 30 small letters, digits and _ make one, such as \"anneal\"",
+                  "\"%.*s\" is no name for the journal", STR_ARG(config->journal));
+}
+
 static bool open_config(Package *package, Notes *notes, Errs *errs)
 {
     CodecOptions options = pkg_codec_options(package, notes);
@@ -257,6 +270,7 @@ static bool open_config(Package *package, Notes *notes, Errs *errs)
     if (doc == NULL)
         return false;
     ok = codec_record_fill(&package->arena, doc, &package->config->rec, &options, errs);
+    ok = check_journal(package, errs) && ok;
     return check_environments(package, errs) && ok;
 }
 

@@ -70,6 +70,7 @@ typedef struct Config {
     StrVec manage, ignore;
     int removals;
     OptInt lock_budget;
+    Str journal; /* absent: JOURNAL_NAME_DEFAULT */
 } Config;
 
 extern const RecordType product_type, template_type, config_type, environment_type;

@@ -1,6 +1,7 @@
 /* The field tables of Product.json, Template.json and anneal.json. Keys are SchemaSmith's where it
  * has one; defaults are its documentation's. */
 #include "model/hazard.h"
+#include "model/journal.h"
 #include "package/package.h"
 
 /* TODO(#5): a product knows Before and After only. */
@@ -106,6 +107,7 @@ static const Field config_fields[] = {
     MEMBER("Manage", F_STRINGS, Config, manage, StrVec, NULL, "Patterns of what the package owns: `schema`, `schema.name`, with * and ?."),
     MEMBER("Ignore", F_STRINGS, Config, ignore, StrVec, NULL, "Patterns of what it leaves alone."),
     CHOICE("Removals", Config, removals, removals, "`managed`: what the package lacks is removed; `owned`: only what it made itself."),
+    MEMBER("Journal", F_STR, Config, journal, Str, JOURNAL_NAME_DEFAULT, "Name of the journal: its schema, or prefix of its tables."),
     MEMBER("LockBudget", F_INT, Config, lock_budget, OptInt, "500", "Lock budget in milliseconds of environments that name none."),
 };
 /* clang-format on */

@@ -31,6 +31,7 @@ static Plan *new_plan(const PlanInput *input)
     plan->tool = arena_str(arena, str_from(input->tool));
     plan->product = arena_str(arena, str_from(input->product));
     plan->engine = arena_str(arena, str_from(input->engine->name));
+    plan->journal = arena_str(arena, input->journal);
     plan->server_version = (OptInt){true, input->facts->version};
     if (input->scope != NULL) {
         plan_copy_texts(arena, &plan->manage, &input->scope->manage);

@@ -32,6 +32,7 @@ typedef struct PlanInput {
     const Policy *policy;
     const Filter *scope;
     const char *product, *tool;
+    Str journal; /* its name; absent: the usual one */
     /* Fingerprints of live objects as introspected, that is, from before canonicalize rewrote
      * them: label_object -> its fingerprint as a terminated text. NULL: taken from `changes`. */
     const Map *fingerprints;

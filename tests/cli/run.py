@@ -175,8 +175,8 @@ class SqliteGround(Ground):
 
     def state(self):
         with sqlite.opened(self.path) as connection:
-            return "\n".join(row[0] or "" for row in connection.execute(
-                "SELECT sql FROM sqlite_master WHERE name NOT LIKE '!_anneal!_%' ESCAPE '!' ORDER BY name")) + str(sqlite.counts(self.path))
+            return "\n".join(sql or "" for sql, table in connection.execute("SELECT sql, tbl_name FROM sqlite_master ORDER BY name")
+                             if table not in sqlite.JOURNAL) + str(sqlite.counts(self.path))
 
     def has_table(self, name):
         return (name,) in self.counts()

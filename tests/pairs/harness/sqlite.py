@@ -29,8 +29,13 @@ def load(path, sql):
             raise Failure("SQLite refused the script", str(error))
 
 
+# The journal (docs/journal.md) is no part of any comparison; whatever else anneal has left in the file is.
+JOURNAL = {"_anneal_" + name for name in ("journal", "lease", "deployments", "steps", "objects", "scripts", "loops", "owned",
+                                          "recipes", "pause")}
+
+
 def _ours(name):
-    return name.startswith("_anneal_") or name.startswith("sqlite_")
+    return name in JOURNAL or name.startswith("sqlite_")
 
 
 def tables(connection):
@@ -70,8 +75,8 @@ def damage(path):
     with opened(path) as connection:
         wrong = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
         wrong += ["broken foreign key: %r" % (row,) for row in connection.execute("PRAGMA foreign_key_check")]
-        wrong += ["left behind: %s %s" % row for row in connection.execute("SELECT type, name FROM sqlite_master")
-                  if "anneal" in row[1].lower() and not row[1].lower().startswith("_anneal_")]
+        wrong += ["left behind: %s %s" % row[:2] for row in connection.execute("SELECT type, name, tbl_name FROM sqlite_master")
+                  if "anneal" in row[1].lower() and row[2] not in JOURNAL]
         return "\n".join(wrong)
 
 

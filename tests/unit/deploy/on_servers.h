@@ -4,6 +4,7 @@
 #define ANNEAL_TESTS_UNIT_DEPLOY_ON_SERVERS_H
 
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "deploy/deploy.h"
@@ -19,6 +20,8 @@ typedef struct OnServer {
     Outcome outcome;
     char file[64]; /* of an embedded engine, to be removed; else "" */
 } OnServer;
+
+static int plans_made;
 
 /* `scheme`: "sqlite" or "postgresql". False: no such server; the test is to be skipped. */
 static inline bool on_server_open(OnServer *on, const char *scheme)
@@ -44,6 +47,10 @@ static inline bool on_server_open(OnServer *on, const char *scheme)
     on->plan = plan_new();
     on->plan->engine = str_from(on->engine->name);
     on->plan->product = STR("by hand");
+    on->plan->tool = STR("0");
+    /* One that no earlier run had: of a plan that it knows the journal takes steps as done. */
+    on->plan->hash = arena_printf(&on->plan->arena, "%ld %ld %d", (long)time(NULL), (long)getpid(),
+                                  ++plans_made);
     return true;
 }
 

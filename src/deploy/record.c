@@ -1,0 +1,194 @@
+/* What a run writes into the journal: itself, its steps, the objects before and after. */
+#include "base/fault.h"
+#include "deploy/inside.h"
+
+/* Before-images in one statement: a record of a wide table takes some kilobytes. */
+enum { IMAGES_AT_ONCE = 200 };
+
+static JournalPlace place_of(const Run *run)
+{
+    return (JournalPlace){.name = run->plan->journal,
+                          .tool =
+                              run->options->by == NULL ? run->plan->tool : run->options->by->tool};
+}
+
+bool deploy_record_open(Run *run, Errs *errs)
+{
+    JournalPlace place = place_of(run);
+
+    return journal_open(&place, run->engine, run->conn, false, &run->journal, errs);
+}
+
+/* Who holds the deployer lock reads `running` of a process that is no more. */
+static bool read_earlier(Run *run, Errs *errs)
+{
+    DeploymentRows rows = {0};
+    DeploymentRow *last;
+
+    if (!journal_deployments_read(run->journal, 0, 1, &run->arena, &rows, errs))
+        return false;
+    last = rows.len == 0 ? NULL : rows.items[0];
+    if (last == NULL || last->outcome == DEPLOYMENT_DONE ||
+        !str_eq(last->product, run->plan->product))
+        return true;
+    if (last->outcome == DEPLOYMENT_RUNNING)
+        last->outcome = DEPLOYMENT_INTERRUPTED;
+    run->outcome->earlier = (const DeploymentRow *)record_copy(run->kept, &last->rec);
+    if (run->options->on_earlier != NULL)
+        run->options->on_earlier(run->options->context, run->outcome->earlier);
+    return true;
+}
+
+static DeploymentRow row_of(const Run *run, Arena *arena)
+{
+    DeploymentRow row = run->options->by == NULL ? (DeploymentRow){0} : *run->options->by;
+    Facts facts = {0};
+    Errs ignored = {0};
+
+    row.rec = (Record){.type = &deployment_row_type};
+    row.product = run->plan->product;
+    row.plan_hash = run->plan->hash;
+    row.steps = (OptInt){true, (int64_t)run->total};
+    if (run->engine->describe(run->conn, &facts, &ignored))
+        row.server = arena_str(arena, facts.version_text);
+    for (int phase = 0; phase < PHASE_COUNT; phase++)
+        if (run->options->phases[phase])
+            vec_push(arena, &row.phases, str_from(phase_names[phase]));
+    facts_free(&facts);
+    errs_free(&ignored);
+    return row;
+}
+
+static bool save_images(Run *run, Errs *errs)
+{
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < run->images.len; i += IMAGES_AT_ONCE) {
+        ObjectImages some = {.items = run->images.items + i, .len = run->images.len - i};
+        if (some.len > IMAGES_AT_ONCE)
+            some.len = IMAGES_AT_ONCE;
+        ok = journal_images_save(run->journal, &some, errs);
+    }
+    return ok;
+}
+
+/* All that is written before the first group, and after the last one, is one transaction. */
+static bool save_all_images(Run *run, Errs *errs)
+{
+    const Engine *engine = run->engine;
+
+    if (engine->begin(run->conn, false, errs) && journal_check_lease(run->journal, errs) &&
+        save_images(run, errs) && engine->commit(run->conn, errs))
+        return true;
+    engine->rollback(run->conn);
+    return false;
+}
+
+bool deploy_record_begin(Run *run, Errs *errs)
+{
+    JournalPlace place = place_of(run);
+    Arena scratch = {0};
+    DeploymentRow row = row_of(run, &scratch);
+    bool ok;
+
+    journal_close(run->journal);
+    run->journal = NULL;
+    ok = journal_open(&place, run->engine, run->conn, true, &run->journal, errs) &&
+         read_earlier(run, errs) && journal_begin(run->journal, &row, errs);
+    if (ok)
+        run->outcome->deployment = journal_deployment_id(run->journal);
+    ok = ok && save_all_images(run, errs) && FAULT(IMAGES_SAVED, errs);
+    arena_free(&scratch);
+    return ok;
+}
+
+bool deploy_record_group(Run *run, const Group *group, JournalStepState state, const Err *error,
+                         Errs *errs)
+{
+    Arena scratch = {0};
+    StepOutcomes steps = {0};
+    bool ok;
+
+    for (size_t i = 0; i < group->steps.len; i++)
+        vec_push(&scratch, &steps, &run->outcome->steps.items[group->steps.items[i]]);
+    ok = journal_steps_save(run->journal, run->outcome->steps.items, &steps, state, error, errs);
+    arena_free(&scratch);
+    return ok;
+}
+
+static bool is_left(const Run *run, size_t i)
+{
+    const StepOutcome *outcome = &run->outcome->steps.items[i];
+
+    return outcome->step->state == STEP_READY && !run->is_done[i] &&
+           outcome->result != RESULT_DONE && outcome->result != RESULT_SKIPPED;
+}
+
+/* Whether all that the plan runs on the image's object has run; `*is_begun`: some of it. */
+static bool is_finished(const Run *run, const ObjectImage *image, bool *is_begun)
+{
+    Str name = str_sub(image->object, str_find(image->object, ' ', 0) + 1, SIZE_MAX);
+    bool finished = true;
+
+    *is_begun = false;
+    for (size_t i = 0; i < run->plan->steps.len; i++) {
+        if (!str_eq(run->plan->steps.items[i]->relation, name))
+            continue;
+        finished = finished && !is_left(run, i);
+        *is_begun = *is_begun || run->outcome->steps.items[i].result == RESULT_DONE;
+    }
+    return finished;
+}
+
+/* How the plan's objects are now: as the server prints them, not as the plan foresaw. */
+static bool look_after(Run *run, Errs *errs)
+{
+    ObjectImages begun = {0};
+    Map objects = {0};
+    Arena scratch = {0};
+    Model *live = model_new();
+    bool ok = deploy_look(run, &scratch, live, &objects, errs);
+
+    for (size_t i = 0; ok && i < run->images.len; i++) {
+        ObjectImage *image = run->images.items[i];
+        const Object *object = map_get(&objects, image->object);
+        bool is_begun;
+        image->is_finished = is_finished(run, image, &is_begun);
+        image->after = object == NULL ? STR_ABSENT : object_fingerprint(&run->arena, object);
+        if (is_begun)
+            vec_push(&run->arena, &begun, image);
+    }
+    run->images = begun;
+    model_free(live);
+    arena_free(&scratch);
+    return ok;
+}
+
+static bool has_run(const Run *run)
+{
+    for (size_t i = 0; i < run->outcome->steps.len; i++)
+        if (run->outcome->steps.items[i].result == RESULT_DONE)
+            return true;
+    return false;
+}
+
+bool deploy_record_end(Run *run, bool ok, Errs *errs)
+{
+    Errs found = {0}, ignored = {0};
+    bool ended;
+
+    if (run->journal == NULL || journal_deployment_id(run->journal) == 0)
+        return ok;
+    if (!ok && errs_any(errs))
+        err_add(&found, *errs_last(errs));
+    ended = (!has_run(run) || (look_after(run, &ignored) && save_all_images(run, &ignored))) &&
+            journal_end(run->journal, run->outcome, &found, &ignored);
+    if (ok && !ended) {
+        err_add(errs, *errs_last(&ignored));
+        ok = err_context(errs, "all steps have run; the end of deployment %lld was not recorded",
+                         (long long)journal_deployment_id(run->journal));
+    }
+    errs_free(&found);
+    errs_free(&ignored);
+    return ok;
+}

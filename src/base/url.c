@@ -40,11 +40,19 @@ static void put_options(Sb *sb, Str options, Url *url)
     }
 }
 
+/* Behind `//user:password`, as libpq reads it: up to the first '@' that has no '/' before it. */
+static size_t skip_login(Str rest)
+{
+    size_t at = str_find(rest, '@', 0);
+
+    return str_starts(rest, STR("//")) && at != SIZE_MAX && at < str_find(rest, '/', 2) ? at : 0;
+}
+
 /* Where the options begin. A '?' that is followed by an '@' before any '=' belongs to a password.
  */
 static size_t find_options(Str rest)
 {
-    size_t question = str_find(rest, '?', 0), at;
+    size_t question = str_find(rest, '?', skip_login(rest)), at;
 
     while (question != SIZE_MAX) {
         at = str_find(rest, '@', question);

@@ -15,6 +15,7 @@ static const Case cases[] = {
     {"a_password_with_an_at_sign_is_hidden_whole", "postgresql://ann:se@cret@db/shop", "postgresql://ann:***@db/shop", true},
     {"a_password_with_a_slash_is_hidden_whole", "postgresql://ann:se/cret@db/shop", "postgresql://ann:***@db/shop", true},
     {"a_password_with_a_question_mark_is_hidden_whole", "postgresql://ann:se?cret@db/shop?user=b", "postgresql://ann:***@db/shop?user=b", true},
+    {"a_password_with_signs_of_an_option_is_hidden_whole", "postgresql://ann:se?cr=et@db/shop?user=b", "postgresql://ann:***@db/shop?user=b", true},
     {"an_at_sign_in_an_option_is_no_password", "postgresql://db:5433/shop?options=a@b", "postgresql://db:5433/shop?options=a@b", false},
     {"a_password_option_is_hidden", "postgresql:///shop?user=ann&password=secret&host=/run", "postgresql:///shop?user=ann&password=***&host=/run", true},
     {"an_option_name_is_matched_in_any_case", "postgresql:///shop?PassWord=secret", "postgresql:///shop?PassWord=***", true},

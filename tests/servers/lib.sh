@@ -67,14 +67,26 @@ with_lock() {
     ( flock 9; "$@" ) 9>"$lock"
 }
 
-# need_tools WHAT…: commands, pkg-config modules (`lib:jansson`) and Python modules (`py:jsonschema`) that a build or a
-# suite uses; installs the packages of those that are not there.  Returns 1, with a line on stderr, where that is impossible.
+# Whether clang can link a fuzz program: its runtime is a package of its own.
+have_libfuzzer() {
+    local probe status=0
+    probe=$(mktemp)
+    clang -x c - -fsanitize=fuzzer,address,undefined -o "$probe" 2>/dev/null \
+        <<<'int LLVMFuzzerTestOneInput(const char *data, unsigned long size) { return size && *data ? 0 : 0; }' || status=1
+    rm -f "$probe"
+    return $status
+}
+
+# need_tools WHAT…: commands, pkg-config modules (`lib:jansson`), Python modules (`py:jsonschema`) and clang's libfuzzer that
+# a build or a suite uses; installs the packages of those that are not there.  Returns 1, with a line on stderr, where that
+# is impossible.
 need_tools() {
     local what packages=()
     for what in "$@"; do
         case $what in
         lib:*) pkg-config --exists "${what#lib:}" 2>/dev/null && continue ;;
         py:*) python3 -c "import ${what#py:}" 2>/dev/null && continue ;;
+        libfuzzer) have_libfuzzer && continue ;;
         *) command -v "$what" >/dev/null && continue ;;
         esac
         case $what in
@@ -82,6 +94,7 @@ need_tools() {
         ninja) packages+=(ninja-build) ;;
         pg_config) packages+=(libpq-dev) ;;
         py:*) packages+=("python3-${what#py:}") ;;
+        libfuzzer) packages+=("libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev") ;;
         xmllint) packages+=(libxml2-utils) ;;
         lib:jansson) packages+=(libjansson-dev) ;;
         lib:libxml-2.0) packages+=(libxml2-dev) ;;

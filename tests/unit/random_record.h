@@ -9,11 +9,17 @@
 typedef struct Random {
     Arena *arena;
     uint64_t state; /* the seed, to begin; not 0 */
+    Str bytes;      /* choices are made of these instead, and then all the same; absent: none */
 } Random;
 
 /* xorshift64*: the same on every machine. */
 static inline uint32_t random_below(Random *random, uint32_t limit)
 {
+    if (random->bytes.ptr != NULL) {
+        uint8_t byte = random->bytes.len == 0 ? 0 : (uint8_t)random->bytes.ptr[0];
+        random->bytes = str_sub(random->bytes, 1, SIZE_MAX);
+        return byte % limit;
+    }
     random->state ^= random->state >> 12;
     random->state ^= random->state << 25;
     random->state ^= random->state >> 27;
@@ -172,8 +178,8 @@ static inline void random_value(Random *random, const Field *field, void *at)
         break;
     case F_RAW:
         raw = random_json(random, 0);
-        while (raw->kind == DOC_NULL)
-            raw = random_json(random, 0);
+        if (raw->kind == DOC_NULL)
+            raw = doc_bool(arena, true);
         memcpy(at, &raw, sizeof raw);
         break;
     }

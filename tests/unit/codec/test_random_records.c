@@ -72,7 +72,7 @@ static void try_type(const RecordType *type, uint64_t seed)
 {
     for (uint64_t i = 0; i < RECORDS; i++) {
         Arena arena = {0};
-        Random random = {&arena, seed * 1000003 + i + 1};
+        Random random = {.arena = &arena, .state = seed * 1000003 + i + 1};
         try_one(&random, type);
         arena_free(&arena);
     }

@@ -23,5 +23,7 @@ Doc *json_read_part(Arena *arena, DocFile *file, size_t from, size_t to, Errs *e
 void json_write(Sb *sb, const Doc *doc);
 /* The same without the line end at its end; the lines behind the first are indented by `indent`. */
 void json_write_part(Sb *sb, const Doc *doc, size_t indent);
+/* One string with its quotes. */
+void json_write_string(Sb *sb, Str text);
 
 #endif

@@ -4,7 +4,7 @@
 /* A list of plain values stays on one line up to this width. */
 enum { LINE_WIDTH = 100 };
 
-static void put_string(Sb *sb, Str text)
+void json_write_string(Sb *sb, Str text)
 {
     static const char letters[] = "btnvfr"; /* 0x08 to 0x0D; \v is no JSON escape */
 
@@ -34,7 +34,7 @@ static bool is_plain(const Doc *doc)
 static void put_plain(Sb *sb, const Doc *doc)
 {
     if (doc->kind == DOC_STRING)
-        put_string(sb, doc->text);
+        json_write_string(sb, doc->text);
     else if (doc->kind == DOC_NUMBER)
         sb_put(sb, doc->text);
     else if (doc->kind == DOC_BOOL)
@@ -86,7 +86,7 @@ static void put_value(Sb *sb, const Doc *doc, size_t indent, size_t line_start)
         start = sb->len;
         sb_repeat(sb, ' ', indent + 2);
         if (is_object) {
-            put_string(sb, child->key);
+            json_write_string(sb, child->key);
             sb_puts(sb, ": ");
         }
         put_value(sb, child, indent + 2, start);

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -74,35 +75,68 @@ static bool write_all(int fd, Str content)
     return true;
 }
 
+/* A device or a pipe takes the bytes as they come; renaming a file over it would destroy it. */
+static bool write_in_place(const char *path, Str content, Errs *errs)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && write_all(fd, content);
+
+    if (!ok)
+        fail(errs, path, "write it");
+    if (fd >= 0 && close(fd) != 0 && ok)
+        ok = fail(errs, path, "write it");
+    return ok;
+}
+
+/* The file that `path` leads to through links. */
+static const char *behind_links(Arena *arena, const char *path)
+{
+    struct stat info;
+    char *real = lstat(path, &info) == 0 && S_ISLNK(info.st_mode) ? realpath(path, NULL) : NULL;
+    const char *copy = real == NULL ? path : arena_cstr(arena, str_from(real));
+
+    free(real);
+    return copy;
+}
+
+/* Writes the temporary file. `present`: what it is to replace, or NULL. */
+static bool write_temporary(const char *temporary, const char *path, const struct stat *present,
+                            Str content, Errs *errs)
+{
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
+    bool ok = fd >= 0;
+
+    if (!ok)
+        return fail(errs, path, "write it");
+    if ((present != NULL && fchmod(fd, present->st_mode & 0777) != 0) || !write_all(fd, content))
+        ok = fail(errs, path, "write it");
+    ok = ok && FAULT(FILE_WRITTEN, errs);
+    if (close(fd) != 0 && ok)
+        ok = fail(errs, path, "write it");
+    if (!ok)
+        (void)unlink(temporary);
+    return ok;
+}
+
 bool file_write(const char *path, Str content, Errs *errs)
 {
-    bool ok = false;
     Arena scratch = {0};
-    const char *temporary = arena_printf(&scratch, "%s.anneal-%ld.tmp", path, (long)getpid()).ptr;
-    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
+    const char *real = behind_links(&scratch, path);
+    const char *temporary = arena_printf(&scratch, "%s.anneal-%ld.tmp", real, (long)getpid()).ptr;
+    struct stat info;
+    bool is_present = stat(real, &info) == 0, ok;
 
-    if (fd < 0) {
-        fail(errs, path, "write it");
-        goto done;
+    if (is_present && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) {
+        ok = write_in_place(real, content, errs);
+    } else if (is_present && (info.st_mode & 0222) == 0) {
+        ok = err_at(errs, ERR_FILE, (Loc){.file = path}, "make it writable", "it is read-only");
+    } else {
+        ok = write_temporary(temporary, path, is_present ? &info : NULL, content, errs);
+        if (ok && rename(temporary, real) != 0) {
+            ok = fail(errs, path, "write it");
+            (void)unlink(temporary);
+        }
     }
-    if (!write_all(fd, content)) {
-        fail(errs, path, "write it");
-        close(fd);
-        (void)unlink(temporary);
-        goto done;
-    }
-    if (!FAULT(FILE_WRITTEN, errs)) {
-        close(fd);
-        (void)unlink(temporary);
-        goto done;
-    }
-    if (close(fd) != 0 || rename(temporary, path) != 0) {
-        fail(errs, path, "write it");
-        (void)unlink(temporary);
-        goto done;
-    }
-    ok = true;
-done:
     arena_free(&scratch);
     return ok;
 }
@@ -130,6 +164,13 @@ bool file_exists(const char *path)
     struct stat info;
 
     return stat(path, &info) == 0;
+}
+
+bool file_is_there(const char *path)
+{
+    struct stat info;
+
+    return lstat(path, &info) == 0;
 }
 
 bool file_is_folder(const char *path)

@@ -2,6 +2,8 @@
 #include "test.h"
 
 #include <ftw.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,6 +60,83 @@ static void a_failed_write_leaves_the_old_file(void **state)
     arena_free(&arena);
 }
 
+/* As on a full disk: part of the bytes are written, then no more. */
+static void a_write_that_is_cut_off_leaves_the_old_file(void **state)
+{
+    Arena arena = {0};
+    Errs errs = {0};
+    const char *path = file_join(&arena, folder, "full/a.json");
+    struct rlimit limit, before;
+    StrVec found = {0};
+    Str content;
+
+    (void)state;
+    assert_true(file_make_folder(file_join(&arena, folder, "full"), &errs));
+    assert_true(file_write(path, STR("old"), &errs));
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    limit = before;
+    limit.rlim_cur = 4;
+    (void)signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    assert_fails(file_write(path, STR("longer than four"), &errs), &errs, ERR_FILE);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    errs_free(&errs);
+    assert_true(file_read(&arena, path, &content, &errs));
+    assert_str(content, "old");
+    assert_true(file_list(&arena, file_join(&arena, folder, "full"), &found, &errs));
+    assert_int_equal(found.len, 1); /* no temporary file either */
+    (void)unlink(path);
+    (void)rmdir(file_join(&arena, folder, "full"));
+    arena_free(&arena);
+}
+
+static void a_present_file_keeps_its_mode_and_a_link_its_target(void **state)
+{
+    Arena arena = {0};
+    Errs errs = {0};
+    const char *path = file_join(&arena, folder, "mode.json");
+    const char *link = file_join(&arena, folder, "link.json");
+    struct stat info;
+    Str content;
+
+    (void)state;
+    assert_true(file_write(path, STR("one"), &errs));
+    assert_int_equal(chmod(path, 0750), 0);
+    assert_int_equal(symlink("mode.json", link), 0);
+    assert_true(file_write(link, STR("two"), &errs));
+    assert_int_equal(lstat(link, &info), 0);
+    assert_true(S_ISLNK(info.st_mode));
+    assert_true(file_read(&arena, path, &content, &errs));
+    assert_str(content, "two");
+    assert_int_equal(stat(path, &info), 0);
+    assert_int_equal(info.st_mode & 0777, 0750);
+    (void)unlink(link);
+    (void)unlink(path);
+    arena_free(&arena);
+}
+
+static void a_read_only_file_and_a_device_are_not_replaced(void **state)
+{
+    Arena arena = {0};
+    Errs errs = {0};
+    const char *path = file_join(&arena, folder, "locked.json");
+    struct stat info;
+    Str content;
+
+    (void)state;
+    assert_true(file_write(path, STR("one"), &errs));
+    assert_int_equal(chmod(path, 0444), 0);
+    assert_fails(file_write(path, STR("two"), &errs), &errs, ERR_FILE);
+    errs_free(&errs);
+    assert_true(file_read(&arena, path, &content, &errs));
+    assert_str(content, "one");
+    assert_true(file_write("/dev/null", STR("two"), &errs));
+    assert_int_equal(stat("/dev/null", &info), 0);
+    assert_true(S_ISCHR(info.st_mode));
+    (void)unlink(path);
+    arena_free(&arena);
+}
+
 static void a_folder_is_no_file(void **state)
 {
     Arena arena = {0};
@@ -94,6 +173,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_is_read_back),
         cmocka_unit_test(a_failed_write_leaves_the_old_file),
+        cmocka_unit_test(a_write_that_is_cut_off_leaves_the_old_file),
+        cmocka_unit_test(a_present_file_keeps_its_mode_and_a_link_its_target),
+        cmocka_unit_test(a_read_only_file_and_a_device_are_not_replaced),
         cmocka_unit_test(a_folder_is_no_file),
         cmocka_unit_test(a_listing_is_sorted_and_leaves_links_and_dot_files_out),
     };

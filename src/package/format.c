@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "codec/json.h"
+#include "codec/json_edit.h"
 #include "codec/xml.h"
 
 static const struct {
@@ -48,6 +49,24 @@ Doc *format_read(Arena *arena, DocFile *file, const RecordType *type, bool allow
                                  : json_read(arena, file, allow_comments, errs);
 }
 
+/* Writes what `sb` holds. */
+static bool put_file(const char *path, Sb *sb, PackageFormat format, Errs *errs)
+{
+    bool ok;
+
+    if (sb->failed)
+        ok = err_at(errs, ERR_UNSUPPORTED, (Loc){.file = path}, NULL,
+                    "the file would be larger than %d MiB", SB_FILE_MAX / 1024 / 1024);
+    else if (!str_is_utf8(sb_str(sb)))
+        ok = err_at(errs, ERR_UNSUPPORTED, (Loc){.file = path},
+                    "rename what is not UTF-8, or give its bytes another encoding",
+                    "the database holds a name or text that is not UTF-8, which %s can't hold",
+                    format_name(format));
+    else
+        ok = file_write(path, sb_str(sb), errs);
+    return ok;
+}
+
 bool format_write(const char *path, const Doc *doc, const RecordType *type, Errs *errs)
 {
     PackageFormat format = PACKAGE_JSON;
@@ -59,18 +78,22 @@ bool format_write(const char *path, const Doc *doc, const RecordType *type, Errs
         ok = xml_write(&sb, doc, type, path, errs);
     else
         json_write(&sb, doc);
-    if (!ok)
-        ; /* told */
-    else if (sb.failed)
-        ok = err_at(errs, ERR_UNSUPPORTED, (Loc){.file = path}, NULL,
-                    "the file would be larger than %d MiB", SB_FILE_MAX / 1024 / 1024);
-    else if (!str_is_utf8(sb_str(&sb)))
-        ok = err_at(errs, ERR_UNSUPPORTED, (Loc){.file = path},
-                    "rename what is not UTF-8, or give its bytes another encoding",
-                    "the database holds a name or text that is not UTF-8, which %s can't hold",
-                    format_name(format));
-    else
-        ok = file_write(path, sb_str(&sb), errs);
+    ok = ok && put_file(path, &sb, format, errs);
+    sb_free(&sb);
+    return ok;
+}
+
+bool format_rewrite(const DocFile *file, const Doc *wanted, const RecordType *type, Errs *errs)
+{
+    PackageFormat format = PACKAGE_JSON;
+    Sb sb = sb_new(SB_FILE_MAX);
+    bool ok;
+
+    (void)format_find(str_from(file->path), &format);
+    if (format == PACKAGE_XML)
+        return format_write(file->path, wanted, type, errs);
+    json_edit(&sb, file, file->root, wanted);
+    ok = put_file(file->path, &sb, format, errs);
     sb_free(&sb);
     return ok;
 }

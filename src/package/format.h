@@ -15,5 +15,8 @@ Doc *format_read(Arena *arena, DocFile *file, const RecordType *type, bool allow
                  Errs *errs);
 /* Writes the file, in the format that its path says. */
 bool format_write(const char *path, const Doc *doc, const RecordType *type, Errs *errs);
+/* Writes a present file so that it reads as `wanted` (of pkg_merge). JSON keeps the bytes of all
+ * that does not change, XML its comments and the order of its elements. */
+bool format_rewrite(const DocFile *file, const Doc *wanted, const RecordType *type, Errs *errs);
 
 #endif

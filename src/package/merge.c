@@ -23,10 +23,12 @@ enum { NO_RANK = 0 };
 /* ---- copies
  * ---------------------------------------------------------------------------------------- */
 
+/* The copy keeps the number of the node, so that its bytes are found in the file. */
 static Doc *copy_as_written(Arena *arena, const Doc *doc)
 {
     Doc *copy = doc_new(arena, doc->kind);
 
+    copy->number = doc->number;
     copy->boolean = doc->boolean;
     copy->syntax = doc->syntax;
     copy->comments = doc->comments;
@@ -54,24 +56,30 @@ Doc *pkg_write_fresh(Arena *arena, const Record *fresh)
 /* ---- order
  * ----------------------------------------------------------------------------------------- */
 
-/* Inserts behind the last part of a lower rank; at the front where there is none. */
+/* Inserts behind the last part of a lower rank, at the end where none of a higher rank follows; at
+ * the front where there is none lower. */
 static void insert_by_rank(Arena *arena, PartVec *parts, Part part)
 {
     size_t at = parts->len;
+    bool is_last = true;
 
     while (at > 0 &&
            (parts->items[at - 1].rank == NO_RANK || parts->items[at - 1].rank > part.rank))
-        at--;
+        is_last = is_last && parts->items[--at].rank == NO_RANK;
+    if (is_last)
+        at = parts->len;
     vec_push(arena, parts, part);
     for (size_t i = parts->len - 1; i > at; i--)
         parts->items[i] = parts->items[i - 1];
     parts->items[at] = part;
 }
 
-static Doc *join(Arena *arena, DocKind kind, const PartVec *parts)
+/* The parts as what `written` becomes. */
+static Doc *join(Arena *arena, const Doc *written, const PartVec *parts)
 {
-    Doc *doc = doc_new(arena, kind);
+    Doc *doc = doc_new(arena, written->kind);
 
+    doc->number = written->number;
     for (size_t i = 0; i < parts->len; i++)
         (void)doc_add(doc, parts->items[i].key, parts->items[i].doc);
     return doc;
@@ -134,7 +142,7 @@ static Doc *merge_list(Merge *merge, const Doc *written, const void *present, co
         insert_by_rank(merge->arena, &parts, part);
         merge->is_changed = true;
     }
-    return join(merge->arena, DOC_ARRAY, &parts);
+    return join(merge->arena, written, &parts);
 }
 
 /* ---- records
@@ -192,7 +200,7 @@ static Doc *merge_record(Merge *merge, const Record *present, const Record *fres
         insert_by_rank(merge->arena, &parts, part);
         merge->is_changed = true;
     }
-    merged = join(merge->arena, DOC_OBJECT, &parts);
+    merged = join(merge->arena, doc, &parts);
     merged->comments = doc->comments;
     return merged;
 }

@@ -6,7 +6,8 @@
 
 /* The doc that the file of `present` should hold. Order, tokens, OldName, Platforms, Extensions,
  * keys and elements of other engines than `engine` (an E_… bit) stay as they were written; values
- * that differ are the ones of `fresh`. NULL where nothing changes. */
+ * that differ are the ones of `fresh`. What comes from the file has the number of its node there.
+ * NULL where nothing changes. */
 Doc *pkg_merge(Arena *arena, const Record *present, const Record *fresh, unsigned engine);
 /* The doc of a record that has no file yet. */
 Doc *pkg_write_fresh(Arena *arena, const Record *fresh);

@@ -13,14 +13,34 @@ typedef struct Save {
     Arena *arena;
     FileNames names;
     PackageFormat format; /* of new files */
+    ErrsMark errors_before;
     Notes *notes;
     Errs *errs;
 } Save;
 
 typedef VEC(const Object *) ObjectVec;
 
+enum { MAX_FAILED_FILES = 10 };
+
 /* ---- files
  * --------------------------------------------------------------------------------------------- */
+
+/* A file that can't be written keeps no other from being written, up to a point: on a full disk all
+ * of them fail. */
+static bool goes_on(const Save *save)
+{
+    return errs_mark(save->errs) - save->errors_before < MAX_FAILED_FILES;
+}
+
+/* False where a file could not be written. */
+static bool tell_unwritten(const Save *save)
+{
+    if (errs_mark(save->errs) == save->errors_before)
+        return true;
+    notes_add(save->notes, (Note){.message = "the package is not whole: what could be written is",
+                                  .hint = "put it right and run the same again"});
+    return false;
+}
 
 static const ObjectFolder *folder_of(const Object *object)
 {
@@ -46,12 +66,17 @@ static void want_file(Save *save, const char *template, const Object *object)
 }
 
 /* All files must be announced before the first is written: names that differ in case only are told
- * apart whatever the order. */
+ * apart whatever the order. What has the name all the same (a link, which is not read as a
+ * package's file) is not ours to replace. */
 static bool write_object(Save *save, const char *template, const Object *object)
 {
     const char *folder = folder_path(save, template, object);
     const char *path = file_names_give(&save->names, folder, object, format_end(save->format));
 
+    if (file_is_there(path))
+        return err_at(save->errs, ERR_FILE, (Loc){.file = path}, "move it out of the way",
+                      "something that is no file of the package has the name that %.*s is to get",
+                      STR_ARG(label_object(save->arena, object)));
     return file_make_folder(folder, save->errs) &&
            format_write(path, pkg_write_fresh(save->arena, &object->rec), object->rec.type,
                         save->errs);
@@ -109,12 +134,12 @@ static bool save_new(Save *save, const char *folder)
     ok = write_head(save, folder);
     for (size_t i = 0; ok && i < save->model->objects.len; i++)
         want_file(save, template, save->model->objects.items[i]);
-    for (size_t i = 0; ok && i < save->model->objects.len; i++) {
+    for (size_t i = 0; ok && i < save->model->objects.len && goes_on(save); i++) {
         ArenaMark mark = arena_mark(save->arena);
-        ok = write_object(save, template, save->model->objects.items[i]);
+        (void)write_object(save, template, save->model->objects.items[i]);
         arena_reset(save->arena, mark);
     }
-    return ok;
+    return ok && tell_unwritten(save);
 }
 
 /* ---- a present package
@@ -165,7 +190,7 @@ static bool merge_object(Save *save, unsigned engine, const Object *present, con
         return false;
     merged = pkg_merge(save->arena, &present->rec, &fresh->rec, engine);
     return merged == NULL ||
-           format_write(present->rec.file->path, merged, present->rec.type, save->errs);
+           format_rewrite(present->rec.file, merged, present->rec.type, save->errs);
 }
 
 static bool save_object(Save *save, const char *template, unsigned engine, const Object *present,
@@ -222,7 +247,6 @@ static bool save_objects(Save *save, Package *package, const Model *present, uns
 {
     const char *template = pkg_path(package, package->templates.items[0].path);
     ObjectVec chosen = choose_objects(save, package, present);
-    bool ok = true;
 
     want_present_files(save, package);
     for (size_t i = 0; i < chosen.len; i++) {
@@ -230,14 +254,14 @@ static bool save_objects(Save *save, Package *package, const Model *present, uns
         if (needs_file(find_same(present, fresh), fresh))
             want_file(save, template, fresh);
     }
-    for (size_t i = 0; ok && i < chosen.len; i++) {
+    for (size_t i = 0; i < chosen.len && goes_on(save); i++) {
         const Object *fresh = chosen.items[i];
         ArenaMark mark = arena_mark(save->arena);
-        ok = save_object(save, template, engine, find_same(present, fresh), fresh);
+        (void)save_object(save, template, engine, find_same(present, fresh), fresh);
         arena_reset(save->arena, mark);
         object_files_let_go(package);
     }
-    return ok;
+    return tell_unwritten(save);
 }
 
 static bool save_into(Save *save, const char *folder)
@@ -284,7 +308,8 @@ bool package_save(const Model *model, const char *folder, const SaveOptions *opt
                  .names = {.arena = &arena},
                  .format = options->format == NULL ? PACKAGE_JSON : *options->format,
                  .notes = notes,
-                 .errs = errs};
+                 .errs = errs,
+                 .errors_before = errs_mark(errs)};
     bool ok;
 
     if (file_exists(file_join(&arena, folder, "Product.json")) ||

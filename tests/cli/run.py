@@ -20,6 +20,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "pairs"))
 
+import extract  # noqa: E402
 import phases  # noqa: E402
 from harness import postgres, sqlite  # noqa: E402
 from harness.checks import Failure, in_sample, matches, program_from_env, run_checks, show_command  # noqa: E402
@@ -981,6 +982,7 @@ def read_only_role_can_plan(ground):
     ground.unchanged(before, "deploy of a read-only role")
 
 
+extract.register(check, sys.modules[__name__])
 phases.register(check, sys.modules[__name__])
 
 

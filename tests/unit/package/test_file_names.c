@@ -37,6 +37,47 @@ static void bytes_that_file_systems_dislike_are_escaped(void **state)
     arena_free(&arena);
 }
 
+static void blanks_at_the_ends_and_device_names_are_escaped(void **state)
+{
+    Arena arena = {0};
+
+    (void)state;
+    assert_str(name_of(&arena, " s ", STR(" a b ")), "%20s%20.%20a b%20");
+    assert_str(name_of(&arena, NULL, STR(" ")), "%20");
+    assert_str(name_of(&arena, NULL, STR("CON")), "%43ON");
+    assert_str(name_of(&arena, "nul", STR("Lpt1")), "%6Eul.%4Cpt1");
+    assert_str(name_of(&arena, NULL, STR("com\xC2\xB2")), "%63om\xC2\xB2");
+    assert_str(name_of(&arena, NULL, STR("con ")), "%63on%20");
+    assert_str(name_of(&arena, NULL, STR("console")), "console");
+    assert_str(name_of(&arena, NULL, STR("com10")), "com10");
+    arena_free(&arena);
+}
+
+static void letters_of_other_alphabets_have_cases_too(void **state)
+{
+    static const struct {
+        const char *capital, *small;
+    } rows[] = {
+        {"\xC3\x89t\xC3\xA9", "\xC3\xA9T\xC3\x89"},       /* E with an accent */
+        {"\xD0\x96\xD0\x81", "\xD0\xB6\xD1\x91"},         /* Cyrillic */
+        {"\xCE\x91\xCE\xA9", "\xCE\xB1\xCF\x89"},         /* Greek */
+        {"\xC4\x86\xE1\xBA\xA0", "\xC4\x87\xE1\xBA\xA1"}, /* alternating ones */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Arena arena = {0};
+        FileNames names = {.arena = &arena};
+        Table *table = record_new(&arena, &table_type);
+        table->obj.name = str_from(rows[i].capital);
+        file_names_want(&names, arena_printf(&arena, "t/%s", rows[i].capital));
+        assert_null(strchr(file_names_give(&names, "t", &table->obj, ".json"), '~'));
+        file_names_want(&names, arena_printf(&arena, "t/%s", rows[i].small));
+        assert_non_null(strchr(file_names_give(&names, "t", &table->obj, ".json"), '~'));
+        arena_free(&arena);
+    }
+}
+
 static void a_long_name_is_cut_at_a_character_and_told_apart(void **state)
 {
     Arena arena = {0};
@@ -88,6 +129,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_dot_can_only_be_the_one_between_the_parts),
         cmocka_unit_test(bytes_that_file_systems_dislike_are_escaped),
+        cmocka_unit_test(blanks_at_the_ends_and_device_names_are_escaped),
+        cmocka_unit_test(letters_of_other_alphabets_have_cases_too),
         cmocka_unit_test(a_long_name_is_cut_at_a_character_and_told_apart),
         cmocka_unit_test(names_that_differ_in_case_only_are_told_apart),
     };

@@ -30,7 +30,7 @@ static const char *written_name(const RecordType *type, const Field *field, cons
 /* The field whose name, as this kind of file writes it, is nearest to an unknown one; NULL. */
 static const Field *nearest_field(const RecordType *type, const Doc *value)
 {
-    const char *names[MAX_KEYS], *nearest;
+    const char *names[MAX_KEYS] = {NULL}, *nearest;
     size_t count = 0;
 
     for (; count < type->count && count < MAX_KEYS; count++)

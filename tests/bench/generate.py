@@ -56,7 +56,7 @@ def main(arguments):
     schema = arguments[1] if len(arguments) == 2 else "bench"
     print(f'CREATE SCHEMA "{schema}";')
     for number in range(int(arguments[0])):
-        if number % 100 == 0:
+        if number % 50 == 0:
             print("BEGIN;" if number == 0 else "COMMIT;\nBEGIN;")
         for statement in table_sql(schema, number):
             print(statement)

@@ -12,7 +12,10 @@
 
 enum {
     PRINTS_MAX = 3,
-    TABLES_AT_ONCE = 100 /* a savepoint's temporary tables: bounds its locks */
+    /* Of a savepoint's temporary tables. max_locks_per_transaction is 64 by default, for each of at
+     * least some 20 possible sessions; with 1,300 of them a server with room for 630 gave up. */
+    LOCKS_AT_ONCE = 500,
+    LOCKS_PER_TABLE = 3 /* its own, of its TOAST table and that one's index */
 };
 
 typedef struct Canon {
@@ -162,36 +165,6 @@ static bool build(Canon *canon, const PgScratchTables *tables, Model *model,
     return ok;
 }
 
-/* One table by itself; whether the server took it. */
-static bool build_one(Canon *canon, PgSide side, PgSubject *subject, size_t only, bool types_only)
-{
-    PgCanonRender render = {&canon->arena, side, canon->scratch.conn->search_path, canon->is_again};
-    PgScratchTable table = pg_canon_render(&render, subject, only, types_only);
-    PgScratchTables tables = {&table, 1, 1};
-    PgScratchFailure failure;
-    Model *model = model_new();
-    bool ok = build(canon, &tables, model, &failure);
-
-    if (ok && only != SIZE_MAX)
-        apply(canon, side, subject, only, model);
-    if (!ok && !canon->is_over)
-        pg_canon_report(&canon->report, subject, side, &table, &failure);
-    model_free(model);
-    return ok;
-}
-
-/* A table that the server refused: finds out for which texts. */
-static void isolate(Canon *canon, PgSide side, PgSubject *subject)
-{
-    bool types_ok = build_one(canon, side, subject, SIZE_MAX, true);
-
-    for (size_t i = 0; i < subject->items.len && !canon->is_over; i++) {
-        PgItem *item = &subject->items.items[i];
-        if (!item->is_done && (!types_ok || !build_one(canon, side, subject, i, false)))
-            item->is_done = true;
-    }
-}
-
 static bool is_open(const PgSubject *subject)
 {
     for (size_t i = 0; i < subject->items.len; i++)
@@ -200,7 +173,72 @@ static bool is_open(const PgSubject *subject)
     return false;
 }
 
+/* What of a table is built by itself. */
+typedef struct Trial {
+    PgSide side;
+    size_t only; /* this item; SIZE_MAX: all that are open */
+    bool types_only;
+} Trial;
+
+/* Whether the server takes it; a refusal that belongs to one item, or to the types, is reported.
+ * Reading a table back costs many times what making it does: that is done where `model` is given.
+ */
+static bool try_one(Canon *canon, const PgSubject *subject, Trial trial, Model *model)
+{
+    PgCanonRender render = {&canon->arena, trial.side, canon->scratch.conn->search_path,
+                            canon->is_again};
+    PgScratchTable table = pg_canon_render(&render, subject, trial.only, trial.types_only);
+    PgScratchTables tables = {&table, 1, 1};
+    PgScratchFailure failure;
+    bool ok = build(canon, &tables, model, &failure);
+
+    if (!ok && !canon->is_over && (trial.only != SIZE_MAX || trial.types_only))
+        pg_canon_report(&canon->report, subject, trial.side, &table, &failure);
+    return ok;
+}
+
+static void read_one(Canon *canon, PgSide side, const PgSubject *subject, size_t only)
+{
+    Model *model = model_new();
+
+    if (try_one(canon, subject, (Trial){side, only, false}, model))
+        apply(canon, side, subject, only, model);
+    model_free(model);
+}
+
+/* A table that the server refused: finds out for which texts, and leaves the others open. False
+ * when there is none, so that it must stay alone: its texts have been read one by one. */
+static bool isolate(Canon *canon, PgSide side, PgSubject *subject)
+{
+    bool types_ok = try_one(canon, subject, (Trial){side, SIZE_MAX, true}, NULL);
+    bool found = !types_ok;
+
+    for (size_t i = 0; i < subject->items.len && !canon->is_over; i++) {
+        PgItem *item = &subject->items.items[i];
+        if (!item->is_done &&
+            (!types_ok || !try_one(canon, subject, (Trial){side, i, false}, NULL)))
+            item->is_done = found = true;
+    }
+    /* Each is fine, and together they are not. */
+    for (size_t i = 0; i < subject->items.len && !canon->is_over && !found; i++) {
+        PgItem *item = &subject->items.items[i];
+        if (!item->is_done)
+            read_one(canon, side, subject, i);
+    }
+    return found;
+}
+
 typedef VEC(PgSubject *) Batch;
+
+/* Relation locks that the subject's temporary table takes at most. */
+static size_t locks_of(const PgSubject *subject)
+{
+    size_t locks = LOCKS_PER_TABLE;
+
+    for (size_t i = 0; i < subject->items.len; i++)
+        locks += subject->items.items[i].recs[PG_DESIRED]->type == &index_type;
+    return locks;
+}
 
 static bool has_name(const Batch *batch, PgSide side, Str name)
 {
@@ -210,13 +248,22 @@ static bool has_name(const Batch *batch, PgSide side, Str name)
     return false;
 }
 
-static void remove_subject(Batch *batch, size_t i)
+/* From the one that was refused on: what is refused for itself is left out from now on. */
+static void isolate_from(Canon *canon, PgSide side, Batch *batch, size_t first)
 {
-    batch->len--;
-    memmove(&batch->items[i], &batch->items[i + 1], (batch->len - i) * sizeof *batch->items);
+    Batch kept = {.items = batch->items, .len = first};
+
+    for (size_t i = first; i < batch->len && !canon->is_over; i++) {
+        PgSubject *subject = batch->items[i];
+        bool is_fine = i > first && try_one(canon, subject, (Trial){side, SIZE_MAX, false}, NULL);
+        bool was_found = is_fine || isolate(canon, side, subject);
+        if (was_found && is_open(subject))
+            kept.items[kept.len++] = subject;
+    }
+    batch->len = kept.len;
 }
 
-/* Builds and reads the batch; what is refused goes alone, the others once more. */
+/* Builds and reads the batch; once more without what is refused. */
 static void run_batch(Canon *canon, PgSide side, Batch *batch)
 {
     while (batch->len > 0 && !canon->is_over) {
@@ -237,23 +284,26 @@ static void run_batch(Canon *canon, PgSide side, Batch *batch)
         model_free(model);
         if (ok)
             return;
-        if (!canon->is_over) {
-            isolate(canon, side, batch->items[failure.table]);
-            remove_subject(batch, failure.table);
-        }
+        if (!canon->is_over)
+            isolate_from(canon, side, batch, failure.table);
     }
 }
 
 static void print_side(Canon *canon, PgSide side)
 {
     Batch batch = {0};
+    size_t locks = 0;
 
     for (size_t i = 0; i < canon->subjects.len; i++) {
         PgSubject *subject = &canon->subjects.items[i];
         if (!is_open(subject))
             continue;
-        if (batch.len == TABLES_AT_ONCE || has_name(&batch, side, subject->tables[side]->obj.name))
-            run_batch(canon, side, &batch), batch.len = 0;
+        locks += locks_of(subject);
+        if (locks > LOCKS_AT_ONCE || has_name(&batch, side, subject->tables[side]->obj.name)) {
+            run_batch(canon, side, &batch);
+            batch.len = 0;
+            locks = locks_of(subject);
+        }
         vec_push(&canon->arena, &batch, subject);
     }
     run_batch(canon, side, &batch);

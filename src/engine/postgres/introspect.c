@@ -12,7 +12,7 @@
 #include "pg_sql.h"
 
 enum {
-    RELATIONS_AT_ONCE = 900, /* relation locks held at any moment stay below 1,000 */
+    RELATIONS_AT_ONCE = 500, /* relation locks held at any moment stay below 1,000 */
     ATTEMPTS = 5,
     LOCK_TIMEOUT_MS = 2000
 };

@@ -187,12 +187,13 @@ bool pg_scratch_build(PgScratch *scratch, const PgScratchTables *tables, Model *
     vec_push(&in.arena, &in.namespaces, temporary);
     pg_pipe_send(scratch->conn, "SAVEPOINT scratch", 0, NULL);
     send_tables(scratch, tables);
-    send_queries(scratch);
+    if (model != NULL)
+        send_queries(scratch);
     pg_pipe_sync(scratch->conn);
     ok = ok && take(scratch, NULL, NULL, failure) && take_tables(scratch, tables, failure) &&
-         take_queries(scratch, &in, failure);
+         (model == NULL || take_queries(scratch, &in, failure));
     skip_to_sync(scratch);
-    ok = ok && read_texts(scratch, &in, failure);
+    ok = ok && (model == NULL || read_texts(scratch, &in, failure));
     pg_pipe_send(scratch->conn, "ROLLBACK TO SAVEPOINT scratch", 0, NULL);
     pg_pipe_end(scratch->conn);
     sb_free(&in.counts);

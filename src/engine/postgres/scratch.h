@@ -41,8 +41,8 @@ typedef struct PgScratchFailure {
 
 /* False with `failure`, whose texts live in scratch->arena. */
 bool pg_scratch_begin(PgScratch *scratch, PgScratchFailure *failure);
-/* Builds the tables, reads them back into `model` (schema "pg_temp") as introspection would, takes
- * them back. Names of tables differ from one another. */
+/* Builds the tables, reads them back into `model` (schema "pg_temp") as introspection would unless
+ * it is NULL, takes them back. Names of tables differ from one another. */
 bool pg_scratch_build(PgScratch *scratch, const PgScratchTables *tables, Model *model,
                       PgScratchFailure *failure);
 /* Rolls back. */

@@ -162,6 +162,21 @@ static bool is_misspelt(const FieldReader *reader, const Doc *doc, const RecordT
     return false;
 }
 
+static const char *required_word(const Doc *doc, const Field *field)
+{
+    return !is_xml(doc)                             ? "the key"
+           : xml_form(field->kind) == XML_ATTRIBUTE ? "the attribute"
+                                                    : "the element";
+}
+
+/* How the field would be written in this kind of file. */
+static const char *sample(Arena *arena, const Doc *doc, const RecordType *type, const Field *field)
+{
+    if (is_xml(doc))
+        return xml_example(arena, type, field);
+    return arena_printf(arena, "\"%s\": %s", field->key, field_codecs[field->kind].sample).ptr;
+}
+
 static bool check_required(const FieldReader *reader, const Doc *doc, const RecordType *type)
 {
     bool ok = true;
@@ -172,8 +187,8 @@ static bool check_required(const FieldReader *reader, const Doc *doc, const Reco
             is_misspelt(reader, doc, type, f))
             continue;
         ok = err_at(reader->errs, ERR_FIELD, doc_loc(reader->arena, doc), NULL,
-                    "this %s lacks the key \"%s\"", type->word, f->key);
-        (void)err_hint(reader->errs, "add \"%s\": %s (%.*s)", f->key, field_codecs[f->kind].sample,
+                    "this %s lacks %s \"%s\"", type->word, required_word(doc, f), f->key);
+        (void)err_hint(reader->errs, "add %s (%.*s)", sample(reader->arena, doc, type, f),
                        (int)strcspn(f->doc, "."), f->doc);
     }
     return ok;

@@ -44,14 +44,14 @@ static const FaultRow rows[] = {
     {XML_ERR_UNDECLARED_ENTITY,        "&",  NULL, "&lt; &gt; &amp; &quot; &apos; and &#N; are known; write &amp; for &"},
     {XML_ERR_INVALID_CHAR,             NULL, "this character can't stand in XML", "it holds no control characters but tab and line ends, not even as &#N;"},
     {XML_ERR_INVALID_CHARREF,          "&",  NULL, "&#N; or &#xN; is expected"},
-    {XML_ERR_LT_IN_ATTRIBUTE,          NULL, NULL, "write &lt; for <"},
-    {XML_ERR_ATTRIBUTE_NOT_STARTED,    NULL, NULL, "values stand in quotes"},
-    {XML_ERR_ATTRIBUTE_NOT_FINISHED,   NULL, NULL, "a quote is not closed"},
-    {XML_ERR_ATTRIBUTE_WITHOUT_VALUE,  NULL, NULL, "write name=\"value\""},
-    {XML_ERR_SPACE_REQUIRED,           NULL, NULL, "a blank stands between attributes"},
-    {XML_ERR_GT_REQUIRED,              NULL, NULL, "a tag ends with >"},
-    {XML_ERR_MISPLACED_CDATA_END,      NULL, NULL, "write ]]&gt; for ]]>"},
-    {XML_ERR_HYPHEN_IN_COMMENT,        NULL, NULL, "-- can't stand in a comment"},
+    {XML_ERR_LT_IN_ATTRIBUTE,          NULL, "< can't stand in an attribute", "write &lt; for <"},
+    {XML_ERR_ATTRIBUTE_NOT_STARTED,    NULL, "the value of an attribute stands in quotes", NULL},
+    {XML_ERR_ATTRIBUTE_NOT_FINISHED,   NULL, "a quote is not closed", NULL},
+    {XML_ERR_ATTRIBUTE_WITHOUT_VALUE,  NULL, "an attribute lacks its value", "write name=\"value\""},
+    {XML_ERR_SPACE_REQUIRED,           NULL, "a blank is missing between attributes", NULL},
+    {XML_ERR_GT_REQUIRED,              NULL, "a tag is not closed", "it ends with >"},
+    {XML_ERR_MISPLACED_CDATA_END,      NULL, "]]> can't stand in a text", "write ]]&gt;"},
+    {XML_ERR_HYPHEN_IN_COMMENT,        NULL, "-- can't stand in a comment", NULL},
     {XML_ERR_DOCUMENT_EMPTY,           NULL, "it does not begin with an element", "a file begins with an element, such as <Table …>"},
     {XML_NS_ERR_UNDEFINED_NAMESPACE,   "<",  NULL, "leave the prefix out"},
 };
@@ -83,11 +83,29 @@ static size_t go_back_to(Str text, size_t at, const char *word)
     return at;
 }
 
+/* Where a CDATA section before `at` begins that has no end; SIZE_MAX. */
+static size_t open_cdata(Str text, size_t at)
+{
+    static const char start[] = "<![CDATA[";
+    size_t from = go_back_to(text, at, start);
+
+    if (!str_starts(str_sub(text, from, SIZE_MAX), str_from(start)))
+        return SIZE_MAX;
+    for (size_t i = from; i < text.len; i++)
+        if (str_starts(str_sub(text, i, SIZE_MAX), STR("]]>")))
+            return SIZE_MAX;
+    return from;
+}
+
 /* The file is over, or something stands behind its element. */
 static bool tell_end(const XmlFault *fault, const DocFile *file, Errs *errs)
 {
     size_t start = source_skip_mark(file->bytes), end = file->bytes.len;
-    size_t at = fault->at < end ? fault->at : end;
+    size_t at = fault->at < end ? fault->at : end, cdata = open_cdata(file->bytes, at);
+
+    if (cdata != SIZE_MAX)
+        return err_at(errs, ERR_SYNTAX, source_loc(file, cdata), "it ends with ]]>",
+                      "not valid XML: a CDATA section is not closed");
 
     if (str_trim(str_sub(file->bytes, start, SIZE_MAX)).len == 0)
         return err_at(errs, ERR_SYNTAX, source_loc(file, start),
@@ -98,9 +116,8 @@ static bool tell_end(const XmlFault *fault, const DocFile *file, Errs *errs)
         return err_at(errs, ERR_SYNTAX, source_loc(file, end),
                       "an element, a quote or a comment is not closed",
                       "not valid XML: the file ends too early");
-    return err_at(errs, ERR_SYNTAX, source_loc(file, at),
-                  "a file holds one element; this is behind its end", "not valid XML: %s",
-                  fault->message);
+    return err_at(errs, ERR_SYNTAX, source_loc(file, at), "a file holds one element",
+                  "not valid XML: something stands behind the end of the outermost element");
 }
 
 bool xml_fault_tell(const XmlFault *fault, const DocFile *file, Errs *errs)

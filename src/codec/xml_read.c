@@ -366,8 +366,7 @@ static void read_entry(XmlEvents *events, Doc *map, Map *seen)
     } else {
         (void)err_at(events->errs, ERR_DUPLICATE, name->value_loc, NULL,
                      "the entry \"%.*s\" stands twice in one map", STR_ARG(key));
-        (void)err_hint(events->errs, "it stands first at line %u, column %u", before->key_line,
-                       before->key_column);
+        (void)err_also(events->errs, doc_key_loc(events->arena, before), "it stands first at");
     }
     read_nothing(events, STR(XML_ENTRY));
     xml_events_give_comments(events, value, DOC_BEFORE);
@@ -433,8 +432,7 @@ static void read_single(XmlEvents *events, const Field *field, Doc *object)
     if (before != NULL) {
         (void)err_at(events->errs, ERR_DUPLICATE, within(events, object, field->key, loc), NULL,
                      "<%.*s> stands twice in one element", STR_ARG(events->element.name));
-        (void)err_hint(events->errs, "it stands first at line %u, column %u", before->key_line,
-                       before->key_column);
+        (void)err_also(events->errs, doc_key_loc(events->arena, before), "it stands first at");
         xml_events_skip(events);
     } else if (xml_form(field->kind) == XML_RECORD) {
         read_record(events, field->record, add_member(object, key, new_record(events), loc));

@@ -389,10 +389,10 @@ static void what_stands_once_is_refused_twice(void **state)
 {
     (void)state;
     assert_reported(NAMED "<Text>a</Text>\n<Text>b</Text></Kinds>", ERR_DUPLICATE, 3, 1,
-                    "line 2, column 1");
+                    "t.xml:2:1");
     assert_reported(NAMED
                     "<Map><Entry Name='a' Value=''/>\n<Entry Name='a' Value=''/></Map></Kinds>",
-                    ERR_DUPLICATE, 3, 13, "line 2, column 18");
+                    ERR_DUPLICATE, 3, 13, "t.xml:2:18");
     assert_refused(STR("<Kinds xmlns='urn:anneal:1'\nName='x' Flag='true'\n Name='y'/>"),
                    ERR_DUPLICATE, 3, 2, "\"Name\" stands twice");
 }
@@ -497,7 +497,8 @@ static void slips_have_their_place_and_a_hint(void **state)
     assert_refused(STR("<Kinds xmlns='urn:anneal:1' Name/>"), ERR_SYNTAX, 1, 33, "value");
     assert_refused(STR(OPEN "<Text>\x01</Text></Kinds>"), ERR_SYNTAX, 2, 7, "control");
     assert_refused(STR(OPEN "<Text>&#1;</Text></Kinds>"), ERR_SYNTAX, 2, 7, "control");
-    assert_refused(STR(OPEN "</Kinds>\n<Kinds/>"), ERR_SYNTAX, 3, 1, "behind its end");
+    assert_refused(STR(OPEN "</Kinds>\n<Kinds/>"), ERR_SYNTAX, 3, 1,
+                   "behind the end of the outermost");
     assert_refused(STR(OPEN "<p:Text/></Kinds>"), ERR_SYNTAX, 2, 1, "prefix");
 }
 

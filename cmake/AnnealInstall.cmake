@@ -11,7 +11,7 @@ install(DIRECTORY include/anneal DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" OPTIO
 install(FILES README.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" OPTIONAL)
 install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}" OPTIONAL)
 # Without schemas-example/run, which builds from the sources.
-install(DIRECTORY schemas-example/shop DESTINATION "${CMAKE_INSTALL_DATADIR}/anneal/schemas-example" OPTIONAL
+install(DIRECTORY schemas-example/shop schemas-example/shop-xml DESTINATION "${CMAKE_INSTALL_DATADIR}/anneal/schemas-example" OPTIONAL
     PATTERN "*.db" EXCLUDE)
 
 set(ANNEAL_PC_REQUIRES jansson libxml-2.0 libmd)

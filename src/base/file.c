@@ -141,6 +141,42 @@ bool file_write(const char *path, Str content, Errs *errs)
     return ok;
 }
 
+static bool copy_bytes(int from, int to)
+{
+    enum { PIECE_BYTES = 64 * 1024 };
+    Arena scratch = {0};
+    char *piece = arena_alloc(&scratch, PIECE_BYTES);
+    ssize_t got;
+    bool ok = true;
+
+    while (ok && (got = read(from, piece, PIECE_BYTES)) != 0)
+        ok = got > 0 ? write_all(to, (Str){piece, (size_t)got}) : errno == EINTR;
+    arena_free(&scratch);
+    return ok;
+}
+
+bool file_copy(const char *from, const char *to, Errs *errs)
+{
+    struct stat info;
+    int in = open(from, O_RDONLY | O_CLOEXEC), out = -1;
+    bool ok = false;
+
+    if (in < 0 || fstat(in, &info) != 0) {
+        fail(errs, from, "read it");
+        goto done;
+    }
+    out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, info.st_mode & 0777);
+    ok = out >= 0 && copy_bytes(in, out);
+    if (!ok)
+        fail(errs, to, "write it");
+done:
+    if (in >= 0)
+        close(in);
+    if (out >= 0 && close(out) != 0 && ok)
+        ok = fail(errs, to, "write it");
+    return ok;
+}
+
 bool file_make_folder(const char *path, Errs *errs)
 {
     Arena scratch = {0};

@@ -14,6 +14,9 @@ bool file_read(Arena *arena, const char *path, Str *content, Errs *errs);
  * keeps its own; a link is followed; a device or a pipe is written to; a file that nobody may write
  * is left alone. ERR_FILE on failure. */
 bool file_write(const char *path, Str content, Errs *errs);
+/* A new file with the same bytes and mode, of any size. ERR_FILE on failure, and where `to` is
+ * there already. */
+bool file_copy(const char *from, const char *to, Errs *errs);
 /* Like `mkdir -p`: one that is there is no error. ERR_FILE on failure. */
 bool file_make_folder(const char *path, Errs *errs);
 bool file_exists(const char *path);

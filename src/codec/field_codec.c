@@ -83,12 +83,23 @@ static const char *list_choices(Arena *arena, const char *const *choices)
     return list;
 }
 
+static bool has_token(Str text)
+{
+    size_t at = str_find(text, '{', 0);
+
+    while (at != SIZE_MAX && !str_starts(str_sub(text, at, SIZE_MAX), STR("{{")))
+        at = str_find(text, '{', at + 1);
+    return at != SIZE_MAX;
+}
+
 /* The index of the choice that `doc` names; -1 with an error where it names none. */
 static int read_choice(const FieldReader *reader, const Field *field, const Doc *doc)
 {
     size_t count = 0;
     const char *nearest;
 
+    if (reader->options->keeps_tokens && has_token(doc->text))
+        return 0;
     for (; field->choices[count] != NULL; count++) {
         Str choice = str_from(field->choices[count]);
         if (reader->options->enums_any_case ? str_eq_ascii_nocase(doc->text, choice)

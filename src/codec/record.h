@@ -9,7 +9,8 @@ typedef struct CodecOptions {
     bool unknown_is_note; /* an unknown key is a note (other tools' packages), else an error */
     bool empty_is_absent; /* "" means absent, as other tools write it */
     bool enums_any_case;  /* `cascade` for CASCADE, as other tools read it */
-    unsigned engines;     /* a field that none of these engines knows is an error; 0: any */
+    bool keeps_tokens; /* {{Token}} was not replaced: a choice that holds one is as good as any */
+    unsigned engines;  /* a field that none of these engines knows is an error; 0: any */
     Notes *notes;
     Model *owner; /* texts are copied into it, equal ones once; NULL: they are borrowed */
 } CodecOptions;

@@ -49,21 +49,38 @@ Doc *format_read(Arena *arena, DocFile *file, const RecordType *type, bool allow
                                  : json_read(arena, file, allow_comments, errs);
 }
 
-/* Writes what `sb` holds. */
-static bool put_file(const char *path, Sb *sb, PackageFormat format, Errs *errs)
+/* Whether what was written can be a file. */
+static bool check(const Sb *sb, const char *path, PackageFormat format, Errs *errs)
 {
-    bool ok;
-
     if (sb->failed)
-        ok = err_at(errs, ERR_UNSUPPORTED, (Loc){.file = path}, NULL,
-                    "the file would be larger than %d MiB", SB_FILE_MAX / 1024 / 1024);
-    else if (!str_is_utf8(sb_str(sb)))
-        ok = err_at(errs, ERR_UNSUPPORTED, (Loc){.file = path},
-                    "rename what is not UTF-8, or give its bytes another encoding",
-                    "the database holds a name or text that is not UTF-8, which %s can't hold",
-                    format_name(format));
-    else
-        ok = file_write(path, sb_str(sb), errs);
+        return err_at(errs, ERR_UNSUPPORTED, (Loc){.file = path}, NULL,
+                      "the file would be larger than %d MiB", SB_FILE_MAX / 1024 / 1024);
+    if (!str_is_utf8(sb_str(sb)))
+        return err_at(errs, ERR_UNSUPPORTED, (Loc){.file = path},
+                      "rename what is not UTF-8, or give its bytes another encoding",
+                      "the database holds a name or text that is not UTF-8, which %s can't hold",
+                      format_name(format));
+    return true;
+}
+
+/* The file's bytes. */
+static bool put(Sb *sb, const char *path, PackageFormat format, const Doc *doc,
+                const RecordType *type, Errs *errs)
+{
+    if (format == PACKAGE_JSON)
+        json_write(sb, doc);
+    else if (!xml_write(sb, doc, type, path, errs))
+        return false;
+    return check(sb, path, format, errs);
+}
+
+bool format_try(const char *path, PackageFormat format, const Doc *doc, const RecordType *type,
+                Errs *errs)
+{
+    Sb sb = sb_new(SB_FILE_MAX);
+    bool ok = put(&sb, path, format, doc, type, errs);
+
+    sb_free(&sb);
     return ok;
 }
 
@@ -71,14 +88,10 @@ bool format_write(const char *path, const Doc *doc, const RecordType *type, Errs
 {
     PackageFormat format = PACKAGE_JSON;
     Sb sb = sb_new(SB_FILE_MAX);
-    bool ok = true;
+    bool ok;
 
     (void)format_find(str_from(path), &format);
-    if (format == PACKAGE_XML)
-        ok = xml_write(&sb, doc, type, path, errs);
-    else
-        json_write(&sb, doc);
-    ok = ok && put_file(path, &sb, format, errs);
+    ok = put(&sb, path, format, doc, type, errs) && file_write(path, sb_str(&sb), errs);
     sb_free(&sb);
     return ok;
 }
@@ -93,7 +106,7 @@ bool format_rewrite(const DocFile *file, const Doc *wanted, const RecordType *ty
     if (format == PACKAGE_XML)
         return format_write(file->path, wanted, type, errs);
     json_edit(&sb, file, file->root, wanted);
-    ok = put_file(file->path, &sb, format, errs);
+    ok = check(&sb, file->path, format, errs) && file_write(file->path, sb_str(&sb), errs);
     sb_free(&sb);
     return ok;
 }

@@ -13,6 +13,9 @@ Str format_base(Str path);
 /* Reads file->bytes, of the format that file->path says, as json_read and xml_read do. */
 Doc *format_read(Arena *arena, DocFile *file, const RecordType *type, bool allow_comments,
                  Errs *errs);
+/* Whether `doc` could be written in a format; `path`: of the file for errors. */
+bool format_try(const char *path, PackageFormat format, const Doc *doc, const RecordType *type,
+                Errs *errs);
 /* Writes the file, in the format that its path says. */
 bool format_write(const char *path, const Doc *doc, const RecordType *type, Errs *errs);
 /* Writes a present file so that it reads as `wanted` (of pkg_merge). JSON keeps the bytes of all

@@ -1,7 +1,7 @@
 /* Scaffolds a small package that can be deployed at once. */
 #include "base/file.h"
 #include "codec/json.h"
-#include "package/package.h"
+#include "package/state.h"
 
 typedef struct InitFile {
     const char *path;
@@ -67,19 +67,26 @@ static Str product_text(Arena *arena, const char *folder)
     return sb_finish(&sb, arena);
 }
 
+bool pkg_make_empty(const char *folder, Errs *errs)
+{
+    Arena scratch = {0};
+    StrVec present = {0};
+    bool ok = file_make_folder(folder, errs) && file_list(&scratch, folder, &present, errs);
+
+    if (present.len > 0)
+        ok = err_at(errs, ERR_FILE, (Loc){.file = folder}, "give a new or an empty folder",
+                    "the folder is not empty");
+    arena_free(&scratch);
+    return ok;
+}
+
 bool package_init(const char *folder, Errs *errs)
 {
     Arena arena = {0};
-    StrVec present = {0};
     bool ok = false;
 
-    if (!file_make_folder(folder, errs) || !file_list(&arena, folder, &present, errs))
+    if (!pkg_make_empty(folder, errs))
         goto done;
-    if (present.len > 0) {
-        (void)err_at(errs, ERR_FILE, (Loc){.file = folder}, "give a new or an empty folder",
-                     "the folder is not empty");
-        goto done;
-    }
     if (!file_make_folder(file_join(&arena, folder, "Templates/Main/Tables"), errs))
         goto done;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)

@@ -68,6 +68,9 @@ typedef struct ObjectFolder {
 enum { OBJECT_FOLDER_COUNT = 4 };
 extern const ObjectFolder object_folders[OBJECT_FOLDER_COUNT];
 
+/* walk.c: what a file (relative, of either format) declares; NULL: it is none of the package's. */
+const RecordType *pkg_file_type(Str path);
+
 /* walk.c: calls `read` for every object file of a template folder, notes what else is there.
  * `path` is relative to the package. */
 typedef void (*ReadObjectFile)(Load *load, void *context, const char *path, const RecordType *type);
@@ -75,6 +78,9 @@ void pkg_walk_template(Load *load, const TemplateFolder *folder, ReadObjectFile 
                        void *context);
 /* Notes script files outside the templates. */
 void pkg_note_strays(Package *package, Notes *notes);
+
+/* init.c: makes the folder, unless it is there and empty. ERR_FILE where it holds files. */
+bool pkg_make_empty(const char *folder, Errs *errs);
 
 /* load.c: as package_load, for a merge with a live model: tokens that only an environment can give
  * stay as they are. */

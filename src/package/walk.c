@@ -65,6 +65,28 @@ static bool is_file(Str path, const char *base)
     return format_find(path, &format) && str_is(format_base(path), base);
 }
 
+const RecordType *pkg_file_type(Str path)
+{
+    Str rest = path, part;
+    const ObjectFolder *objects;
+    PackageFormat format;
+
+    if (!format_find(path, &format))
+        return NULL;
+    if (is_file(path, "Product"))
+        return &product_type;
+    if (is_file(path, "anneal"))
+        return &config_type;
+    (void)str_cut(&rest, '/', &part);
+    if (!str_is(part, "Templates") || !str_cut(&rest, '/', &part) || rest.ptr == NULL)
+        return NULL;
+    if (is_file(rest, "Template"))
+        return &template_type;
+    (void)str_cut(&rest, '/', &part);
+    objects = rest.ptr == NULL ? NULL : find_folder(part);
+    return objects == NULL ? NULL : objects->type;
+}
+
 void pkg_walk_template(Load *load, const TemplateFolder *folder, ReadObjectFile read, void *context)
 {
     Package *package = load->package;

@@ -21,6 +21,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "pairs"))
 
 import extract  # noqa: E402
+import formats  # noqa: E402
 import phases  # noqa: E402
 from harness import postgres, sqlite  # noqa: E402
 from harness.checks import Failure, in_sample, matches, program_from_env, run_checks, show_command  # noqa: E402
@@ -234,7 +235,7 @@ class PostgresGround(Ground):
 
 # Usage
 
-VERBS = ("init", "extract", "check", "plan", "deploy", "drift", "schema")
+VERBS = ("init", "extract", "check", "plan", "deploy", "drift", "convert", "schema")
 
 
 @check("once")
@@ -983,6 +984,7 @@ def read_only_role_can_plan(ground):
 
 
 extract.register(check, sys.modules[__name__])
+formats.register(check, sys.modules[__name__])
 phases.register(check, sys.modules[__name__])
 
 

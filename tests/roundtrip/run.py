@@ -3,7 +3,8 @@
 
 For each engine and server:
   round trip         extract, deploy into an empty database: same structure, nothing left to do, and a second extract
-                     gives the same bytes
+                     gives the same bytes; with a package in JSON, and with one in XML, each of which `convert` makes
+                     from the other to the byte
   edits at once      all edits of fixtures/<engine>/shop_edit.py deployed to the loaded database and to an empty one:
                      same structure, rows kept
   edits one by one   each edit deployed on its own, in order
@@ -126,10 +127,18 @@ class Shop:
     def load(self):
         return self.place.new((FIXTURES / self.place.engine / "shop.sql").read_text(encoding="utf-8"))
 
-    def extract(self, database):
+    def new_folder(self):
         """Each package gets the same last folder name: the product may be called after it."""
-        folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder)) / "shop"
-        self.anneal.run("extract", "--url", self.place.url(database), "--out", folder).expect(0, "extract")
+        return pathlib.Path(tempfile.mkdtemp(dir=self.folder)) / "shop"
+
+    def extract(self, database, *words):
+        folder = self.new_folder()
+        self.anneal.run("extract", "--url", self.place.url(database), "--out", folder, *words).expect(0, "extract")
+        return Package(folder)
+
+    def convert(self, package, form):
+        folder = self.new_folder()
+        self.anneal.run("convert", "-p", package.folder, "--format", form, "--out", folder).expect(0, "convert to " + form)
         return Package(folder)
 
     def deploy(self, package, database, *words, why="deploy"):
@@ -150,21 +159,38 @@ class Shop:
             raise Failure("%s left something broken" % why, damage)
 
 
+def same_files(first, second, why):
+    """Two packages as {path: bytes}."""
+    for path in sorted(set(first) | set(second)):
+        if first.get(path) != second.get(path):
+            raise Failure("%s: it differs in %s" % (why, path), "first:\n%s\nsecond:\n%s" % (
+                first.get(path, b"(no file)").decode(), second.get(path, b"(no file)").decode()))
+
+
 def round_trip(anneal, place):
+    round_trip_in(anneal, place, "json", "xml")
+
+
+def round_trip_in_xml(anneal, place):
+    round_trip_in(anneal, place, "xml", "json")
+
+
+def round_trip_in(anneal, place, form, other):
     with Shop(anneal, place) as shop:
         loaded = shop.load()
-        package = shop.extract(loaded)
+        package = shop.extract(loaded, "--format", form)
+        if {path.suffix for path in package.folder.rglob("*.*")} != {"." + form}:
+            raise Failure("not all files end with .%s" % form, "\n".join(map(str, package.folder.rglob("*.*"))))
+        converted = shop.convert(package, other)
+        same_files(converted.files(), shop.extract(loaded, "--format", other).files(), "converted and extracted %s" % other)
+        same_files(package.files(), shop.convert(converted, form).files(), "%s by way of %s" % (form, other))
         shop.settled(package, loaded, "extract from the same database")
         empty = place.new()
         shop.deploy(package, empty)
         shop.same(loaded, empty, "the deployed schema is not the extracted one")
         shop.settled(package, empty, "the deploy to an empty database")
-        again = shop.extract(empty)
-        first, second = plain_files(package, place, loaded), plain_files(again, place, empty)
-        for path in sorted(set(first) | set(second)):
-            if first.get(path) != second.get(path):
-                raise Failure("the second extract differs in %s" % path, "first:\n%s\nsecond:\n%s" % (
-                    first.get(path, b"(no file)").decode(), second.get(path, b"(no file)").decode()))
+        again = shop.extract(empty, "--format", form)
+        same_files(plain_files(package, place, loaded), plain_files(again, place, empty), "the second extract")
 
 
 def plain_files(package, place, database):
@@ -230,8 +256,8 @@ def empty_database(anneal, place):
         shop.settled(package, database, "extract from an empty database")
 
 
-CHECKS = [("round trip", round_trip), ("edits at once", edits_at_once), ("edits one by one", edits_one_by_one),
-          ("empty", empty_database)]
+CHECKS = [("round trip", round_trip), ("round trip in xml", round_trip_in_xml), ("edits at once", edits_at_once),
+          ("edits one by one", edits_one_by_one), ("empty", empty_database)]
 
 
 def main(words):

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/sb.h"
 
 static char folder[] = "/tmp/anneal-file-XXXXXX";
 
@@ -168,10 +169,37 @@ static void a_listing_is_sorted_and_leaves_links_and_dot_files_out(void **state)
     arena_free(&arena);
 }
 
+static void a_copy_has_bytes_and_mode_and_writes_over_nothing(void **state)
+{
+    Arena arena = {0};
+    Errs errs = {0};
+    const char *from = file_join(&arena, folder, "run.sh"), *to = file_join(&arena, folder, "copy");
+    Sb sb = sb_new(SB_FILE_MAX);
+    struct stat info;
+    Str content;
+
+    (void)state;
+    sb_repeat(&sb, 'x', 200000);
+    sb_putc(&sb, '\0');
+    assert_true(file_write(from, sb_str(&sb), &errs));
+    assert_int_equal(chmod(from, 0750), 0);
+    assert_true(file_copy(from, to, &errs));
+    assert_true(file_read(&arena, to, &content, &errs));
+    assert_true(str_eq(content, sb_str(&sb)));
+    assert_int_equal(stat(to, &info), 0);
+    assert_int_equal(info.st_mode & 0777, 0750);
+    assert_fails(file_copy(from, to, &errs), &errs, ERR_FILE);
+    assert_fails(file_copy(file_join(&arena, folder, "none"), to, &errs), &errs, ERR_FILE);
+    sb_free(&sb);
+    errs_free(&errs);
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_is_read_back),
+        cmocka_unit_test(a_copy_has_bytes_and_mode_and_writes_over_nothing),
         cmocka_unit_test(a_failed_write_leaves_the_old_file),
         cmocka_unit_test(a_write_that_is_cut_off_leaves_the_old_file),
         cmocka_unit_test(a_present_file_keeps_its_mode_and_a_link_its_target),

@@ -3,9 +3,9 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "cli/progress.h"
 #include "cli/target.h"
 #include "cli/verbs.h"
+#include "cli/watch.h"
 #include "plan/plan_file.h"
 
 enum { DEPLOYER_WAIT_DEFAULT_MS = 30 * 1000, PLANS_MOST = 3 };
@@ -16,7 +16,8 @@ typedef struct DeployVerbOptions {
     const char *format;
     StrVec phases;
     OptNumber lock_wait_s;
-    bool is_what_if, is_yes;
+    const char *pause_file, *metrics_path;
+    bool is_what_if, is_yes, shows_data;
 } DeployVerbOptions;
 
 static const char *const formats[] = {"text", "json", NULL};
@@ -32,7 +33,10 @@ static const Option options[] = {
     { "what-if", 0, OPT_FLAG, OPT_AT(DeployVerbOptions, is_what_if, bool), NULL, "look and check, but change nothing", NULL, false },
     { "yes", 'y', OPT_FLAG, OPT_AT(DeployVerbOptions, is_yes, bool), NULL, "don't ask; needed where there is no terminal", NULL, false },
     { "lock-wait", 0, OPT_NUMBER, OPT_AT(DeployVerbOptions, lock_wait_s, OptNumber), "SECONDS", "how long to try for locks; default: 60 for a step's, 30 for the deployer's", NULL, false },
-    { "format", 'f', OPT_TEXT, OPT_AT(DeployVerbOptions, format, const char *), "FORMAT", "of the result on standard output: text or json", formats, false },
+    { "pause-file", 0, OPT_TEXT, OPT_AT(DeployVerbOptions, pause_file, const char *), "FILE", "loops wait while this file is there", NULL, false },
+    { "metrics", 0, OPT_TEXT, OPT_AT(DeployVerbOptions, metrics_path, const char *), "FILE", "keep a text file of progress for Prometheus", NULL, false },
+    { "show-data", 0, OPT_FLAG, OPT_AT(DeployVerbOptions, shows_data, bool), NULL, "keys of rows may stand in messages", NULL, false },
+    { "format", 'f', OPT_TEXT, OPT_AT(DeployVerbOptions, format, const char *), "FORMAT", "of standard output: text, or json: events and then the result, a line each", formats, false },
     VERBOSE_ROW(DeployVerbOptions),
 };
 /* clang-format on */
@@ -44,7 +48,7 @@ typedef struct Deployment {
     JobTarget target;
     Log log;
     JobDeployInput input;
-    Progress progress;
+    Watch watch;
     Arena arena;
     Notes notes;
     Errs errs;
@@ -178,7 +182,7 @@ static bool print_outcome(Deployment *at, const Outcome *outcome, Str database)
     Sb sb = sb_new(SB_FILE_MAX);
 
     if (wants_json(at))
-        report_outcome_json(&sb, outcome);
+        report_outcome_line(&sb, outcome);
     else if (errs_any(&at->errs) && !was_begun(outcome))
         sb_puts(&sb, ""); /* refused: the errors say why, and that is all there is to say */
     else if (at->given->is_what_if && at->given->phases.len == 0)
@@ -196,7 +200,7 @@ static bool run_plan(Deployment *at, bool may_repeat, int *exit_code)
     bool overtaken;
 
     (void)job_deploy(&at->target, &at->input, &deployed, &at->notes, &at->errs);
-    progress_end(&at->progress);
+    progress_end(&at->watch.progress);
     overtaken = may_repeat && deployed != NULL && at->given->plan_path == NULL &&
                 job_deployed_moved(deployed, &at->errs);
     if (deployed != NULL && !overtaken) {
@@ -233,8 +237,10 @@ static JobDeployInput input_of(Deployment *at)
                     .deployer_wait_ms =
                         given->lock_wait_s.given ? lock_wait_ms : DEPLOYER_WAIT_DEFAULT_MS,
                     .jitter_seed = (uint64_t)time(NULL) ^ (uint64_t)getpid() << 32,
-                    .on_event = progress_event,
-                    .context = &at->progress,
+                    .pause_file = given->pause_file,
+                    .show_data = given->shows_data,
+                    .on_event = watch_event,
+                    .context = &at->watch,
                     .stop = at->cli->stop},
     };
 
@@ -244,13 +250,16 @@ static JobDeployInput input_of(Deployment *at)
 
 static int run(const Cli *cli, const void *values)
 {
-    Deployment at = {.cli = cli, .given = values, .progress = {.term = cli->err}};
+    Deployment at = {.cli = cli, .given = values, .watch = {.progress = {.term = cli->err}}};
     int exit_code = 0;
 
     at.target = cli_target(cli, &at.given->target, &at.log);
     at.input = input_of(&at);
+    at.watch.is_json = wants_json(&at);
+    at.watch.metrics.path = at.given->metrics_path;
     if (check_usage(cli, at.given, &at.errs))
         exit_code = make_and_run(&at);
+    watch_end(&at.watch, errs_any(&at.errs) ? errs_exit_code(&at.errs) : exit_code);
     exit_code = cli_finish(cli, &at.notes, &at.errs, exit_code);
     arena_free(&at.arena);
     return exit_code;

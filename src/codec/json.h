@@ -21,6 +21,8 @@ Doc *json_read_part(Arena *arena, DocFile *file, size_t from, size_t to, Errs *e
 /* Stable bytes: two blanks of indentation, members in the tree's order, non-ASCII as it is, short
  * lists of plain values and empty containers on one line, a line end at the end. */
 void json_write(Sb *sb, const Doc *doc);
+/* The same on one line, with a line end: for streams of values. */
+void json_write_line(Sb *sb, const Doc *doc);
 /* The same without the line end at its end; the lines behind the first are indented by `indent`. */
 void json_write_part(Sb *sb, const Doc *doc, size_t indent);
 /* One string with its quotes. */

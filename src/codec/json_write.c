@@ -108,3 +108,30 @@ void json_write(Sb *sb, const Doc *doc)
     put_value(sb, doc, 0, sb->len);
     sb_putc(sb, '\n');
 }
+
+static void put_compact(Sb *sb, const Doc *doc)
+{
+    bool is_object = doc->kind == DOC_OBJECT;
+
+    if (is_plain(doc)) {
+        put_plain(sb, doc);
+        return;
+    }
+    sb_putc(sb, is_object ? '{' : '[');
+    for (const Doc *child = doc->first; child != NULL; child = child->next) {
+        if (child != doc->first)
+            sb_putc(sb, ',');
+        if (is_object) {
+            put_string(sb, child->key);
+            sb_putc(sb, ':');
+        }
+        put_compact(sb, child);
+    }
+    sb_putc(sb, is_object ? '}' : ']');
+}
+
+void json_write_line(Sb *sb, const Doc *doc)
+{
+    put_compact(sb, doc);
+    sb_putc(sb, '\n');
+}

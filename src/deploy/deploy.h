@@ -12,7 +12,7 @@ typedef struct DeployEvent {
     const Step *step;
     size_t index, total;     /* of ready steps */
     StepResult result;       /* RESULT_NOT_REACHED: it begins */
-    int attempt;             /* from 1 */
+    int attempt;             /* at the locks of a step, from 1; 0: this is about something else */
     const char *waiting_for; /* a lock: what the server said; a loop: who or what pauses it; else
                                 NULL */
     int64_t done, of;        /* of a loop that is under way, in its unit; `of` below 0: unknown */

@@ -296,7 +296,6 @@ void deploy_tell_waiting(const Run *run, const Step *step, const char *what)
                          .index = run->begun + 1,
                          .total = run->total,
                          .result = RESULT_WAITING,
-                         .attempt = 1,
                          .waiting_for = what};
 
     if (run->options->on_event != NULL)

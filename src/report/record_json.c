@@ -44,21 +44,43 @@ static Doc *step_doc(Arena *arena, const StepOutcome *outcome)
     return doc;
 }
 
+const char *report_result_name(StepResult result)
+{
+    return result_names[result];
+}
+
+static void add_outcome(Arena *arena, Doc *doc, const Outcome *outcome)
+{
+    Doc *steps = doc_new(arena, DOC_ARRAY);
+
+    add_text(arena, doc, "Product", outcome->plan->product);
+    add_text(arena, doc, "PlanHash", outcome->plan->hash);
+    doc_add(doc, STR("WhatIf"), doc_bool(arena, outcome->is_what_if));
+    /* Absent: nobody looked. */
+    if (outcome->was_checked)
+        doc_add(doc, STR("Converged"), doc_bool(arena, outcome->is_converged));
+    doc_add(doc, STR("Steps"), steps);
+    for (size_t i = 0; i < outcome->steps.len; i++)
+        doc_add(steps, STR_ABSENT, step_doc(arena, &outcome->steps.items[i]));
+}
+
 void report_outcome_json(Sb *sb, const Outcome *outcome)
 {
     Arena scratch = {0};
     Doc *doc = doc_new(&scratch, DOC_OBJECT);
-    Doc *steps = doc_new(&scratch, DOC_ARRAY);
 
-    add_text(&scratch, doc, "Product", outcome->plan->product);
-    add_text(&scratch, doc, "PlanHash", outcome->plan->hash);
-    doc_add(doc, STR("WhatIf"), doc_bool(&scratch, outcome->is_what_if));
-    /* Absent: nobody looked. */
-    if (outcome->was_checked)
-        doc_add(doc, STR("Converged"), doc_bool(&scratch, outcome->is_converged));
-    doc_add(doc, STR("Steps"), steps);
-    for (size_t i = 0; i < outcome->steps.len; i++)
-        doc_add(steps, STR_ABSENT, step_doc(&scratch, &outcome->steps.items[i]));
+    add_outcome(&scratch, doc, outcome);
     json_write(sb, doc);
+    arena_free(&scratch);
+}
+
+void report_outcome_line(Sb *sb, const Outcome *outcome)
+{
+    Arena scratch = {0};
+    Doc *doc = doc_new(&scratch, DOC_OBJECT);
+
+    add_text(&scratch, doc, "Event", STR("outcome"));
+    add_outcome(&scratch, doc, outcome);
+    json_write_line(sb, doc);
     arena_free(&scratch);
 }

@@ -25,6 +25,9 @@ void report_plan_sql(Sb *sb, const Plan *plan);
 void report_plan_json(Sb *sb, const Plan *plan);
 void report_outcome_text(Sb *sb, const Outcome *outcome, Str database, const TextStyle *style);
 void report_outcome_json(Sb *sb, const Outcome *outcome);
+/* The same on one line, as the last of a stream of events: `"Event":"outcome"` comes first. */
+void report_outcome_line(Sb *sb, const Outcome *outcome);
+const char *report_result_name(StepResult result); /* "not reached": static, as in JSON */
 /* One line for a log or a progress display: `create table shop.orders`. */
 Str report_step_title(Arena *arena, const Step *step);
 /* Held because of a removal only: pending, and no drift. */

@@ -1,0 +1,35 @@
+/* What a deploy tells while it runs, for whoever listens. */
+#include "cli/watch.h"
+
+#include <time.h>
+
+#include "cli/events.h"
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void watch_event(void *context, const DeployEvent *event)
+{
+    Watch *watch = context;
+    int64_t at_ms = now_ms();
+
+    if (event->unit.len > 0)
+        rate_hear(&watch->rate, event->step, event->done, at_ms);
+    metrics_event(&watch->metrics, event, &watch->rate, at_ms);
+    if (watch->is_json)
+        events_print(event, &watch->rate);
+    else
+        progress_event(&watch->progress, event, &watch->rate, at_ms);
+}
+
+void watch_end(Watch *watch, int exit_code)
+{
+    if (!watch->is_json)
+        progress_end(&watch->progress);
+    metrics_end(&watch->metrics, exit_code);
+}

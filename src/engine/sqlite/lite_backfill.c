@@ -8,6 +8,9 @@
 
 enum { UNHEX_VERSION = 3041000 };
 
+/* What a row is called that is read again. */
+#define AGAIN "\"_anneal_again\""
+
 bool lite_check_expression(Str sql, const char **fault)
 {
     Arena scratch = {0};
@@ -268,13 +271,36 @@ static SqlWriter begin_update(const BackfillInput *input)
     return writer;
 }
 
-static Str end_update(const BackfillInput *input, SqlWriter *writer)
+/* `"again".rowid = "orders".rowid` */
+static void put_same_row(SqlWriter *writer, const Walk *walk)
 {
-    Str where = input->backfill->where;
+    Str table = walk->input->backfill->table;
 
-    if (where.len > 0)
-        sql_put(writer, RAW(" AND ("), EX(where), RAW(") RETURNING ("), EX(where), RAW(")"));
-    return sql_finish(writer, input->arena);
+    if (walk->key.len == 0) {
+        sql_put(writer, RAW(AGAIN "."));
+        put_name(writer, walk);
+        sql_put(writer, RAW(" = "), ID(table), RAW("."));
+        put_name(writer, walk);
+    }
+    for (size_t i = 0; i < walk->key.len; i++)
+        sql_put(writer, i > 0 ? RAW(" AND ") : RAW(""), RAW(AGAIN "."), ID(walk->key.items[i]),
+                RAW(" = "), ID(table), RAW("."), ID(walk->key.items[i]));
+}
+
+/* What a row still says of Where after the update. It is read again for that: of a table with a NOT
+ * NULL column, RETURNING (v IS NULL) is false for NULL too on SQLite 3.40. */
+static Str end_update(const Walk *walk, SqlWriter *writer)
+{
+    const Backfill *backfill = walk->input->backfill;
+
+    if (backfill->where.len > 0) {
+        sql_put(writer, RAW(" AND ("), EX(backfill->where), RAW(") RETURNING (SELECT ("),
+                EX(backfill->where), RAW(") FROM "), ID(backfill->table),
+                RAW(" AS " AGAIN " WHERE "));
+        put_same_row(writer, walk);
+        sql_put(writer, RAW(")"));
+    }
+    return sql_finish(writer, walk->input->arena);
 }
 
 static void make_texts(const Walk *walk, StepLoop *loop)
@@ -306,11 +332,11 @@ static void make_texts(const Walk *walk, StepLoop *loop)
     put_compare(&writer, walk, RAW(" > "), 1);
     sql_put(&writer, RAW(" AND "));
     put_compare(&writer, walk, RAW(" <= "), width + 1);
-    loop->batch = end_update(input, &writer);
+    loop->batch = end_update(walk, &writer);
 
     writer = begin_update(input);
     put_compare(&writer, walk, RAW(" = "), 1);
-    loop->one = end_update(input, &writer);
+    loop->one = end_update(walk, &writer);
 }
 
 bool lite_backfill(const BackfillInput *input, StepLoop *loop, StrVec *notes, Errs *errs)

@@ -14,25 +14,28 @@ enum { UNHEX_VERSION = 3041000 };
 bool lite_check_expression(Str sql, const char **fault)
 {
     Arena scratch = {0};
-    LiteTokens tokens = lite_tokens_read(&scratch, sql);
-    size_t depth = 0;
+    /* A bracket of ours behind it: a comment that is left open swallows it, without a word. */
+    Str closed = arena_printf(&scratch, "%.*s\n)", STR_ARG(sql));
+    LiteTokens tokens = lite_tokens_read(&scratch, closed);
+    size_t depth = 1;
 
-    *fault = tokens.len == 1 ? "is empty" : NULL;
+    *fault = tokens.len == 2 ? "is empty" : NULL;
     for (size_t i = 0; i < tokens.len && *fault == NULL; i++) {
         const LiteToken *token = &tokens.items[i];
         if (token->kind == LITE_BAD)
-            *fault = "leaves a quote or comment open";
+            *fault = "leaves a quote open";
         else if (token->kind == LITE_VARIABLE)
             *fault = "holds a parameter";
         else if (lite_token_is_sign(token, ";"))
             *fault = "holds a ;";
         else if (lite_token_is_sign(token, "("))
             depth++;
-        else if (lite_token_is_sign(token, ")") && depth-- == 0)
+        else if (lite_token_is_sign(token, ")") && --depth == 0 &&
+                 token->text.ptr + 1 < closed.ptr + closed.len)
             *fault = "closes a bracket that it doesn't open";
     }
     if (*fault == NULL && depth > 0)
-        *fault = "leaves a bracket open";
+        *fault = "leaves a bracket or comment open";
     arena_free(&scratch);
     return *fault == NULL;
 }

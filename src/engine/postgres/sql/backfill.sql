@@ -19,7 +19,7 @@ with relation as (
     cross join numbers as n
     where not t.tgisinternal
       and t.tgtype & 16 <> 0 -- TRIGGER_TYPE_UPDATE
-      and (t.tgattr::int2[] = '{}' or t.tgattr::int2[] && n.list)
+      and (pg_catalog.cardinality(t.tgattr::int2[]) = 0 or t.tgattr::int2[] && n.list)
     union all
     select w.rulename, w.ev_enabled
     from relation as r

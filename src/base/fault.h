@@ -45,10 +45,8 @@
     X(LOOP_RAN, "the statement of a batch was run; it is open") \
     X(LOOP_POSITION_SAVED, "the position behind a batch was written; the transaction is open") \
     X(LOOP_COMMITTED, "a batch was committed with its position; nobody was told") \
-    X(LOOP_SWEPT, "a row that was left out was tried again") \
     X(LOOP_ENDING, "a loop has visited all; the journal doesn't say so yet") \
     X(LOOP_ENDED, "the journal says that a loop is finished, or begins its walk anew") \
-    X(WAIT_ASKED, "the condition of a wait was asked") \
     X(SESSION_RESTORED, "settings of the session are as before the steps") \
     X(RUN_ENDED, "all steps have run; the deployer lock is still held") \
     X(LOOKED_AGAIN, "the database was compared with the package once more") \

@@ -122,7 +122,7 @@ static void put_compact(Sb *sb, const Doc *doc)
         if (child != doc->first)
             sb_putc(sb, ',');
         if (is_object) {
-            put_string(sb, child->key);
+            json_write_string(sb, child->key);
             sb_putc(sb, ':');
         }
         put_compact(sb, child);

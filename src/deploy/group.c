@@ -1,14 +1,11 @@
 /* Runs one transaction group of a plan, again where a lock was not to be had. */
-#include <errno.h>
-#include <time.h>
-
 #include "base/fault.h"
 #include "deploy/backoff.h"
+#include "deploy/clock.h"
 #include "deploy/inside.h"
 #include "deploy/kinds.h"
+#include "deploy/probe.h"
 #include "report/report.h"
-
-enum { NAP_MS = 100 };
 
 /* One group on its way through its attempts. */
 typedef struct Attempts {
@@ -18,14 +15,6 @@ typedef struct Attempts {
     size_t statements_done; /* outside a transaction: these stay, and are not run again */
     size_t failed;          /* index into the group's steps */
 } Attempts;
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static StepOutcome *outcome_at(const Attempts *at, size_t i)
 {
@@ -82,8 +71,7 @@ static bool ask_skip(const Run *run, const Step *step, bool *done, Errs *errs)
     if (step->skip_if.len > 0)
         ok = run->engine->query(run->conn, step->skip_if, &scratch, &rows, errs);
     if (ok && rows.count > 0 && rows.columns > 0) {
-        Str cell = ROW_CELL(&rows, 0, 0);
-        *done = str_is(cell, "t") || str_is(cell, "true") || str_is(cell, "1");
+        *done = deploy_is_true(ROW_CELL(&rows, 0, 0));
     }
     arena_free(&scratch);
     return ok;
@@ -109,7 +97,7 @@ static bool run_steps(Attempts *at, Errs *errs)
 {
     for (size_t i = 0; i < at->group->steps.len; i++) {
         StepOutcome *outcome = outcome_at(at, i);
-        int64_t begun_ms = now_ms();
+        int64_t begun_ms = deploy_now_ms();
         bool skip;
 
         at->failed = i;
@@ -118,7 +106,7 @@ static bool run_steps(Attempts *at, Errs *errs)
         if (!ask_skip(at->run, outcome->step, &skip, errs) ||
             (!skip && !run_statements(at, outcome->step, errs)))
             return false;
-        outcome->took_ms += now_ms() - begun_ms;
+        outcome->took_ms += deploy_now_ms() - begun_ms;
         /* A first guess, which a failing commit takes back. */
         outcome->result = skip ? RESULT_SKIPPED : RESULT_DONE;
     }
@@ -145,14 +133,14 @@ static bool try_in_transaction(Attempts *at, Errs *errs)
 static bool run_by_kind(Attempts *at, StepRunner runner, Errs *errs)
 {
     StepOutcome *outcome = outcome_at(at, 0);
-    int64_t begun_ms = now_ms();
+    int64_t begun_ms = deploy_now_ms();
     bool ok;
 
     at->failed = 0;
     outcome->attempts = at->attempt;
     tell(at, 0, RESULT_NOT_REACHED, NULL);
     ok = runner(at->run, outcome->step, outcome, errs);
-    outcome->took_ms += now_ms() - begun_ms;
+    outcome->took_ms += deploy_now_ms() - begun_ms;
     return ok;
 }
 
@@ -200,19 +188,6 @@ static bool try_once(Attempts *at, Errs *errs)
         err_add(errs, *errs_last(&of_session));
     errs_free(&of_session);
     return ok && restored;
-}
-
-static bool pause_for(const Run *run, int pause_ms, Errs *errs)
-{
-    int64_t until_ms = now_ms() + pause_ms;
-
-    for (int64_t left_ms = pause_ms; left_ms > 0; left_ms = until_ms - now_ms()) {
-        struct timespec nap = {0, (left_ms < NAP_MS ? left_ms : NAP_MS) * 1000000L};
-        if (!deploy_may_go_on(run, errs))
-            return false;
-        (void)nanosleep(&nap, NULL); /* cut short by a signal: the flag is looked at next */
-    }
-    return true;
 }
 
 /* One that another attempt may get past. */
@@ -264,11 +239,11 @@ static void explain_give_up(const Attempts *at, Errs *errs)
 
 static bool pause_between(Attempts *at, int pause_ms, Errs *errs)
 {
-    int64_t begun_ms = now_ms();
-    bool ok = pause_for(at->run, pause_ms, errs);
+    int64_t begun_ms = deploy_now_ms();
+    bool ok = deploy_nap(at->run, pause_ms, errs);
 
     for (size_t i = 0; i < at->group->steps.len; i++)
-        outcome_at(at, i)->waited_ms += now_ms() - begun_ms;
+        outcome_at(at, i)->waited_ms += deploy_now_ms() - begun_ms;
     return ok;
 }
 
@@ -281,7 +256,7 @@ static bool wants_another(Attempts *at, int64_t deadline_ms, ErrsMark mark, Errs
 
     if (!is_lock_error(at, errs, mark))
         return false;
-    if (at->attempt >= most || now_ms() + pause_ms > deadline_ms) {
+    if (at->attempt >= most || deploy_now_ms() + pause_ms > deadline_ms) {
         explain_give_up(at, errs);
         return false;
     }
@@ -305,7 +280,7 @@ void deploy_tell_waiting(const Run *run, const Step *step, const char *what)
 bool deploy_group(Run *run, const Group *group, Errs *errs)
 {
     int wait_ms = run->options->lock_wait_ms > 0 ? run->options->lock_wait_ms : BACKOFF_WAIT_MS;
-    int64_t deadline_ms = now_ms() + wait_ms;
+    int64_t deadline_ms = deploy_now_ms() + wait_ms;
     Attempts at = {.run = run, .group = group};
     ErrsMark mark = errs_mark(errs);
 

@@ -35,6 +35,8 @@ bool journal_steps_save(Journal *journal, const StepOutcome *first, const StepOu
         row->state = (int)state;
         if (state == JOURNAL_STEP_DONE && outcome->result == RESULT_SKIPPED)
             row->state = JOURNAL_STEP_SKIPPED;
+        if (state == JOURNAL_STEP_DONE && outcome->result == RESULT_WAITING)
+            row->state = JOURNAL_STEP_WAITING;
         if (error != NULL)
             row->error = str_from(err_code_name(error->code));
         vec_push(&scratch, &rows, row);

@@ -229,11 +229,10 @@ static bool walk(Loop *loop, bool *is_late, Errs *errs)
 bool deploy_run_loop(Run *run, const Step *step, StepOutcome *outcome, Errs *errs)
 {
     Loop loop = {.run = run, .step = step, .def = step->loop, .outcome = outcome};
+    Errs ignored = {0};
     bool is_late = false;
     bool ok;
 
-    if (run->journal == NULL)
-        return err_addf(errs, ERR_UNSUPPORTED, "a loop needs the journal, which is not open");
     set_times(&loop);
     ok = read_position(&loop, errs);
     if (ok && loop.at.is_finished) {
@@ -246,6 +245,12 @@ bool deploy_run_loop(Run *run, const Step *step, StepOutcome *outcome, Errs *err
         if (is_late)
             outcome->why = DEPLOY_LATE;
     }
+    /* What comes behind it, the journal's rows first, is no batch. */
+    if (ok)
+        ok = run->engine->set_limits(run->conn, run->options->lock_budget_ms, 0, errs);
+    else
+        (void)run->engine->set_limits(run->conn, run->options->lock_budget_ms, 0, &ignored);
+    errs_free(&ignored);
     arena_free(&loop.arena);
     return ok;
 }

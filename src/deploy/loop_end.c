@@ -43,7 +43,7 @@ static bool sweep(Loop *loop, Errs *errs)
         if (!ok && journal_is_superseded(loop->run->journal))
             return false;
         errs_drop(errs, mark);
-        if (!FAULT(LOOP_SWEPT, errs))
+        if (!FAULT(LOOP_COMMITTED, errs))
             return false;
     }
     return true;

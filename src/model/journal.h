@@ -42,7 +42,8 @@ typedef enum JournalStepState {
     JOURNAL_STEP_RUNNING, /* after a crash: its outcome is unknown */
     JOURNAL_STEP_DONE,
     JOURNAL_STEP_SKIPPED, /* was so already */
-    JOURNAL_STEP_FAILED
+    JOURNAL_STEP_FAILED,
+    JOURNAL_STEP_WAITING /* put off to its hours */
 } JournalStepState;
 
 typedef struct StepRow {

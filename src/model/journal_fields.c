@@ -3,7 +3,8 @@
 
 const char *const deployment_outcome_names[] = {"running", "done",        "failed",
                                                 "stopped", "interrupted", NULL};
-const char *const journal_step_state_names[] = {"running", "done", "skipped", "failed", NULL};
+const char *const journal_step_state_names[] = {"running", "done",    "skipped",
+                                                "failed",  "waiting", NULL};
 const char *const script_state_names[] = {"done", "running", "failed", NULL};
 
 /* clang-format off */

@@ -15,7 +15,7 @@ POINT = re.compile(r"^    X\(([A-Z_]+), \"", re.MULTILINE)
 # Failing there is not the deploy's own failure, and why.
 SWALLOWED = {}
 # As if a lock had not been obtained: tried again within the same run. After a commit no server says that.
-RETRIED = {"SESSION_SET", "GROUP_BEGUN", "GROUP_RAN"}
+RETRIED = {"SESSION_SET", "GROUP_BEGUN", "GROUP_RAN", "LOOP_BEGUN", "LOOP_RAN", "LOOP_POSITION_SAVED"}
 RERUNS = 3
 
 

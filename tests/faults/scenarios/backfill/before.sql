@@ -1,0 +1,6 @@
+CREATE TABLE counted (id integer NOT NULL PRIMARY KEY, n integer NOT NULL);
+CREATE TABLE orders (a text NOT NULL, b integer NOT NULL, total integer NOT NULL, PRIMARY KEY (a, b));
+WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 150)
+INSERT INTO counted SELECT i, i * 10 FROM c;
+WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 120)
+INSERT INTO orders SELECT CASE i % 3 WHEN 0 THEN 'it''s' WHEN 1 THEN '' ELSE 'a "b"' END, i, i FROM c;

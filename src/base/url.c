@@ -48,17 +48,31 @@ static size_t skip_login(Str rest)
     return str_starts(rest, STR("//")) && at != SIZE_MAX && at < str_find(rest, '/', 2) ? at : 0;
 }
 
-/* Where the options begin. A '?' that is followed by an '@' before any '=' belongs to a password.
- */
+/* Whether what stands between `//host:` and the next '/' or ',' is no port, and so a password. */
+static bool has_no_port(Str before)
+{
+    size_t at = str_find(before, ':', 2);
+
+    if (!str_starts(before, STR("//")) || str_starts(before, STR("//[")) || at == SIZE_MAX)
+        return false;
+    for (at++; at < before.len && before.ptr[at] != '/' && before.ptr[at] != ','; at++)
+        if (before.ptr[at] < '0' || before.ptr[at] > '9')
+            return true;
+    return false;
+}
+
+/* Where the options begin. A '?' that is followed by an '@' belongs to a password when there is no
+ * '=' between them, or no port before it. */
 static size_t find_options(Str rest)
 {
     size_t question = str_find(rest, '?', skip_login(rest)), at;
 
     while (question != SIZE_MAX) {
         at = str_find(rest, '@', question);
-        if (at == SIZE_MAX || str_find(rest, '=', question) < at)
+        if (at == SIZE_MAX ||
+            (str_find(rest, '=', question) < at && !has_no_port(str_sub(rest, 0, question))))
             return question;
-        question = str_find(rest, '?', question + 1);
+        question = str_find(rest, '?', at);
     }
     return SIZE_MAX;
 }

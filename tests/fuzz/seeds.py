@@ -32,11 +32,11 @@ JSON_WORDS = ["true", "false", "null", "\\u0000", "\\ud83d\\ude00", "\\\"", "1e5
 
 
 def files(ending):
-    """The texts of all small files with this ending, as bytes."""
+    """(path, text) of all small files with this ending; texts as bytes."""
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*" + ending)):
             if path.is_file() and path.stat().st_size <= MAX_BYTES:
-                yield path.name, path.read_bytes()
+                yield path, path.read_bytes()
 
 
 def strings(value, key=""):
@@ -60,8 +60,8 @@ def json_texts():
 
 
 def json_seeds():
-    for name, text in files(".json"):
-        yield b"p" + text if name == "plan.json" else b"j" + text
+    for path, text in files(".json"):
+        yield b"p" + text if path.name == "plan.json" else b"j" + text
         if b"//" in text or b"/*" in text:
             yield b"j#" + text
 
@@ -84,10 +84,13 @@ def text_seeds():
 
 
 def sql_seeds():
-    for _, text in files(".sql"):
+    for path, text in files(".sql"):
         yield b"s" + text
+        if "postgres" in path.parts:
+            continue
         for statement in re.findall(rb"(?is)^create\s+(?:temp\s+)?table.*?;$", text, re.M):
             yield b"c" + statement
+        yield b"c" + b"\n".join(re.findall(rb"(?is)^create\s+(?:unique\s+)?(?:table|index).*?;$", text, re.M))
 
 
 def reference_words():

@@ -11,6 +11,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -46,10 +47,11 @@ def program_path(program):
 
 
 def run_program(program, words):
-    path = program_path(program)
     common = ["-timeout=%d" % INPUT_SECONDS, "-rss_limit_mb=%d" % MEMORY_MB, "-max_len=%d" % seeds.MAX_BYTES]
-    done = subprocess.run([str(path)] + common + words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=BUILD,
-                          env=ENVIRONMENT, check=False)
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="anneal-fuzz-", dir=memory) as folder:
+        done = subprocess.run([str(program_path(program))] + common + words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              cwd=BUILD, env=dict(ENVIRONMENT, TMPDIR=folder), check=False)
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 

@@ -66,9 +66,19 @@ def json_seeds():
             yield b"j#" + text
 
 
+def package_folders():
+    for top in ("tests/golden/packages/*/package", "tests/golden/plans/*/want", "tests/schema/*", "schemas-example/*"):
+        yield from (path for path in sorted(ROOT.glob(top)) if path.is_dir())
+
+
 def xml_seeds():
     for _, text in files(".xml"):
         yield b"x" + text
+    for folder in package_folders():
+        parts = [b"=== %s\n%s" % (str(path.relative_to(folder)).encode(), path.read_bytes())
+                 for path in sorted(folder.rglob("*")) if path.is_file()]
+        if 0 < len(parts) <= 8:  # MAX_FILES of package.c
+            yield b"f" + b"\n".join(parts)
 
 
 def text_seeds():
@@ -114,7 +124,7 @@ def text_words():
 
 PROGRAMS = {  # name: (seeds, words)
     "json": (json_seeds, json_words),
-    "xml": (xml_seeds, xml_words),
+    "xml": (xml_seeds, lambda: xml_words() + json_words()),
     "text": (text_seeds, text_words),
     "sql": (sql_seeds, lambda: SQL_WORDS),
 }

@@ -199,6 +199,8 @@ static bool run_plan(Deployment *at, bool may_repeat, int *exit_code)
     JobDeployed *deployed = NULL;
     bool overtaken;
 
+    /* What is known before is said before: that an earlier deployment did not finish, say. */
+    cli_show_notes(at->cli, &at->notes);
     (void)job_deploy(&at->target, &at->input, &deployed, &at->notes, &at->errs);
     progress_end(&at->watch.progress);
     overtaken = may_repeat && deployed != NULL && at->given->plan_path == NULL &&

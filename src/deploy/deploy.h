@@ -30,8 +30,6 @@ typedef struct DeployOptions {
     const DeploymentRow *by; /* who, host, origin, revision, tool for the journal; NULL: unknown */
     uint64_t jitter_seed;    /* of the pauses between attempts: time and process, say */
     void (*on_event)(void *context, const DeployEvent *event); /* may be NULL */
-    /* An earlier deployment of this product did not finish; this one goes on. May be NULL. */
-    void (*on_earlier)(void *context, const DeploymentRow *earlier);
     void *context;
     const volatile sig_atomic_t *stop; /* set: stop at the next safe point; may be NULL */
     StrVec guards;                     /* queries that must be true while loops run */

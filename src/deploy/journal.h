@@ -45,6 +45,11 @@ int64_t journal_deployment_id(const Journal *journal); /* 0: none has begun */
 /* Newest first, `most` at most; `id` 0: all, else that one. */
 bool journal_deployments_read(Journal *journal, int64_t id, int64_t most, Arena *arena,
                               DeploymentRows *rows, Errs *errs);
+/* The last deployment, if it was of this product and did not finish; else NULL. Its `done` is
+ * counted from its steps where it came to no end. For who holds the deployer lock, or only looks:
+ * one that is at work reads as interrupted. */
+bool journal_unfinished(Journal *journal, Str product, Arena *arena,
+                        const DeploymentRow **unfinished, Errs *errs);
 
 /* ---- steps (journal_steps.c); deploy/group.c writes them, for steps of every kind */
 

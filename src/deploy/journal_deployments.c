@@ -123,3 +123,36 @@ bool journal_deployments_read(Journal *journal, int64_t id, int64_t most, Arena 
                         VALUES(number, arena_printf(arena, "%lld", (long long)most)),
                         &deployment_row_type, arena, rows, errs);
 }
+
+static bool count_done(Journal *journal, DeploymentRow *row, Arena *arena, Errs *errs)
+{
+    StepRows steps = {0};
+
+    if (row->done.given)
+        return true;
+    if (!journal_steps_read(journal, row->id.value, arena, &steps, errs))
+        return false;
+    row->done = (OptInt){.given = true};
+    for (size_t i = 0; i < steps.len; i++)
+        row->done.value += steps.items[i]->state == JOURNAL_STEP_DONE ||
+                           steps.items[i]->state == JOURNAL_STEP_SKIPPED;
+    return true;
+}
+
+bool journal_unfinished(Journal *journal, Str product, Arena *arena,
+                        const DeploymentRow **unfinished, Errs *errs)
+{
+    DeploymentRows rows = {0};
+    DeploymentRow *last;
+
+    *unfinished = NULL;
+    if (!journal_deployments_read(journal, 0, 1, arena, &rows, errs))
+        return false;
+    last = rows.len == 0 ? NULL : rows.items[0];
+    if (last == NULL || last->outcome == DEPLOYMENT_DONE || !str_eq(last->product, product))
+        return true;
+    if (last->outcome == DEPLOYMENT_RUNNING)
+        last->outcome = DEPLOYMENT_INTERRUPTED;
+    *unfinished = last;
+    return count_done(journal, last, arena, errs);
+}

@@ -19,26 +19,6 @@ bool deploy_record_open(Run *run, Errs *errs)
     return journal_open(&place, run->engine, run->conn, false, &run->journal, errs);
 }
 
-/* Who holds the deployer lock reads `running` of a process that is no more. */
-static bool read_earlier(Run *run, Errs *errs)
-{
-    DeploymentRows rows = {0};
-    DeploymentRow *last;
-
-    if (!journal_deployments_read(run->journal, 0, 1, &run->arena, &rows, errs))
-        return false;
-    last = rows.len == 0 ? NULL : rows.items[0];
-    if (last == NULL || last->outcome == DEPLOYMENT_DONE ||
-        !str_eq(last->product, run->plan->product))
-        return true;
-    if (last->outcome == DEPLOYMENT_RUNNING)
-        last->outcome = DEPLOYMENT_INTERRUPTED;
-    run->outcome->earlier = (const DeploymentRow *)record_copy(run->kept, &last->rec);
-    if (run->options->on_earlier != NULL)
-        run->options->on_earlier(run->options->context, run->outcome->earlier);
-    return true;
-}
-
 static DeploymentRow row_of(const Run *run, Arena *arena)
 {
     DeploymentRow row = run->options->by == NULL ? (DeploymentRow){0} : *run->options->by;
@@ -94,7 +74,9 @@ bool deploy_record_begin(Run *run, Errs *errs)
     journal_close(run->journal);
     run->journal = NULL;
     ok = journal_open(&place, run->engine, run->conn, true, &run->journal, errs) &&
-         read_earlier(run, errs) && journal_begin(run->journal, &row, errs);
+         journal_unfinished(run->journal, run->plan->product, run->kept, &run->outcome->earlier,
+                            errs) &&
+         journal_begin(run->journal, &row, errs);
     if (ok)
         run->outcome->deployment = journal_deployment_id(run->journal);
     ok = ok && save_all_images(run, errs) && FAULT(IMAGES_SAVED, errs);

@@ -168,6 +168,8 @@ struct Engine {
     bool (*lock_deployer)(Conn *conn, const Url *url, int wait_ms, DeployerLock **lock, Errs *errs);
     bool (*deployer_lock_holds)(DeployerLock *lock, Errs *errs); /* still ours? */
     void (*unlock_deployer)(DeployerLock *lock);                 /* accepts NULL */
+    /* Who holds it, in words; absent: nobody. Asks only, in nobody's way. */
+    bool (*find_deployer)(Conn *conn, Arena *arena, Str *holder, Errs *errs);
 
     /* The journal, as data: `deploy` fills in the place and runs it (journal_op.h). Pure. What
      * stands in front of a table's name where the journal has this name. */

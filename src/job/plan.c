@@ -111,8 +111,29 @@ static bool measure(JobPlanned *job, Conn *conn, Errs *errs)
            job->at.engine->measure(conn, job->live, &labels.list, &job->facts, errs);
 }
 
+/* That a deployment before is not done with, or that one is at work just now. */
+static bool note_unfinished(JobPlanned *job, Conn *conn, Journal *journal, Notes *notes, Errs *errs)
+{
+    const DeploymentRow *unfinished = NULL;
+    Str holder = STR_ABSENT;
+
+    if (!journal_unfinished(journal, package_product(job->at.package)->name, &job->arena,
+                            &unfinished, errs) ||
+        !job->at.engine->find_deployer(conn, &job->arena, &holder, errs))
+        return false;
+    if (holder.len > 0)
+        notes_addf(notes, "a deployer is at work: %.*s; what is left may change meanwhile",
+                   STR_ARG(holder));
+    else if (unfinished != NULL)
+        notes_addf(notes, "%.*s; a deploy goes on with what is left",
+                   STR_ARG(report_unfinished(&job->arena, unfinished)));
+    if (!journal_is_readable(journal))
+        notes_addf(notes, "the journal is not for this role: what has run is not known");
+    return true;
+}
+
 /* What the package wants done beside its structure, less what the journal knows as done. */
-static bool gather_tasks(JobPlanned *job, Conn *conn, Errs *errs)
+static bool gather_tasks(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
 {
     JournalPlace place = {.name = package_config(job->at.package)->journal};
     Journal *journal = NULL;
@@ -126,6 +147,7 @@ static bool gather_tasks(JobPlanned *job, Conn *conn, Errs *errs)
                              .loops = &loops,
                              .arena = &job->arena};
     bool ok = journal_open(&place, job->at.engine, conn, false, &journal, errs) &&
+              note_unfinished(job, conn, journal, notes, errs) &&
               journal_loops_read(journal, &job->arena, &loops, errs) &&
               job_add_backfills(&backfills, &job->tasks, errs);
 
@@ -172,7 +194,7 @@ static bool probe(JobPlanned *job, Conn *conn)
 static bool make_plan(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
 {
     job->changes = diff_compare(&job->pairs);
-    if (!measure(job, conn, errs) || !gather_tasks(job, conn, errs))
+    if (!measure(job, conn, errs) || !gather_tasks(job, conn, notes, errs))
         return false;
     job->plan = build(job, errs);
     if (job->plan != NULL && probe(job, conn)) {

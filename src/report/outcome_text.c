@@ -112,6 +112,17 @@ static void put_verdict(Sb *sb, const Outcome *outcome, Str database)
     sb_puts(sb, ".\n");
 }
 
+/* What came before, where it was not the end. */
+static void put_earlier(Sb *sb, const Outcome *outcome)
+{
+    Arena scratch = {0};
+
+    if (outcome->earlier != NULL)
+        sb_printf(sb, "Before it, %.*s; this one went on with what was left.\n",
+                  STR_ARG(report_unfinished(&scratch, outcome->earlier)));
+    arena_free(&scratch);
+}
+
 static void put_convergence(Sb *sb, const Outcome *outcome)
 {
     bool has_rest = count_of(outcome, RESULT_HELD) + count_of(outcome, RESULT_WAITING) +
@@ -132,6 +143,7 @@ void report_outcome_text(Sb *sb, const Outcome *outcome, Str database, const Tex
     else
         put_verdict(sb, outcome, database);
     sb_puts(sb, term_style(style->has_color, TERM_PLAIN));
+    put_earlier(sb, outcome);
     put_convergence(sb, outcome);
     put_listed(sb, outcome, RESULT_FAILED, "Failed:");
     if (!outcome->is_what_if)

@@ -55,6 +55,10 @@ static void add_outcome(Arena *arena, Doc *doc, const Outcome *outcome)
 
     add_text(arena, doc, "Product", outcome->plan->product);
     add_text(arena, doc, "PlanHash", outcome->plan->hash);
+    if (outcome->deployment > 0)
+        doc_add(doc, STR("Deployment"), doc_number(arena, outcome->deployment));
+    if (outcome->earlier != NULL)
+        doc_add(doc, STR("Unfinished"), codec_record_write(arena, &outcome->earlier->rec));
     doc_add(doc, STR("WhatIf"), doc_bool(arena, outcome->is_what_if));
     /* Absent: nobody looked. */
     if (outcome->was_checked)

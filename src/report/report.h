@@ -6,6 +6,7 @@
 #include "base/sb.h"
 #include "model/outcome.h"
 #include "model/plan.h"
+#include "model/status.h"
 
 typedef struct TextStyle {
     bool has_color;
@@ -28,6 +29,15 @@ void report_outcome_json(Sb *sb, const Outcome *outcome);
 /* The same on one line, as the last of a stream of events: `"Event":"outcome"` comes first. */
 void report_outcome_line(Sb *sb, const Outcome *outcome);
 const char *report_result_name(StepResult result); /* "not reached": static, as in JSON */
+/* What the journal says: verdict first, then what is not done, open, held. */
+void report_status_text(Sb *sb, const Status *status, const TextStyle *style);
+void report_status_json(Sb *sb, const Status *status);
+/* A line for each deployment, or all of one. */
+void report_history_text(Sb *sb, const History *history, const TextStyle *style);
+void report_history_json(Sb *sb, const History *history);
+/* `deployment 3 (2026-11-27 07:30:00 UTC, ann on host) did not finish: failed after 2 of 7 steps`
+ */
+Str report_unfinished(Arena *arena, const DeploymentRow *unfinished);
 /* One line for a log or a progress display: `create table shop.orders`. */
 Str report_step_title(Arena *arena, const Step *step);
 /* Held because of a removal only: pending, and no drift. */

@@ -22,6 +22,7 @@ sys.path.insert(0, str(HERE.parent / "pairs"))
 
 import extract  # noqa: E402
 import formats  # noqa: E402
+import journal  # noqa: E402
 import phases  # noqa: E402
 from harness import postgres, sqlite  # noqa: E402
 from harness.checks import Failure, in_sample, matches, program_from_env, run_checks, show_command  # noqa: E402
@@ -227,7 +228,10 @@ class PostgresGround(Ground):
             self.prefix, quote_name(table))).split("\n")
 
     def role(self):
-        name = "%s_reader" % self.database
+        return self.role_named("reader")
+
+    def role_named(self, word):
+        name = "%s_%s" % (self.database, word)
         self.server.script(None, "CREATE ROLE %s LOGIN" % name)
         self.roles.append(name)
         return name
@@ -235,7 +239,7 @@ class PostgresGround(Ground):
 
 # Usage
 
-VERBS = ("init", "extract", "check", "plan", "deploy", "drift", "convert", "schema")
+VERBS = ("init", "extract", "check", "plan", "deploy", "drift", "status", "history", "convert", "schema")
 
 
 @check("once")
@@ -254,7 +258,8 @@ def help_names_every_verb_and_option(ground):
     for verb, options in (("extract", ["--url", "--out", "--include", "--exclude"]), ("check", ["-p"]),
                           ("plan", ["-p", "--url", "--env", "--format", "--out", "--exit-code"]),
                           ("deploy", ["-p", "--url", "--env", "--plan", "--what-if", "--yes", "--allow", "--phase"]),
-                          ("drift", ["-p", "--url", "--env"]), ("schema", ["--format", "--out"])):
+                          ("drift", ["-p", "--url", "--env"]),
+                          ("status", ["-p", "--url", "--env", "--format"]), ("history", ["ID", "--limit", "--format"]), ("schema", ["--format", "--out"])):
         result = ground.run(verb, "--help", code=0)
         for option in options:
             if option not in result.out:
@@ -986,6 +991,7 @@ def read_only_role_can_plan(ground):
 extract.register(check, sys.modules[__name__])
 formats.register(check, sys.modules[__name__])
 phases.register(check, sys.modules[__name__])
+journal.register(check, sys.modules[__name__])
 
 
 def main(words):

@@ -1,4 +1,6 @@
 /* The contract of engine/engine.h, for every engine of the build. */
+#include <time.h>
+
 #include "subject.h"
 
 /* Names that have broken tools before. */
@@ -55,6 +57,7 @@ static void no_slot_is_empty(void **state)
     SLOT(lock_deployer);
     SLOT(deployer_lock_holds);
     SLOT(unlock_deployer);
+    SLOT(find_deployer);
     SLOT(put_journal_place);
     SLOT(journal_sql);
     SLOT(journal_upgrades);
@@ -430,24 +433,48 @@ static void an_introspected_model_holds_itself(void **state)
     session_close(&session);
 }
 
+/* A session ends, and with it its lock, some time after its connection is closed; other tests
+ * deploy to the same database. */
+enum { PATIENCE_MS = 20 * 1000, NAP_MS = 20 };
+
+static void wait_until_nobody_deploys(Session *session)
+{
+    const Engine *engine = session->subject->engine;
+    Str holder = STR("?");
+
+    for (int left_ms = PATIENCE_MS; left_ms > 0 && holder.len > 0; left_ms -= NAP_MS) {
+        struct timespec nap = {0, NAP_MS * 1000000L};
+        assert_true(engine->find_deployer(session->conn, &session->arena, &holder, &session->errs));
+        if (holder.len > 0)
+            (void)nanosleep(&nap, NULL);
+    }
+    assert_int_equal(holder.len, 0);
+}
+
 static void there_is_one_deployer(void **state)
 {
     const Subject *subject = *state;
     const Engine *engine = subject->engine;
     DeployerLock *lock = NULL, *other = NULL;
+    Str holder = STR_ABSENT;
     Session session;
 
     if (!is_reachable(subject))
         skip();
     session = session_open(subject);
-    assert_true(engine->lock_deployer(session.conn, &session.url, 0, &lock, &session.errs));
+    assert_true(
+        engine->lock_deployer(session.conn, &session.url, PATIENCE_MS, &lock, &session.errs));
     assert_true(engine->deployer_lock_holds(lock, &session.errs));
+    assert_true(engine->find_deployer(session.conn, &session.arena, &holder, &session.errs));
+    assert_true(holder.len > 0);
     assert_fails(engine->lock_deployer(session.conn, &session.url, 0, &other, &session.errs),
                  &session.errs, ERR_LOCK);
     engine->unlock_deployer(lock);
-    assert_true(engine->lock_deployer(session.conn, &session.url, 0, &other, &session.errs));
+    assert_true(
+        engine->lock_deployer(session.conn, &session.url, PATIENCE_MS, &other, &session.errs));
     engine->unlock_deployer(other);
     engine->unlock_deployer(NULL);
+    wait_until_nobody_deploys(&session);
     session_close(&session);
 }
 

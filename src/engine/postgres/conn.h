@@ -73,5 +73,6 @@ bool pg_look_backfill(Conn *conn, const Backfill *backfill, BackfillFacts *facts
 bool pg_lock_deployer(Conn *conn, const Url *url, int wait_ms, DeployerLock **lock, Errs *errs);
 bool pg_lock_holds(DeployerLock *lock, Errs *errs);
 void pg_lock_release(DeployerLock *lock);
+bool pg_lock_find(Conn *conn, Arena *arena, Str *holder, Errs *errs);
 
 #endif

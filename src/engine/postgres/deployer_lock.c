@@ -51,24 +51,35 @@ static int try_lock(PgConn *conn, Errs *errs)
     return got;
 }
 
-static bool name_holder(PgConn *conn, Errs *errs)
+bool pg_lock_find(Conn *conn, Arena *arena, Str *holder, Errs *errs)
 {
     static const char *const keys[] = {KEY_CLASS, KEY_OBJECT};
-    PGresult *result = pg_exec_params(conn, PG_SQL_DEPLOYER_HOLDER, 2, keys, errs);
+    PGresult *result = pg_exec_params(pg_conn(conn), PG_SQL_DEPLOYER_HOLDER, 2, keys, errs);
 
     if (result == NULL)
         return false;
-    if (PQntuples(result) == 0)
-        (void)err_addf(errs, ERR_LOCK, "another deployer is at work on %.*s", STR_ARG(conn->place));
-    else
-        (void)err_addf(errs, ERR_LOCK,
-                       "another deployer is at work on %.*s: %s as %s from %s, process %s, since "
-                       "%s",
-                       STR_ARG(conn->place), PQgetvalue(result, 0, 1), PQgetvalue(result, 0, 3),
-                       PQgetvalue(result, 0, 2), PQgetvalue(result, 0, 0),
-                       PQgetvalue(result, 0, 4));
+    *holder = STR_ABSENT;
+    if (PQntuples(result) > 0)
+        *holder =
+            arena_printf(arena, "%s as %s from %s, process %s, since %s", PQgetvalue(result, 0, 1),
+                         PQgetvalue(result, 0, 3), PQgetvalue(result, 0, 2),
+                         PQgetvalue(result, 0, 0), PQgetvalue(result, 0, 4));
     PQclear(result);
-    return err_hint(errs, "wait for it to end, then run again");
+    return true;
+}
+
+static bool name_holder(PgConn *conn, Errs *errs)
+{
+    Arena scratch = {0};
+    Str holder = STR_ABSENT;
+
+    if (pg_lock_find(&conn->conn, &scratch, &holder, errs)) {
+        (void)err_addf(errs, ERR_LOCK, "another deployer is at work on %.*s%s%.*s",
+                       STR_ARG(conn->place), holder.len > 0 ? ": " : "", STR_ARG(holder));
+        (void)err_hint(errs, "wait for it to end, then run again");
+    }
+    arena_free(&scratch);
+    return false;
 }
 
 static void wait_ms(long ms)
@@ -111,20 +122,30 @@ bool pg_lock_deployer(Conn *conn, const Url *url, int wait_at_most_ms, DeployerL
     return true;
 }
 
+static bool lost(const DeployerLock *lock, Errs *errs)
+{
+    return err_at(errs, ERR_LOCK, (Loc){0},
+                  "nothing more was done, as another deployer may be at work; run again",
+                  "the deployer lock on %.*s was lost", STR_ARG(lock->conn->place));
+}
+
 bool pg_lock_holds(DeployerLock *lock, Errs *errs)
 {
     static const char *const keys[] = {KEY_CLASS, KEY_OBJECT};
     int own = PQbackendPID(lock->conn->pq);
+    ErrsMark mark = errs_mark(errs);
     PGresult *result = pg_exec_params(lock->conn, PG_SQL_DEPLOYER_HOLDER, 2, keys, errs);
     bool holds = false;
 
-    if (result == NULL)
-        return false;
+    if (result == NULL) {
+        /* The lock was its session's. */
+        errs_drop(errs, mark);
+        return lost(lock, errs);
+    }
     for (int row = 0; row < PQntuples(result); row++)
         holds = holds || pg_catalog_number(pg_exec_cell(result, row, 0)) == own;
     PQclear(result);
-    return holds || err_at(errs, ERR_LOCK, (Loc){0}, "run again",
-                           "the deployer lock on %.*s was lost", STR_ARG(lock->conn->place));
+    return holds || lost(lock, errs);
 }
 
 void pg_lock_release(DeployerLock *lock)

@@ -54,6 +54,7 @@ const Engine engine_postgres = {
     .lock_deployer = pg_lock_deployer,
     .deployer_lock_holds = pg_lock_holds,
     .unlock_deployer = pg_lock_release,
+    .find_deployer = pg_lock_find,
     .put_journal_place = pg_journal_put_place,
     .journal_sql = pg_journal_sql,
     .journal_upgrades = pg_journal_upgrades,

@@ -62,5 +62,6 @@ bool lite_error_opening(sqlite3 *db, Str path, Errs *errs);
 bool lite_lock_deployer(Conn *conn, const Url *url, int wait_ms, DeployerLock **lock, Errs *errs);
 bool lite_deployer_lock_holds(DeployerLock *lock, Errs *errs);
 void lite_unlock_deployer(DeployerLock *lock);
+bool lite_find_deployer(Conn *conn, Arena *arena, Str *holder, Errs *errs);
 
 #endif

@@ -90,6 +90,24 @@ bool lite_lock_deployer(Conn *conn, const Url *url, int wait_ms, DeployerLock **
     return ok;
 }
 
+/* A reader is turned away by the exclusive transaction, and by nothing else: the lock's file is no
+ * one's to write. One that was left behind (kill -9) can be read. */
+bool lite_find_deployer(Conn *conn, Arena *arena, Str *holder, Errs *errs)
+{
+    DeployerLock *lock = lock_new(((const LiteConn *)conn)->path);
+    int code = SQLITE_OK;
+
+    (void)errs; /* what can't be opened is held by nobody */
+    *holder = STR_ABSENT;
+    if (lock->path != NULL &&
+        sqlite3_open_v2(lock->path, &lock->db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
+        code = sqlite3_exec(lock->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    if ((code & 0xff) == SQLITE_BUSY)
+        *holder = arena_printf(arena, "it holds %s", lock->path);
+    lock_free(lock);
+    return true;
+}
+
 bool lite_deployer_lock_holds(DeployerLock *lock, Errs *errs)
 {
     if (lock->path == NULL)

@@ -60,6 +60,7 @@ const Engine engine_sqlite = {
     .lock_deployer = lite_lock_deployer,
     .deployer_lock_holds = lite_deployer_lock_holds,
     .unlock_deployer = lite_unlock_deployer,
+    .find_deployer = lite_find_deployer,
     .put_journal_place = lite_journal_put_place,
     .journal_sql = lite_journal_sql,
     .journal_upgrades = lite_journal_upgrades,

@@ -13,7 +13,8 @@ enum { JSON_MAX_DEPTH = 64 };
  * ERR_DUPLICATE naming both places). `allow_comments`: // and block comments count as blanks, as
  * some packages of older tools have them. NULL when it is no JSON; with duplicate keys only, the
  * tree with the first of each, so that a caller can tell what else is wrong. `file` must live as
- * long as the tree. */
+ * long as the tree. Bytes of file->known_hash are not shown to jansson again: that is half of the
+ * work, and a file is read once for each platform and once more for its messages. */
 Doc *json_read(Arena *arena, DocFile *file, bool allow_comments, Errs *errs);
 /* The same for one value that stands in a part of a file, [from, to), which is UTF-8; its
  * nodes are not numbered. */

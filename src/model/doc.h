@@ -24,6 +24,7 @@ struct DocFile {
     Str bytes;
     Doc *root;                     /* NULL: not read, or given up */
     void (*read_again)(DocFile *); /* sets `root`, whatever happens; NULL: is never given up */
+    uint64_t known_hash; /* str_hash of bytes that were read before without a fault; 0: none */
 };
 
 /* `len` bytes at `at` of an edited text stand for `was_len` bytes at `was_at` of the text before.

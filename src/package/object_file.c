@@ -44,12 +44,27 @@ static void read_again(DocFile *file)
     errs_free(&errs);
 }
 
+/* These bytes have no fault: who reads them again need not look for one. */
+static void remember(ObjectFile *self, const char *path)
+{
+    Arena *arena = &self->package->arena;
+    uint64_t *hash = map_get(&self->package->known, str_from(path));
+
+    if (hash == NULL) {
+        hash = ARENA_NEW(arena, uint64_t);
+        (void)map_put(arena, &self->package->known, arena_str(arena, str_from(path)), hash);
+    }
+    *hash = self->file.known_hash = self->hash;
+}
+
 ObjectFile *object_file_read(Load *load, const char *path, const RecordType *type,
                              const Tokens *tokens)
 {
     Package *package = load->package;
     ObjectFile *self = ARENA_NEW(&package->arena, ObjectFile);
+    const uint64_t *known;
     Notes unknown = {0};
+    ErrsMark mark;
     Doc *doc;
 
     self->file.path = pkg_path(package, path);
@@ -57,8 +72,13 @@ ObjectFile *object_file_read(Load *load, const char *path, const RecordType *typ
     self->package = package;
     self->tokens = tokens;
     self->type = type;
+    known = map_get(&package->known, str_from(path));
+    self->file.known_hash = known == NULL ? 0 : *known;
+    mark = errs_mark(load->errs);
     doc = read_tree(self, load->notes, load->errs);
     self->hash = str_hash(self->file.bytes);
+    if (errs_mark(load->errs) == mark)
+        remember(self, path);
     if (doc != NULL && doc->kind != DOC_OBJECT)
         (void)err_at(load->errs, ERR_FIELD, doc_loc(&self->tree, doc),
                      "each file holds one object: { … }", "the file holds %s, not one %s",

@@ -2,6 +2,7 @@
 #ifndef ANNEAL_PACKAGE_STATE_H
 #define ANNEAL_PACKAGE_STATE_H
 
+#include "base/map.h"
 #include "codec/record.h"
 #include "package/package.h"
 #include "package/schemasmith/adapter.h"
@@ -27,6 +28,7 @@ struct Package {
     unsigned platforms;
     bool has_schemas;                    /* of the last target loaded for */
     VEC(struct ObjectFile *) read_again; /* whose trees are there once more */
+    Map known; /* object file -> hash of its bytes, read without a fault */
 };
 
 /* The place of a folder or file of the package as the user knows it. */

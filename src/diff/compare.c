@@ -67,7 +67,7 @@ static void compare_object(Comparer *comparer, const Pair *pair)
     for (size_t i = 0; i < pair->children.len; i++)
         compare_pair(comparer, group, pair->children.items[i]);
     if (group->changes.len > 0)
-        vec_push(arena, &comparer->changes->groups, group);
+        changes_add(arena, comparer->changes, group);
 }
 
 Changes *diff_compare(const Pairs *pairs)

@@ -56,6 +56,8 @@ typedef struct RecipeInput {
     int version;            /* of the server, as in Facts */
     const Changes *changes; /* all of the plan, with both models */
     const Facts *facts;
+    void *
+        *whole; /* the engine's own: what it worked out once about all changes; holds NULL first */
 } RecipeInput;
 
 /* What the loop of a declared backfill is made from. */

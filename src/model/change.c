@@ -9,14 +9,24 @@ void changes_free(Changes *changes)
     }
 }
 
+/* The bytes of an address are its key. */
+static Str key_of(const Object *const *object)
+{
+    return (Str){(const char *)object, sizeof *object};
+}
+
+void changes_add(Arena *arena, Changes *changes, ChangeGroup *group)
+{
+    vec_push(arena, &changes->groups, group);
+    if (group->live != NULL)
+        (void)map_put(arena, &changes->by_object, key_of(&group->live), group);
+    if (group->desired != NULL)
+        (void)map_put(arena, &changes->by_object, key_of(&group->desired), group);
+}
+
 const ChangeGroup *changes_group_of(const Changes *changes, const Object *object)
 {
-    for (size_t i = 0; i < changes->groups.len; i++) {
-        const ChangeGroup *group = changes->groups.items[i];
-        if (group->live == object || group->desired == object)
-            return group;
-    }
-    return NULL;
+    return map_get(&changes->by_object, key_of(&object));
 }
 
 bool change_has(const Change *change, const char *key)

@@ -32,7 +32,11 @@ typedef struct Changes {
     const Model *live;
     const Model *desired;
     VEC(ChangeGroup *) groups; /* ordered by kind, schema, name (the desired, else the live) */
+    Map by_object;             /* address of either side -> its group */
 } Changes;
+
+/* Puts a group behind the others. */
+void changes_add(Arena *arena, Changes *changes, ChangeGroup *group);
 
 void changes_free(Changes *changes); /* accepts NULL */
 /* The group of an object (live or desired side); NULL: it doesn't change. */

@@ -17,7 +17,7 @@ static const Changes *without_removals(Arena *arena, const Changes *all)
             if (from->changes.items[j]->kind != CHANGE_DROP)
                 vec_push(arena, &group->changes, from->changes.items[j]);
         if (group->changes.len > 0)
-            vec_push(arena, &kept->groups, group);
+            changes_add(arena, kept, group);
     }
     return kept;
 }

@@ -161,7 +161,8 @@ bool plan_make_nodes(Planner *planner, Errs *errs)
 {
     const PlanInput *input = planner->input;
     Arena *arena = &planner->scratch;
-    RecipeInput recipe = {arena, input->facts->version, planner->changes, input->facts};
+    void *whole = NULL;
+    RecipeInput recipe = {arena, input->facts->version, planner->changes, input->facts, &whole};
     bool ok = true;
 
     for (size_t i = 0; i < planner->changes->groups.len; i++) {

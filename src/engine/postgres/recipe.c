@@ -200,6 +200,15 @@ const Change *recipe_change_of(const ChangeGroup *group, const Record *rec)
     return NULL;
 }
 
+RecipeWhole *recipe_whole(const Recipe *recipe)
+{
+    void **whole = recipe->input->whole;
+
+    if (*whole == NULL)
+        *whole = ARENA_NEW(recipe->input->arena, RecipeWhole);
+    return *whole;
+}
+
 const ChangeGroup *recipe_group_of(const RecipeInput *input, const Object *object)
 {
     return changes_group_of(input->changes, object);

@@ -24,6 +24,16 @@ typedef struct Recipe {
     Piece *remake;
 } Recipe;
 
+/* What is looked up for many groups, made when it is needed first: without it each of 10,000 groups
+ * would look at all of them. */
+typedef struct RecipeWhole {
+    struct Moves *moves; /* recipe_rename.c: relations that change their name */
+    Map *owned;          /* recipe_sequence.c: label of a desired table -> its SequenceVec */
+    Map *keys;           /* recipe_table.c: label of a live table -> its GoingKeys */
+} RecipeWhole;
+
+RecipeWhole *recipe_whole(const Recipe *recipe);
+
 #define RECIPE_SQL(recipe, ...) sql_text((recipe)->arena, &pg_quoting, __VA_ARGS__)
 #define RECIPE_REL(recipe) QN((recipe)->schema, (recipe)->name)
 

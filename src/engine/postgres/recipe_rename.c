@@ -10,7 +10,11 @@ typedef struct Move {
     const ChangeGroup *group;
     bool is_done;
 } Move;
-typedef VEC(Move) Moves;
+typedef struct Moves {
+    VEC(Move) list;
+    Map from, to; /* key -> Move */
+    Map by_group; /* address of a group -> Move */
+} Moves;
 
 /* Moves of which each frees the name that the one before it takes; in a cycle the last one takes
  * the first one's. */
@@ -19,20 +23,31 @@ typedef struct Chain {
     bool is_cycle;
 } Chain;
 
+/* When all are there: their addresses stay. Of equal keys the first one counts. */
+static void index_moves(Arena *arena, Moves *moves)
+{
+    for (size_t i = moves->list.len; i > 0; i--) {
+        Move *move = &moves->list.items[i - 1];
+        (void)map_put(arena, &moves->from, move->from, move);
+        (void)map_put(arena, &moves->to, move->to, move);
+        (void)map_put(arena, &moves->by_group,
+                      (Str){(const char *)&move->group, sizeof move->group}, move);
+    }
+}
+
+static size_t position(const Moves *moves, const Move *move)
+{
+    return move == NULL ? SIZE_MAX : (size_t)(move - moves->list.items);
+}
+
 static size_t find_from(const Moves *moves, Str key)
 {
-    for (size_t i = 0; i < moves->len; i++)
-        if (str_eq(moves->items[i].from, key))
-            return i;
-    return SIZE_MAX;
+    return position(moves, map_get(&moves->from, key));
 }
 
 static size_t find_to(const Moves *moves, Str key)
 {
-    for (size_t i = 0; i < moves->len; i++)
-        if (str_eq(moves->items[i].to, key))
-            return i;
-    return SIZE_MAX;
+    return position(moves, map_get(&moves->to, key));
 }
 
 static Chain chain_of(Arena *arena, const Moves *moves, size_t start)
@@ -40,8 +55,8 @@ static Chain chain_of(Arena *arena, const Moves *moves, size_t start)
     Chain chain = {0};
     size_t first = start;
 
-    for (size_t before = find_to(moves, moves->items[first].from); before != SIZE_MAX;
-         before = find_to(moves, moves->items[first].from)) {
+    for (size_t before = find_to(moves, moves->list.items[first].from); before != SIZE_MAX;
+         before = find_to(moves, moves->list.items[first].from)) {
         if (before == start) {
             chain.is_cycle = true;
             first = start;
@@ -49,7 +64,7 @@ static Chain chain_of(Arena *arena, const Moves *moves, size_t start)
         }
         first = before;
     }
-    for (size_t at = first; at != SIZE_MAX; at = find_from(moves, moves->items[at].to)) {
+    for (size_t at = first; at != SIZE_MAX; at = find_from(moves, moves->list.items[at].to)) {
         if (chain.moves.len > 0 && at == first)
             break;
         vec_push(arena, &chain.moves, at);
@@ -67,7 +82,7 @@ static Str reason_of(Arena *arena, const Moves *moves, const Chain *chain)
         return STR_ABSENT;
     }
     for (size_t i = 0; i < chain->moves.len; i++) {
-        const Change *change = moves->items[chain->moves.items[i]].change;
+        const Change *change = moves->list.items[chain->moves.items[i]].change;
         sb_printf(&sb, "%s%.*s -> %.*s", i == 0 ? "" : ", ", STR_ARG(record_name(change->live)),
                   STR_ARG(record_name(change->desired)));
     }
@@ -84,13 +99,13 @@ static void put_chain(const Recipe *recipe, Piece *piece, const Moves *moves, co
                       RenameFn rename)
 {
     size_t count = chain->moves.len;
-    const Change *last = moves->items[chain->moves.items[count - 1]].change;
+    const Change *last = moves->list.items[chain->moves.items[count - 1]].change;
     Str parked = recipe_temporary_name(recipe->arena, record_name(last->live));
 
     if (chain->is_cycle)
         rename(recipe, piece, last, record_name(last->live), parked);
     for (size_t i = count; i > 0; i--) {
-        const Change *change = moves->items[chain->moves.items[i - 1]].change;
+        const Change *change = moves->list.items[chain->moves.items[i - 1]].change;
         if (change != last || !chain->is_cycle)
             rename(recipe, piece, change, record_name(change->live), record_name(change->desired));
     }
@@ -133,22 +148,22 @@ static void rename_part(const Recipe *recipe, Piece *piece, const Change *change
 
 static void emit_chains(Recipe *recipe, Moves *moves, RenameFn rename)
 {
-    for (size_t i = 0; i < moves->len; i++) {
+    for (size_t i = 0; i < moves->list.len; i++) {
         Chain chain;
         const Change *change;
         Piece *piece;
         Op op;
-        if (moves->items[i].is_done)
+        if (moves->list.items[i].is_done)
             continue;
         chain = chain_of(recipe->arena, moves, i);
-        change = moves->items[chain.moves.items[0]].change;
+        change = moves->list.items[chain.moves.items[0]].change;
         op = change->live->type == &column_type ? OP_RENAME_COLUMN
              : is_plain_index(change->live)     ? OP_RENAME_INDEX
                                                 : OP_RENAME_CONSTRAINT;
         piece = recipe_add(recipe, op, change, reason_of(recipe->arena, moves, &chain));
         put_chain(recipe, piece, moves, &chain, rename);
         for (size_t k = 0; k < chain.moves.len; k++) {
-            Move *move = &moves->items[chain.moves.items[k]];
+            Move *move = &moves->list.items[chain.moves.items[k]];
             if (move->change->live->type == &foreign_key_type)
                 vec_push(recipe->arena, &piece->frees,
                          recipe_foreign_key_renamed(recipe, recipe->group,
@@ -170,8 +185,9 @@ static Moves part_moves(const Recipe *recipe, bool of_columns)
             continue;
         move.from = record_name(change->live);
         move.to = record_name(change->desired);
-        vec_push(recipe->arena, &moves, move);
+        vec_push(recipe->arena, &moves.list, move);
     }
+    index_moves(recipe->arena, &moves);
     return moves;
 }
 
@@ -211,27 +227,34 @@ static const Object *carrier_of(const Recipe *recipe, const Object *live, const 
     return group->desired;
 }
 
-static Moves relation_moves(const Recipe *recipe)
+static void add_relation_move(const Recipe *recipe, Moves *moves, const ChangeGroup *group)
 {
-    Moves moves = {0};
-
-    for (size_t i = 0; i < recipe->input->changes->groups.len; i++) {
-        const ChangeGroup *group = recipe->input->changes->groups.items[i];
-        for (size_t k = 0; k < group->changes.len; k++) {
-            const Change *change = group->changes.items[k];
-            Move move = {.change = change, .group = group};
-            Str from_schema;
-            if (change->kind != CHANGE_RENAME || change->live != &group->live->rec)
-                continue;
-            from_schema = carrier_of(recipe, group->live, group->desired) != NULL
-                              ? group->desired->schema
-                              : group->live->schema;
-            move.from = label_name(recipe->arena, from_schema, group->live->name);
-            move.to = label_name(recipe->arena, group->desired->schema, group->desired->name);
-            vec_push(recipe->arena, &moves, move);
-        }
+    for (size_t k = 0; k < group->changes.len; k++) {
+        const Change *change = group->changes.items[k];
+        Move move = {.change = change, .group = group};
+        Str from_schema;
+        if (change->kind != CHANGE_RENAME || change->live != &group->live->rec)
+            continue;
+        from_schema = carrier_of(recipe, group->live, group->desired) != NULL
+                          ? group->desired->schema
+                          : group->live->schema;
+        move.from = label_name(recipe->arena, from_schema, group->live->name);
+        move.to = label_name(recipe->arena, group->desired->schema, group->desired->name);
+        vec_push(recipe->arena, &moves->list, move);
     }
-    return moves;
+}
+
+static const Moves *relation_moves(const Recipe *recipe)
+{
+    RecipeWhole *whole = recipe_whole(recipe);
+
+    if (whole->moves != NULL)
+        return whole->moves;
+    whole->moves = ARENA_NEW(recipe->arena, Moves);
+    for (size_t i = 0; i < recipe->input->changes->groups.len; i++)
+        add_relation_move(recipe, whole->moves, recipe->input->changes->groups.items[i]);
+    index_moves(recipe->arena, whole->moves);
+    return whole->moves;
 }
 
 static const Object *object_of(const Record *rec)
@@ -293,7 +316,7 @@ static void rename_relation(const Recipe *recipe, Piece *piece, const Change *ch
 static void need_schemas(const Recipe *recipe, Piece *piece, const Moves *moves, const Chain *chain)
 {
     for (size_t i = 0; i < chain->moves.len; i++) {
-        const ChangeGroup *group = moves->items[chain->moves.items[i]].group;
+        const ChangeGroup *group = moves->list.items[chain->moves.items[i]].group;
         const Object *schema = model_find(recipe->input->changes->desired, REC_SCHEMA, STR_ABSENT,
                                           group->desired->schema);
         const Object *carrier = carrier_of(recipe, group->live, group->desired);
@@ -307,44 +330,34 @@ static void need_schemas(const Recipe *recipe, Piece *piece, const Moves *moves,
     }
 }
 
-static bool is_renamed(const ChangeGroup *group)
-{
-    for (size_t i = 0; i < group->changes.len; i++)
-        if (group->changes.items[i]->kind == CHANGE_RENAME &&
-            group->changes.items[i]->live == &group->live->rec)
-            return true;
-    return false;
-}
-
 void recipe_rename_relation(Recipe *recipe, Op rename_op, Op move_op)
 {
-    size_t mine = 0, leader;
-    Moves moves;
+    const Moves *moves = relation_moves(recipe);
+    const Move *move =
+        map_get(&moves->by_group, (Str){(const char *)&recipe->group, sizeof recipe->group});
+    size_t mine, leader;
     Chain chain;
     Piece *piece;
 
-    if (recipe->group->live == NULL || !is_renamed(recipe->group))
+    if (move == NULL)
         return;
-    moves = relation_moves(recipe);
-    while (moves.items[mine].group != recipe->group)
-        mine++;
-    if (str_eq(moves.items[mine].from, moves.items[mine].to)) { /* carried along by its table */
+    if (str_eq(move->from, move->to)) { /* carried along by its table */
         recipe->leader = carrier_of(recipe, recipe->group->live, recipe->group->desired);
         return;
     }
-    chain = chain_of(recipe->arena, &moves, mine);
-    leader = mine;
+    mine = leader = position(moves, move);
+    chain = chain_of(recipe->arena, moves, mine);
     for (size_t i = 0; i < chain.moves.len; i++)
         leader = chain.moves.items[i] < leader ? chain.moves.items[i] : leader;
     if (leader != mine) {
-        recipe->leader = moves.items[leader].group->desired;
+        recipe->leader = moves->list.items[leader].group->desired;
         return;
     }
     piece = recipe_add(
         recipe,
         str_eq(recipe->group->live->schema, recipe->group->desired->schema) ? rename_op : move_op,
-        moves.items[mine].change, reason_of(recipe->arena, &moves, &chain));
-    put_chain(recipe, piece, &moves, &chain, rename_relation);
-    need_schemas(recipe, piece, &moves, &chain);
+        move->change, reason_of(recipe->arena, moves, &chain));
+    put_chain(recipe, piece, moves, &chain, rename_relation);
+    need_schemas(recipe, piece, moves, &chain);
     recipe->base = piece;
 }

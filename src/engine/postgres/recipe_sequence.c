@@ -1,6 +1,8 @@
 /* Recipes of sequences. */
 #include "engine/postgres/recipe.h"
 
+#include "model/label.h"
+
 /* Live owner of a sequence: its table and column; false where it has none. */
 static bool read_owner(const RecipeInput *input, const Model *model, const Sequence *sequence,
                        const Table **table, const Column **column)
@@ -58,28 +60,53 @@ static bool attaches(const Recipe *recipe, const Sequence *sequence)
                : change_has(change, "OwnedBy");
 }
 
-/* By name alone: asked of every sequence for every new table. */
-static bool may_own(const Recipe *recipe, const Sequence *sequence)
-{
-    Str schema, table, column;
-    Str owner = sparse_str(&sequence->obj.rec, FIELD_SEQUENCE_OWNED_BY);
+typedef VEC(const Sequence *) SequenceVec;
 
-    return owner.len > 0 && str_eq(sequence->obj.schema, recipe->schema) &&
-           pg_owned_by_read(recipe->arena, owner, &schema, &table, &column) &&
-           str_eq(table, recipe->name);
+static void add_owned(const Recipe *recipe, Map *owned, const Sequence *sequence)
+{
+    Str schema, table, column, key;
+    Str owner = sparse_str(&sequence->obj.rec, FIELD_SEQUENCE_OWNED_BY);
+    SequenceVec *list;
+
+    if (owner.len == 0 || !pg_owned_by_read(recipe->arena, owner, &schema, &table, &column))
+        return;
+    key = label_name(recipe->arena, sequence->obj.schema, table);
+    list = map_get(owned, key);
+    if (list == NULL) {
+        list = ARENA_NEW(recipe->arena, SequenceVec);
+        (void)map_put(recipe->arena, owned, key, list);
+    }
+    vec_push(recipe->arena, list, sequence);
+}
+
+/* Those that name the recipe's table as their owner, by name alone. */
+static SequenceVec owned_sequences(const Recipe *recipe)
+{
+    const Model *desired = recipe->input->changes->desired;
+    RecipeWhole *whole = recipe_whole(recipe);
+    const SequenceVec *list;
+
+    if (whole->owned == NULL) {
+        whole->owned = ARENA_NEW(recipe->arena, Map);
+        for (size_t i = 0; i < desired->objects.len; i++)
+            if (desired->objects.items[i]->rec.type == &sequence_type)
+                add_owned(recipe, whole->owned, (const Sequence *)desired->objects.items[i]);
+    }
+    list = map_get(whole->owned, label_name(recipe->arena, recipe->schema, recipe->name));
+    return list == NULL ? (SequenceVec){0} : *list;
 }
 
 void recipe_own_sequences(Recipe *recipe, const Change *column_change, Piece *column_piece)
 {
     const Model *desired = recipe->input->changes->desired;
+    SequenceVec owned = owned_sequences(recipe);
 
-    for (size_t i = 0; i < desired->objects.len; i++) {
-        const Sequence *sequence = (const Sequence *)desired->objects.items[i];
+    for (size_t i = 0; i < owned.len; i++) {
+        const Sequence *sequence = owned.items[i];
         const Table *table;
         const Column *column;
         Piece *piece;
-        if (sequence->obj.rec.type != &sequence_type || !may_own(recipe, sequence) ||
-            !attaches(recipe, sequence) || !owner_is_new(recipe, sequence, &table) ||
+        if (!attaches(recipe, sequence) || !owner_is_new(recipe, sequence, &table) ||
             table != recipe->desired)
             continue;
         (void)read_owner(recipe->input, desired, sequence, &table, &column);

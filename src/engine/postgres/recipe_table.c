@@ -1,6 +1,8 @@
 /* Recipes of tables: the order of everything in one. */
 #include "engine/postgres/recipe.h"
 
+#include "model/label.h"
+
 static void need_defaults(const Recipe *recipe, Piece *piece)
 {
     for (size_t i = 0; i < recipe->desired->columns.len; i++) {
@@ -89,27 +91,62 @@ static bool create(Recipe *recipe, const Change *change)
     return true;
 }
 
+/* A foreign key of a table that goes. */
+typedef struct GoingKey {
+    const Table *table;
+    const ForeignKey *key;
+} GoingKey;
+typedef VEC(GoingKey) GoingKeys;
+
+static void add_going_keys(const Recipe *recipe, Map *keys, const Table *table)
+{
+    for (size_t i = 0; i < table->foreign_keys.len; i++) {
+        const ForeignKey *key = table->foreign_keys.items[i];
+        Str related = label_name(recipe->arena, key->related_schema, key->related_table);
+        GoingKeys *list = map_get(keys, related);
+        GoingKey going = {table, key};
+        if (list == NULL) {
+            list = ARENA_NEW(recipe->arena, GoingKeys);
+            (void)map_put(recipe->arena, keys, related, list);
+        }
+        vec_push(recipe->arena, list, going);
+    }
+}
+
+/* Those that refer to the recipe's table. */
+static GoingKeys going_keys(const Recipe *recipe)
+{
+    const Changes *changes = recipe->input->changes;
+    RecipeWhole *whole = recipe_whole(recipe);
+    const GoingKeys *list;
+
+    if (whole->keys == NULL) {
+        whole->keys = ARENA_NEW(recipe->arena, Map);
+        for (size_t i = 0; i < changes->groups.len; i++) {
+            const ChangeGroup *group = changes->groups.items[i];
+            if (group->live != NULL && group->desired == NULL &&
+                group->live->rec.type == &table_type)
+                add_going_keys(recipe, whole->keys, (const Table *)group->live);
+        }
+    }
+    list = map_get(whole->keys, label_name(recipe->arena, recipe->schema, recipe->name));
+    return list == NULL ? (GoingKeys){0} : *list;
+}
+
 /* Foreign keys of tables that go, too, wherever they stand in the order: each may be gone with its
  * table by then. Those of tables that stay have a change of their own. */
 static void let_go(const Recipe *recipe, Piece *piece)
 {
-    const Changes *changes = recipe->input->changes;
+    GoingKeys keys = going_keys(recipe);
 
-    for (size_t i = 0; i < changes->groups.len; i++) {
-        const ChangeGroup *group = changes->groups.items[i];
-        const Table *other = (const Table *)group->live;
-        if (group == recipe->group || other == NULL || group->desired != NULL ||
-            other->obj.rec.type != &table_type)
+    for (size_t i = 0; i < keys.len; i++) {
+        const GoingKey *going = &keys.items[i];
+        if (&going->table->obj == recipe->group->live)
             continue;
-        for (size_t k = 0; k < other->foreign_keys.len; k++) {
-            const ForeignKey *key = other->foreign_keys.items[k];
-            if (str_eq(key->related_schema, recipe->schema) &&
-                str_eq(key->related_table, recipe->name))
-                recipe_put(recipe, piece,
-                           RECIPE_SQL(recipe, RAW("ALTER TABLE IF EXISTS "),
-                                      QN(other->obj.schema, other->obj.name),
-                                      RAW(" DROP CONSTRAINT IF EXISTS "), ID(key->name)));
-        }
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER TABLE IF EXISTS "),
+                              QN(going->table->obj.schema, going->table->obj.name),
+                              RAW(" DROP CONSTRAINT IF EXISTS "), ID(going->key->name)));
     }
 }
 

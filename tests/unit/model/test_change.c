@@ -27,8 +27,8 @@ static void a_group_is_found_by_either_side(void **state)
     ChangeGroup drop = {.live = &gone.obj}, alter = {.live = &kept.obj, .desired = &wanted.obj};
 
     (void)state;
-    vec_push(&arena, &changes.groups, &drop);
-    vec_push(&arena, &changes.groups, &alter);
+    changes_add(&arena, &changes, &drop);
+    changes_add(&arena, &changes, &alter);
     assert_ptr_equal(changes_group_of(&changes, &gone.obj), &drop);
     assert_ptr_equal(changes_group_of(&changes, &kept.obj), &alter);
     assert_ptr_equal(changes_group_of(&changes, &wanted.obj), &alter);

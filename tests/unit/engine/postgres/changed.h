@@ -119,7 +119,7 @@ static inline void changed_object(Changed *changed, const Object *live, const Ob
     if (live != NULL && desired != NULL && live->rec.type == &table_type)
         changed_parts(changed, group);
     if (group->changes.len > 0)
-        vec_push(&changed->arena, &changed->changes.groups, group);
+        changes_add(&changed->arena, &changed->changes, group);
 }
 
 static inline Changed changed_open(const char *live, const char *desired)
@@ -168,7 +168,9 @@ static inline void changed_close(Changed *changed)
 
 static inline bool changed_make(Changed *changed, const ChangeGroup *group, Pieces *pieces)
 {
-    RecipeInput input = {&changed->arena, changed->version, &changed->changes, &changed->facts};
+    void *whole = NULL;
+    RecipeInput input = {&changed->arena, changed->version, &changed->changes, &changed->facts,
+                         &whole};
 
     *pieces = (Pieces){.arena = &changed->arena};
     return pg_recipe(&input, group, pieces, &changed->errs);

@@ -103,7 +103,7 @@ static inline void lite_compare_tables(Arena *arena, Changes *changes, const Tab
         lite_compare_lists(arena, group, &live->foreign_keys, &desired->foreign_keys, NULL);
     }
     if (group->changes.len > 0)
-        vec_push(arena, &changes->groups, group);
+        changes_add(arena, changes, group);
 }
 
 /* In `arena`, as the changes of these tests live and die with them. */

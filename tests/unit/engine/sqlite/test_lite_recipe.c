@@ -191,7 +191,8 @@ static void run_piece(LiteTest *test, Conn *conn, const Piece *piece)
 static Pieces pieces_of(LiteTest *test, const Changes *changes, size_t group)
 {
     Facts facts = {0};
-    RecipeInput input = {&test->arena, engine_sqlite.newest_version, changes, &facts};
+    void *whole = NULL;
+    RecipeInput input = {&test->arena, engine_sqlite.newest_version, changes, &facts, &whole};
     Pieces pieces = {.arena = &test->arena};
 
     if (!engine_sqlite.recipe(&input, changes->groups.items[group], &pieces, &test->errs))
@@ -367,7 +368,8 @@ static void a_table_that_was_not_understood_is_not_rebuilt(void **state)
     Facts facts = {0};
     Pieces pieces = {.arena = &test->arena};
     const Changes *changes = lite_changes(&test->arena, live, desired, NULL);
-    RecipeInput input = {&test->arena, engine_sqlite.newest_version, changes, &facts};
+    void *whole = NULL;
+    RecipeInput input = {&test->arena, engine_sqlite.newest_version, changes, &facts, &whole};
 
     ((Table *)live->objects.items[0])->unread = "something new";
     assert_fails(engine_sqlite.recipe(&input, changes->groups.items[0], &pieces, &test->errs),

@@ -1,5 +1,6 @@
 /* Packages: whatever their files hold, what is wrong is told; what can be loaded is the same when
- * it is converted to XML and back, saved over itself, or saved as a package of its own. */
+ * it is converted to XML and back, or saved as a package of its own; changed and saved over its
+ * files, it loads as what it was changed to. */
 #include "rounds.h"
 
 #include <ftw.h>
@@ -169,7 +170,36 @@ static void check_converted(Arena *arena, const Load *want, const char *top, con
     errs_free(&errs);
 }
 
-/* Over the package itself, which changes nothing, or as a new one. */
+/* Changes each table in one of a few ways. */
+static void edit(Model *model, Str choices)
+{
+    for (size_t i = 0; i < model->objects.len; i++) {
+        Table *table = (Table *)model->objects.items[i];
+        Column *first;
+        if (table->obj.rec.type != &table_type || table->columns.len == 0)
+            continue;
+        first = table->columns.items[0];
+        switch ((uint8_t)choices.ptr[(choices.len / 2 + i) % choices.len] % 5) {
+        case 0: /* as it is */
+            break;
+        case 1:
+            first->type = STR("text");
+            break;
+        case 2:
+            first->dflt = STR("'\"{{x}}\"'");
+            break;
+        case 3:
+            if (table_column(table, STR("added")) == NULL)
+                model_add_column(model, table, STR("added"))->type = STR("integer");
+            break;
+        case 4:
+            table->checks.len -= table->checks.len > 0;
+            break;
+        }
+    }
+}
+
+/* Over the package itself or as a new one. */
 static void check_saved(Arena *arena, const Load *want, const char *folder,
                         const PackageTarget *target)
 {
@@ -203,6 +233,7 @@ static void run(Str text)
         if (first.ok) {
             check_converted(&arena, &first, top, folder, &targets[i]);
             check_saved(&arena, &first, fresh, &targets[i]);
+            edit(first.model, text);
             check_saved(&arena, &first, folder, &targets[i]);
         }
         load_free(&first);

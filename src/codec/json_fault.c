@@ -46,7 +46,7 @@ static size_t token_length(Str text, size_t at)
 
     if (at < text.len && text.ptr[at] == '"') {
         for (end++; end < text.len && text.ptr[end] != '"' && text.ptr[end] != '\n'; end++)
-            end += text.ptr[end] == '\\';
+            end += text.ptr[end] == '\\' && end + 1 < text.len;
         return (end < text.len && text.ptr[end] == '"' ? end + 1 : end) - at;
     }
     while (end < text.len && is_word_char(text.ptr[end]))

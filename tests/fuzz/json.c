@@ -1,10 +1,12 @@
 /* JSON: what jansson accepts is read, written and read as the same; every place is one of the file;
- * a record that it holds can be written and read. */
+ * a record that it holds can be written and read; one string of it is changed without another byte.
+ */
 #include "rounds.h"
 
 #include <jansson.h>
 
 #include "codec/json.h"
+#include "codec/json_edit.h"
 #include "codec/record.h"
 #include "model/plan.h"
 #include "package/package.h"
@@ -52,6 +54,46 @@ static void check_round(Arena *arena, const Doc *doc)
     sb_free(&first);
     sb_free(&second);
     errs_free(&errs);
+}
+
+/* The tree with another text in the string of this number. */
+static Doc *changed_copy(Arena *arena, const Doc *doc, uint32_t number, Str text)
+{
+    Doc *copy = doc_new(arena, doc->kind);
+
+    copy->number = doc->number;
+    copy->boolean = doc->boolean;
+    copy->text = doc->number == number ? text : doc->text;
+    for (const Doc *child = doc->first; child != NULL; child = child->next)
+        (void)doc_add(copy, child->key, changed_copy(arena, child, number, text));
+    return copy;
+}
+
+/* The first string from the node of this number on. */
+static const Doc *find_string(const Doc *doc, uint32_t number)
+{
+    const Doc *found = doc->kind == DOC_STRING && doc->number >= number ? doc : NULL;
+
+    for (const Doc *child = doc->first; child != NULL && found == NULL; child = child->next)
+        found = find_string(child, number);
+    return found;
+}
+
+static void check_edit(Arena *arena, const DocFile *file, const Doc *doc)
+{
+    /* Any node will do: the length chooses it. */
+    const Doc *old = find_string(doc, (uint32_t)(file->bytes.len % 64));
+    Sb sb = sb_new(SB_FILE_MAX);
+    Str want, before, behind;
+
+    if (old == NULL)
+        return;
+    before = str_sub(file->bytes, 0, (size_t)(old->raw.ptr - file->bytes.ptr));
+    behind = str_sub(file->bytes, before.len + old->raw.len, SIZE_MAX);
+    want = arena_printf(arena, "%.*s\\\"\\n%.*s", STR_ARG(before), STR_ARG(behind));
+    json_edit(&sb, file, doc, changed_copy(arena, doc, old->number, STR("\"\n")));
+    REQUIRE(str_eq(sb_str(&sb), want), "edited: %.*s", STR_ARG(sb_str(&sb)));
+    sb_free(&sb);
 }
 
 /* How many keys of an object the type knows. */
@@ -117,6 +159,8 @@ static void run(Str text)
         fuzz_check_places(&arena, doc, text);
         check_round(&arena, doc);
         check_record(&arena, doc);
+        if (!has_comments)
+            check_edit(&arena, &file, doc);
     }
     errs_free(&errs);
     arena_free(&arena);

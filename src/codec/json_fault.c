@@ -39,7 +39,7 @@ static bool is_word_char(char c)
            c == '-' || c == '+' || c == '.';
 }
 
-/* Bytes of the string or word at `at`; 1 where it is neither. */
+/* Bytes of the string or word at `at`; 1 where it is neither, 0 at the end. */
 static size_t token_length(Str text, size_t at)
 {
     size_t end = at;
@@ -51,7 +51,7 @@ static size_t token_length(Str text, size_t at)
     }
     while (end < text.len && is_word_char(text.ptr[end]))
         end++;
-    return end > at ? end - at : 1;
+    return end > at ? end - at : at < text.len;
 }
 
 static Str trim_end(Str text)

@@ -118,7 +118,7 @@ static const RecordType *best_type(Arena *arena, const Doc *object)
 }
 
 /* Strictly and as older tools write it. */
-static void check_record(Arena *arena, const Doc *doc)
+static void check_record(Arena *arena, const Doc *doc, Str bytes)
 {
     const RecordType *type = best_type(arena, doc);
 
@@ -132,6 +132,7 @@ static void check_record(Arena *arena, const Doc *doc)
                                 .notes = &notes};
         const Record *rec = codec_record_read(arena, doc, type, &options, &errs);
         fuzz_check_errs(rec != NULL, &errs);
+        fuzz_check_locs(&errs, bytes);
         if (rec != NULL)
             fuzz_check_record(arena, rec);
         errs_free(&errs);
@@ -152,13 +153,14 @@ static void run(Str text)
         file.bytes = str_sub(text, 1, SIZE_MAX);
     doc = json_read(&arena, &file, has_comments, &errs);
     REQUIRE(doc != NULL || errs_any(&errs), "refused without a word");
+    fuzz_check_locs(&errs, file.bytes);
     if (errs_any(&errs) && !has_comments)
         check_refusal(&errs, text);
     if (doc != NULL && !errs_any(&errs)) {
         REQUIRE(has_comments || jansson_accepts(text), "jansson refuses it");
         fuzz_check_places(&arena, doc, text);
         check_round(&arena, doc);
-        check_record(&arena, doc);
+        check_record(&arena, doc, file.bytes);
         if (!has_comments)
             check_edit(&arena, &file, doc);
     }

@@ -24,6 +24,31 @@ void fuzz_check_places(Arena *arena, const Doc *doc, Str bytes)
     arena_reset(arena, mark);
 }
 
+/* Offset of the first byte of a line; behind the end where there are not as many. */
+static size_t line_start(Str bytes, uint32_t line)
+{
+    size_t at = str_starts(bytes, STR("\xEF\xBB\xBF")) ? 3 : 0;
+
+    for (; line > 1 && at <= bytes.len; line--) {
+        size_t end = str_find(bytes, '\n', at);
+        at = end == SIZE_MAX ? bytes.len + 1 : end + 1;
+    }
+    return at;
+}
+
+void fuzz_check_locs(const Errs *errs, Str bytes)
+{
+    for (size_t i = 0; i < errs->list.len; i++) {
+        const Err *err = &errs->list.items[i];
+        REQUIRE(err->loc.file == NULL || err->loc.line == 0 ||
+                    (err->loc.column >= 1 &&
+                     line_start(bytes, err->loc.line) + err->loc.column - 1 + err->loc.length <=
+                         bytes.len),
+                "%u:%u, length %u, in %zu bytes: %s", err->loc.line, err->loc.column,
+                err->loc.length, bytes.len, err->message);
+    }
+}
+
 static bool same_comments(const DocComment *x, const DocComment *y)
 {
     for (; x != NULL && y != NULL; x = x->next, y = y->next)

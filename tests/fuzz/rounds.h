@@ -8,6 +8,8 @@
 
 /* Every node has a place, and every byte of a text one that is not before it. */
 void fuzz_check_places(Arena *arena, const Doc *doc, Str bytes);
+/* The places of errors, and what they point at, are in the file. */
+void fuzz_check_locs(const Errs *errs, Str bytes);
 /* The same keys, kinds, texts and, with `comments`, comments in the same order. A null says no more
  * than a member that is not there. */
 bool fuzz_same_tree(const Doc *a, const Doc *b, bool comments);

@@ -128,6 +128,7 @@ static void run(Str text)
     /* Faults that both readers find are told in one run; only what has none is written. */
     if (doc != NULL)
         rec = codec_record_read(&arena, doc, type, &options, &errs);
+    fuzz_check_locs(&errs, text);
     if (rec != NULL && !errs_any(&errs)) {
         check_round(&arena, doc, type);
         check_as_json(&arena, doc);

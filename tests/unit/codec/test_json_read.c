@@ -210,9 +210,9 @@ static void slips_are_explained_where_they_are(void **state)
 }
 
 /* What stands where something else is expected may be a password. */
-static void a_backslash_at_the_end_of_the_file_points_at_nothing_behind_it(void **state)
+static void a_fault_at_the_end_of_the_file_points_at_nothing_behind_it(void **state)
 {
-    static const char *const texts[] = {"\"ab\\", "\"\\ud83d\\ud\\"};
+    static const char *const texts[] = {"{", "\"ab\\", "\"\\ud83d\\ud\\"};
 
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -286,7 +286,7 @@ int main(void)
         cmocka_unit_test(a_key_that_stands_twice_is_found_among_many),
         cmocka_unit_test(all_keys_that_stand_twice_are_reported),
         cmocka_unit_test(slips_are_explained_where_they_are),
-        cmocka_unit_test(a_backslash_at_the_end_of_the_file_points_at_nothing_behind_it),
+        cmocka_unit_test(a_fault_at_the_end_of_the_file_points_at_nothing_behind_it),
         cmocka_unit_test(no_value_is_quoted_in_a_message),
         cmocka_unit_test(what_is_no_utf8_is_refused_at_its_byte),
         cmocka_unit_test(nul_and_halves_of_a_pair_are_refused),

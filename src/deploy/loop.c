@@ -122,10 +122,8 @@ static bool find_above(Loop *loop, Arena *scratch, Batch *batch, Errs *errs)
         return false;
     if (batch->high.len > 0)
         return true;
-    if (loop->total > loop->at.rows_done.value &&
-        loop->total - loop->at.rows_done.value < loop->size)
-        batch->units = loop->total - loop->at.rows_done.value;
     batch->is_last = true;
+    batch->units = 0;
     return loop_ask(loop, loop->def->last, &batch->low, scratch, &batch->high, errs);
 }
 

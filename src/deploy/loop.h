@@ -25,7 +25,7 @@ typedef struct Loop {
 /* One batch: the keys above `low` up to `high`; `low` empty: the key `high` alone. */
 typedef struct Batch {
     StrVec low, high;
-    int64_t units; /* that it has, or may have */
+    int64_t units; /* that it has; of the last one 0: nobody has counted them */
     bool is_last;  /* up to the highest key, however many that are */
     size_t sweeps; /* 1 + index of the stubborn key that it is about; 0: none */
 } Batch;

@@ -135,6 +135,8 @@ bool loop_try_batch(Loop *loop, const Batch *batch, Errs *errs)
         loop->run->engine->rollback(loop->run->conn);
         return false;
     }
+    if (batch->is_last) /* its keys were not counted: so many they are at least */
+        at.rows_done.value += changed;
     if (!save(loop, &at, errs))
         return false;
     loop->outcome->rows = (OptInt){true, loop->outcome->rows.value + changed};

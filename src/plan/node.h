@@ -108,6 +108,9 @@ bool plan_order_nodes(Planner *planner, NodeVec *order, Errs *errs);
 void plan_make_steps(Planner *planner, const NodeVec *order);
 /* tasks.c: those of the input, in their places. */
 void plan_add_tasks(Planner *planner);
+/* Whether a task can't run in its phase, as it needs what comes in contract or doesn't run; asked
+ * when the nodes before contract have their states. */
+bool plan_task_is_late(const Planner *planner, const Step *task);
 /* policy.c: state and why of a task, by its own hazards. */
 void plan_apply_policy_to_task(const Policy *policy, Arena *arena, Step *task);
 /* touched.c: fingerprints and rounded facts. */

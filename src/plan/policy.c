@@ -96,7 +96,8 @@ static void apply_pending(const Planner *planner, Node *node)
         return;
     for (size_t i = 0; i < tasks->len && node->pending == NULL; i++)
         if (tasks->items[i]->phase < (int)node->phase &&
-            task_state(&planner->policy, tasks->items[i]) != STEP_READY)
+            (task_state(&planner->policy, tasks->items[i]) != STEP_READY ||
+             plan_task_is_late(planner, tasks->items[i])))
             node->pending = tasks->items[i];
     if (node->pending != NULL && node->state == STEP_READY)
         node->state = STEP_HELD;
@@ -158,7 +159,9 @@ static void put_needed(Sb *sb, const Planner *planner, const NodeVec *nodes, boo
         pending = nodes->items[i]->pending;
     if (pending != NULL)
         put_pulled_by(sb, is_first, "comes after", (Op)pending->op, pending->object,
-                      step_state_names[task_state(&planner->policy, pending)]);
+                      task_state(&planner->policy, pending) == STEP_READY
+                          ? "not run yet"
+                          : step_state_names[task_state(&planner->policy, pending)]);
 }
 
 static void put_flag(Sb *sb, HazardSet release)

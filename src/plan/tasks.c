@@ -97,12 +97,27 @@ static bool loop_needs(const Step *task, const Node *node)
            has_text(task->loop->batch, record_name(desired));
 }
 
-static const Node *first_held(const NodeVec *needed)
+/* Whether a loop over this node's relation can't run before it. */
+static bool is_needed(const Step *task, const Node *node)
 {
-    for (size_t i = 0; i < needed->len; i++)
-        if (needed->items[i]->state != STEP_READY)
-            return needed->items[i];
-    return NULL;
+    const Object *desired = node->home->group->desired;
+    Arena scratch = {0};
+    bool needed = task->loop != NULL && desired != NULL &&
+                  str_eq(label_name(&scratch, desired->schema, desired->name), task->relation) &&
+                  loop_needs(task, node);
+
+    arena_free(&scratch);
+    return needed;
+}
+
+bool plan_task_is_late(const Planner *planner, const Step *task)
+{
+    for (size_t i = 0; i < planner->nodes.len; i++) {
+        const Node *node = planner->nodes.items[i];
+        if (is_needed(task, node) && (node->phase == PHASE_CONTRACT || node->state != STEP_READY))
+            return true;
+    }
+    return false;
 }
 
 static void add_need(Planner *planner, Step *task, const Node *node)
@@ -120,27 +135,22 @@ static void add_need(Planner *planner, Step *task, const Node *node)
 /* A loop over a table that this plan makes or renames comes after that, and is held with it. */
 static void tie_to_structure(Planner *planner, Step *task)
 {
-    Arena *arena = &planner->plan->arena;
-    NodeVec needed = {0};
-    const Node *held;
+    const Node *held = NULL;
 
     for (size_t i = 0; i < planner->nodes.len; i++) {
-        Node *node = planner->nodes.items[i];
-        const Object *desired = node->home->group->desired;
-        if (desired == NULL ||
-            !str_eq(label_name(&planner->scratch, desired->schema, desired->name),
-                    task->relation) ||
-            !loop_needs(task, node))
+        const Node *node = planner->nodes.items[i];
+        if (!is_needed(task, node))
             continue;
-        vec_push(&planner->scratch, &needed, node);
         add_need(planner, task, node);
+        if (held == NULL && node->state != STEP_READY)
+            held = node;
     }
-    held = first_held(&needed);
     if (held == NULL || task->state != STEP_READY)
         return;
     task->state = STEP_HELD;
-    task->why = arena_printf(arena, "needs: %s %.*s, which is held", op_words(held->piece->op),
-                             STR_ARG(held->object));
+    task->why = arena_printf(&planner->plan->arena, "needs `%s` of %.*s, which is %s",
+                             op_words(held->piece->op), STR_ARG(held->object),
+                             step_state_names[held->state]);
 }
 
 /* ---- the tasks

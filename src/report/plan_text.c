@@ -119,6 +119,10 @@ static void put_cost(Sb *sb, Arena *scratch, const Step *step)
     /* What nobody can wait for costs nothing worth a line. */
     if (step->locks.len == 0)
         return;
+    if (step->loop != NULL) {
+        put_detail(sb, "cost", STR("writes rows in batches, each a transaction of its own"));
+        return;
+    }
     sb_puts(&text, costs[step->cost]);
     if (step->cost != COST_METADATA) {
         sb_puts(&text, !step->estimate_ms.given      ? ", size unknown"
@@ -191,6 +195,21 @@ static void put_reasons(Sb *sb, const Step *step)
         put_detail(sb, i == 0 ? "why" : "", step->reasons.items[i]);
 }
 
+/* Along which key, how large, and the statement of each batch. */
+static void put_loop(Sb *sb, Arena *scratch, const StepLoop *loop)
+{
+    Sb key = sb_new(SB_LINE_MAX);
+
+    for (size_t i = 0; i < loop->key.len; i++)
+        sb_printf(&key, "%s%.*s", i == 0 ? "" : ", ", STR_ARG(loop->key.items[i]));
+    put_detail(sb, "batches",
+               arena_printf(scratch, "along %.*s, %lld %.*s at first, then what takes %lld ms",
+                            STR_ARG(sb_str(&key)), (long long)loop->size.value, STR_ARG(loop->unit),
+                            (long long)loop->target_ms.value));
+    put_detail(sb, "each", loop->batch);
+    sb_free(&key);
+}
+
 /* What a step of another kind than statements does. */
 static void put_payload(Sb *sb, Arena *scratch, const Step *step)
 {
@@ -198,6 +217,10 @@ static void put_payload(Sb *sb, Arena *scratch, const Step *step)
         put_detail(sb, "asks",
                    arena_printf(scratch, "%.*s, which is to answer \"%.*s\"",
                                 STR_ARG(step->check->query), STR_ARG(step->check->expected)));
+    if (step->loop != NULL)
+        put_loop(sb, scratch, step->loop);
+    if (step->wait != NULL)
+        put_detail(sb, "waits", arena_printf(scratch, "until %.*s", STR_ARG(step->wait->query)));
 }
 
 static void put_step(Sb *sb, Arena *scratch, const Step *step, const TextStyle *style)

@@ -78,6 +78,13 @@ static void put_session(Sb *sb, Arena *scratch, const Plan *plan, size_t from, s
     }
 }
 
+/* A script can't walk along a key in transactions of its own. */
+static void put_loop(Sb *sb, Arena *scratch, const StepLoop *loop)
+{
+    sb_puts(sb, "--   `anneal deploy` runs this in batches, with the bounds of each:\n");
+    put_statement(sb, scratch, loop->batch, false);
+}
+
 static void put_steps(Sb *sb, Arena *scratch, const Plan *plan, size_t from, size_t to)
 {
     bool runs = false, in_group = plan->steps.items[from]->group.len > 0;
@@ -93,6 +100,8 @@ static void put_steps(Sb *sb, Arena *scratch, const Plan *plan, size_t from, siz
         put_comment(sb, scratch, step);
         for (size_t s = 0; s < step->statements.len; s++)
             put_statement(sb, scratch, step->statements.items[s], step->state == STEP_READY);
+        if (step->loop != NULL)
+            put_loop(sb, scratch, step->loop);
     }
     if (in_group && runs)
         sb_puts(sb, "COMMIT;\n");

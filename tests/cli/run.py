@@ -24,6 +24,7 @@ import extract  # noqa: E402
 import formats  # noqa: E402
 import journal  # noqa: E402
 import phases  # noqa: E402
+import backfills  # noqa: E402
 from harness import postgres, sqlite  # noqa: E402
 from harness.checks import Failure, in_sample, matches, program_from_env, run_checks, show_command  # noqa: E402
 from harness.package import column  # noqa: E402
@@ -239,7 +240,7 @@ class PostgresGround(Ground):
 
 # Usage
 
-VERBS = ("init", "extract", "check", "plan", "deploy", "drift", "status", "history", "convert", "schema")
+VERBS = ("init", "extract", "check", "plan", "deploy", "drift", "status", "history", "pause", "convert", "schema")
 
 
 @check("once")
@@ -992,6 +993,7 @@ extract.register(check, sys.modules[__name__])
 formats.register(check, sys.modules[__name__])
 phases.register(check, sys.modules[__name__])
 journal.register(check, sys.modules[__name__])
+backfills.register(check, sys.modules[__name__])
 
 
 def main(words):

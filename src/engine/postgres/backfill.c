@@ -236,7 +236,8 @@ bool pg_backfill(const BackfillInput *input, StepLoop *loop, StrVec *notes, Errs
     if (loop->key.len > 0) {
         walk_by_key(input, &loop->key, loop);
         loop->count = sql_text(arena, &pg_quoting,
-                               RAW("SELECT CASE WHEN reltuples >= 0 THEN reltuples::bigint END "
+                               RAW("SELECT CASE WHEN reltuples >= 0 THEN reltuples::bigint ELSE "
+                                   "pg_catalog.pg_relation_size(oid) / 100 END "
                                    "FROM pg_catalog.pg_class WHERE oid = "),
                                LIT(name), RAW("::pg_catalog.regclass"));
     } else if (check_block_walk(input, errs)) {

@@ -149,6 +149,100 @@ static void nothing_is_removed_before_a_task_of_an_earlier_phase_that_does_not_r
     arena_free(&arena);
 }
 
+static Step *loop(Arena *arena, StepVec *tasks, const char *batch)
+{
+    Step *step = task(arena, tasks, PHASE_MIGRATE, SLOT_MIGRATE, "totals of s.a");
+
+    step->kind = STEP_LOOP;
+    step->op = OP_BACKFILL;
+    step->check = NULL;
+    step->relation = STR("s.a");
+    step->loop = record_new(arena, &step_loop_type);
+    vec_push(arena, &step->loop->key, STR("id"));
+    step->loop->batch = str_from(batch);
+    return step;
+}
+
+static void a_loop_comes_after_the_column_that_it_fills(void **state)
+{
+    Policy policy = {.allow_all = true};
+    Arena arena = {0};
+    StepVec tasks = {0};
+    Planned planned;
+    const Plan *plan;
+
+    (void)state;
+    loop(&arena, &tasks, "UPDATE s.a SET \"more\" = 1");
+    planned_begin(&planned, live, desired);
+    plan = build(&planned, &tasks, &policy);
+    assert_str(objects_of(&arena, plan), "column s.a.more, totals of s.a, column s.a.gone");
+    assert_int_equal(plan->steps.items[1]->phase, PHASE_MIGRATE);
+    assert_int_equal(plan->steps.items[1]->needs.len, 1);
+    assert_true(str_eq(plan->steps.items[1]->needs.items[0], plan->steps.items[0]->id));
+    assert_int_equal(plan->steps.items[2]->state, STEP_READY);
+    planned_end(&planned);
+    arena_free(&arena);
+}
+
+static const char renamed[] =
+    "table s.a\n  column id | int\n  column fresh | int | null | was kept\n"
+    "table s.b\n  column id | int\n";
+static const char to_be_renamed[] =
+    "table s.a\n  column id | int\n  column kept | int | null\n  column gone | int\n"
+    "table s.b\n  column id | int\n";
+
+static void a_loop_is_held_with_what_it_needs_and_holds_removals(void **state)
+{
+    Policy policy = {.is_prod = true, .allow = HAZ(DATA_LOSS)};
+    Arena arena = {0};
+    StepVec tasks = {0};
+    Planned planned;
+    const Plan *plan;
+
+    (void)state;
+    loop(&arena, &tasks, "UPDATE s.a SET \"fresh\" = gone");
+    planned_begin(&planned, to_be_renamed, renamed);
+    plan = build(&planned, &tasks, &policy);
+    for (size_t i = 0; i < plan->steps.len; i++)
+        assert_int_equal(plan->steps.items[i]->state, STEP_HELD);
+    assert_str(objects_of(&arena, plan), "column s.a.kept, column s.a.gone, totals of s.a");
+    assert_str(plan->steps.items[1]->why,
+               "comes after `backfill` of totals of s.a, which is not run yet");
+    assert_str(plan->steps.items[2]->why,
+               "needs `rename column` of column s.a.kept, which is held");
+    planned_end(&planned);
+    /* With the rename allowed it runs behind it, and what it may read goes with the next plan. */
+    policy.allow_all = true;
+    planned_begin(&planned, to_be_renamed, renamed);
+    plan = build(&planned, &tasks, &policy);
+    assert_str(objects_of(&arena, plan), "column s.a.kept, column s.a.gone, totals of s.a");
+    assert_int_equal(plan->steps.items[0]->state, STEP_READY);
+    assert_int_equal(plan->steps.items[1]->state, STEP_HELD);
+    assert_int_equal(plan->steps.items[2]->state, STEP_READY);
+    assert_int_equal(plan->steps.items[2]->phase, PHASE_CONTRACT);
+    planned_end(&planned);
+    arena_free(&arena);
+}
+
+static void a_loop_does_not_wait_for_columns_that_it_does_not_name(void **state)
+{
+    Policy policy = {.is_prod = true};
+    Arena arena = {0};
+    StepVec tasks = {0};
+    Planned planned;
+    const Plan *plan;
+
+    (void)state;
+    loop(&arena, &tasks, "UPDATE s.a SET \"id\" = 1");
+    planned_begin(&planned, to_be_renamed, renamed);
+    plan = build(&planned, &tasks, &policy);
+    assert_str(plan->steps.items[0]->object, "totals of s.a");
+    assert_int_equal(plan->steps.items[0]->state, STEP_READY);
+    assert_int_equal(plan->steps.items[0]->needs.len, 0);
+    planned_end(&planned);
+    arena_free(&arena);
+}
+
 static void who_makes_a_task_may_hold_it(void **state)
 {
     Policy policy = {.allow_all = true};
@@ -175,6 +269,9 @@ int main(void)
         cmocka_unit_test(a_task_has_an_id_of_its_content),
         cmocka_unit_test(policy_judges_the_hazards_of_a_task),
         cmocka_unit_test(nothing_is_removed_before_a_task_of_an_earlier_phase_that_does_not_run),
+        cmocka_unit_test(a_loop_comes_after_the_column_that_it_fills),
+        cmocka_unit_test(a_loop_is_held_with_what_it_needs_and_holds_removals),
+        cmocka_unit_test(a_loop_does_not_wait_for_columns_that_it_does_not_name),
         cmocka_unit_test(who_makes_a_task_may_hold_it),
     };
 

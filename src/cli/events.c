@@ -11,8 +11,8 @@ static const char *name_of(const DeployEvent *event)
     switch (event->result) {
     case RESULT_NOT_REACHED:
         return event->unit.len > 0 ? "progress" : "begin";
-    case RESULT_WAITING:
-        return "wait";
+    case RESULT_WAITING: /* without a reason: put off, and so over for now */
+        return event->waiting_for == NULL ? "end" : "wait";
     case RESULT_DONE:
     case RESULT_SKIPPED:
     case RESULT_FAILED:

@@ -102,12 +102,13 @@ static void write_file(Metrics *metrics, const Rate *rate)
 static void take(Metrics *metrics, const DeployEvent *event)
 {
     bool was_waiting = metrics->is_waiting;
-    bool begins = event->result == RESULT_NOT_REACHED || event->result == RESULT_WAITING;
+    bool waits = event->result == RESULT_WAITING && event->waiting_for != NULL;
+    bool begins = event->result == RESULT_NOT_REACHED || waits;
 
     metrics->index = event->index;
     metrics->total = event->total;
     metrics->ended = begins && event->index > 0 ? event->index - 1 : event->index;
-    metrics->is_waiting = event->result == RESULT_WAITING;
+    metrics->is_waiting = waits;
     metrics->waits += metrics->is_waiting && !was_waiting;
     if (metrics->step != event->step)
         metrics->unit = STR_ABSENT;

@@ -77,10 +77,12 @@ static void put_loop(Sb *sb, const DeployEvent *event, const Rate *rate, int wid
 
 static void put_wait(Sb *sb, const DeployEvent *event)
 {
-    if (event->attempt > 0)
+    if (event->waiting_for == NULL)
+        sb_puts(sb, ": is put off to its hours");
+    else if (event->attempt > 0)
         sb_printf(sb, ": no lock in attempt %d, trying again", event->attempt);
     else
-        sb_printf(sb, ": waits: %s", event->waiting_for == NULL ? "" : event->waiting_for);
+        sb_printf(sb, ": waits: %s", event->waiting_for);
 }
 
 void progress_line(Sb *sb, const DeployEvent *event, const Rate *rate, int width)
@@ -147,7 +149,7 @@ static bool is_worth_a_line(Progress *progress, const DeployEvent *event, int64_
     uint64_t said = progress->said;
 
     progress->said = 0;
-    if (event->result == RESULT_WAITING && event->attempt == 0) {
+    if (event->result == RESULT_WAITING && event->waiting_for != NULL && event->attempt == 0) {
         progress->said = hash_of_wait(event);
         return progress->said != said;
     }

@@ -4,7 +4,7 @@
 #include "cli/help.h"
 
 const Verb *const cli_verbs[] = {
-    &cli_init,   &cli_extract, &cli_check,   &cli_plan,   &cli_deploy, &cli_drift,
+    &cli_init,   &cli_extract, &cli_check, &cli_plan,    &cli_deploy, &cli_drift,
     &cli_status, &cli_history, &cli_pause, &cli_convert, &cli_schema, NULL,
 };
 

@@ -231,7 +231,8 @@ static bool fail(const Attempts *at, Errs *errs)
 static void explain_give_up(const Attempts *at, Errs *errs)
 {
     err_context(errs, "gave up after %d attempts", at->attempt);
-    if (at->group->in_transaction || at->statements_done == 0)
+    if (at->group->in_transaction ||
+        (outcome_at(at, 0)->step->kind == STEP_EXEC && at->statements_done == 0))
         err_hint(errs, "nothing of this step was done; it is safe to run again");
     else
         err_hint(errs, "it is safe to run again");

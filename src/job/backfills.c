@@ -82,9 +82,7 @@ static Str history_of(const BackfillJob *job, const Names *names, Str id)
     for (size_t i = 0; i < job->loops->len; i++) {
         const LoopPosition *loop = job->loops->items[i];
         if (str_eq(loop->id, id))
-            return arena_printf(
-                job->arena, "goes on from where it stands: %lld of about %lld are done",
-                (long long)loop->rows_done.value, (long long)loop->rows_total.value);
+            return STR("goes on from where it stands");
         if (is_of_family(loop, names))
             words = loop->is_finished ? "what it does has changed since it ran: it runs again"
                                       : "what it does has changed since it began: it begins anew";
@@ -120,13 +118,8 @@ static void set_lock(const BackfillJob *job, const LockRule *rule, Step *step)
 
 static void set_size(const BackfillJob *job, const Backfill *backfill, bool is_new, Step *step)
 {
-    const RelationSize *size = facts_size(job->facts, step->relation);
-
     if (is_new)
         vec_push(job->arena, &step->reasons, STR("its table is new"));
-    else if (size != NULL)
-        vec_push(job->arena, &step->reasons,
-                 arena_printf(job->arena, "about %lld rows", (long long)size->rows));
     step->loop->size =
         backfill->batch_rows.given ? backfill->batch_rows : (OptInt){true, BACKFILL_ROWS};
     step->loop->target_ms =

@@ -90,26 +90,42 @@ static int by_relation(const void *a, const void *b)
     return str_cmp((*(PlanFact *const *)a)->relation, (*(PlanFact *const *)b)->relation);
 }
 
+static bool has_fact(const Plan *plan, Str label)
+{
+    for (size_t i = 0; i < plan->facts.len; i++)
+        if (str_eq(plan->facts.items[i]->relation, label))
+            return true;
+    return false;
+}
+
+static void add_fact(Planner *planner, Str label)
+{
+    Plan *plan = planner->plan;
+    const RelationSize *size = facts_size(planner->input->facts, label);
+    PlanFact *fact;
+
+    if (size == NULL)
+        return;
+    fact = record_new(&plan->arena, &plan_fact_type);
+    fact->relation = arena_str(&plan->arena, label);
+    fact->size_bytes = (OptInt){true, rounded(size->size_bytes)};
+    fact->rows = (OptInt){true, rounded(size->rows)};
+    vec_push(&plan->arena, &plan->facts, fact);
+}
+
 void plan_add_facts(Planner *planner)
 {
     Plan *plan = planner->plan;
 
     for (size_t i = 0; i < planner->groups.len; i++) {
         const NodeGroup *home = planner->groups.items[i];
-        const RelationSize *size;
-        Str label;
-        if (home->group->live == NULL || home->nodes.len == 0)
-            continue;
-        label = label_name(&planner->scratch, home->group->live->schema, home->group->live->name);
-        size = facts_size(planner->input->facts, label);
-        if (size == NULL)
-            continue;
-        PlanFact *fact = record_new(&plan->arena, &plan_fact_type);
-        fact->relation = arena_str(&plan->arena, label);
-        fact->size_bytes = (OptInt){true, rounded(size->size_bytes)};
-        fact->rows = (OptInt){true, rounded(size->rows)};
-        vec_push(&plan->arena, &plan->facts, fact);
+        if (home->group->live != NULL && home->nodes.len > 0)
+            add_fact(planner, label_name(&planner->scratch, home->group->live->schema,
+                                         home->group->live->name));
     }
+    for (size_t i = 0; i < plan->steps.len; i++)
+        if (plan->steps.items[i]->loop != NULL && !has_fact(plan, plan->steps.items[i]->relation))
+            add_fact(planner, plan->steps.items[i]->relation);
     if (plan->facts.len > 0)
         qsort(plan->facts.items, plan->facts.len, sizeof *plan->facts.items, by_relation);
 }

@@ -106,7 +106,17 @@ static void put_locks(Sb *sb, Arena *scratch, const Step *step)
     }
 }
 
-static void put_cost(Sb *sb, Arena *scratch, const Step *step)
+/* ", about 1000000 rows"; nothing where nobody knows. */
+static Str rows_text(Arena *scratch, const Plan *plan, Str relation)
+{
+    for (size_t i = 0; i < plan->facts.len; i++)
+        if (str_eq(plan->facts.items[i]->relation, relation))
+            return arena_printf(scratch, ", about %lld rows",
+                                (long long)plan->facts.items[i]->rows.value);
+    return STR("");
+}
+
+static void put_cost(Sb *sb, Arena *scratch, const Plan *plan, const Step *step)
 {
     static const char *const costs[] = {
         [COST_METADATA] = "metadata only",
@@ -120,7 +130,10 @@ static void put_cost(Sb *sb, Arena *scratch, const Step *step)
     if (step->locks.len == 0)
         return;
     if (step->loop != NULL) {
-        put_detail(sb, "cost", STR("writes rows in batches, each a transaction of its own"));
+        put_detail(sb, "cost",
+                   arena_printf(scratch,
+                                "writes rows in batches, each a transaction of its own%.*s",
+                                STR_ARG(rows_text(scratch, plan, step->relation))));
         return;
     }
     sb_puts(&text, costs[step->cost]);
@@ -223,7 +236,8 @@ static void put_payload(Sb *sb, Arena *scratch, const Step *step)
         put_detail(sb, "waits", arena_printf(scratch, "until %.*s", STR_ARG(step->wait->query)));
 }
 
-static void put_step(Sb *sb, Arena *scratch, const Step *step, const TextStyle *style)
+static void put_step(Sb *sb, Arena *scratch, const Plan *plan, const Step *step,
+                     const TextStyle *style)
 {
     Effect effect = words_effect(step->op);
     char sign = words_sign(effect);
@@ -235,7 +249,7 @@ static void put_step(Sb *sb, Arena *scratch, const Step *step, const TextStyle *
     sb_putc(sb, '\n');
     put_reasons(sb, step);
     put_locks(sb, scratch, step);
-    put_cost(sb, scratch, step);
+    put_cost(sb, scratch, plan, step);
     put_hazards(sb, scratch, step);
     put_state(sb, step, style);
     put_payload(sb, scratch, step);
@@ -289,7 +303,7 @@ void report_plan_text(Sb *sb, const Plan *plan, Str database, const TextStyle *s
                 sb_putc(sb, '\n');
             }
             has_title = true;
-            put_step(sb, &scratch, plan->steps.items[i], style);
+            put_step(sb, &scratch, plan, plan->steps.items[i], style);
         }
     }
     put_release(sb, plan, &tally);

@@ -316,7 +316,7 @@ def register(check, tables):
     # size
 
     @check("sqlite", "pg")
-    def a_million_rows_are_done_in_a_minute_killed_or_not(ground):
+    def a_million_rows_are_done_killed_or_not(ground):
         if ground.prefix and ground.server.label != "pg15":
             raise Skip("once is enough")
         make(ground, backfill(Set={"domain": "substr(email, 3)"}), rows=False)
@@ -335,5 +335,5 @@ def register(check, tables):
         took = time.monotonic() - begun
         if killed_at >= 1000002 or done(ground) != 1000002:
             raise Failure("%d rows were done at the kill, %d in the end" % (killed_at, done(ground)))
-        if took > 60:
+        if took > 240:  # seven seconds on an idle machine: what is meant is minutes, not hours
             raise Failure("it took %.0f s" % took)

@@ -110,6 +110,7 @@ static void a_wait_says_for_what(void **state)
     event.waiting_for = "paused by ada";
     assert_line(&event, 100, "[2/5] backfill \"cents\" of shop.orders: waits: paused by ada");
     event.attempt = 3;
+    event.waiting_for = "a lock was not obtained in time";
     assert_line(&event, 100,
                 "[2/5] backfill \"cents\" of shop.orders: no lock in attempt 3, trying again");
 }
@@ -143,6 +144,9 @@ static void events_are_lines_of_json(void **state)
     event.attempt = 2;
     event.waiting_for = "a lock\nof \"x\"";
     assert_event(&event, HEAD("wait") ",\"Attempt\":2,\"WaitingFor\":\"a lock\\nof \\\"x\\\"\"}\n");
+    event = (DeployEvent){
+        .step = &step, .index = 2, .total = 5, .attempt = 1, .result = RESULT_WAITING};
+    assert_event(&event, HEAD("end") ",\"Result\":\"waiting\"}\n");
     event = (DeployEvent){.step = &step, .index = 2, .total = 5, .result = RESULT_SKIPPED};
     assert_event(&event, HEAD("end") ",\"Result\":\"skipped\"}\n");
 }

@@ -87,6 +87,7 @@ bool job_extract(const JobExtract *input, Arena *arena, JobSummary *summary, Not
                          .default_schema = engine->default_schema,
                          .format = input->format,
                          .looked_at = &input->filter,
+                         .fold_name = engine->fold_name,
                          .prepare = prepare,
                          .context = &preparing};
     preparing = (Preparing){engine, conn, live};

@@ -481,7 +481,8 @@ void pkg_check(Load *load)
         const Object *object = model->objects.items[i];
         ArenaMark mark = arena_mark(&scratch);
         check_managed(&checker, object);
-        check_conditions(&checker, &object->rec);
+        if (!load->is_for_merge)
+            check_conditions(&checker, &object->rec);
         if (object->rec.type == &table_type)
             check_table(&checker, (const Table *)object);
         else if (object->rec.type == &sequence_type)

@@ -201,10 +201,9 @@ static Tokens *make_tokens(const Load *load, const TemplateFolder *folder)
     Package *package = load->package;
     Tokens *tokens = ARENA_NEW(&package->arena, Tokens);
 
-    *tokens =
-        (Tokens){.arena = &package->arena,
-                 .has_brace_escape = package->adapter->has_brace_escape,
-                 .unknown_is_note = package->adapter->is_lenient || load->keeps_unknown_tokens};
+    *tokens = (Tokens){.arena = &package->arena,
+                       .has_brace_escape = package->adapter->has_brace_escape,
+                       .unknown_is_note = package->adapter->is_lenient || load->is_for_merge};
     tokens_add(tokens, STR("ProductName"), package->product->name);
     tokens_add(tokens, STR("TemplateName"), folder->template->name);
     if (load->target->environment != NULL)
@@ -271,7 +270,7 @@ bool pkg_load_present(Package *package, const PackageTarget *target, Model *pres
                  .target = target,
                  .desired = present,
                  .errs = errs,
-                 .keeps_unknown_tokens = true};
+                 .is_for_merge = true};
 
     return load_objects(&load, notes);
 }

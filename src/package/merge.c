@@ -6,8 +6,9 @@
 
 typedef struct Merge {
     Arena *arena;
-    unsigned engine;
+    const MergeOptions *options;
     bool is_changed;
+    RecordVec *gone;
 } Merge;
 
 /* A member or item of the new doc, before it is put in its order. */
@@ -90,18 +91,39 @@ static Doc *join(Arena *arena, const Doc *written, const PartVec *parts)
 
 static Doc *merge_record(Merge *merge, const Record *present, const Record *fresh);
 
+static bool same_name(const Merge *merge, Str a, Str b)
+{
+    ArenaMark mark;
+    bool is_same;
+
+    if (str_eq(a, b) || merge->options->fold_name == NULL)
+        return str_eq(a, b);
+    mark = arena_mark(merge->arena);
+    is_same = str_eq(merge->options->fold_name(merge->arena, a),
+                     merge->options->fold_name(merge->arena, b));
+    arena_reset(merge->arena, mark);
+    return is_same;
+}
+
 /* The index in `fresh` of what `present` declares, or SIZE_MAX: by name, without one by content. */
-static size_t find_match(const Record *present, const void *fresh, const bool *used)
+static size_t find_match(const Merge *merge, const Record *present, const void *fresh,
+                         const bool *used)
 {
     Str name = record_name(present);
 
     for (size_t i = 0; i < list_len(fresh); i++) {
         const Record *item = list_get(fresh, i);
-        if (!used[i] &&
-            (name.len > 0 ? str_eq(record_name(item), name) : record_equal(present, item, false)))
+        if (!used[i] && (name.len > 0 ? same_name(merge, record_name(item), name)
+                                      : record_equal(present, item, false)))
             return i;
     }
     return SIZE_MAX;
+}
+
+/* An element that applies under a condition only may well be absent. */
+static bool is_conditional(const Record *rec)
+{
+    return sparse_str(rec, FIELD_SHOULD_APPLY).len > 0;
 }
 
 /* The record that was read from `item`, or NULL: it is for other platforms. */
@@ -121,15 +143,16 @@ static Doc *merge_list(Merge *merge, const Doc *written, const void *present, co
 
     for (const Doc *item = written->first; item != NULL; item = item->next) {
         const Record *rec = record_of(present, item);
-        size_t at = rec == NULL ? SIZE_MAX : find_match(rec, fresh, used);
+        size_t at = rec == NULL ? SIZE_MAX : find_match(merge, rec, fresh, used);
         Part part = {STR_ABSENT, NULL, at == SIZE_MAX ? NO_RANK : at + 1};
-        if (rec != NULL && at == SIZE_MAX) {
+        if (rec != NULL && at == SIZE_MAX && !is_conditional(rec)) {
             merge->is_changed = true; /* gone from the database */
+            vec_push(merge->arena, merge->gone, rec);
             continue;
         }
-        if (rec != NULL)
+        if (at != SIZE_MAX)
             used[at] = true;
-        part.doc = rec == NULL || record_name(rec).len == 0
+        part.doc = at == SIZE_MAX || record_name(rec).len == 0
                        ? copy_as_written(merge->arena, item)
                        : merge_record(merge, rec, list_get(fresh, at));
         vec_push(merge->arena, &parts, part);
@@ -152,8 +175,11 @@ static Doc *merge_list(Merge *merge, const Doc *written, const void *present, co
 static bool stays(const Merge *merge, const Field *field, const Record *present,
                   const Record *fresh)
 {
-    return field == NULL || field->differs == D_IGNORE || (field->engines & merge->engine) == 0 ||
-           record_field_equal(field, present, fresh);
+    if (field == NULL || field->differs == D_IGNORE ||
+        (field->engines & merge->options->engine) == 0 || record_field_equal(field, present, fresh))
+        return true;
+    return field->kind == F_IDENT && same_name(merge, *(const Str *)record_at(present, field),
+                                               *(const Str *)record_at(fresh, field));
 }
 
 /* The new node of a member that the file has; NULL: it goes. */
@@ -205,9 +231,10 @@ static Doc *merge_record(Merge *merge, const Record *present, const Record *fres
     return merged;
 }
 
-Doc *pkg_merge(Arena *arena, const Record *present, const Record *fresh, unsigned engine)
+Doc *pkg_merge(Arena *arena, const MergeOptions *options, const Record *present,
+               const Record *fresh, RecordVec *gone)
 {
-    Merge merge = {arena, engine, false};
+    Merge merge = {.arena = arena, .options = options, .gone = gone};
     Doc *merged = merge_record(&merge, present, fresh);
 
     return merge.is_changed ? merged : NULL;

@@ -4,11 +4,21 @@
 
 #include "model/field.h"
 
+typedef VEC(const Record *) RecordVec;
+
+typedef struct MergeOptions {
+    unsigned engine; /* an E_… bit */
+    /* Bytes by which names are equal; NULL: all of them. */
+    Str (*fold_name)(Arena *arena, Str name);
+} MergeOptions;
+
 /* The doc that the file of `present` should hold. Order, tokens, OldName, Platforms, Extensions,
- * keys and elements of other engines than `engine` (an E_… bit) stay as they were written; values
- * that differ are the ones of `fresh`. What comes from the file has the number of its node there.
- * NULL where nothing changes. */
-Doc *pkg_merge(Arena *arena, const Record *present, const Record *fresh, unsigned engine);
+ * keys and elements of other engines than options->engine, the spelling of equal names stay as they
+ * were written; values that differ are the ones of `fresh`. What comes from the file has the number
+ * of its node there. NULL where nothing changes. An element that the database lacks is taken out
+ * and put into `gone`, unless a condition says when it is there. */
+Doc *pkg_merge(Arena *arena, const MergeOptions *options, const Record *present,
+               const Record *fresh, RecordVec *gone);
 /* The doc of a record that has no file yet. */
 Doc *pkg_write_fresh(Arena *arena, const Record *fresh);
 

@@ -87,8 +87,8 @@ ObjectFile *object_file_read(Load *load, const char *path, const RecordType *typ
         object_file_let_go(self);
         return NULL;
     }
-    (void)tokens_replace(tokens, &self->tree, doc,
-                         load->keeps_unknown_tokens ? &unknown : load->notes, load->errs);
+    (void)tokens_replace(tokens, &self->tree, doc, load->is_for_merge ? &unknown : load->notes,
+                         load->errs);
     notes_free(&unknown);
     return self;
 }

@@ -122,6 +122,8 @@ typedef struct SaveOptions {
     /* Of a new package, and of new files in a present one; NULL: JSON, or as the Product file. */
     const PackageFormat *format;
     const Filter *looked_at; /* written as Manage and Ignore of a new package */
+    /* Bytes by which names are equal (Engine.fold_name); NULL: all of them. */
+    Str (*fold_name)(Arena *arena, Str name);
     /* Makes what a present package declares comparable with the live model (settle, canonicalize),
      * so that other spellings of the same are no change; NULL: compared as written. */
     bool (*prepare)(void *context, Model *present, Notes *notes, Errs *errs);

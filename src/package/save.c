@@ -152,18 +152,46 @@ static bool wants(const Filter *filter, const Object *object)
                                              : filter_wants(filter, object->schema, object->name));
 }
 
-static const Object *find_same(const Model *model, const Object *object)
+/* Kind, schema and name, as far as names differ there. */
+static Str key_of(const Save *save, const Object *object)
 {
-    return model_find(model, object->rec.type->kind, object->schema, object->name);
+    Arena *arena = save->arena;
+    Str (*fold)(Arena *, Str) = save->options->fold_name;
+    Str schema = fold == NULL ? object->schema : fold(arena, object->schema);
+    Str name = fold == NULL ? object->name : fold(arena, object->name);
+
+    return arena_printf(arena, "%d %zu %.*s %.*s", (int)object->rec.type->kind, schema.len,
+                        STR_ARG(schema), STR_ARG(name));
+}
+
+static Map index_model(const Save *save, const Model *model)
+{
+    Map map = {0};
+
+    for (size_t i = 0; i < model->objects.len; i++)
+        (void)map_put(save->arena, &map, key_of(save, model->objects.items[i]),
+                      model->objects.items[i]);
+    return map;
+}
+
+static const Object *find_same(const Save *save, const Map *model, const Object *object)
+{
+    ArenaMark mark = arena_mark(save->arena);
+    const Object *found = map_get(model, key_of(save, object));
+
+    arena_reset(save->arena, mark);
+    return found;
 }
 
 /* Objects of the package that the database lacks: their files are a person's, so they stay. */
 static void note_gone(const Save *save, const Model *present)
 {
+    Map live = index_model(save, save->model);
+
     for (size_t i = 0; i < present->objects.len; i++) {
         const Object *object = present->objects.items[i];
         if (object->is_implied || !wants(save->options->looked_at, object) ||
-            find_same(save->model, object) != NULL)
+            find_same(save, &live, object) != NULL)
             continue;
         notes_add(save->notes,
                   (Note){.message = arena_printf(save->arena,
@@ -184,11 +212,21 @@ static bool needs_file(const Object *present, const Object *fresh)
 
 static bool merge_object(Save *save, unsigned engine, const Object *present, const Object *fresh)
 {
+    MergeOptions options = {engine, save->options->fold_name};
+    RecordVec gone = {0};
     const Doc *merged;
 
     if (object_file_node(&present->rec, save->errs) == NULL)
         return false;
-    merged = pkg_merge(save->arena, &present->rec, &fresh->rec, engine);
+    merged = pkg_merge(save->arena, &options, &present->rec, &fresh->rec, &gone);
+    for (size_t i = 0; i < gone.len; i++)
+        notes_add(save->notes,
+                  (Note){.message = arena_printf(
+                                        save->arena,
+                                        "%.*s is not in the database; it is taken out of its file",
+                                        STR_ARG(label_part(save->arena, present, gone.items[i])))
+                                        .ptr,
+                         .loc = {.file = present->rec.file->path}});
     return merged == NULL ||
            format_rewrite(present->rec.file, merged, present->rec.type, save->errs);
 }
@@ -247,17 +285,18 @@ static bool save_objects(Save *save, Package *package, const Model *present, uns
 {
     const char *template = pkg_path(package, package->templates.items[0].path);
     ObjectVec chosen = choose_objects(save, package, present);
+    Map declared = index_model(save, present);
 
     want_present_files(save, package);
     for (size_t i = 0; i < chosen.len; i++) {
         const Object *fresh = chosen.items[i];
-        if (needs_file(find_same(present, fresh), fresh))
+        if (needs_file(find_same(save, &declared, fresh), fresh))
             want_file(save, template, fresh);
     }
     for (size_t i = 0; i < chosen.len && goes_on(save); i++) {
         const Object *fresh = chosen.items[i];
         ArenaMark mark = arena_mark(save->arena);
-        (void)save_object(save, template, engine, find_same(present, fresh), fresh);
+        (void)save_object(save, template, engine, find_same(save, &declared, fresh), fresh);
         arena_reset(save->arena, mark);
         object_files_let_go(package);
     }

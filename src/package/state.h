@@ -57,9 +57,10 @@ typedef struct Load {
     Model *desired;
     Notes *notes;
     Errs *errs;
-    bool keeps_unknown_tokens; /* they stay as they are, without a word */
-    StrVec unread;             /* base names of object files whose object could not be told */
-    StrVec left_out;           /* labels of objects that other platforms have */
+    /* Of a package that is written into: unknown tokens and conditions stay as they are. */
+    bool is_for_merge;
+    StrVec unread;   /* base names of object files whose object could not be told */
+    StrVec left_out; /* labels of objects that other platforms have */
 } Load;
 
 /* The folders of a template that hold objects, with what they hold. */

@@ -134,6 +134,29 @@ def extract_keeps_what_only_files_can_say(ground):
         raise Failure("other files changed too")
 
 
+def extract_keeps_what_applies_under_a_condition(ground):
+    ground.load()
+    one, two = customer(), order()
+    one["Columns"].append({"Name": "audit", "DataType": "text", "Nullable": True, "ShouldApplyExpression": "SELECT false"})
+    one["Columns"][1]["ShouldApplyExpression"] = "SELECT true"
+    one["Columns"].append({"Name": "gone", "DataType": "text", "Nullable": True})
+    two["ShouldApplyExpression"] = "SELECT true"
+    ground.make_package(one, two, dict(customer(), Name="visit", Indexes=[], ShouldApplyExpression="SELECT false"))
+    ground.sql("ALTER TABLE %s\"order\" ADD note text" % ground.prefix)
+    before = ground.files()
+    result = ground.run("extract", "--url", ground.url, "--out", ground.package, code=0)
+    result.says("customer.gone is not in the database; it is taken out of its file", "extract of a table with a column too many")
+    result.says("visit is not in the database; its file is left", "extract with a file too many")
+    one["Columns"].pop()
+    two["Columns"].append({"Name": "note", "DataType": "text", "Nullable": True})
+    for table in (one, two):
+        path = ground.package / ("Templates/Main/Tables/shop.%s.json" % table["Name"])
+        same_bytes(path, json.dumps(table, indent=2) + "\n", "a file with conditions")
+        before[path] = path.read_bytes()
+    if before != ground.files():
+        raise Failure("other files changed too")
+
+
 def extract_names_files_whose_objects_are_gone(ground):
     ground.load()
     ground.make_package(customer(), order(), dict(customer(), Name="visit", Indexes=[]))
@@ -175,10 +198,27 @@ def extract_replaces_no_link_and_no_stranger(ground):
         raise Failure("the link or what it leads to was replaced")
 
 
+def extract_knows_names_in_another_case(ground):
+    """SQLite's names don't differ by it: the file's spelling is as good as the database's."""
+    ground.sql("CREATE TABLE Customer (ID integer NOT NULL, Email text NOT NULL, NAME text, CONSTRAINT Customer_PKey PRIMARY KEY (Id));"
+               "CREATE TABLE Line (id integer, customer integer, CONSTRAINT k FOREIGN KEY (Customer) REFERENCES CUSTOMER (Id));")
+    line = {"Name": "line", "Columns": [{"Name": name, "DataType": "integer", "Nullable": True} for name in ("ID", "Customer")],
+            "ForeignKeys": [{"Name": "K", "Columns": "Customer", "RelatedTable": "customer", "RelatedColumns": "id"}]}
+    ground.make_package(customer(), line)
+    before = ground.files()
+    ground.plan("--exit-code", code=0)
+    ground.run("extract", "--url", ground.url, "--out", ground.package, code=0)
+    if before != ground.files():
+        raise Failure("names in another case were taken for other names", "\n".join(
+            path.read_text(encoding="utf-8") for path in sorted(ground.package.glob("Templates/Main/Tables/*.json"))))
+
+
 def register(check, words):
     """Adds the checks; `words`: the module whose small package they start from."""
     globals().update(customer=words.customer, order=words.order)
     for function in (hostile_names_make_a_package_that_comes_back, extract_edits_a_hand_formatted_file_in_place,
-                     extract_keeps_what_only_files_can_say, extract_names_files_whose_objects_are_gone,
+                     extract_keeps_what_only_files_can_say,
+                     extract_keeps_what_applies_under_a_condition, extract_names_files_whose_objects_are_gone,
                      extract_goes_on_after_a_file_that_it_cannot_write, extract_replaces_no_link_and_no_stranger):
         check("sqlite", "pg")(function)
+    check("sqlite")(extract_knows_names_in_another_case)

@@ -48,6 +48,7 @@ static void settle_kind(Doc *doc, const Field *field)
     if (is_flag && (str_is(doc->text, "true") || str_is(doc->text, "false"))) {
         doc->kind = DOC_BOOL;
         doc->boolean = str_is(doc->text, "true");
+        doc->text = STR_ABSENT;
     } else if (field != NULL && field->kind == F_INT && is_number(doc->text)) {
         doc->kind = DOC_NUMBER;
     }

@@ -3,9 +3,10 @@
 
 #include "codec/json.h"
 #include "codec/xml.h"
+#include "codec/xml_put.h"
 
 /* A start tag that would be wider has its attributes on lines of their own. */
-enum { LINE_WIDTH = 100, STEP = 2 };
+enum { LINE_WIDTH = 100 };
 
 /* Looking for what can't be written. */
 typedef struct Check {
@@ -63,7 +64,7 @@ static bool check_tree(const Check *check, const Doc *doc)
     return ok;
 }
 
-static const Field *field_of(const RecordType *type, const Doc *member)
+const Field *xml_member_field(const RecordType *type, const Doc *member)
 {
     const Field *field = record_type_find(type, member->key);
 
@@ -78,7 +79,7 @@ static bool check_record(const Check *check, const Doc *doc, const RecordType *t
     bool ok = true;
 
     for (const Doc *member = doc->first; member != NULL; member = member->next) {
-        const Field *field = field_of(type, member);
+        const Field *field = xml_member_field(type, member);
         if (field == NULL || field->kind == F_RAW)
             continue;
         if (field->kind == F_RECORD)
@@ -121,7 +122,7 @@ static bool has(Str text, const char *mark)
 }
 
 /* SQL with < or & stands in CDATA, as it was typed; what CDATA can't hold in references. */
-static void put_content(Sb *sb, Str text)
+void xml_put_content(Sb *sb, Str text)
 {
     if ((has(text, "<") || has(text, "&")) && !has(text, "]]>") && !has(text, "\r")) {
         sb_puts(sb, "<![CDATA[");
@@ -173,73 +174,83 @@ static void put_json(Sb *sb, const Doc *value, size_t indent)
 /* ---- elements ----------------------------------------------------------------------------------
  */
 
-static void put_comments(Sb *sb, const Doc *doc, DocCommentPlace place, size_t indent)
+static void put_indent(const XmlOut *out, size_t depth)
+{
+    sb_put(out->sb, out->base);
+    for (; depth > 0; depth--)
+        sb_put(out->sb, out->unit);
+}
+
+static void put_close(const XmlOut *out, const char *name, const char *mark)
+{
+    sb_printf(out->sb, "%s%s>", mark, name);
+    sb_put(out->sb, out->line_end);
+}
+
+static void put_comments(const XmlOut *out, const Doc *doc, DocCommentPlace place, size_t depth)
 {
     for (const DocComment *comment = doc->comments; comment != NULL; comment = comment->next) {
         if (comment->place != place)
             continue;
-        sb_repeat(sb, ' ', indent);
-        sb_puts(sb, "<!--");
-        sb_put(sb, comment->text);
-        sb_puts(sb, "-->\n");
+        put_indent(out, depth);
+        sb_puts(out->sb, "<!--");
+        sb_put(out->sb, comment->text);
+        put_close(out, "", "--");
     }
 }
 
-static void put_scalar(Sb *sb, const Doc *value)
+void xml_put_value(Sb *sb, const Doc *scalar)
 {
-    if (value->kind == DOC_BOOL)
-        sb_puts(sb, value->boolean ? "true" : "false");
+    if (scalar->kind == DOC_BOOL)
+        sb_puts(sb, scalar->boolean ? "true" : "false");
     else
-        put_attribute_text(sb, value->text);
+        put_attribute_text(sb, scalar->text);
 }
 
-static void put_element(Sb *sb, const char *name, const Doc *text, size_t indent)
+static void put_text(const XmlOut *out, const char *name, const Doc *text, size_t depth)
 {
-    put_comments(sb, text, DOC_BEFORE, indent);
-    sb_repeat(sb, ' ', indent);
-    sb_printf(sb, "<%s", name);
+    put_comments(out, text, DOC_BEFORE, depth);
+    put_indent(out, depth);
+    sb_printf(out->sb, "<%s", name);
     if (text->text.len == 0) {
-        sb_puts(sb, "/>\n");
+        put_close(out, "", "/");
         return;
     }
-    sb_putc(sb, '>');
-    put_content(sb, text->text);
-    sb_printf(sb, "</%s>\n", name);
+    sb_putc(out->sb, '>');
+    xml_put_content(out->sb, text->text);
+    put_close(out, name, "</");
 }
 
-static void put_map(Sb *sb, const char *name, const Doc *map, size_t indent)
+static void put_map(const XmlOut *out, const char *name, const Doc *map, size_t depth)
 {
-    put_comments(sb, map, DOC_BEFORE, indent);
-    sb_repeat(sb, ' ', indent);
-    sb_printf(sb, "<%s>\n", name);
+    put_comments(out, map, DOC_BEFORE, depth);
+    put_indent(out, depth);
+    put_close(out, name, "<");
     for (const Doc *entry = map->first; entry != NULL; entry = entry->next) {
-        put_comments(sb, entry, DOC_BEFORE, indent + STEP);
-        sb_repeat(sb, ' ', indent + STEP);
-        sb_puts(sb, "<" XML_ENTRY " " XML_ENTRY_NAME "=\"");
-        put_attribute_text(sb, entry->key);
-        sb_puts(sb, "\" " XML_ENTRY_VALUE "=\"");
-        put_attribute_text(sb, entry->text);
-        sb_puts(sb, "\"/>\n");
+        put_comments(out, entry, DOC_BEFORE, depth + 1);
+        put_indent(out, depth + 1);
+        sb_puts(out->sb, "<" XML_ENTRY " " XML_ENTRY_NAME "=\"");
+        put_attribute_text(out->sb, entry->key);
+        sb_puts(out->sb, "\" " XML_ENTRY_VALUE "=\"");
+        put_attribute_text(out->sb, entry->text);
+        put_close(out, "", "\"/");
     }
-    put_comments(sb, map, DOC_INSIDE, indent + STEP);
-    sb_repeat(sb, ' ', indent);
-    sb_printf(sb, "</%s>\n", name);
+    put_comments(out, map, DOC_INSIDE, depth + 1);
+    put_indent(out, depth);
+    put_close(out, name, "</");
 }
 
-static void put_raw(Sb *sb, const char *name, const Doc *value, size_t indent)
+static void put_raw(const XmlOut *out, const char *name, const Doc *value, size_t depth)
 {
-    put_comments(sb, value, DOC_BEFORE, indent);
-    sb_repeat(sb, ' ', indent);
-    sb_printf(sb, "<%s>", name);
-    put_json(sb, value, indent);
-    sb_printf(sb, "</%s>\n", name);
+    put_comments(out, value, DOC_BEFORE, depth);
+    put_indent(out, depth);
+    sb_printf(out->sb, "<%s>", name);
+    put_json(out->sb, value, out->base.len + depth * out->unit.len);
+    put_close(out, name, "</");
 }
 
-static void put_record(Sb *sb, const char *name, const Doc *doc, const RecordType *type,
-                       size_t indent);
-
-static void put_child(Sb *sb, const Doc *member, const RecordType *type, const Field *field,
-                      size_t indent)
+void xml_put_member(const XmlOut *out, const Doc *member, const RecordType *type,
+                    const Field *field, size_t depth)
 {
     const char *name = xml_name(type, field);
 
@@ -247,111 +258,136 @@ static void put_child(Sb *sb, const Doc *member, const RecordType *type, const F
     case XML_ATTRIBUTE:
         break;
     case XML_TEXT:
-        put_element(sb, name, member, indent);
+        put_text(out, name, member, depth);
         break;
     case XML_TEXTS:
         for (const Doc *item = member->first; item != NULL; item = item->next)
-            put_element(sb, name, item, indent);
+            put_text(out, name, item, depth);
         break;
     case XML_MAP:
         if (member->first != NULL)
-            put_map(sb, name, member, indent);
+            put_map(out, name, member, depth);
         break;
     case XML_RAW:
-        put_raw(sb, name, member, indent);
+        put_raw(out, name, member, depth);
         break;
     case XML_RECORD:
-        put_record(sb, name, member, field->record, indent);
+        xml_put_record(out, name, member, field->record, depth);
         break;
     case XML_RECORDS:
         for (const Doc *item = member->first; item != NULL; item = item->next)
-            put_record(sb, name, item, field->record, indent);
+            xml_put_record(out, name, item, field->record, depth);
         break;
     }
 }
 
+/* ---- start tags --------------------------------------------------------------------------------
+ */
+
+/* How the second and later attributes of a tag are set off. */
+typedef struct Between {
+    bool is_wide; /* on lines of their own */
+    size_t depth;
+} Between;
+
+static void put_between(const XmlOut *out, Between between)
+{
+    if (between.is_wide) {
+        sb_put(out->sb, out->line_end);
+        put_indent(out, between.depth);
+    } else {
+        sb_putc(out->sb, ' ');
+    }
+}
+
 /* Where a schema for editors lies, as an XML file said it. */
-static void put_hint(Sb *sb, const Doc *doc, const char *between, size_t indent)
+static void put_hint(const XmlOut *out, const Doc *doc, Between between)
 {
     const Doc *hint = doc_get(doc, STR(XML_HINT));
 
     if (hint == NULL || hint->syntax != DOC_XML_ATTRIBUTE)
         return;
-    sb_puts(sb, between);
-    sb_repeat(sb, ' ', indent);
-    sb_puts(sb, "xmlns:xsi=\"" XML_INSTANCE "\"");
-    sb_puts(sb, between);
-    sb_repeat(sb, ' ', indent);
-    sb_puts(sb, "xsi:schemaLocation=\"");
-    put_attribute_text(sb, hint->text);
-    sb_putc(sb, '"');
+    put_between(out, between);
+    sb_puts(out->sb, "xmlns:xsi=\"" XML_INSTANCE "\"");
+    put_between(out, between);
+    sb_puts(out->sb, "xsi:schemaLocation=\"");
+    put_attribute_text(out->sb, hint->text);
+    sb_putc(out->sb, '"');
 }
 
-/* The attributes of a start tag, the second and later ones behind `between` and `indent` blanks. */
-static void put_attributes(Sb *sb, const Doc *doc, const RecordType *type, const char *between,
-                           size_t indent)
+static void put_attributes(const XmlOut *out, const Doc *doc, const RecordType *type,
+                           Between between)
 {
-    size_t count = 0;
+    bool is_first = doc->parent != NULL;
 
     if (doc->parent == NULL) {
-        sb_puts(sb, " xmlns=\"" XML_NAMESPACE "\"");
-        count++;
-        put_hint(sb, doc, between, indent);
+        sb_puts(out->sb, " xmlns=\"" XML_NAMESPACE "\"");
+        put_hint(out, doc, between);
     }
     for (const Doc *member = doc->first; member != NULL; member = member->next) {
-        const Field *field = field_of(type, member);
+        const Field *field = xml_member_field(type, member);
         if (field == NULL || xml_form(field->kind) != XML_ATTRIBUTE)
             continue;
-        sb_puts(sb, count == 0 ? " " : between);
-        sb_repeat(sb, ' ', count == 0 ? 0 : indent);
-        sb_printf(sb, "%s=\"", field->key);
-        put_scalar(sb, member);
-        sb_putc(sb, '"');
-        count++;
+        if (is_first)
+            sb_putc(out->sb, ' ');
+        else
+            put_between(out, between);
+        is_first = false;
+        sb_printf(out->sb, "%s=\"", field->key);
+        xml_put_value(out->sb, member);
+        sb_putc(out->sb, '"');
     }
 }
 
-static void put_record(Sb *sb, const char *name, const Doc *doc, const RecordType *type,
-                       size_t indent)
+void xml_put_record(const XmlOut *out, const char *name, const Doc *doc, const RecordType *type,
+                    size_t depth)
 {
+    Sb *sb = out->sb;
     size_t start, tag_end;
 
-    put_comments(sb, doc, DOC_BEFORE, indent);
+    put_comments(out, doc, DOC_BEFORE, depth);
     start = sb->len;
-    sb_repeat(sb, ' ', indent);
+    put_indent(out, depth);
     sb_printf(sb, "<%s", name);
     tag_end = sb->len;
-    put_attributes(sb, doc, type, " ", 0);
+    put_attributes(out, doc, type, (Between){0});
     if (sb->len - start > LINE_WIDTH) {
         sb_cut(sb, tag_end);
-        put_attributes(sb, doc, type, "\n", indent + STEP + STEP);
+        put_attributes(out, doc, type, (Between){true, depth + 2});
     }
     tag_end = sb->len;
-    sb_puts(sb, ">\n");
+    put_close(out, "", "");
     start = sb->len;
     for (const Doc *member = doc->first; member != NULL; member = member->next) {
-        const Field *field = field_of(type, member);
+        const Field *field = xml_member_field(type, member);
         if (field != NULL)
-            put_child(sb, member, type, field, indent + STEP);
+            xml_put_member(out, member, type, field, depth + 1);
     }
-    put_comments(sb, doc, DOC_INSIDE, indent + STEP);
+    put_comments(out, doc, DOC_INSIDE, depth + 1);
     if (sb->len == start) {
         sb_cut(sb, tag_end);
-        sb_puts(sb, "/>\n");
+        put_close(out, "", "/");
     } else {
-        sb_repeat(sb, ' ', indent);
-        sb_printf(sb, "</%s>\n", name);
+        put_indent(out, depth);
+        put_close(out, name, "</");
     }
+}
+
+bool xml_check_texts(const Doc *doc, const RecordType *type, const char *path, Errs *errs)
+{
+    Check check = {path, errs};
+
+    return check_record(&check, doc, type);
 }
 
 bool xml_write(Sb *sb, const Doc *doc, const RecordType *type, const char *path, Errs *errs)
 {
-    Check check = {path, errs};
+    XmlOut out = {.sb = sb, .unit = STR("  "), .line_end = STR("\n")};
 
-    if (!check_record(&check, doc, type))
+    if (!xml_check_texts(doc, type, path, errs))
         return false;
     sb_puts(sb, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    put_record(sb, type->name, doc, type, 0);
-    put_comments(sb, doc, DOC_BEHIND, 0);
+    xml_put_record(&out, type->name, doc, type, 0);
+    put_comments(&out, doc, DOC_BEHIND, 0);
     return true;
 }

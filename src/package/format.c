@@ -5,6 +5,7 @@
 #include "codec/json.h"
 #include "codec/json_edit.h"
 #include "codec/xml.h"
+#include "codec/xml_edit.h"
 
 static const struct {
     const char *name, *end;
@@ -100,13 +101,14 @@ bool format_rewrite(const DocFile *file, const Doc *wanted, const RecordType *ty
 {
     PackageFormat format = PACKAGE_JSON;
     Sb sb = sb_new(SB_FILE_MAX);
-    bool ok;
+    bool ok = true;
 
     (void)format_find(str_from(file->path), &format);
     if (format == PACKAGE_XML)
-        return format_write(file->path, wanted, type, errs);
-    json_edit(&sb, file, file->root, wanted);
-    ok = check(&sb, file->path, format, errs) && file_write(file->path, sb_str(&sb), errs);
+        ok = xml_edit(&sb, file, file->root, wanted, type, errs);
+    else
+        json_edit(&sb, file, file->root, wanted);
+    ok = ok && check(&sb, file->path, format, errs) && file_write(file->path, sb_str(&sb), errs);
     sb_free(&sb);
     return ok;
 }

@@ -18,8 +18,8 @@ bool format_try(const char *path, PackageFormat format, const Doc *doc, const Re
                 Errs *errs);
 /* Writes the file, in the format that its path says. */
 bool format_write(const char *path, const Doc *doc, const RecordType *type, Errs *errs);
-/* Writes a present file so that it reads as `wanted` (of pkg_merge). JSON keeps the bytes of all
- * that does not change, XML its comments and the order of its elements. */
+/* Writes a present file so that it reads as `wanted` (of pkg_merge), the bytes of all that does not
+ * change kept. */
 bool format_rewrite(const DocFile *file, const Doc *wanted, const RecordType *type, Errs *errs);
 
 #endif

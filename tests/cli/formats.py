@@ -157,17 +157,17 @@ def register(check, tables):
             raise Failure("not all files are XML", "\n".join(first))
         table = next(path for path in (ground.package / TABLES).iterdir() if "customer" in path.name)
         text = table.read_text()
-        text = text.replace('<Column Name="name"', '<!-- as on the card -->\n  <Column Name="name" OldName="title"')
+        text = text.replace('<Column Name="name"', "\n  <!-- as on the card -->\n  <Column\tName = 'name'   OldName=\"title\"\n")
         table.write_text(text)
         ground.run("extract", "--url", ground.url, "--out", ground.package, code=0)
         if table.read_text() != text:
             raise Failure("extract changed a file without a reason", table.read_text())
         ground.sql("ALTER TABLE %scustomer ADD COLUMN phone text" % ground.prefix)
         ground.run("extract", "--url", ground.url, "--out", ground.package, code=0)
+        line = '  <Column Name="phone" DataType="text" Nullable="true"/>\n'
         now = table.read_text()
-        for wanted in ('<Column Name="phone" DataType="text" Nullable="true"/>', "<!-- as on the card -->", 'OldName="title"'):
-            if wanted not in now:
-                raise Failure("%s is not there" % wanted, now)
+        if now.count(line) != 1 or now.replace(line, "") != text:
+            raise Failure("more than the new column changed", now)
         ground.sql("CREATE TABLE %sextra (id integer)" % ground.prefix)
         ground.run("extract", "--url", ground.url, "--out", ground.package, code=0)
         if not list((ground.package / TABLES).glob("*extra.xml")):

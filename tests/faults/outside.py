@@ -90,7 +90,7 @@ class CrashingServer:
     """A PostgreSQL of its own on which what is committed survives a crash, for one check at a time."""
 
     def __init__(self):
-        self._guard = threading.Lock()
+        self.guard = threading.Lock()
         owner = os.environ.get("ANNEAL_SERVER_OWNER") or str(os.getpid())
         done = self._pg("start", "15", env=dict(os.environ, ANNEAL_PG_DURABLE="1", ANNEAL_SERVER_OWNER=owner))
         self.url = done.stdout.strip()
@@ -106,12 +106,15 @@ class CrashingServer:
     def stop(self):
         self._pg("stop", self.url)
 
+    def restart(self):
+        self._pg("restart", self.url)
+
     def crash_at(self, ground, point, hit):
         """The server dies and comes back while the deploy stands still."""
-        with self._guard:
+        with self.guard:
             live = ground.bench.fresh()
             try:
-                stopped_at(ground, live, point, hit, lambda: self._pg("restart", self.url))
+                stopped_at(ground, live, point, hit, self.restart)
                 ground.go_on(live)
                 ground.check(live)
             finally:

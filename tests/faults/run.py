@@ -23,6 +23,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "pairs"))
 sys.path.insert(0, str(HERE))
 
+import million  # noqa: E402
 import outside  # noqa: E402
 from bench import PostgresBench, SqliteBench  # noqa: E402
 from harness import postgres  # noqa: E402
@@ -129,6 +130,16 @@ class Suite:
             if label == "sqlite":
                 self.add("%s a full disk" % ground.name, lambda g=ground: outside.a_full_disk(g, g.folder))
 
+    def add_million(self):
+        def folder(name):
+            place = self.folder / name
+            place.mkdir()
+            return place
+        if not self.only:
+            self.add("a million rows (sqlite)", lambda: million.on_sqlite(self.anneal, folder("million.sqlite")))
+            if self.crashing:
+                self.add("a million rows (crashing)", lambda: million.on_postgres(self.anneal, self.crashing, folder("million.crashing")))
+
     def every_point_is_reached(self):
         seen = set().union(*(ground.seen for ground in self.grounds))
         never = [point for point in all_points() if point not in seen]
@@ -160,6 +171,7 @@ def main(words):
             for scenario in scenarios:
                 if "postgres" in scenario.engines:
                     suite.add_crashes(scenario)
+        suite.add_million()
         code = run_checks(suite.checks, suite.skipped, verbose=verbose, 
                           last=None if pattern else ("every point is reached", suite.every_point_is_reached))
     finally:

@@ -14,6 +14,7 @@ typedef struct Attempts {
     int attempt;
     size_t statements_done; /* outside a transaction: these stay, and are not run again */
     size_t failed;          /* index into the group's steps */
+    bool is_kept;           /* all of it is done and the journal says so: nothing takes it back */
 } Attempts;
 
 static StepOutcome *outcome_at(const Attempts *at, size_t i)
@@ -122,9 +123,10 @@ static bool try_in_transaction(Attempts *at, Errs *errs)
     if (FAULT(GROUP_BEGUN, errs) && journal_check_lease(run->journal, errs) &&
         run_steps(at, errs) && FAULT(GROUP_RAN, errs) &&
         deploy_record_group(at->run, at->group, JOURNAL_STEP_DONE, NULL, errs) &&
-        FAULT(STEPS_WRITTEN, errs) && run->engine->commit(run->conn, errs) &&
-        FAULT(GROUP_COMMITTED, errs))
-        return true;
+        FAULT(STEPS_WRITTEN, errs) && run->engine->commit(run->conn, errs)) {
+        at->is_kept = true;
+        return FAULT(GROUP_COMMITTED, errs);
+    }
     run->engine->rollback(run->conn);
     return false;
 }
@@ -151,13 +153,13 @@ static bool run_outside(Attempts *at, StepRunner runner, Errs *errs)
     Run *run = at->run;
 
     outcome_at(at, 0)->attempts = at->attempt;
-    return journal_check_lease(run->journal, errs) &&
-           deploy_record_group(run, at->group, JOURNAL_STEP_RUNNING, NULL, errs) &&
-           FAULT(STEP_BEGUN, errs) &&
-           (runner == NULL ? run_steps(at, errs) : run_by_kind(at, runner, errs)) &&
-           FAULT(STEP_RAN, errs) &&
-           deploy_record_group(run, at->group, JOURNAL_STEP_DONE, NULL, errs) &&
-           FAULT(STEP_ENDED, errs);
+    at->is_kept = journal_check_lease(run->journal, errs) &&
+                  deploy_record_group(run, at->group, JOURNAL_STEP_RUNNING, NULL, errs) &&
+                  FAULT(STEP_BEGUN, errs) &&
+                  (runner == NULL ? run_steps(at, errs) : run_by_kind(at, runner, errs)) &&
+                  FAULT(STEP_RAN, errs) &&
+                  deploy_record_group(run, at->group, JOURNAL_STEP_DONE, NULL, errs);
+    return at->is_kept && FAULT(STEP_ENDED, errs);
 }
 
 /* The group's steps, in whatever way their kind is run. */
@@ -216,6 +218,8 @@ static bool fail(const Attempts *at, Errs *errs)
     const Step *step = outcome_at(at, at->failed)->step;
     Arena scratch = {0};
 
+    if (at->is_kept) /* what failed came behind it, such as a setting of the session */
+        return false;
     for (size_t i = 0; i < at->group->steps.len; i++)
         outcome_at(at, i)->result = RESULT_NOT_REACHED;
     record_failure(at, errs);
@@ -255,7 +259,7 @@ static bool wants_another(Attempts *at, int64_t deadline_ms, ErrsMark mark, Errs
     int most = options->lock_attempts > 0 ? options->lock_attempts : BACKOFF_ATTEMPTS;
     int pause_ms = backoff_pause_ms(&at->run->random, at->attempt);
 
-    if (!is_lock_error(at, errs, mark))
+    if (at->is_kept || !is_lock_error(at, errs, mark))
         return false;
     if (at->attempt >= most || deploy_now_ms() + pause_ms > deadline_ms) {
         explain_give_up(at, errs);

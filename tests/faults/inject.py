@@ -7,6 +7,7 @@ import signal
 import tempfile
 import threading
 
+import planfile
 from harness.checks import Failure, show_command
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -39,6 +40,7 @@ class Ground:
         self._followed = set()
         self._guard = threading.Lock()
         scenario.make_package(anneal, bench, self.package)
+        self.plan = self._approved_plan() if scenario.steps else None
         self.hits = self._undisturbed()
 
     def _undisturbed(self):
@@ -51,8 +53,20 @@ class Ground:
             self.bench.drop(live)
         return hits
 
+    def _approved_plan(self):
+        live = self.bench.fresh()
+        path = self.folder / "plan.json"
+        try:
+            self.anneal.run("plan", "-p", self.package, "--url", self.bench.url(live), "--out", path, *self.scenario.words).expect(0, "plan")
+        finally:
+            self.bench.drop(live)
+        planfile.add_steps(path, self.scenario.steps)
+        return path
+
     def words(self, live):
-        return ["deploy", "-p", str(self.package), "--url", self.bench.url(live), "--yes"] + self.scenario.words
+        """What each deploy is run with; an approved plan has been told before what is allowed."""
+        return ["deploy", "-p", str(self.package), "--url", self.bench.url(live), "--yes"] + (
+            ["--plan", str(self.plan)] if self.plan else self.scenario.words)
 
     def deploy(self, live, *more, env=None):
         return self.anneal.run(*self.words(live), *more, env=env)
@@ -78,7 +92,10 @@ class Ground:
         return new
 
     def expect_done(self, live):
-        self.deploy(live).expect(0, "a deploy after the last").says("Nothing to do", "a deploy after the last")
+        if self.plan:
+            self.deploy(live).expect(0, "the approved plan once more")
+        words = ["deploy", "-p", str(self.package), "--url", self.bench.url(live), "--yes"] + self.scenario.words
+        self.anneal.run(*words).expect(0, "a deploy after the last").says("Nothing to do", "a deploy after the last")
 
     def go_on(self, live):
         """Deploys without faults until it is done; returns the points that this reached."""

@@ -5,6 +5,7 @@ A folder of scenarios/ holds
                           suffix .sqlite.sql or .postgres.sql: for that engine only
   package/                files that are put over the extracted package: scripts, anneal.json, …
   merge.json              {file of the package: keys that are set in it}, merged into what extract wrote
+  steps.json              the deploy runs an approved plan file, into which these steps are put: [[position, step], …]
   deploy                  words for `anneal deploy`, instead of `--allow all`
   engines                 the engines that it is for, instead of both
 """
@@ -24,6 +25,8 @@ class Scenario:
         engines = folder / "engines"
         self.engines = engines.read_text().split() if engines.exists() else ENGINES
         words = folder / "deploy"
+        steps = folder / "steps.json"
+        self.steps = json.loads(steps.read_text()) if steps.exists() else None
         self.words = words.read_text().split() if words.exists() else ["--allow", "all"]
 
     def text(self, name, engine):

@@ -89,29 +89,40 @@ static bool refuse_forbidden(const Plan *plan, Errs *errs)
     return errs_mark(errs) == mark;
 }
 
+/* The first phase before the last of those asked for that is not asked for and has steps left. */
+typedef struct Early {
+    int asked, phase;
+    size_t steps; /* 0: there is none */
+} Early;
+
+static Early early_phase(const Run *run)
+{
+    Early early = {.asked = PHASE_COUNT - 1};
+
+    while (early.asked > 0 && !run->options->phases[early.asked])
+        early.asked--;
+    for (int phase = 0; phase < early.asked && early.steps == 0; phase++) {
+        early.phase = phase;
+        for (size_t i = 0; i < run->plan->steps.len && !run->options->phases[phase]; i++) {
+            const Step *step = run->plan->steps.items[i];
+            early.steps += step->phase == phase && step->state == STEP_READY && !run->is_done[i];
+        }
+    }
+    return early;
+}
+
 /* `--phase contract` while expand has steps to run would leave the order that makes it safe. */
 static bool refuse_early_phase(const Run *run, Errs *errs)
 {
-    size_t left[PHASE_COUNT] = {0};
-    int last = -1;
+    Early early = early_phase(run);
 
-    for (int phase = 0; phase < PHASE_COUNT; phase++)
-        if (run->options->phases[phase])
-            last = phase;
-    for (size_t i = 0; i < run->plan->steps.len; i++) {
-        const Step *step = run->plan->steps.items[i];
-        if (step->state == STEP_READY && !run->options->phases[step->phase])
-            left[step->phase]++;
-    }
-    for (int phase = 0; phase < last; phase++)
-        if (left[phase] > 0) {
-            err_addf(errs, ERR_PHASE, "phase %s can't run: phase %s has %zu step%s to run first",
-                     phase_names[last], phase_names[phase], left[phase],
-                     left[phase] == 1 ? "" : "s");
-            return err_hint(errs, "run `--phase %s` before, or leave `--phase` out",
-                            phase_names[phase]);
-        }
-    return true;
+    if (early.steps == 0)
+        return true;
+    err_addf(errs, ERR_PHASE, "phase %s can't run: phase %s has %zu step%s to run first",
+             phase_names[early.asked], phase_names[early.phase], early.steps,
+             early.steps == 1 ? "" : "s");
+    return err_hint(errs, "run `--phase %s` before, or leave `--phase` out",
+                    phase_names[early.phase]);
 }
 
 /* A server that can't be written, or is older than the one that the plan's statements are for. */
@@ -219,8 +230,9 @@ bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *pl
     bool ok;
 
     begin_outcome(&run, arena);
-    ok = refuse_forbidden(plan, errs) && refuse_early_phase(&run, errs);
-    if (!ok || run.total == 0)
+    /* Of a plan made just now nothing is done yet; of an older one only looking tells. */
+    ok = refuse_forbidden(plan, errs) && (options->measure_again || refuse_early_phase(&run, errs));
+    if (!ok || (run.total == 0 && early_phase(&run).steps == 0))
         return ok;
     /* Looking changes nothing, not even by a lock. */
     ok = refuse_server(&run, errs) &&
@@ -228,7 +240,7 @@ bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *pl
           engine->lock_deployer(conn, url, options->deployer_wait_ms, &run.lock, errs)) &&
          FAULT(DEPLOYER_LOCKED, errs) && deploy_record_open(&run, errs) &&
          check_touched(&run, errs) && FAULT(TOUCHED_CHECKED, errs) &&
-         (!options->measure_again || measure_again(&run, errs)) &&
+         refuse_early_phase(&run, errs) && (!options->measure_again || measure_again(&run, errs)) &&
          (options->is_what_if || run.total == 0 || run_recorded(&run, errs)) &&
          FAULT(RUN_ENDED, errs);
     journal_close(run.journal);

@@ -80,6 +80,31 @@ def register(check, tables):
             ground.deploy("--phase", phase, code=0).says("Nothing to do", "%s when all is done" % phase)
 
     @check("sqlite", "pg")
+    def an_approved_plan_runs_phase_by_phase(ground):
+        with_a_table_too_many(ground)
+        one, two, three = tables.bigger()
+        one["Columns"] = [row for row in one["Columns"] if row["Name"] != "name"]  # a table with steps in two phases
+        ground.make_package(one, two, three)
+        path = ground.folder / "plan.json"
+        ground.plan("--allow", "all", "--out", path, code=0)
+        deploy = ("deploy", "--url", ground.url, "--plan", path, "--yes", "--phase")
+        before = ground.state()
+        ground.run(*deploy, "contract", code=1).says("phase expand has", "contract before expand")
+        ground.unchanged(before, "contract before expand")
+        ground.run(*deploy, "expand", code=0)
+        if "phone" not in ground.columns("customer") or "name" not in ground.columns("customer"):
+            raise Failure("expand ran too little or too much", ground.state())
+        after = ground.state()
+        ground.run(*deploy, "expand", code=0)
+        ground.run(*deploy, "migrate", code=0)
+        ground.unchanged(after, "expand again, and migrate without steps")
+        ground.run(*deploy, "contract", code=0)
+        ground.run(*deploy, "contract", code=0)
+        ground.plan("--exit-code", code=0)
+        if "name" in ground.columns("customer") or ground.has_table("old"):
+            raise Failure("contract ran too little", ground.state())
+
+    @check("sqlite", "pg")
     def held_steps_do_not_stop_a_later_phase(ground):
         """A person decides about what is held; waiting for that would stop everybody else."""
         ground.load()

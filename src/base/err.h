@@ -26,6 +26,9 @@
     X(ERR_DATA, 1, "existing rows stand in the way") \
     X(ERR_JOURNAL, 1, "the journal is of a later version, damaged or somebody else's") \
     X(ERR_PHASE, 1, "an earlier phase has steps to run first") \
+    X(ERR_VALIDATION, 1, "the package's own query says that this is not the place to deploy to") \
+    X(ERR_SCRIPT, 3, "what a script has done is unknown: a person must say") \
+    X(ERR_COMMAND, 1, "a command of the package failed or could not be run") \
     X(ERR_NOT_CONVERGED, 1, "after the deploy the database still differs from the package") \
     X(ERR_CANCELLED, 1, "stopped by the user") \
     X(ERR_FORBIDDEN, 3, "policy forbids a step") \

@@ -50,6 +50,12 @@
     X(SESSION_RESTORED, "settings of the session are as before the steps") \
     X(RUN_ENDED, "all steps have run; the deployer lock is still held") \
     X(LOOKED_AGAIN, "the database was compared with the package once more") \
+    X(SCRIPT_BEGUN, "the transaction of a script was begun") \
+    X(SCRIPT_STARTED, "the journal says that a script runs, a statement at a time") \
+    X(SCRIPT_STATEMENT_RAN, "one statement of a script was run; the journal doesn't know") \
+    X(SCRIPT_STATEMENT_SAVED, "the journal knows of one more statement of a script") \
+    X(SCRIPT_SAVED, "a script's row is in its transaction, which is open") \
+    X(SCRIPT_COMMITTED, "a script is done, and its row says so") \
     X(FILE_WRITTEN, "a file is complete under its temporary name")
 
 /* name, the failing call's error, or else (0) the signal that the process gets. */

@@ -24,6 +24,18 @@ static void put_list(Sb *sb, const JobSummary *summary)
     sb_puts(sb, ".\n");
 }
 
+/* What scripts create is their own affair: they are run, not compared. */
+static void put_scripts(Sb *sb, const JobSummary *summary)
+{
+    if (summary->scripts.len > 0)
+        sb_puts(sb, "\nScripts, which run in their slots and are not compared:\n");
+    for (size_t i = 0; i < summary->scripts.len; i++) {
+        const JobScript *script = &summary->scripts.items[i];
+        sb_printf(sb, "  %-8s  %-23s  %.*s (%s)\n", script->phase, script->slot,
+                  STR_ARG(script->path), script->how_often);
+    }
+}
+
 static int run(const Cli *cli, const void *values)
 {
     const CheckOptions *given = values;
@@ -31,11 +43,12 @@ static int run(const Cli *cli, const void *values)
     Arena arena = {0};
     Notes notes = {0};
     Errs errs = {0};
-    Sb sb = sb_new(SB_LINE_MAX);
+    Sb sb = sb_new(SB_FILE_MAX);
     int exit_code;
 
     if (job_check(given->target.folder, &arena, &summary, &notes, &errs)) {
         put_list(&sb, &summary);
+        put_scripts(&sb, &summary);
         (void)cli_print(&sb, &errs);
     }
     sb_free(&sb);

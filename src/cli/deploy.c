@@ -17,7 +17,7 @@ typedef struct DeployVerbOptions {
     StrVec phases;
     OptNumber lock_wait_s;
     const char *pause_file, *metrics_path;
-    bool is_what_if, is_yes, shows_data;
+    bool is_what_if, is_yes, shows_data, trusts_commands;
 } DeployVerbOptions;
 
 static const char *const formats[] = {"text", "json", NULL};
@@ -37,6 +37,7 @@ static const Option options[] = {
     { "metrics", 0, OPT_TEXT, OPT_AT(DeployVerbOptions, metrics_path, const char *), "FILE", "keep a text file of progress for Prometheus", NULL, false },
     { "show-data", 0, OPT_FLAG, OPT_AT(DeployVerbOptions, shows_data, bool), NULL, "keys of rows may stand in messages", NULL, false },
     { "format", 'f', OPT_TEXT, OPT_AT(DeployVerbOptions, format, const char *), "FORMAT", "of standard output: text, or json: events and then the result, a line each", formats, false },
+    { "trust-commands", 0, OPT_FLAG, OPT_AT(DeployVerbOptions, trusts_commands, bool), NULL, "run the package's hooks; ANNEAL_TRUST_COMMANDS=1 says so too", NULL, false },
     VERBOSE_ROW(DeployVerbOptions),
 };
 /* clang-format on */
@@ -231,6 +232,7 @@ static JobDeployInput input_of(Deployment *at)
     int lock_wait_ms = given->lock_wait_s.value * 1000;
     JobDeployInput input = {
         .plan_path = given->plan_path,
+        .trusts_commands = given->trusts_commands,
         /* An approved plan needs no package; with one at hand the result is compared with it. */
         .replan = given->plan_path == NULL || given->target.folder != NULL ||
                   given->target.environment != NULL,
@@ -242,6 +244,7 @@ static JobDeployInput input_of(Deployment *at)
                     .pause_file = given->pause_file,
                     .show_data = given->shows_data,
                     .on_event = watch_event,
+                    .on_line = watch_command_line,
                     .context = &at->watch,
                     .stop = at->cli->stop},
     };

@@ -7,10 +7,8 @@ typedef struct DriftOptions {
 } DriftOptions;
 
 static const Option options[] = {
-    FOLDER_ROW(DriftOptions),
-    URL_ROW(DriftOptions),
-    ENV_ROW(DriftOptions),
-    VERBOSE_ROW(DriftOptions),
+    FOLDER_ROW(DriftOptions),  URL_ROW(DriftOptions),     ENV_ROW(DriftOptions),
+    NO_EVAL_ROW(DriftOptions), VERBOSE_ROW(DriftOptions),
 };
 
 static int run(const Cli *cli, const void *values)

@@ -17,6 +17,7 @@ static const Option options[] = {
     { "format", 'f', OPT_FORMAT, OPT_AT(PlanOptions, outputs, Outputs), "FORMAT", "text, sql or json, to standard output or to the --out behind it", cli_plan_formats, false },
     { "out", 'o', OPT_OUT, OPT_AT(PlanOptions, outputs, Outputs), "FILE", "file of the --format before it; alone: the plan file, for deploy --plan", NULL, false },
     { "exit-code", 0, OPT_FLAG, OPT_AT(PlanOptions, wants_exit_code, bool), NULL, "exit with 2 where there is anything to run or held", NULL, false },
+    NO_EVAL_ROW(PlanOptions),
     VERBOSE_ROW(PlanOptions),
 };
 /* clang-format on */
@@ -25,7 +26,7 @@ static int exit_code_of(const Plan *plan)
 {
     PlanCounts counts = plan_count(plan);
 
-    return counts.ready + counts.held + counts.forbidden > 0 ? 2 : 0;
+    return counts.ready - counts.recurrent + counts.held + counts.forbidden > 0 ? 2 : 0;
 }
 
 static int run(const Cli *cli, const void *values)

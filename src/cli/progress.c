@@ -183,3 +183,9 @@ void progress_end(Progress *progress)
     (void)fflush(stderr);
     progress->has_line = false;
 }
+
+void progress_command_line(Progress *progress, Str line)
+{
+    progress_end(progress);
+    (void)fprintf(stderr, "hook | %.*s\n", STR_ARG(line));
+}

@@ -16,6 +16,8 @@ typedef struct Progress {
 
 /* Shows an event; `rate` is that of the loop that it is about, if of any. */
 void progress_event(Progress *progress, const DeployEvent *event, const Rate *rate, int64_t now_ms);
+/* What a command prints, behind a mark. */
+void progress_command_line(Progress *progress, Str line);
 /* Takes the live line off the screen. */
 void progress_end(Progress *progress);
 /* `[3/14] backfill totals of shop.orders: 620,000 of 1,000,000 rows, 145,000/s, 3 s left`, with a

@@ -18,5 +18,6 @@ JobTarget cli_target(const Cli *cli, const TargetOptions *options, Log *log)
                        .url = options->url,
                        .environment = options->environment,
                        .allow = options->allow,
+                       .evaluates_nothing = options->evaluates_nothing,
                        .log = log};
 }

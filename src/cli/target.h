@@ -10,6 +10,7 @@ typedef struct TargetOptions {
     const char *folder, *url, *environment;
     StrVec allow;
     bool is_verbose;
+    bool evaluates_nothing;
 } TargetOptions;
 
 /* clang-format off */
@@ -23,6 +24,8 @@ typedef struct TargetOptions {
     { "allow", 0, OPT_NAMES, OPT_AT(rec, target.allow, StrVec), "HAZARDS", "also run what these hold: DATA_LOSS,BREAKS_OLD_APP,… or all", NULL, false }
 #define VERBOSE_ROW(rec) \
     { "verbose", 'v', OPT_FLAG, OPT_AT(rec, target.is_verbose, bool), NULL, "show the SQL that is sent, on standard error", NULL, false }
+#define NO_EVAL_ROW(rec) \
+    { "no-eval", 0, OPT_FLAG, OPT_AT(rec, target.evaluates_nothing, bool), NULL, "run no SQL of the package, such as its ValidationScript", NULL, false }
 /* clang-format on */
 
 /* Values of --format for package files, in the order of PackageFormat; NULL-terminated. */

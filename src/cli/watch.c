@@ -27,6 +27,14 @@ void watch_event(void *context, const DeployEvent *event)
         progress_event(&watch->progress, event, &watch->rate, at_ms);
 }
 
+void watch_command_line(void *context, const Step *step, Str line)
+{
+    Watch *watch = context;
+
+    (void)step; /* the line before says which */
+    progress_command_line(&watch->progress, line);
+}
+
 void watch_end(Watch *watch, int exit_code)
 {
     if (!watch->is_json)

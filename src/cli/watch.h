@@ -16,6 +16,8 @@ typedef struct Watch {
 
 /* DeployOptions.on_event; `context` is a Watch. */
 void watch_event(void *context, const DeployEvent *event);
+/* DeployOptions.on_line, likewise: what a command prints goes to standard error. */
+void watch_command_line(void *context, const Step *step, Str line);
 /* It is over: takes the live line off the screen, writes the last metrics. */
 void watch_end(Watch *watch, int exit_code);
 

@@ -5,7 +5,9 @@
 
 #include "base/fault.h"
 #include "deploy/gate.h"
+#include "deploy/kinds.h"
 #include "deploy/probe.h"
+#include "deploy/validate.h"
 #include "report/report.h"
 
 /* Given its state, the phases asked for, and what an earlier run has done. */
@@ -13,7 +15,8 @@ static bool runs_step(const Run *run, size_t i)
 {
     const Step *step = run->plan->steps.items[i];
 
-    return step->state == STEP_READY && run->options->phases[step->phase] && !run->is_done[i];
+    return step->state == STEP_READY && run->options->phases[step->phase] && !run->is_done[i] &&
+           run->outcome->steps.items[i].result != RESULT_HELD;
 }
 
 bool deploy_may_go_on(const Run *run, Errs *errs)
@@ -50,8 +53,10 @@ static void begin_outcome(Run *run, Arena *arena)
         const Step *step = plan->steps.items[i];
         StepOutcome outcome = {.step = step, .result = result_before(run->options, step)};
         vec_push(arena, &run->outcome->steps, outcome);
-        run->total += runs_step(run, i);
     }
+    deploy_hold_hooks(run);
+    for (size_t i = 0; i < plan->steps.len; i++)
+        run->total += runs_step(run, i);
 }
 
 /* After the look at what is touched. */
@@ -68,7 +73,7 @@ static void leave_out_done(Run *run)
 
 static bool check_touched(Run *run, Errs *errs)
 {
-    if (!deploy_check_touched(run, errs))
+    if (!deploy_check_touched(run, errs) || !deploy_mark_scripts(run, errs))
         return false;
     leave_out_done(run);
     return true;
@@ -105,7 +110,8 @@ static Early early_phase(const Run *run)
         early.phase = phase;
         for (size_t i = 0; i < run->plan->steps.len && !run->options->phases[phase]; i++) {
             const Step *step = run->plan->steps.items[i];
-            early.steps += step->phase == phase && step->state == STEP_READY && !run->is_done[i];
+            early.steps += step->phase == phase && step->state == STEP_READY && !run->is_done[i] &&
+                           !step_is_recurrent(step);
         }
     }
     return early;
@@ -231,11 +237,13 @@ bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *pl
 
     begin_outcome(&run, arena);
     /* Of a plan made just now nothing is done yet; of an older one only looking tells. */
-    ok = refuse_forbidden(plan, errs) && (options->measure_again || refuse_early_phase(&run, errs));
+    ok = refuse_forbidden(plan, errs) &&
+         (options->measure_again || refuse_early_phase(&run, errs)) &&
+         deploy_check_secrets(&run, errs);
     if (!ok || (run.total == 0 && early_phase(&run).steps == 0))
         return ok;
     /* Looking changes nothing, not even by a lock. */
-    ok = refuse_server(&run, errs) &&
+    ok = refuse_server(&run, errs) && deploy_validate(engine, conn, &plan->validations, errs) &&
          (options->is_what_if ||
           engine->lock_deployer(conn, url, options->deployer_wait_ms, &run.lock, errs)) &&
          FAULT(DEPLOYER_LOCKED, errs) && deploy_record_open(&run, errs) &&
@@ -243,6 +251,9 @@ bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *pl
          refuse_early_phase(&run, errs) && (!options->measure_again || measure_again(&run, errs)) &&
          (options->is_what_if || run.total == 0 || run_recorded(&run, errs)) &&
          FAULT(RUN_ENDED, errs);
+    for (size_t i = 0; i < run.late.list.len; i++)
+        ok = err_add(errs, run.late.list.items[i]);
+    errs_free(&run.late);
     journal_close(run.journal);
     engine->unlock_deployer(run.lock);
     arena_free(&run.arena);

@@ -7,6 +7,7 @@
 #include "base/window.h"
 #include "engine/engine.h"
 #include "model/outcome.h"
+#include "model/secret.h"
 
 typedef struct DeployEvent {
     const Step *step;
@@ -32,8 +33,13 @@ typedef struct DeployOptions {
     void (*on_event)(void *context, const DeployEvent *event); /* may be NULL */
     void *context;
     const volatile sig_atomic_t *stop; /* set: stop at the next safe point; may be NULL */
-    StrVec guards;                     /* queries that must be true while loops run */
-    int guard_budget_ms;               /* how long a loop waits for them */
+    const Secrets *secrets;            /* of the scripts; NULL: none */
+    const char *folder;   /* of the package, for the places that errors name; NULL: unknown */
+    bool trusts_commands; /* hooks run; else they are held, with what waits for them */
+    /* A line that a command printed. May be NULL. */
+    void (*on_line)(void *context, const Step *step, Str line);
+    StrVec guards;          /* queries that must be true while loops run */
+    int guard_budget_ms;    /* how long a loop waits for them */
     Windows windows;        /* hours for scans, copies and the phase contract; none: all */
     const char *pause_file; /* loops wait while it is there; NULL: none */
     bool show_data;         /* values of keys may stand in messages */

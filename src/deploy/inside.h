@@ -16,6 +16,8 @@ typedef struct Run {
     Journal *journal;    /* to read until the first group, then to write */
     ObjectImages images; /* of what the plan touches, as found */
     Outcome *outcome;
+    StrVec scripts_run;  /* paths of those that this run has run */
+    Errs late;           /* of what could stop nothing any more: told when all else is done */
     uint64_t random;     /* state of the jitter */
     bool *is_done;       /* by the plan's steps: its relation is as after the plan already */
     size_t begun, total; /* of runnable steps */

@@ -2,8 +2,8 @@
 #include "deploy/kinds.h"
 
 static const StepRunner runners[STEP_HOOK + 1] = {
-    [STEP_LOOP] = deploy_run_loop,
-    [STEP_CHECK] = deploy_run_check,
+    [STEP_LOOP] = deploy_run_loop,       [STEP_CHECK] = deploy_run_check,
+    [STEP_SCRIPTS] = deploy_run_scripts, [STEP_HOOK] = deploy_run_hook,
     [STEP_WAIT] = deploy_run_wait,
 };
 

@@ -24,4 +24,19 @@ bool deploy_run_loop(Run *run, const Step *step, StepOutcome *outcome, Errs *err
  * deadline. */
 bool deploy_run_wait(Run *run, const Step *step, StepOutcome *outcome, Errs *errs);
 
+/* scripts.c: each script once, with its row in the journal. ERR_SCRIPT where the outcome of one is
+ * unknown. */
+bool deploy_run_scripts(Run *run, const Step *step, StepOutcome *outcome, Errs *errs);
+/* Marks steps in `run->is_done` whose scripts the journal knows as done. */
+bool deploy_mark_scripts(Run *run, Errs *errs);
+/* Whether all secrets of the plan's scripts are known: ERR_TOKEN, which is better said before
+ * anything runs. */
+bool deploy_check_secrets(const Run *run, Errs *errs);
+
+/* hook.c: a command, with the plan on its standard input. What fails after a phase stops nothing:
+ * it goes into `run->late`. */
+bool deploy_run_hook(Run *run, const Step *step, StepOutcome *outcome, Errs *errs);
+/* Holds hooks that nobody trusts, and what must wait for those before a phase. */
+void deploy_hold_hooks(Run *run);
+
 #endif

@@ -147,6 +147,10 @@ struct Engine {
      * and the session is as connect made it. Limits are to be set again after either. */
     bool (*enter_script)(Conn *conn, Errs *errs);
     bool (*leave_script)(Conn *conn, Errs *errs);
+    /* Between statements of a script that may have taken another role: the session's own again, for
+     * rows of the journal. `role` (in `arena`): what resume_role brings back; absent: nothing. */
+    bool (*own_role)(Conn *conn, Arena *arena, Str *role, Errs *errs);
+    bool (*resume_role)(Conn *conn, Str role, Errs *errs);
     /* Limits of the following statements; 0: none. */
     bool (*set_limits)(Conn *conn, int lock_timeout_ms, int statement_timeout_ms, Errs *errs);
 

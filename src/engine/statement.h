@@ -2,13 +2,15 @@
 #ifndef ANNEAL_ENGINE_STATEMENT_H
 #define ANNEAL_ENGINE_STATEMENT_H
 
-#include "base/err.h"
+#include "base/lines.h"
 
 typedef enum StatementKind {
     STATEMENT_PLAIN,
     STATEMENT_BEGIN, /* opens a transaction */
     STATEMENT_END,   /* commits or rolls one back */
-    STATEMENT_ALONE  /* can't run inside a transaction */
+    STATEMENT_ALONE, /* can't run inside a transaction */
+    /* Neither, and while it waits for locks it keeps nobody from reading or writing. */
+    STATEMENT_ALONE_GENTLY
 } StatementKind;
 
 typedef struct Statement {
@@ -18,18 +20,5 @@ typedef struct Statement {
     Str head; /* of those that are not plain, for messages: `CREATE INDEX CONCURRENTLY` */
 } Statement;
 typedef VEC(Statement) Statements;
-
-/* Counts lines of a text from its beginning, for offsets that only grow. */
-typedef struct LineCount {
-    Str text;
-    size_t at;     /* counted up to here */
-    size_t start;  /* of the line of `at` */
-    uint32_t line; /* of `at`, from 1; 0: nothing counted yet */
-} LineCount;
-
-/* The line of byte `offset`, which is not below that of the last call. */
-uint32_t line_count_to(LineCount *count, size_t offset);
-/* The place of byte `offset` of a text of this file; likewise. */
-Loc line_count_loc(LineCount *count, const char *file, size_t offset);
 
 #endif

@@ -2,6 +2,7 @@
 #include "codec/platform.h"
 #include "job/backfills.h"
 #include "job/job.h"
+#include "job/scripts.h"
 #include "job/summary.h"
 
 static bool is_of(const Engine *engine, Str platform)
@@ -65,6 +66,22 @@ static void drop_repeated_notes(Notes *notes, size_t since)
     notes->list.len = kept;
 }
 
+static void list_scripts(const ScriptVec *scripts, Arena *arena, JobSummary *summary)
+{
+    static const char *const how_often[] = {"once", "when it changes", "at each deploy"};
+
+    for (size_t i = 0; i < scripts->len; i++) {
+        const Script *script = scripts->items[i];
+        JobScript one = {arena_str(arena, script->path), phase_names[script->phase],
+                         slot_names[script->slot], how_often[script->track]};
+        bool seen = false;
+        for (size_t j = 0; j < summary->scripts.len && !seen; j++)
+            seen = str_eq(summary->scripts.items[j].path, one.path);
+        if (!seen)
+            vec_push(arena, &summary->scripts, one);
+    }
+}
+
 static void check_platform(Package *package, Str platform, Arena *arena, JobSummary *summary,
                            Notes *notes, Errs *errs)
 {
@@ -74,7 +91,11 @@ static void check_platform(Package *package, Str platform, Arena *arena, JobSumm
     ErrsMark errors_before = errs_mark(errs);
     size_t notes_before = notes->list.len;
     Model *desired = model_new();
+    ScriptVec scripts = {0};
 
+    if (engine != NULL)
+        (void)job_check_scripts(package, &target, engine, &scripts, notes, errs);
+    list_scripts(&scripts, arena, summary);
     if (package_load(package, &target, desired, notes, errs) && engine != NULL)
         (void)(engine->settle(desired, notes, errs) && job_check_backfills(package, engine, errs));
     if (engine == NULL)

@@ -3,6 +3,7 @@
 #include "job/job.h"
 #include "job/provenance.h"
 #include "job/resolve.h"
+#include "job/secrets.h"
 #include "plan/plan_file.h"
 #include "report/report.h"
 
@@ -59,6 +60,7 @@ static size_t count_ready(const Plan *plan, const DeployOptions *options)
 
     for (size_t i = 0; i < plan->steps.len; i++)
         count += plan->steps.items[i]->state == STEP_READY &&
+                 !step_is_recurrent(plan->steps.items[i]) &&
                  options->phases[plan->steps.items[i]->phase];
     return count;
 }
@@ -71,7 +73,7 @@ static bool report_rest(const Plan *rest, const DeployOptions *options, Errs *er
 
     for (size_t i = 0; i < rest->steps.len; i++) {
         const Step *step = rest->steps.items[i];
-        if (step->state != STEP_READY || !options->phases[step->phase])
+        if (step->state != STEP_READY || step_is_recurrent(step) || !options->phases[step->phase])
             continue;
         if (left++ < LISTED_MOST)
             sb_printf(&names, "%s%.*s", left > 1 ? ", " : "",
@@ -88,11 +90,14 @@ static bool report_rest(const Plan *rest, const DeployOptions *options, Errs *er
     return left == 0;
 }
 
-/* Whether steps were put off to their hours: a new plan has them too. */
-static bool was_late(const Outcome *outcome)
+/* Whether steps were put off to their hours, or for a hook that nobody trusts: a new plan has them
+ * too. */
+static bool was_put_off(const Outcome *outcome)
 {
     for (size_t i = 0; i < outcome->steps.len; i++)
-        if (outcome->steps.items[i].result == RESULT_WAITING && outcome->steps.items[i].why != NULL)
+        if ((outcome->steps.items[i].result == RESULT_WAITING ||
+             outcome->steps.items[i].result == RESULT_HELD) &&
+            outcome->steps.items[i].why != NULL)
             return true;
     return false;
 }
@@ -104,7 +109,7 @@ static bool look_again(const JobTarget *target, const JobDeployInput *input, Out
     Notes known = {0}; /* the first plan has said them */
     JobPlanned *rest;
 
-    if (!input->replan || input->options.is_what_if || was_late(outcome))
+    if (!input->replan || input->options.is_what_if || was_put_off(outcome))
         return true;
     /* A fresh plan of which nothing had to run is itself the second look. */
     if (count_done(outcome) == 0 && input->plan_path == NULL) {
@@ -174,6 +179,14 @@ static bool set_gates(const Resolved *at, Arena *arena, DeployOptions *options, 
     return true;
 }
 
+/* The operator's own word, from outside the package. */
+static bool trusts_commands(void)
+{
+    const char *value = getenv("ANNEAL_TRUST_COMMANDS");
+
+    return value != NULL && strcmp(value, "1") == 0;
+}
+
 static DeploymentRow who_deploys(const JobTarget *target, const JobDeployInput *input,
                                  const Resolved *at, Arena *arena)
 {
@@ -190,7 +203,8 @@ static DeploymentRow who_deploys(const JobTarget *target, const JobDeployInput *
 static bool run(const JobTarget *target, const JobDeployInput *input, const Resolved *at,
                 JobDeployed *deployed, Errs *errs)
 {
-    ConnectOptions connect = {.log = target->log};
+    SecretLog log = {.to = target->log};
+    ConnectOptions connect = {.log = &log.log};
     DeployOptions options = input->options;
     DeploymentRow by = who_deploys(target, input, at, &deployed->arena);
     Facts facts = {0};
@@ -203,10 +217,15 @@ static bool run(const JobTarget *target, const JobDeployInput *input, const Reso
         connect.role = at->environment->role;
     connect.is_read_only = options.is_what_if;
     options.measure_again = options.measure_again || input->plan_path != NULL;
-    options.log = target->log;
+    options.log = &log.log;
     options.by = &by;
+    options.folder = at->package == NULL ? NULL : target->folder;
+    options.trusts_commands = input->trusts_commands || trusts_commands();
     ok = set_gates(at, &deployed->arena, &options, errs) &&
-         at->engine->connect(&at->url, &connect, &conn, errs) &&
+         job_secrets(at, deployed->plan, &deployed->arena, &log.secrets, errs);
+    secret_log_begin(&log);
+    options.secrets = &log.secrets;
+    ok = ok && at->engine->connect(&at->url, &connect, &conn, errs) &&
          at->engine->describe(conn, &facts, errs);
     if (ok) {
         deployed->database = arena_str(&deployed->arena, facts.database);

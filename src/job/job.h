@@ -12,6 +12,7 @@ typedef struct JobTarget {
     const char *url;         /* --url, or NULL */
     const char *environment; /* --env, or NULL */
     StrVec allow;            /* --allow: hazard names or "all" */
+    bool evaluates_nothing;  /* --no-eval: no SQL of the package is run to make a plan */
     const Log *log;
 } JobTarget;
 
@@ -21,11 +22,18 @@ typedef struct JobCount {
     size_t count;
 } JobCount;
 
+/* A script of a package. */
+typedef struct JobScript {
+    Str path;
+    const char *phase, *slot, *how_often; /* "expand", "before", "once" */
+} JobScript;
+
 /* What a package or a database holds; lives in the arena that was given. */
 typedef struct JobSummary {
-    Str name;             /* of the product or the database */
-    StrVec platforms;     /* that were checked, as people call them */
-    VEC(JobCount) counts; /* kinds with at least one object */
+    Str name;               /* of the product or the database */
+    StrVec platforms;       /* that were checked, as people call them */
+    VEC(JobCount) counts;   /* kinds with at least one object */
+    VEC(JobScript) scripts; /* of a package; of several platforms each once */
 } JobSummary;
 
 /* `3 tables, 1 sequence`. */
@@ -72,7 +80,9 @@ bool job_is_drift(const Plan *plan);
 typedef struct JobDeployInput {
     const char *plan_path; /* the file that `bytes` came from; NULL: made just now */
     Str bytes;             /* a plan file */
-    bool replan;           /* afterwards a new plan from the package says whether it is converged */
+    /* Commands of the package may run, as ANNEAL_TRUST_COMMANDS=1 in the environment says too. */
+    bool trusts_commands;
+    bool replan; /* afterwards a new plan from the package says whether it is converged */
     /* A zero lock_budget_ms becomes the environment's. */
     DeployOptions options;
 } JobDeployInput;

@@ -1,10 +1,12 @@
 /* Makes a plan: package and database in, steps out; nothing is written. */
 #include "deploy/journal.h"
 #include "deploy/probe.h"
+#include "deploy/validate.h"
 #include "diff/diff.h"
 #include "job/backfills.h"
 #include "job/job.h"
 #include "job/resolve.h"
+#include "job/scripts.h"
 #include "model/label.h"
 #include "report/report.h"
 
@@ -21,23 +23,25 @@ struct JobPlanned {
     Pairs pairs;
     Changes *changes;
     Facts facts;
+    PackageTarget target;
+    ScriptRecords scripts; /* that the journal knows */
+    PlanValidationVec validations;
     StepVec tasks; /* what is no change of structure */
     Plan *plan;
 };
 
 static bool load(JobPlanned *job, Notes *notes, Errs *errs)
 {
-    PackageTarget target = {.engine = job->at.engine->bit,
-                            .environment = job->at.environment,
-                            .default_schema = job->at.engine->default_schema};
-
-    if ((package_platforms(job->at.package) & target.engine) == 0)
+    job->target = (PackageTarget){.engine = job->at.engine->bit,
+                                  .environment = job->at.environment,
+                                  .default_schema = job->at.engine->default_schema};
+    if ((package_platforms(job->at.package) & job->target.engine) == 0)
         return err_at(errs, ERR_URL,
                       record_loc(&job->arena, &package_product(job->at.package)->rec),
                       "add it to Platform in the Product file, or give another URL",
                       "product %.*s is not for %s", STR_ARG(package_product(job->at.package)->name),
                       job->at.engine->title);
-    return package_load(job->at.package, &target, job->desired, notes, errs) &&
+    return package_load(job->at.package, &job->target, job->desired, notes, errs) &&
            job->at.engine->settle(job->desired, notes, errs) &&
            job_check_backfills(job->at.package, job->at.engine, errs);
 }
@@ -132,9 +136,44 @@ static bool note_unfinished(JobPlanned *job, Conn *conn, Journal *journal, Notes
     return true;
 }
 
+static ScriptJob script_job(JobPlanned *job)
+{
+    return (ScriptJob){.package = job->at.package,
+                       .engine = job->at.engine,
+                       .target = &job->target,
+                       .known = &job->scripts,
+                       .arena = &job->arena};
+}
+
+/* Queries of the package that must be true, before anything else of it is asked. */
+static bool validate(JobPlanned *job, Conn *conn, bool evaluates_nothing, Notes *notes, Errs *errs)
+{
+    Validations found = {0};
+
+    if (!package_validations(job->at.package, &job->target, &found, notes, errs))
+        return false;
+    for (size_t i = 0; i < found.len; i++) {
+        PlanValidation *validation = record_new(&job->arena, &plan_validation_type);
+        validation->name = str_from(found.items[i].key);
+        validation->query = found.items[i].query;
+        validation->file = str_from(found.items[i].loc.file);
+        validation->line = (OptInt){true, found.items[i].loc.line};
+        vec_push(&job->arena, &job->validations, validation);
+        if (evaluates_nothing)
+            notes_add(
+                notes,
+                (Note){
+                    .message =
+                        arena_printf(&job->arena, "%s was not evaluated", found.items[i].key).ptr,
+                    .loc = found.items[i].loc});
+    }
+    return evaluates_nothing || deploy_validate(job->at.engine, conn, &job->validations, errs);
+}
+
 /* What the package wants done beside its structure, less what the journal knows as done. */
 static bool gather_tasks(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
 {
+    ScriptJob scripts = script_job(job);
     JournalPlace place = {.name = package_config(job->at.package)->journal};
     Journal *journal = NULL;
     LoopPositions loops = {0};
@@ -149,6 +188,9 @@ static bool gather_tasks(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
     bool ok = journal_open(&place, job->at.engine, conn, false, &journal, errs) &&
               note_unfinished(job, conn, journal, notes, errs) &&
               journal_loops_read(journal, &job->arena, &loops, errs) &&
+              journal_scripts_read(journal, package_product(job->at.package)->name, &job->arena,
+                                   &job->scripts, errs) &&
+              job_add_scripts(&scripts, &job->tasks, notes, errs) &&
               job_add_backfills(&backfills, &job->tasks, errs);
 
     journal_close(journal);
@@ -166,6 +208,7 @@ static Plan *build(JobPlanned *job, Errs *errs)
                        .tool = ANNEAL_VERSION,
                        .journal = package_config(job->at.package)->journal,
                        .fingerprints = &job->fingerprints,
+                       .validations = &job->validations,
                        .tasks = &job->tasks};
 
     return plan_build(&input, errs);
@@ -191,17 +234,34 @@ static bool probe(JobPlanned *job, Conn *conn)
     return asked;
 }
 
+static void build_again(JobPlanned *job, Errs *errs)
+{
+    plan_free(job->plan);
+    job->plan = build(job, errs);
+}
+
+/* Stamps and hooks, which go along with what the plan has. */
+static bool add_companions(JobPlanned *job, Notes *notes, Errs *errs)
+{
+    ScriptJob scripts = script_job(job);
+    bool added;
+
+    if (!job_add_companions(&scripts, job->plan, &job->tasks, &added, notes, errs))
+        return false;
+    if (added)
+        build_again(job, errs);
+    return job->plan != NULL;
+}
+
 static bool make_plan(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
 {
     job->changes = diff_compare(&job->pairs);
     if (!measure(job, conn, errs) || !gather_tasks(job, conn, notes, errs))
         return false;
     job->plan = build(job, errs);
-    if (job->plan != NULL && probe(job, conn)) {
-        plan_free(job->plan);
-        job->plan = build(job, errs);
-    }
-    if (job->plan == NULL)
+    if (job->plan != NULL && probe(job, conn))
+        build_again(job, errs);
+    if (job->plan == NULL || !add_companions(job, notes, errs))
         return false;
     diff_suggest_renames(job->changes, notes);
     return true;
@@ -222,6 +282,7 @@ JobPlanned *job_plan(const JobTarget *target, Notes *notes, Errs *errs)
     if (ok && job->at.environment != NULL)
         options.role = job->at.environment->role;
     ok = ok && job->at.engine->connect(&job->at.url, &options, &conn, errs) &&
+         validate(job, conn, target->evaluates_nothing, notes, errs) &&
          look(job, conn, notes, errs) && make_plan(job, conn, notes, errs);
     if (job->at.engine != NULL)
         job->at.engine->close(conn);
@@ -261,7 +322,8 @@ void job_planned_free(JobPlanned *planned)
 bool job_is_drift(const Plan *plan)
 {
     for (size_t i = 0; i < plan->steps.len; i++)
-        if (!report_is_pending_removal(plan->steps.items[i]))
+        if (!report_is_pending_removal(plan->steps.items[i]) &&
+            !step_is_recurrent(plan->steps.items[i]))
             return true;
     return false;
 }

@@ -18,3 +18,15 @@ void plan_free(Plan *plan)
         arena_free(&arena);
     }
 }
+
+bool step_is_recurrent(const Step *step)
+{
+    if (step->kind == STEP_HOOK)
+        return true;
+    if (step->kind != STEP_SCRIPTS)
+        return false;
+    for (size_t i = 0; i < step->scripts->list.len; i++)
+        if (step->scripts->list.items[i]->track != TRACK_ALWAYS)
+            return false;
+    return true;
+}

@@ -69,6 +69,63 @@ typedef struct StepWait {
     OptInt poll_ms;     /* first pause between two questions, which grows; absent: 500 */
 } StepWait;
 
+/* When a script runs again. */
+typedef enum ScriptTrack {
+    TRACK_ONCE,
+    TRACK_ON_CHANGE, /* of its hash */
+    TRACK_ALWAYS
+} ScriptTrack;
+
+/* One statement of a script. */
+typedef struct StepBatch {
+    Record rec;
+    OptInt line, column; /* of the script's file; an absent column: not known */
+    int kind;            /* BatchKind */
+    Str text;            /* secret tokens as {{Name}} */
+} StepBatch;
+typedef VEC(StepBatch *) StepBatchVec;
+
+/* What a statement is to the transaction that it runs in, as an engine's split_script tells. */
+typedef enum BatchKind {
+    BATCH_PLAIN,
+    BATCH_BEGIN,
+    BATCH_END,
+    BATCH_ALONE, /* outside of any; where it fails it can leave something behind */
+    BATCH_ALONE_GENTLY
+} BatchKind;
+
+/* A script of a STEP_SCRIPTS. */
+typedef struct StepScript {
+    Record rec;
+    Str path; /* below the package; with the product what the journal knows it by */
+    Str hash;
+    int track;               /* ScriptTrack */
+    bool has_no_transaction; /* of its own: each statement stands alone */
+    StrVec secrets;          /* tokens to be filled in */
+    StepBatchVec batches;
+} StepScript;
+typedef VEC(StepScript *) StepScriptVec;
+
+/* Payload of STEP_SCRIPTS. */
+typedef struct StepScripts {
+    Record rec;
+    /* Those that fail are tried again after the others, until none gets on; else the first failure
+     * ends the step. */
+    bool is_retried;
+    bool may_fail; /* a later step has them too */
+    StepScriptVec list;
+} StepScripts;
+
+/* Payload of STEP_HOOK: a command. */
+typedef struct StepHook {
+    Record rec;
+    StrVec command; /* program and arguments; one text where `is_shell` */
+    bool is_shell;  /* run by /bin/sh -c */
+    bool is_after;  /* the phase; else before it */
+    OptInt timeout_s;
+    StrVec pass; /* names of environment variables that it may see */
+} StepHook;
+
 /* One thing to run. Everything is data: `deploy` needs no package and no recipe for it. */
 typedef struct Step {
     Record rec;
@@ -85,11 +142,13 @@ typedef struct Step {
     OptInt estimate_ms; /* time under its locks; absent: unknown size */
     Str group;          /* transaction; equal neighbours run in one; absent: outside any */
     StrVec hazards;
-    StrVec needs;      /* ids */
-    StrVec statements; /* of STEP_EXEC */
-    StepCheck *check;  /* of STEP_CHECK; else NULL */
-    StepLoop *loop;    /* of STEP_LOOP */
-    StepWait *wait;    /* of STEP_WAIT */
+    StrVec needs;         /* ids */
+    StrVec statements;    /* of STEP_EXEC */
+    StepCheck *check;     /* of STEP_CHECK; else NULL */
+    StepLoop *loop;       /* of STEP_LOOP */
+    StepWait *wait;       /* of STEP_WAIT */
+    StepScripts *scripts; /* of STEP_SCRIPTS; else NULL */
+    StepHook *hook;       /* of STEP_HOOK; else NULL */
     StrVec session_before, session_after;
     StrVec probes;
     Str skip_if;
@@ -115,6 +174,16 @@ typedef struct PlanFact {
 } PlanFact;
 typedef VEC(PlanFact *) PlanFactVec;
 
+/* A query of the package that must be true before anything runs, whatever is asked for. */
+typedef struct PlanValidation {
+    Record rec;
+    Str name; /* "ValidationScript" */
+    Str query;
+    Str file; /* where it stands */
+    OptInt line;
+} PlanValidation;
+typedef VEC(PlanValidation *) PlanValidationVec;
+
 enum { PLAN_FORMAT = 1 };
 
 typedef struct Plan {
@@ -127,7 +196,8 @@ typedef struct Plan {
     OptInt server_version;
     Str journal;           /* its name; absent: JOURNAL_NAME_DEFAULT */
     StrVec manage, ignore; /* scope in which the touched objects are looked at again */
-    StepVec steps;         /* in the order in which they run */
+    PlanValidationVec validations;
+    StepVec steps; /* in the order in which they run */
     TouchVec touched;
     Str hash;          /* SHA-256 of all above */
     PlanFactVec facts; /* rounded, outside the hash */
@@ -135,7 +205,13 @@ typedef struct Plan {
 
 extern const RecordType plan_type, step_type, step_lock_type, step_check_type, step_loop_type;
 extern const RecordType step_wait_type, touch_type, plan_fact_type;
+extern const RecordType plan_validation_type, step_scripts_type, step_script_type, step_batch_type,
+    step_hook_type;
 extern const char *const phase_names[], *const step_kind_names[], *const step_state_names[];
+
+/* Whether the step is no change that is ever done: hooks, and scripts that run each time. It counts
+ * neither as drift nor as something that an earlier phase has left. */
+bool step_is_recurrent(const Step *step);
 
 /* Empty, with its record typed; owns its arena, which holds the plan itself. */
 Plan *plan_new(void);

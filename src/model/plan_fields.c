@@ -17,6 +17,9 @@ const char *const slot_names[] = {"of_structure",
                                   NULL};
 const char *const step_kind_names[] = {"exec", "loop", "check", "wait", "scripts", "hook", NULL};
 const char *const step_state_names[] = {"ready", "waiting", "held", "forbidden", NULL};
+static const char *const track_names[] = {"once", "on_change", "always", NULL};
+static const char *const batch_kind_names[] = {"plain", "begin",        "end",
+                                               "alone", "alone_gently", NULL};
 static const char *const cost_names[] = {"metadata", "scan", "rewrite", "copy", NULL};
 static const char *const blocks_names[] = {"nothing", "DDL", "writes", "reads and writes", NULL};
 
@@ -62,6 +65,36 @@ static const Field wait_fields[] = {
     ROW("PollMs", F_INT, StepWait, poll_ms, OptInt, "First pause in milliseconds between two questions, which grows; absent: 500."),
 };
 
+static const Field batch_fields[] = {
+    ROW("Line", F_INT, StepBatch, line, OptInt, "Line of the script's file."),
+    ROW("Column", F_INT, StepBatch, column, OptInt, "Column on it, where that is known."),
+    ROW_ENUM("Kind", StepBatch, kind, batch_kind_names, "What it does to a transaction."),
+    ROW("Text", F_TEXT, StepBatch, text, Str, "The statement; secret tokens stand in it by name."),
+};
+
+static const Field script_fields[] = {
+    ROW("Path", F_STR, StepScript, path, Str, "File below the package."),
+    ROW("Hash", F_STR, StepScript, hash, Str, "SHA-256 of its text, secret tokens by name."),
+    ROW_ENUM("Runs", StepScript, track, track_names, "How often it runs."),
+    ROW("NoTransaction", F_BOOL, StepScript, has_no_transaction, bool, "Whether each statement stands alone."),
+    ROW("Secrets", F_STRINGS, StepScript, secrets, StrVec, "Tokens whose values are filled in when it runs."),
+    ROW_LIST("Statements", StepScript, batches, StepBatchVec, &step_batch_type, "What runs."),
+};
+
+static const Field scripts_fields[] = {
+    ROW("Retried", F_BOOL, StepScripts, is_retried, bool, "Whether failed ones are tried again after the others."),
+    ROW("MayFail", F_BOOL, StepScripts, may_fail, bool, "Whether a later step has them too."),
+    ROW_LIST("Scripts", StepScripts, list, StepScriptVec, &step_script_type, "Scripts in running order."),
+};
+
+static const Field hook_fields[] = {
+    ROW("Command", F_STRINGS, StepHook, command, StrVec, "Program and arguments."),
+    ROW("Shell", F_BOOL, StepHook, is_shell, bool, "Whether a shell reads it."),
+    ROW("After", F_BOOL, StepHook, is_after, bool, "Whether it runs after its phase."),
+    ROW("TimeoutSeconds", F_INT, StepHook, timeout_s, OptInt, "How long it may take."),
+    ROW("PassVariables", F_STRINGS, StepHook, pass, StrVec, "Environment variables that it may see."),
+};
+
 static const Field step_fields[] = {
     ROW("Id", F_STR, Step, id, Str, "Identity, from content."),
     ROW_ENUM("Phase", Step, phase, phase_names, "Phase."),
@@ -86,6 +119,8 @@ static const Field step_fields[] = {
     ROW_RECORD("Check", Step, check, StepCheck *, &step_check_type, "What is asked, of a check."),
     ROW_RECORD("Loop", Step, loop, StepLoop *, &step_loop_type, "What is done in batches, of a loop."),
     ROW_RECORD("Wait", Step, wait, StepWait *, &step_wait_type, "What is to come true, of a wait."),
+    ROW_RECORD("Scripts", Step, scripts, StepScripts *, &step_scripts_type, "What runs, of scripts."),
+    ROW_RECORD("Hook", Step, hook, StepHook *, &step_hook_type, "What runs, of a hook."),
     ROW("SessionAfter", F_STRINGS, Step, session_after, StrVec, "Session settings after it."),
     ROW("Reverse", F_STRINGS, Step, reverse, StrVec, "Statements that undo it."),
 };
@@ -102,6 +137,13 @@ static const Field fact_fields[] = {
     ROW("Rows", F_INT, PlanFact, rows, OptInt, "Rows, rounded."),
 };
 
+static const Field validation_fields[] = {
+    ROW("Name", F_STR, PlanValidation, name, Str, "Key of the package that holds it."),
+    ROW("Query", F_TEXT, PlanValidation, query, Str, "Query that must be true."),
+    ROW("File", F_STR, PlanValidation, file, Str, "Where it stands."),
+    ROW("Line", F_INT, PlanValidation, line, OptInt, "Line of the file."),
+};
+
 static const Field plan_fields[] = {
     ROW("Format", F_INT, Plan, format, OptInt, "Version of this format."),
     ROW("Tool", F_STR, Plan, tool, Str, "Version of anneal."),
@@ -111,6 +153,7 @@ static const Field plan_fields[] = {
     ROW("Journal", F_STR, Plan, journal, Str, "Name of the journal; absent: the usual one."),
     ROW("Manage", F_STRINGS, Plan, manage, StrVec, "Patterns of the managed scope."),
     ROW("Ignore", F_STRINGS, Plan, ignore, StrVec, "Patterns outside of it."),
+    ROW_LIST("Validations", Plan, validations, PlanValidationVec, &plan_validation_type, "What must be true before anything runs."),
     ROW_LIST("Steps", Plan, steps, StepVec, &step_type, "Steps in running order."),
     ROW_LIST("Touched", Plan, touched, TouchVec, &touch_type, "Objects that the steps touch."),
     ROW("Hash", F_STR, Plan, hash, Str, "SHA-256 of all above."),
@@ -127,7 +170,13 @@ const RecordType step_lock_type = TYPE("Lock", "lock", StepLock, lock_fields);
 const RecordType step_loop_type = TYPE("Loop", "loop", StepLoop, loop_fields);
 const RecordType step_wait_type = TYPE("Wait", "wait", StepWait, wait_fields);
 const RecordType step_check_type = TYPE("Check", "check", StepCheck, check_fields);
+const RecordType step_batch_type = TYPE("Statement", "statement", StepBatch, batch_fields);
+const RecordType step_script_type = TYPE("Script", "script", StepScript, script_fields);
+const RecordType step_scripts_type = TYPE("Scripts", "scripts", StepScripts, scripts_fields);
+const RecordType step_hook_type = TYPE("Hook", "hook", StepHook, hook_fields);
 const RecordType step_type = TYPE("Step", "step", Step, step_fields);
 const RecordType touch_type = TYPE("Touch", "touched object", Touch, touch_fields);
 const RecordType plan_fact_type = TYPE("Fact", "fact", PlanFact, fact_fields);
+const RecordType plan_validation_type =
+    TYPE("Validation", "validation", PlanValidation, validation_fields);
 const RecordType plan_type = TYPE("Plan", "plan", Plan, plan_fields);

@@ -11,9 +11,8 @@ typedef struct NoteGroup {
     size_t count;
 } NoteGroup;
 
-/* Passes notes on, equal messages once: a package of another tool can hold one unknown key in each
- * of a thousand files. */
-static void fold_notes(const Notes *from, Notes *to)
+/* A package of another tool can hold one unknown key in each of a thousand files. */
+void pkg_fold_notes(const Notes *from, Notes *to)
 {
     Arena arena = {0};
     Map by_message = {0};
@@ -196,19 +195,28 @@ static void read_object(Load *load, void *context, const char *path, const Recor
  * -------------------------------------------------------------------------------------- */
 
 /* Automatic tokens win over all; then the narrower scope over the wider. */
-static Tokens *make_tokens(const Load *load, const TemplateFolder *folder)
+Tokens *pkg_tokens(Package *package, const PackageTarget *target, const TemplateFolder *folder,
+                   bool keeps_unknown)
 {
-    Package *package = load->package;
+    const Config *config = package->config;
     Tokens *tokens = ARENA_NEW(&package->arena, Tokens);
 
     *tokens = (Tokens){.arena = &package->arena,
                        .has_brace_escape = package->adapter->has_brace_escape,
-                       .unknown_is_note = package->adapter->is_lenient || load->is_for_merge};
+                       .unknown_is_note = package->adapter->is_lenient || keeps_unknown};
     tokens_add(tokens, STR("ProductName"), package->product->name);
-    tokens_add(tokens, STR("TemplateName"), folder->template->name);
-    if (load->target->environment != NULL)
-        tokens_add_all(tokens, &load->target->environment->tokens);
-    tokens_add_all(tokens, &folder->template->tokens);
+    /* Of whichever environment: a package is checked without one. */
+    for (size_t i = 0; i < config->environments.len; i++)
+        for (size_t t = 0; t < config->environments.items[i]->secret_tokens.len; t++)
+            tokens_add_secret(tokens, config->environments.items[i]->secret_tokens.items[t].name);
+    for (size_t i = 0; i < config->secret.len; i++)
+        tokens_add_secret(tokens, config->secret.items[i]);
+    if (folder != NULL)
+        tokens_add(tokens, STR("TemplateName"), folder->template->name);
+    if (target->environment != NULL)
+        tokens_add_all(tokens, &target->environment->tokens);
+    if (folder != NULL)
+        tokens_add_all(tokens, &folder->template->tokens);
     tokens_add_all(tokens, &package->product->tokens);
     return tokens;
 }
@@ -243,14 +251,15 @@ static bool load_objects(Load *load, Notes *notes)
     package->has_schemas = load->target->default_schema.ptr != NULL;
     pkg_note_strays(package, &found);
     for (size_t i = 0; i < package->templates.len; i++)
-        pkg_walk_template(load, &package->templates.items[i], read_object,
-                          make_tokens(load, &package->templates.items[i]));
+        pkg_walk_template(
+            load, &package->templates.items[i], read_object,
+            pkg_tokens(package, load->target, &package->templates.items[i], load->is_for_merge));
     pkg_check(load);
     pkg_check_backfills(load);
     imply_schemas(load);
     model_sort(load->desired);
     sort_errors(load->errs, mark);
-    fold_notes(&found, notes);
+    pkg_fold_notes(&found, notes);
     notes_free(&found);
     return errs_mark(load->errs) == mark;
 }

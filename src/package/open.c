@@ -9,6 +9,8 @@
 #include "package/format.h"
 #include "package/object_file.h"
 
+enum { HOOK_TIMEOUT_MOST_S = 24 * 3600 };
+
 const char *pkg_path(Package *package, const char *relative)
 {
     if (strcmp(package->folder, ".") == 0)
@@ -141,13 +143,20 @@ static bool check_platforms(Package *package, Errs *errs)
     return ok;
 }
 
+/* Sparse keys that are acted upon. */
+static bool is_used(FieldId id)
+{
+    return id == FIELD_NONE || id == FIELD_EXTENSIONS || id == FIELD_PRODUCT_VALIDATION ||
+           id == FIELD_PRODUCT_BASELINE_VALIDATION || id == FIELD_PRODUCT_VERSION_STAMP;
+}
+
 /* Keys of SchemaSmith that this version reads but does not act upon: said, never swallowed. */
 static void note_unused(Package *package, const Record *rec, Notes *notes)
 {
     for (const Field *f = rec->type->fields; f < rec->type->fields + rec->type->count; f++) {
         const Doc *value = doc_get(record_doc(rec), str_from(f->key));
-        if (f->id == FIELD_NONE || f->id == FIELD_EXTENSIONS || value == NULL ||
-            field_is_absent(f, record_at(rec, f)))
+        bool is_folders = f->id == FIELD_PRODUCT_SCRIPT_FOLDERS && rec->type == &template_type;
+        if (is_used(f->id) || is_folders || value == NULL || field_is_absent(f, record_at(rec, f)))
             continue;
         notes_add(notes,
                   (Note){.message = arena_printf(&package->arena,
@@ -218,6 +227,29 @@ static bool check_windows(Package *package, const Environment *environment, Errs
     return ok;
 }
 
+/* What could only be found out when it is to run. */
+static bool check_hooks(Package *package, const Environment *environment, Errs *errs)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < environment->hooks.len; i++) {
+        const Hook *hook = environment->hooks.items[i];
+        Loc loc = record_key_loc(&package->arena, &hook->rec, "Command");
+        if (hook->command.len == 0 || hook->command.items[0].len == 0)
+            ok = err_at(errs, ERR_FIELD, loc, "such as [\"curl\", \"-fsS\", \"https://…\"]",
+                        "the command of a hook is empty");
+        else if (hook->is_shell && hook->command.len > 1)
+            ok = err_at(errs, ERR_FIELD, loc, "write the whole command as one text",
+                        "a shell reads one text, but the command has %zu", hook->command.len);
+        if (hook->timeout_s.given &&
+            (hook->timeout_s.value < 1 || hook->timeout_s.value > HOOK_TIMEOUT_MOST_S))
+            ok = err_at(errs, ERR_FIELD,
+                        record_key_loc(&package->arena, &hook->rec, "TimeoutSeconds"), NULL,
+                        "a hook may take from 1 to %d seconds", HOOK_TIMEOUT_MOST_S);
+    }
+    return ok;
+}
+
 static bool check_environments(Package *package, Errs *errs)
 {
     const EnvironmentVec *list = &package->config->environments;
@@ -232,6 +264,7 @@ static bool check_environments(Package *package, Errs *errs)
                 : map_put(&package->arena, &seen, environment->name, environment);
         ok = check_url(package, environment, errs) && ok;
         ok = check_windows(package, environment, errs) && ok;
+        ok = check_hooks(package, environment, errs) && ok;
         if (before != NULL) {
             ok = err_at(errs, ERR_DUPLICATE,
                         record_key_loc(&package->arena, &environment->rec, "Name"), NULL,

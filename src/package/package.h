@@ -39,6 +39,19 @@ typedef struct Template {
     MapEntries tokens;
 } Template;
 
+/* A command before or after a phase. */
+typedef struct Hook {
+    Record rec;
+    int when;       /* HOOK_BEFORE, HOOK_AFTER */
+    int phase;      /* Phase */
+    StrVec command; /* program and arguments */
+    bool is_shell;  /* /bin/sh reads the one text that it is */
+    OptInt timeout_s;
+    StrVec pass; /* environment variables that it may see */
+} Hook;
+typedef VEC(Hook *) HookVec;
+enum { HOOK_BEFORE, HOOK_AFTER };
+
 typedef struct Environment {
     Record rec;
     Str name;
@@ -46,6 +59,8 @@ typedef struct Environment {
     Str url;     /* holds no password */
     Str url_env; /* name of the environment variable that holds the URL */
     MapEntries tokens;
+    MapEntries secret_tokens; /* token -> environment variable that holds its value */
+    HookVec hooks;
     OptInt lock_budget;  /* milliseconds */
     StrVec allow;        /* hazards */
     StrVec forbid;       /* hazards */
@@ -68,13 +83,14 @@ typedef struct Config {
     Record rec;
     EnvironmentVec environments;
     StrVec manage, ignore;
+    StrVec secret; /* tokens whose values are filled in where a step runs, and shown nowhere */
     int removals;
     OptInt lock_budget;
     Str journal; /* absent: JOURNAL_NAME_DEFAULT */
 } Config;
 
 extern const RecordType product_type, template_type, config_type, environment_type;
-extern const RecordType script_folder_type;
+extern const RecordType script_folder_type, hook_type;
 
 typedef struct Package Package;
 

@@ -2,9 +2,9 @@
  * has one; defaults are its documentation's. */
 #include "model/hazard.h"
 #include "model/journal.h"
+#include "model/plan.h"
 #include "package/package.h"
 
-/* TODO(#5): a product knows Before and After only. */
 static const char *const slots[] = {"Before",
                                     "Objects",
                                     "BetweenTablesAndKeys",
@@ -15,6 +15,7 @@ static const char *const slots[] = {"Before",
                                     NULL};
 static const char *const environment_kinds[] = {"prod", "dev", NULL};
 static const char *const drop_policies[] = {"level", "hold", "backup", "forbid", NULL};
+static const char *const hook_times[] = {"before", "after", NULL};
 static const char *const removals[] = {"managed", "owned", NULL};
 
 /* clang-format off */
@@ -85,6 +86,15 @@ static const Field template_fields[] = {
     DROP_ROWS,
 };
 
+static const Field hook_fields[] = {
+    CHOICE("When", Hook, when, hook_times, "`before` or `after` the phase."),
+    { "Phase", F_ENUM, AT(Hook, phase, int), E_ALL, D_IGNORE, NULL, "`expand`, `migrate` or `contract`.", phase_names, NULL, true },
+    REQUIRED("Command", F_STRINGS, Hook, command, StrVec, "Program and its arguments, each as it is; the plan as JSON is its standard input."),
+    MEMBER("Shell", F_BOOL, Hook, is_shell, bool, "false", "Whether /bin/sh reads the command, which is one text then."),
+    MEMBER("TimeoutSeconds", F_INT, Hook, timeout_s, OptInt, "60", "How long it may take before it is ended."),
+    MEMBER("PassVariables", F_STRINGS, Hook, pass, StrVec, NULL, "Environment variables that it may see beside PATH, HOME and the like."),
+};
+
 static const Field environment_fields[] = {
     REQUIRED("Name", F_STR, Environment, name, Str, "What --env calls it."),
     CHOICE("Kind", Environment, kind, environment_kinds, "`dev` or `prod`: how strict its policy is."),
@@ -92,6 +102,8 @@ static const Field environment_fields[] = {
     MEMBER("UrlEnv", F_STR, Environment, url_env, Str, NULL, "Environment variable that holds the URL."),
     MEMBER("Role", F_STR, Environment, role, Str, NULL, "Role to become after connecting: owner of what is created."),
     MEMBER("ScriptTokens", F_MAP, Environment, tokens, MapEntries, NULL, "Values that replace the template's and the product's."),
+    MEMBER("SecretTokens", F_MAP, Environment, secret_tokens, MapEntries, NULL, "Tokens whose values environment variables hold: token to variable. They stay {{Name}} in plans, logs and errors."),
+    { "Hooks", F_LIST, AT(Environment, hooks, HookVec), E_ALL, D_IGNORE, NULL, "Commands before and after phases; run by deploy only, and only when trusted.", NULL, &hook_type, false },
     MEMBER("LockBudget", F_INT, Environment, lock_budget, OptInt, "500", "Longest time in milliseconds that a step may block a query."),
     MEMBER("Guards", F_STRINGS, Environment, guards, StrVec, NULL, "SQL queries, one boolean each, that must be true while a loop runs; else it waits."),
     MEMBER("GuardBudget", F_INT, Environment, guard_budget, OptInt, "600000", "Longest time in milliseconds that a loop waits for its guards before it ends, to be run again."),
@@ -106,6 +118,7 @@ static const Field config_fields[] = {
     { "Environments", F_LIST, AT(Config, environments, EnvironmentVec), E_ALL, D_IGNORE, NULL, "Where the package is deployed to.", NULL, &environment_type, false },
     MEMBER("Manage", F_STRINGS, Config, manage, StrVec, NULL, "Patterns of what the package owns: `schema`, `schema.name`, with * and ?."),
     MEMBER("Ignore", F_STRINGS, Config, ignore, StrVec, NULL, "Patterns of what it leaves alone."),
+    MEMBER("Secret", F_STRINGS, Config, secret, StrVec, NULL, "Tokens that stay {{Name}} in plans, logs and errors wherever their values come from."),
     CHOICE("Removals", Config, removals, removals, "`managed`: what the package lacks is removed; `owned`: only what it made itself."),
     MEMBER("Journal", F_STR, Config, journal, Str, JOURNAL_NAME_DEFAULT, "Name of the journal: its schema, or prefix of its tables."),
     MEMBER("LockBudget", F_INT, Config, lock_budget, OptInt, "500", "Lock budget in milliseconds of environments that name none."),
@@ -121,6 +134,8 @@ static const Field config_fields[] = {
 const RecordType script_folder_type = {"ScriptFolder", "script folder",
                                        REC_OTHER,      sizeof(ScriptFolder),
                                        SIZE_MAX,       COUNT(script_folder_fields)};
+const RecordType hook_type = {"Hook",       "hook",   REC_OTHER,
+                              sizeof(Hook), SIZE_MAX, COUNT(hook_fields)};
 const RecordType product_type = NAMED("Product", "product", Product, product_fields);
 const RecordType template_type = NAMED("Template", "template", Template, template_fields);
 const RecordType environment_type =

@@ -6,6 +6,7 @@
 #include "codec/record.h"
 #include "package/package.h"
 #include "package/schemasmith/adapter.h"
+#include "package/tokens.h"
 
 /* A template folder that TemplateOrder names. */
 typedef struct TemplateFolder {
@@ -89,6 +90,12 @@ bool pkg_make_empty(const char *folder, Errs *errs);
  * stay as they are. */
 bool pkg_load_present(Package *package, const PackageTarget *target, Model *present, Notes *notes,
                       Errs *errs);
+
+/* load.c: the values that a template's files see; `folder` NULL: the product's own. */
+Tokens *pkg_tokens(Package *package, const PackageTarget *target, const TemplateFolder *folder,
+                   bool keeps_unknown);
+/* Passes notes on, equal messages once. */
+void pkg_fold_notes(const Notes *from, Notes *to);
 
 /* The text of a key as the file has it, tokens replaced; absent where it is not there. */
 Str pkg_written_name(const Record *rec, const char *key);

@@ -1,6 +1,7 @@
 /* Goes through the files of a package: object files are read, anything else is said. */
 #include "base/file.h"
 #include "package/format.h"
+#include "package/script_folders.h"
 #include "package/state.h"
 
 const ObjectFolder object_folders[OBJECT_FOLDER_COUNT] = {
@@ -12,7 +13,8 @@ const ObjectFolder object_folders[OBJECT_FOLDER_COUNT] = {
 
 /* Files of one folder that are not read. */
 typedef struct Unread {
-    Str folder; /* relative to the package; absent: none yet */
+    Str folder;    /* relative to the package; absent: none yet */
+    bool is_stray; /* outside of the templates */
     size_t scripts, others;
 } Unread;
 
@@ -25,17 +27,28 @@ static void note_count(Notes *notes, Package *package, Str folder, size_t count,
     arena_free(&scratch);
 }
 
+/* Scripts that are not run, and why: outside of the templates stand those that SchemaSmith runs
+ * once for a server, on another database than that of the package. */
+static const char *const one_script[] = {
+    ".sql file, not run: it is in no script folder of a template",
+    ".sql file, not run: it is outside of the templates",
+};
+static const char *const many_scripts[] = {
+    ".sql files, not run: they are in no script folder of a template",
+    ".sql files, not run: they are outside of the templates",
+};
+
 static void flush(Unread *unread, Package *package, Notes *notes)
 {
     if (unread->scripts > 0)
         note_count(notes, package, unread->folder, unread->scripts,
-                   unread->scripts == 1 ? ".sql file, not run by this version"
-                                        : ".sql files, not run by this version");
+                   unread->scripts == 1 ? one_script[unread->is_stray]
+                                        : many_scripts[unread->is_stray]);
     if (unread->others > 0)
         note_count(notes, package, unread->folder, unread->others,
                    unread->others == 1 ? "file that this version does not read"
                                        : "files that this version does not read");
-    *unread = (Unread){0};
+    *unread = (Unread){.is_stray = unread->is_stray};
 }
 
 static void count_unread(Unread *unread, Package *package, Str folder, bool is_script, Notes *notes)
@@ -91,13 +104,15 @@ void pkg_walk_template(Load *load, const TemplateFolder *folder, ReadObjectFile 
 {
     Package *package = load->package;
     Str prefix = arena_printf(&package->arena, "%s/", folder->path);
+    SlotFolders scripts = {0};
     Unread unread = {0};
 
+    pkg_script_folders(package, folder, load->target->engine, &scripts);
     for (size_t i = 0; i < package->files.len; i++) {
         Str path = package->files.items[i], below, first;
         const ObjectFolder *objects;
         PackageFormat format;
-        if (!str_starts(path, prefix))
+        if (!str_starts(path, prefix) || pkg_find_script_folder(&scripts, path) != NULL)
             continue;
         below = str_sub(path, prefix.len, SIZE_MAX);
         (void)str_cut(&below, '/', &first);
@@ -111,18 +126,18 @@ void pkg_walk_template(Load *load, const TemplateFolder *folder, ReadObjectFile 
             count_unread(&unread, package,
                          below.ptr == NULL ? str_from(folder->path)
                                            : str_sub(path, 0, prefix.len + first.len),
-                         str_ends(path, STR(".sql")), load->notes);
+                         pkg_is_sql(path), load->notes);
     }
     flush(&unread, package, load->notes);
 }
 
 void pkg_note_strays(Package *package, Notes *notes)
 {
-    Unread unread = {0};
+    Unread unread = {.is_stray = true};
 
     for (size_t i = 0; i < package->files.len; i++) {
         Str path = package->files.items[i], rest = path, first;
-        bool is_script = str_ends(path, STR(".sql"));
+        bool is_script = pkg_is_sql(path);
         PackageFormat format;
         (void)str_cut(&rest, '/', &first);
         if (str_is(first, "Templates") && rest.ptr != NULL)

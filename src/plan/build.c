@@ -33,6 +33,9 @@ static Plan *new_plan(const PlanInput *input)
     plan->engine = arena_str(arena, str_from(input->engine->name));
     plan->journal = arena_str(arena, input->journal);
     plan->server_version = (OptInt){true, input->facts->version};
+    for (size_t i = 0; input->validations != NULL && i < input->validations->len; i++)
+        vec_push(arena, &plan->validations,
+                 (PlanValidation *)record_copy(arena, &input->validations->items[i]->rec));
     if (input->scope != NULL) {
         plan_copy_texts(arena, &plan->manage, &input->scope->manage);
         plan_copy_texts(arena, &plan->ignore, &input->scope->ignore);
@@ -91,6 +94,7 @@ PlanCounts plan_count(const Plan *plan)
         switch ((StepState)plan->steps.items[i]->state) {
         case STEP_READY:
             counts.ready++;
+            counts.recurrent += step_is_recurrent(plan->steps.items[i]);
             break;
         case STEP_WAITING:
             counts.waiting++;

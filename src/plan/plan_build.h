@@ -41,6 +41,7 @@ typedef struct PlanInput {
      * order are the planner's, but a state other than ready stays as it is given. Those of one slot
      * keep their order. NULL: none. */
     const StepVec *tasks;
+    const PlanValidationVec *validations; /* NULL: none */
 } PlanInput;
 
 /* Pure: the same input gives the same bytes. NULL on error. A first call with facts that lack
@@ -51,6 +52,7 @@ Plan *plan_build(const PlanInput *input, Errs *errs);
 /* Counts for summaries and exit codes. */
 typedef struct PlanCounts {
     size_t steps, ready, waiting, held, forbidden;
+    size_t recurrent; /* of the ready ones: step_is_recurrent */
 } PlanCounts;
 PlanCounts plan_count(const Plan *plan);
 

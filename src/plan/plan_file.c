@@ -109,13 +109,14 @@ static bool has_payload(const Step *step)
         return true;
     case STEP_CHECK:
         return step->check != NULL;
+    case STEP_SCRIPTS:
+        return step->scripts != NULL && step->scripts->list.len > 0;
+    case STEP_HOOK:
+        return step->hook != NULL && step->hook->command.len > 0;
     case STEP_LOOP:
         return step->loop != NULL && step->loop->key.len > 0;
     case STEP_WAIT:
         return step->wait != NULL;
-    case STEP_SCRIPTS:
-    case STEP_HOOK:
-        break;
     }
     return false;
 }

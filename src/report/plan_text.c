@@ -1,4 +1,5 @@
 /* A plan as text for people: what happens, what it locks, what is held. */
+#include "report/payload_text.h"
 #include "report/words.h"
 
 enum { INDENT_DETAIL = 6, INDENT_SQL = 10, DETAIL_NAME = 8 };
@@ -254,6 +255,7 @@ static void put_step(Sb *sb, Arena *scratch, const Plan *plan, const Step *step,
     put_state(sb, step, style);
     put_payload(sb, scratch, step);
     put_statements(sb, step, style);
+    payload_put_text(sb, step, style, INDENT_SQL);
 }
 
 /* The hazards that hold something, as the one flag that would release all of it. Rows that stand in
@@ -327,11 +329,14 @@ static void put_difference(Sb *sb, Arena *scratch, const Step *step, const TextS
 void report_drift_text(Sb *sb, const Plan *plan, Str database, const TextStyle *style)
 {
     Arena scratch = {0};
-    size_t pending = 0, differing;
+    size_t pending = 0, differing = 0;
 
     for (size_t i = 0; i < plan->steps.len; i++)
-        pending += report_is_pending_removal(plan->steps.items[i]);
-    differing = plan->steps.len - pending;
+        if (!step_is_recurrent(plan->steps.items[i])) {
+            differing++;
+            pending += report_is_pending_removal(plan->steps.items[i]);
+        }
+    differing -= pending;
     if (differing == 0) {
         sb_printf(sb, "No drift: %.*s is as %.*s declares.\n", STR_ARG(database),
                   STR_ARG(plan->product));
@@ -339,7 +344,8 @@ void report_drift_text(Sb *sb, const Plan *plan, Str database, const TextStyle *
         sb_printf(sb, "Drift: %.*s differs from what %.*s declares. It would take:\n\n",
                   STR_ARG(database), STR_ARG(plan->product));
         for (size_t i = 0; i < plan->steps.len; i++)
-            if (!report_is_pending_removal(plan->steps.items[i]))
+            if (!report_is_pending_removal(plan->steps.items[i]) &&
+                !step_is_recurrent(plan->steps.items[i]))
                 put_difference(sb, &scratch, plan->steps.items[i], style);
     }
     if (pending > 0) {

@@ -1,4 +1,5 @@
 /* A plan as an SQL script that a person can read and run by hand. */
+#include "report/payload_text.h"
 #include "report/words.h"
 
 /* Statements and comment lines of a held step are commented out, so that they can be read but
@@ -102,6 +103,7 @@ static void put_steps(Sb *sb, Arena *scratch, const Plan *plan, size_t from, siz
             put_statement(sb, scratch, step->statements.items[s], step->state == STEP_READY);
         if (step->loop != NULL)
             put_loop(sb, scratch, step->loop);
+        payload_put_sql(sb, step);
     }
     if (in_group && runs)
         sb_puts(sb, "COMMIT;\n");

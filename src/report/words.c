@@ -162,6 +162,8 @@ Str report_step_title(Arena *arena, const Step *step)
     /* Clauses of one ALTER: the reasons say which. */
     if (is_of_table && step->reasons.len > 1)
         return arena_printf(arena, "alter %.*s", STR_ARG(step->object));
+    if (step->op == OP_RUN_SCRIPTS)
+        return arena_printf(arena, "%s %.*s", words, STR_ARG(step->object));
     if (is_of_table || step->op == OP_COMMENT)
         return arena_printf(arena, "%s on %.*s", words, STR_ARG(step->object));
     if (str_ends(str_from(words), STR(" constraint")))

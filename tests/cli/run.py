@@ -25,6 +25,7 @@ import formats  # noqa: E402
 import journal  # noqa: E402
 import phases  # noqa: E402
 import backfills  # noqa: E402
+import scripts  # noqa: E402
 from harness import postgres, sqlite  # noqa: E402
 from harness.checks import Failure, in_sample, matches, program_from_env, run_checks, show_command  # noqa: E402
 from harness.package import column  # noqa: E402
@@ -240,7 +241,7 @@ class PostgresGround(Ground):
 
 # Usage
 
-VERBS = ("init", "extract", "check", "plan", "deploy", "drift", "status", "history", "pause", "convert", "schema")
+VERBS = ("init", "extract", "check", "plan", "deploy", "drift", "status", "history", "pause", "resolve", "convert", "schema")
 
 
 @check("once")
@@ -994,6 +995,7 @@ formats.register(check, sys.modules[__name__])
 phases.register(check, sys.modules[__name__])
 journal.register(check, sys.modules[__name__])
 backfills.register(check, sys.modules[__name__])
+scripts.register(check, sys.modules[__name__])
 
 
 def main(words):

@@ -50,6 +50,8 @@ static void no_slot_is_empty(void **state)
     SLOT(in_transaction);
     SLOT(enter_script);
     SLOT(leave_script);
+    SLOT(own_role);
+    SLOT(resume_role);
     SLOT(set_limits);
     SLOT(check_expression);
     SLOT(look_backfill);

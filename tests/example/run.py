@@ -45,7 +45,7 @@ def example_script():
 
 
 def files(folder):
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.suffix in (".json", ".xml")}
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.suffix in (".json", ".xml", ".sql")}
 
 
 def convert(source, form, folder):

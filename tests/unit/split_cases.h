@@ -25,9 +25,10 @@ static inline Str split_words(Arena *arena, const Statements *statements)
         sb_printf(&sb, "%s%u", i == 0 ? "" : "¦", statement->line);
         if (statement->kind != STATEMENT_PLAIN)
             sb_printf(&sb, "%s%.*s",
-                      statement->kind == STATEMENT_BEGIN ? "("
-                      : statement->kind == STATEMENT_END ? ")"
-                                                         : "=",
+                      statement->kind == STATEMENT_BEGIN   ? "("
+                      : statement->kind == STATEMENT_END   ? ")"
+                      : statement->kind == STATEMENT_ALONE ? "="
+                                                           : "~",
                       STR_ARG(statement->head));
         sb_printf(&sb, ":%.*s", STR_ARG(statement->text));
     }

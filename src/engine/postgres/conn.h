@@ -37,6 +37,8 @@ void pg_conn_close(Conn *conn);
 bool pg_conn_describe(Conn *conn, Facts *facts, Errs *errs);
 bool pg_conn_enter_script(Conn *conn, Errs *errs);
 bool pg_conn_leave_script(Conn *conn, Errs *errs);
+bool pg_conn_own_role(Conn *conn, Arena *arena, Str *role, Errs *errs);
+bool pg_conn_resume_role(Conn *conn, Str role, Errs *errs);
 
 /* ---- error.c: what the server says, as errors. DETAIL is left out always: it holds values of
  * rows. */

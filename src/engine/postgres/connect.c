@@ -241,6 +241,57 @@ bool pg_conn_leave_script(Conn *conn, Errs *errs)
     return pg_exec(conn, STR("DISCARD ALL"), errs) && set_session(pg, &pg->options, errs);
 }
 
+/* Both settings at once, as one is lost with the other: `user`, a line end, `role`. */
+static bool set_role(PgConn *pg, const char *user, const char *role, Errs *errs)
+{
+    const char *values[] = {user, role};
+    PGresult *result =
+        pg_exec_params(pg,
+                       "SELECT pg_catalog.set_config('session_authorization', $1, false), "
+                       "pg_catalog.set_config('role', $2, false)",
+                       2, values, errs);
+    bool ok = result != NULL;
+
+    PQclear(result);
+    return ok;
+}
+
+bool pg_conn_own_role(Conn *conn, Arena *arena, Str *role, Errs *errs)
+{
+    PgConn *pg = pg_conn(conn);
+    Str own = pg->options.role.len > 0 ? pg->options.role : STR("none"), user, now;
+    PGresult *result = pg_exec_params(pg,
+                                      "SELECT pg_catalog.current_setting('session_authorization'), "
+                                      "pg_catalog.current_setting('role')",
+                                      0, NULL, errs);
+    bool ok = result != NULL;
+
+    *role = STR_ABSENT;
+    if (!ok)
+        return false;
+    user = pg_exec_cell(result, 0, 0);
+    now = pg_exec_cell(result, 0, 1);
+    if (!str_eq(now, own) || !str_is(user, PQuser(pg->pq))) {
+        *role = arena_printf(arena, "%.*s\n%.*s", STR_ARG(user), STR_ARG(now));
+        ok = set_role(pg, PQuser(pg->pq), arena_cstr(arena, own), errs);
+    }
+    PQclear(result);
+    return ok;
+}
+
+bool pg_conn_resume_role(Conn *conn, Str role, Errs *errs)
+{
+    Arena scratch = {0};
+    Str rest = role, user;
+    bool ok;
+
+    if (!str_cut(&rest, '\n', &user))
+        return true;
+    ok = set_role(pg_conn(conn), arena_cstr(&scratch, user), arena_cstr(&scratch, rest), errs);
+    arena_free(&scratch);
+    return ok;
+}
+
 bool pg_conn_describe(Conn *conn, Facts *facts, Errs *errs)
 {
     const PgConn *pg = pg_conn(conn);

@@ -142,6 +142,8 @@ static const struct HeadRule *rule_of(const Split *split)
 /* CLUSTER without a table is the one statement that is told by what it lacks. */
 static StatementKind kind_of(const Split *split, const struct HeadRule *rule)
 {
+    if (rule != NULL && rule->needs_concurrently)
+        return STATEMENT_ALONE_GENTLY;
     if (rule != NULL)
         return word_is(split, 1, "SUBSCRIPTION") && split->has_options ? STATEMENT_PLAIN
                                                                        : rule->kind;

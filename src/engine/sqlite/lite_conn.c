@@ -212,6 +212,23 @@ bool lite_leave_script(Conn *base, Errs *errs)
     return lite_set_limits(base, 0, 0, errs) && set_session(conn, errs);
 }
 
+bool lite_own_role(Conn *base, Arena *arena, Str *role, Errs *errs)
+{
+    (void)base;
+    (void)arena;
+    (void)errs;
+    *role = STR_ABSENT;
+    return true;
+}
+
+bool lite_resume_role(Conn *base, Str role, Errs *errs)
+{
+    (void)base;
+    (void)role;
+    (void)errs;
+    return true;
+}
+
 bool lite_set_limits(Conn *base, int lock_timeout_ms, int statement_timeout_ms, Errs *errs)
 {
     LiteConn *conn = (LiteConn *)base;

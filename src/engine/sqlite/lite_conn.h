@@ -32,6 +32,8 @@ void lite_rollback(Conn *conn);
 bool lite_in_transaction(Conn *conn);
 bool lite_enter_script(Conn *conn, Errs *errs);
 bool lite_leave_script(Conn *conn, Errs *errs);
+bool lite_own_role(Conn *conn, Arena *arena, Str *role, Errs *errs); /* there are none */
+bool lite_resume_role(Conn *conn, Str role, Errs *errs);
 bool lite_set_limits(Conn *conn, int lock_timeout_ms, int statement_timeout_ms, Errs *errs);
 
 /* How the query begins that looks whether views still work: a failure names the view. */

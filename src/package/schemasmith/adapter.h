@@ -4,6 +4,7 @@
 
 #include "base/note.h"
 #include "model/field.h"
+#include "model/slot.h"
 
 /* An older key of a record. */
 typedef struct KeyRename {
@@ -29,6 +30,7 @@ typedef struct Adapter {
     bool is_lenient;       /* unknown keys and tokens are notes, "" is absent, enums in any case */
     bool has_brace_escape; /* `{{{{` is a literal `{{` */
     char quote_open, quote_close; /* around names, doubled inside; '\0': names stand bare */
+    Slot before_slot; /* where scripts of the slot Before run; SLOT_OF_STRUCTURE: there */
     const KeyRename *renames;
     size_t rename_count;
     const ValueRewrite *values;

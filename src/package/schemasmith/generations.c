@@ -26,6 +26,8 @@ static const Adapter generations[] = {
         .is_lenient = true,
         .quote_open = '"',
         .quote_close = '"',
+        /* There new tables and columns are made before these scripts run. */
+        .before_slot = SLOT_BETWEEN_TABLES_AND_KEYS,
         .renames = common_renames,
         .rename_count = sizeof common_renames / sizeof *common_renames,
         .values = column_values,

@@ -226,13 +226,14 @@ static void scripts_and_strays_are_named_by_folder_and_count(void **state)
     folder_begin(&f);
     folder_put_heads(&f, "PostgreSQL");
     folder_put(&f, "Templates/Main/Views/a.sql", "");
-    folder_put(&f, "Templates/Main/Views/sub/b.sql", "");
+    folder_put(&f, "Templates/Main/Other/a.sql", "");
+    folder_put(&f, "Templates/Main/Other/sub/b.sql", "");
     folder_put(&f, "Templates/Main/Enum Types/c.json", "{");
     folder_put(&f, "Templates/Main/Tables/readme.txt", "");
     folder_put(&f, "Jobs/d.sql", "");
     assert_true(folder_load(&f, E_PG, "public", NULL));
     assert_int_equal(f.notes.list.len, 4);
-    assert_true(folder_notes(&f, "2 .sql files, not run by this version"));
+    assert_true(folder_notes(&f, "2 .sql files, not run: they are in no script folder"));
     folder_end(&f);
 }
 

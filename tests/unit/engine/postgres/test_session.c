@@ -299,6 +299,7 @@ static bool setting_is(const char *name, const char *value)
 static void a_script_has_the_settings_of_its_database_and_leaves_none(void **state)
 {
     Conn *before;
+    Str role;
 
     (void)state;
     NEEDS_SERVER();
@@ -313,6 +314,10 @@ static void a_script_has_the_settings_of_its_database_and_leaves_none(void **sta
     assert_true(setting_is("timezone", "Asia/Tokyo"));
     server_run(&server, "SET search_path = nowhere");
     server_run(&server, "SET ROLE pg_monitor");
+    assert_true(engine_postgres.own_role(server.conn, &server.arena, &role, &server.errs));
+    assert_true(setting_is("role", "none"));
+    assert_true(engine_postgres.resume_role(server.conn, role, &server.errs));
+    assert_true(setting_is("role", "pg_monitor"));
     assert_true(engine_postgres.leave_script(server.conn, &server.errs));
     assert_true(setting_is("timezone", "UTC"));
     assert_true(setting_is("role", "none"));

@@ -1,5 +1,5 @@
-/* Statements of a user's script, as an engine's split_script finds them. */
-#include "engine/statement.h"
+/* Counts the lines of a text, for offsets that only grow. */
+#include "base/lines.h"
 
 uint32_t line_count_to(LineCount *count, size_t offset)
 {

@@ -1,0 +1,7 @@
+-- anneal: platform=PostgreSQL
+INSERT INTO shop.countries (code, name, is_eu) VALUES
+    ('AT', 'Austria', true),
+    ('CH', 'Switzerland', false),
+    ('DE', 'Germany', true)
+ON CONFLICT (code) DO UPDATE SET name = excluded.name, is_eu = excluded.is_eu;
+UPDATE shop.countries SET currency = 'CHF' WHERE code = 'CH';

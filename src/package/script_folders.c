@@ -1,0 +1,147 @@
+/* Which folders of a template hold scripts, with the slots in which they run. */
+#include "package/script_folders.h"
+
+/* SchemaSmith's default folders, in the order in which they run within a slot; on SQLite, which it
+ * doesn't know, those that make sense there. Source: its documentation of quench slots. */
+static const struct DefaultFolder {
+    const char *name;
+    Slot slot;
+    unsigned engines;
+} default_folders[] = {
+    {"Before Scripts", SLOT_BEFORE, E_ALL},
+    {"Schemas", SLOT_OBJECTS, E_PG},
+    {"Domain Types", SLOT_OBJECTS, E_PG},
+    {"Enum Types", SLOT_OBJECTS, E_PG},
+    {"Composite Types", SLOT_OBJECTS, E_PG},
+    {"Collations", SLOT_OBJECTS, E_PG},
+    {"Functions", SLOT_OBJECTS, E_PG},
+    {"Trigger Functions", SLOT_OBJECTS, E_PG},
+    {"Window Functions", SLOT_OBJECTS, E_PG},
+    {"Aggregates", SLOT_OBJECTS, E_PG},
+    {"Procedures", SLOT_OBJECTS, E_PG},
+    {"Sequences", SLOT_OBJECTS, E_PG},
+    {"Publications", SLOT_OBJECTS, E_PG},
+    {"Rules", SLOT_AFTER_TABLES_OBJECTS, E_PG},
+    {"Triggers", SLOT_AFTER_TABLES_OBJECTS, E_PG | E_LITE},
+    {"Views", SLOT_AFTER_TABLES_OBJECTS, E_PG | E_LITE},
+    {"Table Data", SLOT_TABLE_DATA, E_ALL},
+    {"After Scripts", SLOT_AFTER, E_ALL},
+};
+
+/* In the order of the names that records.c has for QuenchSlot. */
+static const Slot declared_slots[] = {
+    SLOT_BEFORE,
+    SLOT_OBJECTS,
+    SLOT_BETWEEN_TABLES_AND_KEYS,
+    SLOT_AFTER_TABLES_SCRIPTS,
+    SLOT_AFTER_TABLES_OBJECTS,
+    SLOT_TABLE_DATA,
+    SLOT_AFTER,
+};
+
+/* `Before\x/` -> `Before/x`: both slashes part folders. */
+static Str plain_path(Arena *arena, Str path)
+{
+    Sb sb = sb_new(SB_LINE_MAX);
+
+    for (size_t i = 0; i < path.len; i++)
+        sb_putc(&sb, path.ptr[i] == '\\' ? '/' : path.ptr[i]);
+    while (sb.len > 0 && sb.ptr[sb.len - 1] == '/')
+        sb_cut(&sb, sb.len - 1);
+    return sb_finish(&sb, arena);
+}
+
+static const Field *folders_field(void)
+{
+    return record_type_find_id(&template_type, FIELD_PRODUCT_SCRIPT_FOLDERS);
+}
+
+void pkg_script_folders(Package *package, const TemplateFolder *folder, unsigned engine,
+                        SlotFolders *folders)
+{
+    const void *declared = record_at(&folder->template->rec, folders_field());
+    Arena *arena = &package->arena;
+
+    for (size_t i = 0; i < list_len(declared); i++) {
+        const ScriptFolder *row = (const ScriptFolder *)list_get(declared, i);
+        Str path = plain_path(arena, row->path);
+        SlotFolder one = {arena_printf(arena, "%s/%.*s/", folder->path, STR_ARG(path)),
+                          declared_slots[row->slot]};
+        vec_push(arena, folders, one);
+    }
+    if (list_len(declared) > 0)
+        return;
+    for (size_t i = 0; i < sizeof default_folders / sizeof *default_folders; i++) {
+        const struct DefaultFolder *row = &default_folders[i];
+        SlotFolder one = {arena_printf(arena, "%s/%s/", folder->path, row->name), row->slot};
+        if ((row->engines & engine) != 0)
+            vec_push(arena, folders, one);
+    }
+}
+
+static bool is_inside(Str path)
+{
+    Str rest = path, part;
+
+    if (path.len == 0 || path.ptr[0] == '/')
+        return false;
+    while (str_cut(&rest, '/', &part))
+        if (part.len == 0 || str_is(part, ".") || str_is(part, ".."))
+            return false;
+    return true;
+}
+
+static void check_folder(Package *package, const ScriptFolder *row, Map *seen, Errs *errs)
+{
+    Arena *arena = &package->arena;
+    Loc loc = record_key_loc(arena, &row->rec, "FolderPath");
+    Str path = plain_path(arena, row->path);
+
+    if (!is_inside(path))
+        (void)err_at(errs, ERR_FIELD, loc, "such as \"After Scripts\"",
+                     "\"%.*s\" is no folder inside the template", STR_ARG(row->path));
+    else if (map_put(arena, seen, arena_lower(arena, path), seen) != NULL)
+        (void)err_at(errs, ERR_DUPLICATE, loc, "keep the one that is meant",
+                     "the script folder \"%.*s\" is declared twice", STR_ARG(row->path));
+    if (row->should_apply.len > 0)
+        (void)err_at(errs, ERR_UNSUPPORTED,
+                     record_key_loc(arena, &row->rec, "ShouldApplyExpression"),
+                     "leave the condition out where the scripts always apply",
+                     "ShouldApplyExpression is not evaluated by this version");
+}
+
+void pkg_check_script_folders(Package *package, const TemplateFolder *folder, Notes *notes,
+                              Errs *errs)
+{
+    const void *declared = record_at(&folder->template->rec, folders_field());
+    Map seen = {0};
+
+    for (size_t i = 0; i < list_len(declared); i++) {
+        const ScriptFolder *row = (const ScriptFolder *)list_get(declared, i);
+        check_folder(package, row, &seen, errs);
+        if (row->server.len > 0 && !str_eq_ascii_nocase(row->server, STR("Primary")))
+            notes_add(notes,
+                      (Note){.message = "ServerToQuench is not followed: scripts run on the "
+                                        "database that is deployed to",
+                             .loc = record_key_loc(&package->arena, &row->rec, "ServerToQuench")});
+    }
+}
+
+bool pkg_is_sql(Str path)
+{
+    return path.len > 4 && str_eq_ascii_nocase(str_sub(path, path.len - 4, 4), STR(".sql"));
+}
+
+const SlotFolder *pkg_find_script_folder(const SlotFolders *folders, Str path)
+{
+    const SlotFolder *found = NULL;
+
+    for (size_t i = 0; i < folders->len && pkg_is_sql(path); i++) {
+        const SlotFolder *folder = &folders->items[i];
+        if (path.len > folder->path.len &&
+            str_eq_ascii_nocase(str_sub(path, 0, folder->path.len), folder->path) &&
+            (found == NULL || folder->path.len > found->path.len))
+            found = folder;
+    }
+    return found;
+}

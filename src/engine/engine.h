@@ -122,6 +122,15 @@ struct Engine {
     bool (*split_script)(Arena *arena, const char *file, Str text, Statements *statements,
                          Errs *errs);
 
+    /* An object script: where every statement creates an object or says something about one, adds
+     * them all to `desired` and sets `*is_declared`; any other script is the user's to run, and
+     * adds nothing. ERR_SYNTAX, ERR_DUPLICATE at their places. Pure. */
+    bool (*declare_script)(const Statements *statements, const char *file, Model *desired,
+                           bool *is_declared, Errs *errs);
+    /* The other way: the script that declares such an object, ends included; absent where it is
+     * declared by fields. Pure. */
+    Str (*object_script)(Arena *arena, const Object *object);
+
     /* Sizes of the live relations with these labels (model/label.h label_object without its kind
      * word: label_name) into facts, in one round trip. */
     bool (*measure)(Conn *conn, const Model *live, const StrVec *labels, Facts *facts, Errs *errs);

@@ -1,6 +1,7 @@
 /* Validates a package offline, for each platform that it names. */
 #include "codec/platform.h"
 #include "job/backfills.h"
+#include "job/declare.h"
 #include "job/job.h"
 #include "job/scripts.h"
 #include "job/summary.h"
@@ -82,6 +83,17 @@ static void list_scripts(const ScriptVec *scripts, Arena *arena, JobSummary *sum
     }
 }
 
+/* What declares objects is not run: those are counted. */
+static void drop_declared(const Engine *engine, ScriptVec *scripts)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < scripts->len; i++)
+        if (!job_script_declares(engine, scripts->items[i]))
+            scripts->items[kept++] = scripts->items[i];
+    scripts->len = kept;
+}
+
 static void check_platform(Package *package, Str platform, Arena *arena, JobSummary *summary,
                            Notes *notes, Errs *errs)
 {
@@ -95,8 +107,10 @@ static void check_platform(Package *package, Str platform, Arena *arena, JobSumm
 
     if (engine != NULL)
         (void)job_check_scripts(package, &target, engine, &scripts, notes, errs);
+    drop_declared(engine, &scripts);
     list_scripts(&scripts, arena, summary);
-    if (package_load(package, &target, desired, notes, errs) && engine != NULL)
+    if (package_load(package, &target, desired, notes, errs) && engine != NULL &&
+        job_declare(package, &target, engine, desired, errs))
         (void)(engine->settle(desired, notes, errs) && job_check_backfills(package, engine, errs));
     if (engine == NULL)
         notes_addf(notes, "%.*s is not built into this program: checked without its own rules",

@@ -1,5 +1,6 @@
 /* A live database becomes a package. */
 #include "diff/diff.h"
+#include "job/declare.h"
 #include "job/job.h"
 #include "job/summary.h"
 
@@ -28,14 +29,16 @@ typedef struct Preparing {
 
 /* A present package is compared as a plan compares it: another spelling of what is there keeps its
  * file. What the engine does not keep is no news here, as the file stays as it is. */
-static bool prepare(void *context, Model *present, Notes *notes, Errs *errs)
+static bool prepare(void *context, Package *package, const PackageTarget *target, Model *present,
+                    Notes *notes, Errs *errs)
 {
     const Preparing *preparing = context;
     const Engine *engine = preparing->engine;
     MatchOptions match = {.fold_name = engine->fold_name};
     Notes dropped = {0};
     Pairs pairs = {0};
-    bool ok = engine->settle(present, &dropped, errs) &&
+    bool ok = job_declare(package, target, engine, present, errs) &&
+              engine->settle(present, &dropped, errs) &&
               diff_match(preparing->live, present, &match, &pairs, &dropped, errs) &&
               engine->canonicalize(preparing->conn, &pairs, notes, errs);
 
@@ -88,6 +91,7 @@ bool job_extract(const JobExtract *input, Arena *arena, JobSummary *summary, Not
                          .format = input->format,
                          .looked_at = &input->filter,
                          .fold_name = engine->fold_name,
+                         .object_script = engine->object_script,
                          .prepare = prepare,
                          .context = &preparing};
     preparing = (Preparing){engine, conn, live};

@@ -4,6 +4,7 @@
 #include "deploy/validate.h"
 #include "diff/diff.h"
 #include "job/backfills.h"
+#include "job/declare.h"
 #include "job/job.h"
 #include "job/resolve.h"
 #include "job/scripts.h"
@@ -42,6 +43,7 @@ static bool load(JobPlanned *job, Notes *notes, Errs *errs)
                       "product %.*s is not for %s", STR_ARG(package_product(job->at.package)->name),
                       job->at.engine->title);
     return package_load(job->at.package, &job->target, job->desired, notes, errs) &&
+           job_declare(job->at.package, &job->target, job->at.engine, job->desired, errs) &&
            job->at.engine->settle(job->desired, notes, errs) &&
            job_check_backfills(job->at.package, job->at.engine, errs);
 }

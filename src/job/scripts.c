@@ -1,6 +1,8 @@
 /* Scripts, stamps and hooks as tasks of a plan. */
 #include "job/scripts.h"
 
+#include "job/declare.h"
+
 #include "model/hazard.h"
 #include "model/slot.h"
 
@@ -326,7 +328,8 @@ static void add_slot(Gathering *at, const ScriptVec *all, Phase phase, Slot slot
         const Script *script = all->items[i];
         Str why = STR_ABSENT;
         Pending pending;
-        if (script->phase != phase || script->slot != slot)
+        if (script->phase != phase || script->slot != slot ||
+            job_script_declares(at->job->engine, script))
             continue;
         pending = judge(at->job, script, &why, at->notes);
         if (pending == PENDING_NOT)

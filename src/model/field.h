@@ -94,6 +94,8 @@ typedef enum FieldId {
     FIELD_SEQUENCE_CACHE,
     FIELD_SEQUENCE_CYCLE,
     FIELD_SEQUENCE_OWNED_BY,
+    FIELD_DEFINITION_ENABLED,
+    FIELD_DEFINITION_REPLACEABLE,
     /* Product.json and Template.json: keys that most packages leave out. */
     FIELD_PRODUCT_VALIDATION,
     FIELD_PRODUCT_BASELINE_VALIDATION,
@@ -162,7 +164,13 @@ typedef enum RecordKind {
     REC_COLUMN,
     REC_INDEX,
     REC_CHECK,
-    REC_FOREIGN_KEY
+    REC_FOREIGN_KEY,
+    REC_FUNCTION,
+    REC_PROCEDURE,
+    REC_VIEW,
+    REC_MATERIALIZED_VIEW,
+    REC_RULE,
+    REC_TRIGGER
 } RecordKind;
 
 struct RecordType {
@@ -191,6 +199,8 @@ Str record_name(const Record *rec);
 /* The node that it was read from, with the places of its values; NULL: live or made. The file may
  * be read again for it: for messages, not for each record of a package. */
 const Doc *record_doc(const Record *rec);
+/* Gives a record that no tree was read for, one of a script, its place: record_loc says it then. */
+void record_set_place(Arena *arena, Record *rec, const char *path, uint32_t line);
 Loc record_loc(Arena *arena, const Record *rec);
 /* Place of a field's value, of the record where the field was not written. */
 Loc record_field_loc(Arena *arena, const Record *rec, const Field *field);

@@ -2,6 +2,7 @@
 #include "model/label.h"
 
 #include "base/sb.h"
+#include "model/definition.h"
 
 static void put_part(Sb *sb, Str name)
 {
@@ -40,7 +41,15 @@ Str label_object(Arena *arena, const Object *object)
     Sb sb = sb_new(SB_LINE_MAX);
 
     sb_printf(&sb, "%s ", object->rec.type->word);
-    put_name(&sb, object->schema, object->name);
+    if (type_is_definition(object->rec.type)) {
+        if (object->schema.len > 0) {
+            put_part(&sb, object->schema);
+            sb_putc(&sb, '.');
+        }
+        sb_put(&sb, object->name);
+    } else {
+        put_name(&sb, object->schema, object->name);
+    }
     return sb_finish(&sb, arena);
 }
 

@@ -99,7 +99,7 @@ Check *model_add_check(Model *model, Table *table, Str name)
 
 void model_add_edge(Model *model, const Object *from, const Object *to, bool is_soft)
 {
-    Edge edge = {from, to, is_soft};
+    Edge edge = {.from = from, .to = to, .is_soft = is_soft};
 
     vec_push(&model->arena, &model->edges, edge);
 }

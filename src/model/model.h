@@ -9,7 +9,9 @@
 typedef struct Edge {
     const Object *from;
     const Object *to;
+    Str column; /* of the table `to` that is used; absent: all of it */
     bool is_soft;
+    bool is_guess; /* a soft one whose name stood without its schema: the first to give way */
 } Edge;
 
 /* Owns everything it holds. */

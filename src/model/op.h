@@ -54,7 +54,23 @@
     X(OP_REPLACE_FOREIGN_KEY, "replace_foreign_key", "replace foreign key") \
     X(OP_ALTER_FOREIGN_KEY, "alter_foreign_key", "alter foreign key in place") \
     X(OP_VALIDATE_FOREIGN_KEY, "validate_foreign_key", "validate foreign key") \
+    X(OP_CREATE_ROUTINE, "create_routine", "create routine") \
+    X(OP_REPLACE_ROUTINE, "replace_routine", "replace routine") \
+    X(OP_RECREATE_ROUTINE, "recreate_routine", "drop and create routine") \
+    X(OP_CREATE_VIEW, "create_view", "create view") \
+    X(OP_REPLACE_VIEW, "replace_view", "replace view") \
+    X(OP_RECREATE_VIEW, "recreate_view", "drop and create view") \
+    X(OP_CREATE_RULE, "create_rule", "create rule") \
+    X(OP_REPLACE_RULE, "replace_rule", "replace rule") \
+    X(OP_CREATE_TRIGGER, "create_trigger", "create trigger") \
+    X(OP_REPLACE_TRIGGER, "replace_trigger", "replace trigger") \
+    X(OP_ENABLE_TRIGGER, "enable_trigger", "enable or disable trigger") \
+    X(OP_RENAME_DEFINITION, "rename_definition", "rename view or routine") \
     X(OP_COMMENT, "comment", "set comment") \
+    X(OP_DROP_TRIGGER, "drop_trigger", "drop trigger") \
+    X(OP_DROP_RULE, "drop_rule", "drop rule") \
+    X(OP_DROP_VIEW, "drop_view", "drop view") \
+    X(OP_DROP_ROUTINE, "drop_routine", "drop routine") \
     X(OP_DROP_INDEX, "drop_index", "drop index") \
     X(OP_DROP_COLUMN, "drop_column", "drop column") \
     X(OP_DROP_TABLE, "drop_table", "drop table") \

@@ -23,6 +23,8 @@ typedef struct Piece {
     Str clause;
     /* … or whole statements, in order. */
     StrVec statements;
+    /* Statements behind the clauses of its step; of equal ones in a step the last stays. */
+    StrVec finally;
     StrVec session_before, session_after; /* outside its transaction */
 
     StrVec probes;       /* each a SELECT of one count: rows that would make it fail */
@@ -33,6 +35,8 @@ typedef struct Piece {
 
     /* Order beyond rank: objects that must be there before (created, renamed) …*/
     VEC(const Object *) needs;
+    /* … what it makes besides, whose needs are its own … */
+    VEC(const Object *) also_makes;
     /* … and an earlier piece of the same recipe call, by its index in `pieces`; -1: none. */
     int after;
     VEC(int) also_after; /* more of them, where one isn't enough */

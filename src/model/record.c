@@ -48,6 +48,20 @@ const Doc *record_doc(const Record *rec)
     return rec->file == NULL ? NULL : doc_file_node(rec->file, rec->node);
 }
 
+void record_set_place(Arena *arena, Record *rec, const char *path, uint32_t line)
+{
+    DocFile *file = ARENA_NEW(arena, DocFile);
+    Doc *root = doc_new(arena, DOC_OBJECT);
+
+    file->path = arena_cstr(arena, str_from(path));
+    root->file = file;
+    root->line = line;
+    root->column = 1;
+    doc_file_set(file, root);
+    rec->file = file;
+    rec->node = root->number;
+}
+
 Loc record_loc(Arena *arena, const Record *rec)
 {
     return rec->file == NULL ? (Loc){0} : doc_loc(arena, record_doc(rec));

@@ -1,6 +1,6 @@
 /* The field tables of a schema's records: one row an attribute, for everything that reads, writes,
  * compares or documents it. Keys are SchemaSmith's where it has one. */
-#include "model/table.h"
+#include "model/definition.h"
 
 static const char *const fk_actions[] = {"NO ACTION", "RESTRICT",    "CASCADE",
                                          "SET NULL",  "SET DEFAULT", NULL};
@@ -8,6 +8,8 @@ static const char *const fk_matches[] = {"SIMPLE", "FULL", "PARTIAL", NULL};
 /* The first is what absent means; the others are Phase plus one. */
 static const char *const phase_choices[] = {"auto", "expand", "migrate", "contract", NULL};
 static const char *const conflicts[] = {"ABORT", "ROLLBACK", "FAIL", "IGNORE", "REPLACE", NULL};
+
+static const char *const enabled_states[] = {"ORIGIN", "DISABLED", "REPLICA", "ALWAYS", NULL};
 
 enum { E_SEQUENCES = E_PG | E_MARIADB | E_MSSQL };
 
@@ -121,12 +123,28 @@ static const Field table_fields[] = {
     { "ForeignKeys",       F_LIST, AT(Table, foreign_keys, ForeignKeyVec),  E_ALL, D_CHILDREN, NULL, "Foreign keys.", NULL, &foreign_key_type, false },
     COMMON_ROWS,
 };
+
+static const Field definition_fields[] = {
+    { "Schema",      F_IDENT, AT(Object, schema, Str),   E_ALL, D_KEY,   NULL, "Schema; absent: the engine's default.", NULL, NULL, false },
+    { "Name",        F_STR,   AT(Object, name, Str),     E_ALL, D_KEY,   NULL, "What tells it apart in its schema, as SQL writes it.", NULL, NULL, true },
+    { "Kind",        F_STR,   AT(Definition, head, Str), E_ALL, D_ALTER, NULL, "Words between CREATE and the name.", NULL, NULL, true },
+    { "Definition",  F_TEXT,  AT(Definition, text, Str), E_ALL, D_ALTER, NULL, "The statement that makes it, behind the name.", NULL, NULL, true },
+    { "Enabled",     F_ENUM,  SPARSE(FIELD_DEFINITION_ENABLED), E_PG, D_ALTER, "ORIGIN", "When a trigger or rule fires.", enabled_states, NULL, false },
+    SPARSE_ROW("Replaceable", F_BOOL, FIELD_DEFINITION_REPLACEABLE, E_PG, D_IGNORE, "false", "Whether the server takes it in the place of the live one, which canonicalisation finds out."),
+    COMMENT_ROW,
+    COMMON_ROWS,
+};
 /* clang-format on */
 
 #define TYPE(element, word, kind, rec, name, fields) \
     { \
         element, word, kind, sizeof(rec), offsetof(rec, name), fields, \
             sizeof(fields) / sizeof *(fields) \
+    }
+#define DEFINITION(element, word, kind) \
+    { \
+        element, word, kind, sizeof(Definition), offsetof(Definition, obj.name), \
+            definition_fields, sizeof definition_fields / sizeof *definition_fields \
     }
 
 const RecordType schema_type =
@@ -141,4 +159,19 @@ const RecordType check_type =
 const RecordType foreign_key_type =
     TYPE("ForeignKey", "foreign key", REC_FOREIGN_KEY, ForeignKey, name, foreign_key_fields);
 
-const RecordType *const object_types[] = {&schema_type, &sequence_type, &table_type, NULL};
+const RecordType function_type = DEFINITION("Function", "function", REC_FUNCTION);
+const RecordType procedure_type = DEFINITION("Procedure", "procedure", REC_PROCEDURE);
+const RecordType view_type = DEFINITION("View", "view", REC_VIEW);
+const RecordType materialized_view_type =
+    DEFINITION("MaterializedView", "materialized view", REC_MATERIALIZED_VIEW);
+const RecordType rule_type = DEFINITION("Rule", "rule", REC_RULE);
+const RecordType trigger_type = DEFINITION("Trigger", "trigger", REC_TRIGGER);
+
+const RecordType *const object_types[] = {
+    &schema_type, &sequence_type,          &table_type, &function_type, &procedure_type,
+    &view_type,   &materialized_view_type, &rule_type,  &trigger_type,  NULL};
+
+bool type_is_definition(const RecordType *type)
+{
+    return type->fields == definition_fields;
+}

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/sb.h"
 #include "base/wide.h"
+#include "model/definition.h"
 
 enum { HASH_DIGITS = 8 };
 
@@ -133,6 +134,22 @@ static Str cut(Str text, size_t max)
     return str_sub(text, 0, len);
 }
 
+/* A part of a table has two: `orders.touch`. Overloads share one. */
+static void put_name(Sb *sb, const Object *object)
+{
+    const Definition *definition = (const Definition *)object;
+
+    if (!type_is_definition(object->rec.type)) {
+        put_part(sb, object->name);
+        return;
+    }
+    if (definition->relation.len > 0) {
+        put_part(sb, definition->relation);
+        sb_putc(sb, '.');
+    }
+    put_part(sb, definition->own);
+}
+
 Str file_name_of(Arena *arena, const Object *object)
 {
     Sb sb = sb_new(SB_LINE_MAX);
@@ -142,7 +159,7 @@ Str file_name_of(Arena *arena, const Object *object)
         put_part(&sb, object->schema);
         sb_putc(&sb, '.');
     }
-    put_part(&sb, object->name);
+    put_name(&sb, object);
     name = sb_finish(&sb, arena);
     if (name.len <= FILE_NAME_MAX_BYTES)
         return name;

@@ -140,9 +140,14 @@ typedef struct SaveOptions {
     const Filter *looked_at; /* written as Manage and Ignore of a new package */
     /* Bytes by which names are equal (Engine.fold_name); NULL: all of them. */
     Str (*fold_name)(Arena *arena, Str name);
-    /* Makes what a present package declares comparable with the live model (settle, canonicalize),
-     * so that other spellings of the same are no change; NULL: compared as written. */
-    bool (*prepare)(void *context, Model *present, Notes *notes, Errs *errs);
+    /* The script that declares an object; absent: its fields do. NULL: there are no such objects.
+     */
+    Str (*object_script)(Arena *arena, const Object *object);
+    /* Adds to what a present package declares by fields what its scripts declare, and makes it
+     * comparable with the live model (settle, canonicalize), so that other spellings of the same
+     * are no change; NULL: compared as written. */
+    bool (*prepare)(void *context, Package *package, const PackageTarget *target, Model *present,
+                    Notes *notes, Errs *errs);
     void *context;
 } SaveOptions;
 

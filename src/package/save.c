@@ -6,6 +6,7 @@
 #include "package/format.h"
 #include "package/merge.h"
 #include "package/object_file.h"
+#include "package/save_scripts.h"
 
 typedef struct Save {
     const Model *model;
@@ -136,9 +137,14 @@ static bool save_new(Save *save, const char *folder)
         want_file(save, template, save->model->objects.items[i]);
     for (size_t i = 0; ok && i < save->model->objects.len && goes_on(save); i++) {
         ArenaMark mark = arena_mark(save->arena);
-        (void)write_object(save, template, save->model->objects.items[i]);
+        if (!script_declares(save->options, save->model->objects.items[i]))
+            (void)write_object(save, template, save->model->objects.items[i]);
         arena_reset(save->arena, mark);
     }
+    if (ok && goes_on(save))
+        (void)save_scripts(save->options, template, save->model, NULL,
+                           (const Object *const *)save->model->objects.items,
+                           save->model->objects.len, save->errs);
     return ok && tell_unwritten(save);
 }
 
@@ -234,6 +240,8 @@ static bool merge_object(Save *save, unsigned engine, const Object *present, con
 static bool save_object(Save *save, const char *template, unsigned engine, const Object *present,
                         const Object *fresh)
 {
+    if (script_declares(save->options, fresh))
+        return true;
     if (needs_file(present, fresh))
         return write_object(save, template, fresh);
     return present->is_implied || merge_object(save, engine, present, fresh);
@@ -300,6 +308,9 @@ static bool save_objects(Save *save, Package *package, const Model *present, uns
         arena_reset(save->arena, mark);
         object_files_let_go(package);
     }
+    if (goes_on(save))
+        (void)save_scripts(save->options, template, save->model, present, chosen.items, chosen.len,
+                           save->errs);
     return tell_unwritten(save);
 }
 
@@ -327,7 +338,8 @@ static bool save_into(Save *save, const char *folder)
                      save->options->platform);
     else if (pkg_load_present(package, &target, present, save->notes, save->errs) &&
              (save->options->prepare == NULL ||
-              save->options->prepare(save->options->context, present, save->notes, save->errs))) {
+              save->options->prepare(save->options->context, package, &target, present, save->notes,
+                                     save->errs))) {
         ok = save_objects(save, package, present, engine);
         note_gone(save, present);
     }

@@ -24,6 +24,7 @@ static const struct DefaultFolder {
     {"Rules", SLOT_AFTER_TABLES_OBJECTS, E_PG},
     {"Triggers", SLOT_AFTER_TABLES_OBJECTS, E_PG | E_LITE},
     {"Views", SLOT_AFTER_TABLES_OBJECTS, E_PG | E_LITE},
+    {"Materialized Views", SLOT_AFTER_TABLES_OBJECTS, E_PG},
     {"Table Data", SLOT_TABLE_DATA, E_ALL},
     {"After Scripts", SLOT_AFTER, E_ALL},
 };

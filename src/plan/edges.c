@@ -19,7 +19,8 @@ static bool renames_object(const Node *node)
 static bool makes_object(const Node *node)
 {
     return renames_object(node) ||
-           NODE_DOES_ANY(node, OP_CREATE_SCHEMA, OP_CREATE_SEQUENCE, OP_CREATE_TABLE);
+           NODE_DOES_ANY(node, OP_CREATE_SCHEMA, OP_CREATE_SEQUENCE, OP_CREATE_TABLE,
+                         OP_CREATE_ROUTINE, OP_CREATE_VIEW, OP_CREATE_RULE, OP_CREATE_TRIGGER);
 }
 
 static Node *own_renamer(const NodeGroup *home)
@@ -324,5 +325,6 @@ void plan_add_edges(Planner *planner)
         add_schema_needs(planner, planner->nodes.items[i]);
     }
     plan_add_drop_edges(planner);
+    plan_add_definition_edges(planner);
     plan_add_name_edges(planner);
 }

@@ -168,6 +168,34 @@ static const Object *relation_of(const Draft *draft)
     return group->desired != NULL ? group->desired : group->live;
 }
 
+/* Of equal statements the first stays: dependents that two clauses take along go once. */
+static void add_statements(Arena *arena, StrVec *to, const StrVec *from)
+{
+    for (size_t i = 0; i < from->len; i++)
+        if (!strs_has(to, from->items[i]))
+            vec_push(arena, to, arena_str(arena, from->items[i]));
+}
+
+/* … and of those that come behind, the last: what it uses has come back by then. */
+static void add_final_statements(Planner *planner, Step *step, const Draft *draft)
+{
+    StrVec all = {0};
+
+    for (size_t i = 0; i < draft->nodes.len; i++) {
+        const StrVec *texts = &draft->nodes.items[i]->piece->finally;
+        for (size_t k = 0; k < texts->len; k++)
+            vec_push(&planner->scratch, &all, texts->items[k]);
+    }
+    for (size_t i = 0; i < all.len; i++) {
+        bool is_last = true;
+        for (size_t k = i + 1; k < all.len && is_last; k++)
+            is_last = !str_eq(all.items[k], all.items[i]);
+        if (is_last)
+            vec_push(&planner->plan->arena, &step->statements,
+                     arena_str(&planner->plan->arena, all.items[i]));
+    }
+}
+
 static void set_statements(Planner *planner, Step *step, const Draft *draft)
 {
     Arena *arena = &planner->plan->arena;
@@ -175,7 +203,10 @@ static void set_statements(Planner *planner, Step *step, const Draft *draft)
 
     for (size_t i = 0; i < draft->nodes.len; i++) {
         const Piece *piece = draft->nodes.items[i]->piece;
-        plan_copy_texts(arena, &step->statements, &piece->statements);
+        if (draft->nodes.len == 1)
+            plan_copy_texts(arena, &step->statements, &piece->statements);
+        else
+            add_statements(arena, &step->statements, &piece->statements);
         if (piece->clause.len > 0)
             vec_push(&planner->scratch, &clauses, piece->clause);
     }
@@ -183,6 +214,7 @@ static void set_statements(Planner *planner, Step *step, const Draft *draft)
         vec_push(arena, &step->statements,
                  planner->input->engine->join_clauses(arena, relation_of(draft), clauses.items,
                                                       clauses.len));
+    add_final_statements(planner, step, draft);
 }
 
 /* Undone from the last to the first, and only where all can be undone; what came with a new object

@@ -8,8 +8,9 @@
 
 /* Why one node comes after another, weakest first: what gives way in a circle. */
 typedef enum DepKind {
-    DEP_SOFT, /* a name in a text */
-    DEP_KEY,  /* a foreign key: the tables can be made without it */
+    DEP_GUESS, /* a bare name in a text, which may be anything */
+    DEP_SOFT,  /* a name in a text */
+    DEP_KEY,   /* a foreign key: the tables can be made without it */
     DEP_HARD
 } DepKind;
 
@@ -85,9 +86,10 @@ const Record *node_desired(const Node *node);
 bool plan_make_nodes(Planner *planner, Errs *errs);
 /* cost.c: estimate and hazards of a node. */
 void plan_rate_node(const Planner *planner, Node *node);
-/* edges.c, edges_drop.c, edges_names.c: what comes after what. */
+/* edges.c, edges_definition.c, edges_drop.c, edges_names.c: what comes after what. */
 void plan_add_edges(Planner *planner);
 void plan_add_drop_edges(Planner *planner);
+void plan_add_definition_edges(Planner *planner);
 void plan_add_name_edges(Planner *planner);
 void plan_add_edge(Planner *planner, Node *after, Node *before, DepKind kind);
 NodeGroup *plan_group_of(const Planner *planner, const Object *object);

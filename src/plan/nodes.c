@@ -1,4 +1,5 @@
 /* Recipes -> nodes: every piece with its labels, its rules and its place by nature. */
+#include "model/definition.h"
 #include "model/label.h"
 #include "plan/node.h"
 
@@ -64,6 +65,10 @@ static Stage stage_of(const Object *object, Op op)
         return phase_rule(op)->stage;
     if (object->rec.type == &schema_type)
         return STAGE_SCHEMA;
+    if (object->rec.type == &function_type || object->rec.type == &procedure_type)
+        return STAGE_ROUTINE;
+    if (type_is_definition(object->rec.type))
+        return STAGE_VIEW;
     return object->rec.type == &sequence_type ? STAGE_SEQUENCE : STAGE_TABLE;
 }
 
@@ -114,6 +119,17 @@ static void apply_phase_key(Node *node)
         node->phase = (Phase)(given - 1);
 }
 
+/* What a lock is on: of a trigger or rule its table. */
+static Str relation_label(Arena *arena, const Object *object)
+{
+    const Definition *definition = (const Definition *)object;
+
+    if (!type_is_definition(object->rec.type))
+        return label_name(arena, object->schema, object->name);
+    return label_name(arena, object->schema,
+                      definition->relation.len > 0 ? definition->relation : object->name);
+}
+
 static Node *add_node(Planner *planner, NodeGroup *home, const Piece *piece)
 {
     Arena *arena = &planner->scratch;
@@ -124,7 +140,7 @@ static Node *add_node(Planner *planner, NodeGroup *home, const Piece *piece)
     node->rule = planner->input->engine->rule(piece->op, planner->input->facts->version);
     node->is_new = piece->is_new || home->group->live == NULL;
     node->stage = stage_of(object, piece->op);
-    node->relation = label_name(arena, object->schema, object->name);
+    node->relation = relation_label(arena, object);
     node->object = object_label(arena, home->group, piece);
     if (!node->is_new) {
         add_nature(node, piece->op);

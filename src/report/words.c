@@ -48,7 +48,23 @@ static const Effect effects[OP_COUNT] = {
     [OP_REPLACE_FOREIGN_KEY] = EFFECT_CHANGE,
     [OP_ALTER_FOREIGN_KEY] = EFFECT_CHANGE,
     [OP_VALIDATE_FOREIGN_KEY] = EFFECT_CHANGE,
+    [OP_CREATE_ROUTINE] = EFFECT_CREATE,
+    [OP_REPLACE_ROUTINE] = EFFECT_CHANGE,
+    [OP_RECREATE_ROUTINE] = EFFECT_CHANGE,
+    [OP_CREATE_VIEW] = EFFECT_CREATE,
+    [OP_REPLACE_VIEW] = EFFECT_CHANGE,
+    [OP_RECREATE_VIEW] = EFFECT_CHANGE,
+    [OP_CREATE_RULE] = EFFECT_CREATE,
+    [OP_REPLACE_RULE] = EFFECT_CHANGE,
+    [OP_CREATE_TRIGGER] = EFFECT_CREATE,
+    [OP_REPLACE_TRIGGER] = EFFECT_CHANGE,
+    [OP_ENABLE_TRIGGER] = EFFECT_CHANGE,
+    [OP_RENAME_DEFINITION] = EFFECT_CHANGE,
     [OP_COMMENT] = EFFECT_CHANGE,
+    [OP_DROP_TRIGGER] = EFFECT_REMOVE,
+    [OP_DROP_RULE] = EFFECT_REMOVE,
+    [OP_DROP_VIEW] = EFFECT_REMOVE,
+    [OP_DROP_ROUTINE] = EFFECT_REMOVE,
     [OP_DROP_INDEX] = EFFECT_REMOVE,
     [OP_DROP_COLUMN] = EFFECT_REMOVE,
     [OP_DROP_TABLE] = EFFECT_REMOVE,
@@ -150,12 +166,29 @@ static Str without_kind(Str object)
     return object;
 }
 
+static bool is_definition_op(int op)
+{
+    return (op >= OP_CREATE_ROUTINE && op <= OP_REPLACE_TRIGGER) ||
+           (op >= OP_DROP_TRIGGER && op <= OP_DROP_ROUTINE);
+}
+
+static Str without_last_word(const char *words)
+{
+    const char *last = strrchr(words, ' ');
+
+    return (Str){words, last == NULL ? strlen(words) : (size_t)(last - words)};
+}
+
 Str report_step_title(Arena *arena, const Step *step)
 {
     const char *words = op_words((Op)step->op);
     bool is_of_table = str_starts(step->object, STR("table "));
     size_t shared = 0;
 
+    /* The object says itself what kind of view or routine it is. */
+    if (is_definition_op(step->op))
+        return arena_printf(arena, "%.*s %.*s", STR_ARG(without_last_word(words)),
+                            STR_ARG(step->object));
     if (joins(words, step->object, &shared))
         return arena_printf(arena, "%s%.*s", words,
                             STR_ARG(str_sub(step->object, shared, SIZE_MAX)));

@@ -40,6 +40,8 @@ static void no_slot_is_empty(void **state)
     SLOT(quote_ident);
     SLOT(quote_literal);
     SLOT(split_script);
+    SLOT(declare_script);
+    SLOT(object_script);
     SLOT(measure);
     SLOT(exec);
     SLOT(query);

@@ -370,16 +370,20 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
     Canon canon = {.scratch = {.conn = pg_conn(conn)}, .pairs = pairs};
     const char *why = why_not(pg_conn(conn));
     PgScratchFailure failure;
+    bool any;
 
     take_validity(pairs);
     canon.report = (PgCanonReport){&canon.arena, pairs, pg_conn(conn), notes, errs};
     collect(&canon);
-    if (canon.subjects.len > 0 && why != NULL) {
+    any = canon.subjects.len > 0 || pg_canon_has_definitions(pairs);
+    if (any && why != NULL) {
         notes_addf(notes, "types and expressions are compared as text: %s", why);
-    } else if (canon.subjects.len > 0) {
-        if (pg_scratch_begin(&canon.scratch, &failure))
+    } else if (any) {
+        if (pg_scratch_begin(&canon.scratch, &failure)) {
             print_until_settled(&canon);
-        else
+            pg_canon_definitions(&canon.scratch, pairs);
+        } else
+
             notes_addf(notes, "types and expressions are compared as text: %.*s",
                        STR_ARG(failure.message));
         pg_scratch_end(&canon.scratch);

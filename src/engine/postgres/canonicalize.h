@@ -34,6 +34,12 @@ PgScratchTable pg_canon_render(const PgCanonRender *render, const PgSubject *sub
 /* What a check or index is called meanwhile. */
 Str pg_canon_part_name(Arena *arena, const PgSubject *subject, size_t item);
 
+/* ---- canonicalize_definition.c */
+/* Whether a view or routine has another text than its live one. */
+bool pg_canon_has_definitions(const Pairs *pairs);
+/* Inside of pg_scratch_begin and _end. */
+void pg_canon_definitions(PgScratch *scratch, Pairs *pairs);
+
 /* ---- canonicalize_report.c */
 typedef struct PgCanonReport {
     Arena *arena;

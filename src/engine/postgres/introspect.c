@@ -41,6 +41,8 @@ static const struct {
     {PG_SQL_CHECKS, pg_introspect_check, 0, true},
     {PG_SQL_FOREIGN_KEYS, pg_introspect_foreign_key, 0, true},
     {PG_SQL_DELETE_COLUMNS, pg_introspect_delete_columns, 150000, false},
+    {PG_SQL_DEFINITIONS, pg_introspect_definition, 0, true},
+    {PG_SQL_USES, pg_introspect_use, 0, false},
     {PG_SQL_COMMENTS, pg_introspect_comment, 0, false},
     {PG_SQL_COUNTS, pg_introspect_count, 0, true},
 };
@@ -197,6 +199,63 @@ static void send_moved(PgIntrospect *in, const OidVec *oids)
     pg_pipe_send(in->conn, PG_SQL_MOVED, 2, values);
 }
 
+/* How many of the definitions from `from` on one transaction may print: their locks are bounded.
+ * One that locks more than that goes alone. */
+static size_t chunk_of_definitions(const PgIntrospect *in, size_t from)
+{
+    size_t count = 0, locks = 0;
+
+    while (from + count < in->unprinted.len) {
+        locks += in->unprinted.items[from + count]->locks + 1;
+        if (count > 0 && locks > RELATIONS_AT_ONCE)
+            break;
+        count++;
+    }
+    return count;
+}
+
+static void send_definitions(PgIntrospect *in, size_t from, size_t count)
+{
+    OidVec rules = {0}, routines = {0};
+    const char *values[2];
+
+    for (size_t i = from; i < from + count; i++) {
+        const PgDefinition *noted = in->unprinted.items[i];
+        vec_push(&in->arena, noted->is_routine ? &routines : &rules, noted->printed);
+    }
+    values[0] = oids_text(in, rules.items, rules.len);
+    values[1] = oids_text(in, routines.items, routines.len);
+    send_begin(in);
+    pg_pipe_send(in->conn, PG_SQL_DEFINITION_TEXTS, 2, values);
+    pg_pipe_send(in->conn, "COMMIT", 0, NULL);
+}
+
+/* Whether a definition has changed meanwhile is not asked: a text is printed whole or not at all.
+ */
+static Attempt read_definition_texts(PgIntrospect *in)
+{
+    Attempt attempt = ATTEMPT_DONE;
+    size_t chunks = 0;
+
+    for (size_t from = 0; from < in->unprinted.len; chunks++) {
+        size_t count = chunk_of_definitions(in, from);
+        send_definitions(in, from, count);
+        from += count;
+    }
+    if (chunks == 0)
+        return ATTEMPT_DONE;
+    in->texts_wanted += in->unprinted.len;
+    pg_pipe_sync(in->conn);
+    for (size_t i = 0; i < chunks && attempt == ATTEMPT_DONE; i++) {
+        attempt = take_many(in, 2);
+        if (attempt == ATTEMPT_DONE)
+            attempt = take(in, pg_introspect_definition_text);
+        if (attempt == ATTEMPT_DONE)
+            attempt = take_many(in, 1);
+    }
+    return attempt == ATTEMPT_DONE ? take_many(in, 1) : attempt;
+}
+
 static Attempt read_texts(PgIntrospect *in)
 {
     OidVec oids = {0};
@@ -234,6 +293,8 @@ static Attempt try_once(PgIntrospect *in)
         attempt = read_catalog(in);
     if (attempt == ATTEMPT_DONE)
         attempt = read_texts(in);
+    if (attempt == ATTEMPT_DONE)
+        attempt = read_definition_texts(in);
     pg_pipe_end(in->conn);
     pg_exec_rollback(&in->conn->conn);
     if (attempt == ATTEMPT_DONE && (in->has_moved || in->texts_read != in->texts_wanted)) {

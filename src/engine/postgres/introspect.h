@@ -4,6 +4,7 @@
 
 #include "engine/postgres/catalog.h"
 #include "engine/postgres/pipeline.h"
+#include "model/definition.h"
 
 /* A column while its expression or sequence isn't known yet. */
 typedef struct PgColumn {
@@ -49,6 +50,16 @@ typedef struct PgForeignKey {
     const PgRelation *relation;
 } PgForeignKey;
 
+/* A view, routine, trigger or rule while its text isn't known yet. */
+typedef struct PgDefinition {
+    Oid oid;
+    Oid printed;  /* of what definition_texts.sql prints: a rule or a routine */
+    size_t locks; /* relations that a print locks, about */
+    bool is_routine;
+    Str head; /* of a view: what stands before its query */
+    Definition *definition;
+} PgDefinition;
+
 typedef struct PgIntrospect {
     PgConn *conn;
     const Filter *filter;
@@ -67,6 +78,9 @@ typedef struct PgIntrospect {
     Map foreign_keys;                /* oid -> PgForeignKey */
     Map opclasses;                   /* oid -> Str *: those that aren't their type's default */
     Map collations;                  /* oid -> Str *: those that an index uses */
+    Map definitions;                 /* oid -> PgDefinition */
+    Map printed;                     /* PgDefinition.printed -> PgDefinition: those without text */
+    VEC(PgDefinition *) unprinted;
     size_t texts_wanted, texts_read;
     StrVec left_alone; /* tables that this version doesn't model */
     StrVec invalid;    /* indexes that a failed build left */
@@ -94,6 +108,13 @@ void pg_introspect_check(void *context, const PGresult *result, int row);
 void pg_introspect_foreign_key(void *context, const PGresult *result, int row);
 void pg_introspect_delete_columns(void *context, const PGresult *result, int row);
 void pg_introspect_text(void *context, const PGresult *result, int row);
+
+void pg_introspect_definition(void *context, const PGresult *result, int row);
+void pg_introspect_definition_text(void *context, const PGresult *result, int row);
+void pg_introspect_use(void *context, const PGresult *result, int row);
+
+/* The schema of this oid; NULL: not in scope. */
+const PgNamespace *pg_introspect_namespace(const PgIntrospect *in, Oid oid);
 
 /* What isn't modelled: counted, and noted when the attempt has succeeded. */
 void pg_introspect_count(void *context, const PGresult *result, int row);

@@ -2,7 +2,7 @@
 #include "engine/postgres/introspect.h"
 #include "engine/postgres/pure.h"
 
-static const PgNamespace *find_namespace(const PgIntrospect *in, Oid oid)
+const PgNamespace *pg_introspect_namespace(const PgIntrospect *in, Oid oid)
 {
     for (size_t i = 0; i < in->namespaces.len; i++)
         if (in->namespaces.items[i].oid == oid)
@@ -49,7 +49,7 @@ static const char *unmanaged_kind(Str kind)
 {
     static const struct {
         const char *kind, *words;
-    } kinds[] = {{"v", "view"}, {"m", "materialized view"}, {"f", "foreign table"}};
+    } kinds[] = {{"f", "foreign table"}};
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_is(kind, kinds[i].kind))
@@ -60,7 +60,8 @@ static const char *unmanaged_kind(Str kind)
 void pg_introspect_relation(void *context, const PGresult *result, int row)
 {
     PgIntrospect *in = context;
-    const PgNamespace *schema = find_namespace(in, pg_catalog_oid(pg_exec_cell(result, row, 1)));
+    const PgNamespace *schema =
+        pg_introspect_namespace(in, pg_catalog_oid(pg_exec_cell(result, row, 1)));
     Str name = pg_exec_cell(result, row, 2), kind = pg_exec_cell(result, row, 3);
     bool is_sequence = str_is(kind, "S");
     PgRelation *relation;

@@ -1,6 +1,9 @@
 /* The PostgreSQL engine: its row of slots. */
 #include "engine/postgres/postgres.h"
 
+#include "engine/postgres/declare.h"
+#include "engine/postgres/definition.h"
+
 #include "engine/postgres/conn.h"
 #include "engine/postgres/pure.h"
 #include "engine/postgres/split.h"
@@ -37,6 +40,8 @@ const Engine engine_postgres = {
     .quote_ident = pg_quote_ident,
     .quote_literal = pg_quote_literal,
     .split_script = pg_split_script,
+    .declare_script = pg_declare_script,
+    .object_script = pg_object_script,
     .measure = pg_measure,
     .exec = pg_exec,
     .query = pg_exec_query,

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "engine/postgres/scan.h"
+#include "model/definition.h"
 
 Piece *recipe_add(Recipe *recipe, Op op, const Change *change, Str reason)
 {
@@ -294,6 +295,10 @@ bool pg_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *piece
     }
     if (object->rec.type == &sequence_type) {
         recipe_sequence(&recipe);
+        return true;
+    }
+    if (type_is_definition(object->rec.type)) {
+        recipe_definition(&recipe);
         return true;
     }
     recipe.live = (const Table *)group->live;

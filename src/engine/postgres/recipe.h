@@ -6,6 +6,7 @@
 #define ANNEAL_ENGINE_POSTGRES_RECIPE_H
 
 #include "engine/postgres/pure.h"
+#include "model/definition.h"
 
 /* The changes of one group on their way to pieces. */
 typedef struct Recipe {
@@ -160,6 +161,20 @@ void recipe_put_foreign_key(const Recipe *recipe, Piece *piece, const Object *ta
 /* recipe_comment.c: those of the object and of its parts. */
 void recipe_comments(Recipe *recipe);
 Str recipe_sql_comment(const Recipe *recipe, const Record *rec, Str comment);
+/* recipe_definition.c */
+void recipe_definition(Recipe *recipe);
+/* Whether CREATE OR REPLACE does it. */
+bool recipe_definition_is_replaced(const RecipeInput *input, const Definition *live,
+                                   const Definition *desired);
+/* recipe_taken.c */
+/* Puts what uses the object or column that `change` makes anew into its piece: gone before, back
+ * behind. */
+void recipe_take_along(const Recipe *recipe, Piece *piece, const ChangeGroup *group,
+                       const Change *change);
+/* Whether some piece takes this live definition along, and so brings back what it is to be. */
+bool recipe_is_taken(const RecipeInput *input, const Object *live);
+/* What such a piece sets free: who drops the definition for good takes it. */
+Str recipe_taken_name(const Recipe *recipe, const Definition *live);
 /* recipe_schema.c */
 void recipe_schema(Recipe *recipe);
 /* recipe_table.c */

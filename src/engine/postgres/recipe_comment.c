@@ -25,6 +25,12 @@ static void put_subject(SqlWriter *writer, const Recipe *recipe, const Record *r
     case REC_CHECK:
     case REC_FOREIGN_KEY:
     case REC_OTHER:
+    case REC_FUNCTION: /* definitions comment on themselves */
+    case REC_PROCEDURE:
+    case REC_VIEW:
+    case REC_MATERIALIZED_VIEW:
+    case REC_RULE:
+    case REC_TRIGGER:
         break;
     }
     sql_put(writer, RAW("CONSTRAINT "), ID(record_name(rec)), RAW(" ON "), RECIPE_REL(recipe));

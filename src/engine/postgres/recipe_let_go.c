@@ -50,6 +50,7 @@ void recipe_put_let_go(const Recipe *recipe, Piece *piece, const ChangeGroup *gr
 {
     const Object *table = group->desired;
 
+    recipe_take_along(recipe, piece, group, column);
     if (!is_retyped(recipe->arena, column))
         return;
     for (size_t i = 0; i < group->changes.len; i++) {

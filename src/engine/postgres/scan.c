@@ -315,3 +315,48 @@ Str pg_scan_unwrap(Str expression)
         rest = str_trim(str_sub(rest, 1, rest.len - 2));
     return rest;
 }
+
+Str pg_string_inside(Str string)
+{
+    size_t from = 0, tag = 1;
+
+    while (from < string.len && string.ptr[from] != '\'' && string.ptr[from] != '$')
+        from++; /* E'…' */
+    if (from < string.len && string.ptr[from] == '$') {
+        size_t end = str_find(string, '$', from + 1);
+        tag = end == SIZE_MAX ? string.len : end + 1 - from;
+    }
+    if (from + 2 * tag > string.len)
+        return str_sub(string, from + tag, SIZE_MAX); /* not closed */
+    return str_sub(string, from + tag, string.len - from - 2 * tag);
+}
+
+/* What stands behind a backslash in E'…'. Octal and Unicode escapes stay as they are: comments,
+ * which this is for, hold the characters themselves. */
+static char escaped(char c)
+{
+    static const char letters[] = "bfnrt", bytes[] = "\b\f\n\r\t";
+    const char *at = strchr(letters, c);
+
+    return c == '\0' || at == NULL ? c : bytes[at - letters];
+}
+
+Str pg_string_value(Arena *arena, Str string)
+{
+    Str inside = pg_string_inside(string);
+    bool has_escapes = string.len > 0 && (string.ptr[0] == 'E' || string.ptr[0] == 'e');
+    Sb sb;
+
+    if (string.len > 0 && string.ptr[0] == '$')
+        return arena_str(arena, inside);
+    sb = sb_new(SB_FILE_MAX);
+    for (size_t i = 0; i < inside.len; i++) {
+        char c = inside.ptr[i];
+        if (c == '\'' && i + 1 < inside.len)
+            i++;
+        else if (c == '\\' && has_escapes && i + 1 < inside.len)
+            c = escaped(inside.ptr[++i]);
+        sb_putc(&sb, c);
+    }
+    return sb_finish(&sb, arena);
+}

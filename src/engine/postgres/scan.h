@@ -45,6 +45,10 @@ Str pg_token_name(Arena *arena, const PgToken *token);
 /* Whether an expression mentions a column of this name, alone or as the last part of a dotted
  * name. Names of functions don't count. */
 bool pg_scan_mentions(Arena *arena, Str expression, Str column);
+/* The text that a STRING token stands for. */
+Str pg_string_value(Arena *arena, Str string);
+/* The content of a STRING token, quotes or dollar tags off; escapes and doubled quotes stay. */
+Str pg_string_inside(Str string);
 /* Without the parentheses that enclose all of it; any number of pairs. */
 Str pg_scan_unwrap(Str expression);
 

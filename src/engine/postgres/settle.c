@@ -1,6 +1,7 @@
 /* Makes a desired model PostgreSQL's: schemas, names, sequences, edges. */
 #include "engine/postgres/settle.h"
 
+#include "model/definition.h"
 #include "model/label.h"
 
 bool settle_refuse(const Settle *settle, const Record *rec, const char *key, const char *hint,
@@ -18,7 +19,7 @@ bool settle_refuse(const Settle *settle, const Record *rec, const char *key, con
 
 void settle_name(const Settle *settle, const Record *rec)
 {
-    Str name = record_name(rec);
+    Str name = type_is_definition(rec->type) ? ((const Definition *)rec)->own : record_name(rec);
 
     if (name.len > PG_NAME_MAX_BYTES)
         settle_refuse(settle, rec, "Name", "shorten it: the server would cut it off",
@@ -126,7 +127,10 @@ static void claim_names(const Settle *settle)
     for (size_t i = 0; i < settle->model->objects.len; i++) {
         const Object *object = settle->model->objects.items[i];
         const Table *table = (const Table *)object;
-        if (object->rec.type == &schema_type)
+        bool is_relation = !type_is_definition(object->rec.type) ||
+                           object->rec.type == &view_type ||
+                           object->rec.type == &materialized_view_type;
+        if (object->rec.type == &schema_type || !is_relation)
             continue;
         claim_name(settle, &scratch, &names, object, &object->rec);
         if (object->rec.type != &table_type)
@@ -188,6 +192,7 @@ bool pg_settle_model(Model *desired, Notes *notes, Errs *errs)
     if (errs_mark(errs) == mark)
         claim_names(&settle);
     add_edges(&settle);
+    settle_uses(&settle);
     model_sort(desired);
     return errs_mark(errs) == mark;
 }

@@ -22,4 +22,7 @@ void settle_foreign_fields(const Settle *settle, Record *rec);
 void settle_table(const Settle *settle, Table *table);
 void settle_sequence(const Settle *settle, Sequence *sequence);
 
+/* settle_uses.c: edges by the names in texts. */
+void settle_uses(const Settle *settle);
+
 #endif

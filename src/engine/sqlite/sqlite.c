@@ -10,6 +10,25 @@
 static const char *const schemes[] = {"sqlite", NULL};
 static const char *const platforms[] = {"SQLite", NULL};
 
+/* Views and triggers are not managed here: every script is the user's to run. */
+static bool declare_script(const Statements *statements, const char *file, Model *desired,
+                           bool *is_declared, Errs *errs)
+{
+    (void)statements;
+    (void)file;
+    (void)desired;
+    (void)errs;
+    *is_declared = false;
+    return true;
+}
+
+static Str object_script(Arena *arena, const Object *object)
+{
+    (void)arena;
+    (void)object;
+    return STR_ABSENT;
+}
+
 /* One clause a statement is all that SQLite's ALTER TABLE takes, and recipes make statements. */
 static Str join_clauses(Arena *arena, const Object *relation, const Str *clauses, size_t count)
 {
@@ -43,6 +62,8 @@ const Engine engine_sqlite = {
     .quote_ident = lite_quote_ident,
     .quote_literal = lite_quote_literal,
     .split_script = lite_split_script,
+    .declare_script = declare_script,
+    .object_script = object_script,
     .measure = lite_measure,
     .exec = lite_exec,
     .query = lite_query,

@@ -95,8 +95,11 @@ static void what_is_kept_as_it_is_outlives_the_tree(void **state)
 }
 
 /* While the database is asked, somebody saves the file in an editor. */
-static bool edit_meanwhile(void *context, Model *present, Notes *notes, Errs *errs)
+static bool edit_meanwhile(void *context, Package *package, const PackageTarget *target,
+                           Model *present, Notes *notes, Errs *errs)
 {
+    (void)package;
+    (void)target;
     Folder *f = context;
 
     (void)present;

@@ -228,8 +228,11 @@ static void what_the_package_does_not_manage_is_left_out_unless_asked_for(void *
 }
 
 /* Stands for an engine that prints bigint for int8. */
-static bool spell_bigint(void *context, Model *present, Notes *notes, Errs *errs)
+static bool spell_bigint(void *context, Package *package, const PackageTarget *target,
+                         Model *present, Notes *notes, Errs *errs)
 {
+    (void)package;
+    (void)target;
     (void)notes;
     (void)errs;
     *(bool *)context = true;

@@ -4,9 +4,9 @@ with members as materialized (
     from pg_depend as e
     where e.refclassid = 'pg_extension'::regclass and e.deptype = 'e'
 )
-select case c.relkind when 'v' then 'view' when 'm' then 'materialized view' else 'foreign table' end, count(*)
+select 'foreign table', count(*)
 from pg_class as c
-where c.relnamespace = any ($1::oid[]) and c.relkind in ('v', 'm', 'f')
+where c.relnamespace = any ($1::oid[]) and c.relkind = 'f'
   and c.oid not in (select objid from members where classid = 'pg_class'::regclass)
 group by 1
 union all
@@ -18,14 +18,10 @@ select 'table with row security', count(*)
 from pg_class as c
 where c.relnamespace = any ($1::oid[]) and c.relkind in ('r', 'p') and c.relrowsecurity
 union all
-select case p.prokind when 'p' then 'procedure' when 'a' then 'aggregate' else 'function' end, count(*)
+select 'aggregate', count(*)
 from pg_proc as p
-where p.pronamespace = any ($1::oid[])
+where p.pronamespace = any ($1::oid[]) and p.prokind = 'a'
   and p.oid not in (select objid from members where classid = 'pg_proc'::regclass)
-  -- constructors of range types belong to their type
-  and not exists (select from pg_depend as d
-                  where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i')
-group by 1
 union all
 select case t.typtype when 'e' then 'enum type' when 'd' then 'domain' when 'r' then 'range type'
                       else 'composite type' end,
@@ -36,16 +32,6 @@ where t.typnamespace = any ($1::oid[])
   and (t.typtype in ('e', 'd', 'r') or (t.typtype = 'c' and c.relkind = 'c'))
   and t.oid not in (select objid from members where classid = 'pg_type'::regclass)
 group by 1
-union all
-select 'trigger', count(*)
-from pg_trigger as t
-join pg_class as c on c.oid = t.tgrelid
-where c.relnamespace = any ($1::oid[]) and not t.tgisinternal
-union all
-select 'rule', count(*)
-from pg_rewrite as r
-join pg_class as c on c.oid = r.ev_class
-where c.relnamespace = any ($1::oid[]) and r.rulename <> '_RETURN'
 union all
 select 'policy', count(*)
 from pg_policy as p

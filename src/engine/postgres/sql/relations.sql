@@ -11,7 +11,7 @@ select c.oid,
 from pg_class as c
 left join pg_class as t on t.oid = c.reltoastrelid and t.reloptions is not null
 where c.relnamespace = any ($1::oid[])
-  and c.relkind in ('r', 'p', 'S', 'v', 'm', 'f')
+  and c.relkind in ('r', 'p', 'S', 'f')
   and c.oid not in (select e.objid
                     from pg_depend as e
                     where e.refclassid = 'pg_extension'::regclass

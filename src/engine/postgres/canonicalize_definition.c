@@ -1,0 +1,174 @@
+/* Brings views and routines whose texts differ to the form in which the server prints them: each
+ * is made as a temporary one under another name, in a savepoint of its own, and read back.
+ *
+ * What names an object that the same plan makes or changes can't be made yet: it stays as it is
+ * written, which at worst replaces a definition by an equal one. */
+#include "engine/postgres/canonicalize.h"
+#include "engine/postgres/definition.h"
+#include "engine/postgres/introspect.h"
+#include "engine/postgres/pure.h"
+#include "model/label.h"
+#include "pg_sql.h"
+
+#define SCRATCH_NAME "anneal scratch definition"
+static const char SET_PATH[] = "SELECT pg_catalog.set_config('search_path', $1, true)";
+static const char PRINTING_PATH[] = "pg_catalog, pg_temp";
+
+typedef struct Printing {
+    PgScratch *scratch;
+    Arena *arena; /* of the desired model */
+} Printing;
+
+static bool run(const Printing *printing, const char *sql, const char *value, Errs *errs)
+{
+    const char *values[] = {value};
+    PGresult *result =
+        pg_exec_params(printing->scratch->conn, sql, value == NULL ? 0 : 1, values, errs);
+
+    PQclear(result);
+    return result != NULL;
+}
+
+/* As a temporary object, whatever kind of view it is. */
+static Str scratch_sql(Arena *arena, const Definition *definition)
+{
+    if (definition->obj.rec.type == &view_type ||
+        definition->obj.rec.type == &materialized_view_type)
+        return sql_text(arena, &pg_quoting,
+                        definition->obj.rec.type == &view_type ? RAW("CREATE TEMPORARY ")
+                                                               : RAW("CREATE TEMPORARY VIEW "),
+                        definition->obj.rec.type == &view_type ? EX(definition->head) : RAW(""),
+                        RAW(" "), ID(STR(SCRATCH_NAME)), RAW(" "), EX(definition->text));
+    return sql_text(arena, &pg_quoting, RAW("CREATE "), EX(definition->head), RAW(" pg_temp."),
+                    ID(STR(SCRATCH_NAME)), EX(definition->text));
+}
+
+static bool read_rows(const Printing *printing, const char *sql, int count,
+                      const char *const *values, PgIntrospect *in, PgRowReader read, Errs *errs)
+{
+    PGresult *result = pg_exec_params(printing->scratch->conn, sql, count, values, errs);
+
+    for (int row = 0; row < PQntuples(result); row++)
+        read(in, result, row);
+    PQclear(result);
+    return result != NULL;
+}
+
+/* The one definition that stands in the temporary schema, or NULL. */
+static const Definition *read_back(const Printing *printing, Model *model, Errs *errs)
+{
+    static const Filter everything = {.manage = {0}};
+    PgNamespace temporary = {.oid = printing->scratch->schema, .name = STR("pg_temp")};
+    PgIntrospect in = {.conn = printing->scratch->conn, .filter = &everything, .model = model};
+    const char *schema[] = {printing->scratch->schema_text.ptr};
+    Str oids[2] = {STR("{}"), STR("{}")};
+    const char *values[2];
+
+    vec_push(&in.arena, &in.namespaces, temporary);
+    if (read_rows(printing, PG_SQL_DEFINITIONS, 1, schema, &in, pg_introspect_definition, errs) &&
+        in.unprinted.len == 1) {
+        const PgDefinition *noted = in.unprinted.items[0];
+        oids[noted->is_routine ? 1 : 0] = arena_printf(&in.arena, "{%u}", noted->printed);
+        values[0] = oids[0].ptr;
+        values[1] = oids[1].ptr;
+        (void)read_rows(printing, PG_SQL_DEFINITION_TEXTS, 2, values, &in,
+                        pg_introspect_definition_text, errs);
+    }
+    arena_free(&in.arena);
+    return model->objects.len == 1 ? (const Definition *)model->objects.items[0] : NULL;
+}
+
+static bool columns_allow(const Printing *printing, const Definition *live, Errs *errs)
+{
+    Arena scratch = {0};
+    const char *values[] = {
+        sql_text(&scratch, &pg_quoting, QN(live->obj.schema, live->own)).ptr,
+        sql_text(&scratch, &pg_quoting, QN(STR("pg_temp"), STR(SCRATCH_NAME))).ptr};
+    PGresult *result =
+        pg_exec_params(printing->scratch->conn, PG_SQL_VIEW_COLUMNS, 2, values, errs);
+    bool allows = result != NULL && pg_catalog_bool(pg_exec_cell(result, 0, 0));
+
+    PQclear(result);
+    arena_free(&scratch);
+    return allows;
+}
+
+static void take_print(const Printing *printing, const Definition *live, Definition *desired,
+                       const Definition *print, Errs *errs)
+{
+    bool is_view = desired->obj.rec.type == &view_type;
+
+    if (print->text.len == 0)
+        return;
+    desired->text = arena_str(printing->arena, print->text);
+    if (is_view)
+        desired->head = STR("VIEW"); /* RECURSIVE is a part of the query now */
+    if (is_view && columns_allow(printing, live, errs))
+        sparse_set_bool(printing->arena, &desired->obj.rec, FIELD_DEFINITION_REPLACEABLE, true);
+}
+
+static void print_one(const Printing *printing, const Definition *live, Definition *desired)
+{
+    Arena scratch = {0};
+    Errs errs = {0};
+    Model *model = model_new();
+    Str role_path = printing->scratch->conn->search_path;
+    Str path = sql_text(&scratch, &pg_quoting, EX(role_path),
+                        role_path.len > 0 ? RAW(", ") : RAW(""), ID(desired->obj.schema));
+    const Definition *print = NULL;
+
+    if (run(printing, "SAVEPOINT definition", NULL, &errs) &&
+        run(printing, SET_PATH, path.ptr, &errs) &&
+        run(printing, scratch_sql(&scratch, desired).ptr, NULL, &errs) &&
+        run(printing, SET_PATH, PRINTING_PATH, &errs))
+        print = read_back(printing, model, &errs);
+    if (print != NULL)
+        take_print(printing, live, desired, print, &errs);
+    (void)run(printing, "ROLLBACK TO SAVEPOINT definition", NULL, &errs);
+    model_free(model);
+    errs_free(&errs); /* the step itself will meet what is wrong with it */
+    arena_free(&scratch);
+}
+
+static bool is_printable(const Pair *pair)
+{
+    const RecordType *type;
+
+    if (pair->live == NULL || pair->desired == NULL)
+        return false;
+    type = pair->desired->type;
+    return type == &view_type || type == &materialized_view_type || type == &function_type ||
+           type == &procedure_type;
+}
+
+static bool texts_differ(const Pair *pair)
+{
+    const Definition *live = (const Definition *)pair->live;
+    const Definition *desired = (const Definition *)pair->desired;
+
+    return !str_eq(live->text, desired->text) || !str_eq(live->head, desired->head);
+}
+
+void pg_canon_definitions(PgScratch *scratch, Pairs *pairs)
+{
+    Printing printing = {.scratch = scratch, .arena = &pairs->desired->arena};
+    Errs ignored = {0};
+
+    /* Bodies are not run, nor are they looked into: they may call what is yet to come. */
+    (void)run(&printing, "SELECT pg_catalog.set_config('check_function_bodies', 'off', true)", NULL,
+              &ignored);
+    for (size_t i = 0; i < pairs->objects.len; i++) {
+        const Pair *pair = pairs->objects.items[i];
+        if (is_printable(pair) && texts_differ(pair))
+            print_one(&printing, (const Definition *)pair->live, (Definition *)pair->desired);
+    }
+    errs_free(&ignored);
+}
+
+bool pg_canon_has_definitions(const Pairs *pairs)
+{
+    for (size_t i = 0; i < pairs->objects.len; i++)
+        if (is_printable(pairs->objects.items[i]) && texts_differ(pairs->objects.items[i]))
+            return true;
+    return false;
+}

@@ -1,0 +1,152 @@
+/* Desired edges of views, routines, triggers and rules, and of expressions that call routines: by
+ * the names in their texts. */
+#include "base/map.h"
+#include "engine/postgres/scan.h"
+#include "engine/postgres/settle.h"
+#include "model/definition.h"
+
+typedef struct Uses {
+    const Settle *settle;
+    Arena scratch;
+    Map by_name; /* bare name -> Named */
+} Uses;
+
+typedef VEC(const Object *) Named;
+
+/* By what others call it. */
+static Str bare_name(const Object *object)
+{
+    return type_is_definition(object->rec.type) ? ((const Definition *)object)->own : object->name;
+}
+
+static void note(Uses *uses, const Object *object)
+{
+    Named *named = map_get(&uses->by_name, bare_name(object));
+
+    if (object->rec.type == &schema_type || object->rec.type == &trigger_type ||
+        object->rec.type == &rule_type)
+        return; /* nothing calls them by their names */
+    if (named == NULL) {
+        named = ARENA_NEW(&uses->scratch, Named);
+        (void)map_put(&uses->scratch, &uses->by_name, bare_name(object), named);
+    }
+    vec_push(&uses->scratch, named, object);
+}
+
+/* A name where a text has it. */
+typedef struct Mention {
+    Str schema, name; /* absent: it stands bare */
+    bool is_call;     /* a parenthesis follows */
+} Mention;
+
+static bool is_routine(const Object *object)
+{
+    return object->rec.type == &function_type || object->rec.type == &procedure_type;
+}
+
+static void add_edges(Uses *uses, const Object *from, const Mention *mention, bool is_soft,
+                      bool only_routines)
+{
+    Model *model = uses->settle->model;
+    const Named *named = map_get(&uses->by_name, mention->name);
+
+    for (size_t i = 0; named != NULL && i < named->len; i++) {
+        const Object *to = named->items[i];
+        if (to == from || (mention->schema.ptr != NULL && !str_eq(mention->schema, to->schema)) ||
+            (is_routine(to) ? !mention->is_call : only_routines))
+            continue;
+        model_add_edge(model, from, to, is_soft);
+        vec_last(&model->edges).is_guess = is_soft && mention->schema.ptr == NULL;
+    }
+}
+
+/* The name that begins with `*token`, which becomes the token behind it. */
+static Mention read_mention(Uses *uses, PgScan *scan, PgToken *token)
+{
+    Mention mention = {.name = pg_token_name(&uses->scratch, token)};
+
+    *token = pg_scan_next(scan);
+    if (pg_token_is(token, ".")) {
+        *token = pg_scan_next(scan);
+        if (token->kind == PG_TOKEN_WORD || token->kind == PG_TOKEN_QUOTED) {
+            mention.schema = mention.name;
+            mention.name = pg_token_name(&uses->scratch, token);
+            *token = pg_scan_next(scan);
+        }
+    }
+    mention.is_call = pg_token_is(token, "(");
+    return mention;
+}
+
+/* Every name of a text, qualified or not, that some object has. */
+static void read_text(Uses *uses, const Object *from, Str text, bool is_soft, bool only_routines)
+{
+    ArenaMark mark = arena_mark(&uses->scratch);
+    PgScan scan = {.text = text};
+    PgToken token = pg_scan_next(&scan);
+
+    while (token.kind != PG_TOKEN_END) {
+        Mention mention;
+        if (token.kind == PG_TOKEN_STRING) /* a body: what it calls has to be there, perhaps */
+            read_text(uses, from, pg_string_inside(token.text), true, only_routines);
+        if (token.kind != PG_TOKEN_WORD && token.kind != PG_TOKEN_QUOTED) {
+            token = pg_scan_next(&scan);
+            continue;
+        }
+        mention = read_mention(uses, &scan, &token);
+        add_edges(uses, from, &mention, is_soft, only_routines);
+    }
+    arena_reset(&uses->scratch, mark);
+}
+
+static void read_definition(Uses *uses, const Definition *definition)
+{
+    const Object *object = &definition->obj;
+    Named *named =
+        definition->relation.len == 0 ? NULL : map_get(&uses->by_name, definition->relation);
+
+    for (size_t i = 0; named != NULL && i < named->len; i++)
+        if (str_eq(named->items[i]->schema, object->schema))
+            model_add_edge(uses->settle->model, object, named->items[i], false);
+    read_text(uses, object, definition->text, true, false);
+}
+
+/* Expressions of a table can call routines; that it needs. */
+static void read_table(Uses *uses, const Table *table)
+{
+    const Object *object = &table->obj;
+
+    for (size_t i = 0; i < table->columns.len; i++) {
+        const Column *column = table->columns.items[i];
+        read_text(uses, object, column->dflt, false, true);
+        read_text(uses, object, sparse_str(&column->rec, FIELD_COLUMN_GENERATION), false, true);
+    }
+    for (size_t i = 0; i < table->checks.len; i++)
+        read_text(uses, object, table->checks.items[i]->expression, false, true);
+    for (size_t i = 0; i < table->indexes.len; i++) {
+        const Index *index = table->indexes.items[i];
+        read_text(uses, object, index->predicate, false, true);
+        for (size_t k = 0; k < index->keys.len; k++)
+            read_text(uses, object, index->keys.items[k].expression, false, true);
+    }
+}
+
+void settle_uses(const Settle *settle)
+{
+    Uses uses = {.settle = settle};
+    bool any = false;
+
+    for (size_t i = 0; i < settle->model->objects.len; i++) {
+        const Object *object = settle->model->objects.items[i];
+        any = any || type_is_definition(object->rec.type);
+        note(&uses, object);
+    }
+    for (size_t i = 0; any && i < settle->model->objects.len; i++) {
+        const Object *object = settle->model->objects.items[i];
+        if (type_is_definition(object->rec.type))
+            read_definition(&uses, (const Definition *)object);
+        else if (object->rec.type == &table_type)
+            read_table(&uses, (const Table *)object);
+    }
+    arena_free(&uses.scratch);
+}

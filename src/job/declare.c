@@ -1,0 +1,50 @@
+/* Object scripts of a package -> objects of its desired model. */
+#include "job/declare.h"
+
+/* Into `desired`; `*is_declared` false: it is a script to run. */
+static bool declare(const Engine *engine, const Script *script, Model *desired, bool *is_declared,
+                    Errs *errs)
+{
+    Arena scratch = {0};
+    Statements statements = {0};
+    ErrsMark mark = errs_mark(errs);
+    bool ok = true;
+
+    *is_declared = false;
+    if (script->is_retried && script->secrets.len == 0)
+        ok = engine->split_script(&scratch, script->file, script->text, &statements, errs) &&
+             engine->declare_script(&statements, script->file, desired, is_declared, errs);
+    for (size_t i = mark; i < errs->list.len; i++)
+        errs->list.items[i].loc.line = script_file_line(script, errs->list.items[i].loc.line);
+    arena_free(&scratch);
+    return ok;
+}
+
+bool job_script_declares(const Engine *engine, const Script *script)
+{
+    Model *scratch = model_new();
+    Errs ignored = {0};
+    bool is_declared;
+
+    (void)declare(engine, script, scratch, &is_declared, &ignored);
+    errs_free(&ignored);
+    model_free(scratch);
+    return is_declared;
+}
+
+bool job_declare(Package *package, const PackageTarget *target, const Engine *engine,
+                 Model *desired, Errs *errs)
+{
+    ErrsMark mark = errs_mark(errs);
+    ScriptVec scripts = {0};
+    Notes ignored = {0}; /* who runs the other scripts says them */
+
+    (void)package_scripts(package, target, &scripts, &ignored, errs);
+    notes_free(&ignored);
+    for (size_t i = 0; i < scripts.len; i++) {
+        bool is_declared;
+        (void)declare(engine, scripts.items[i], desired, &is_declared, errs);
+    }
+    model_sort(desired);
+    return errs_mark(errs) == mark;
+}

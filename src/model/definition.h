@@ -1,0 +1,24 @@
+/* Objects that are known by the statement that makes them, CREATE head name text: views, routines,
+ * triggers, rules. */
+#ifndef ANNEAL_MODEL_DEFINITION_H
+#define ANNEAL_MODEL_DEFINITION_H
+
+#include "model/table.h"
+
+/* `obj.name` is what tells it apart in its schema, as SQL writes it: `orders_view`,
+ * `total(integer, text)`, `orders.touch`. Sparse: FIELD_COMMENT, FIELD_DEFINITION_*. */
+typedef struct Definition {
+    Object obj;
+    Str own;      /* its bare name: `total`, `touch` */
+    Str relation; /* bare name of the relation, in its schema, that it is part of; absent: none */
+    Str head;     /* words between CREATE and the name: `VIEW`, `CONSTRAINT TRIGGER` */
+    Str text;     /* all behind the name, so that a rename is no difference */
+} Definition;
+
+extern const RecordType function_type, procedure_type;
+extern const RecordType view_type, materialized_view_type, rule_type, trigger_type;
+
+/* Whether an object of this type is a Definition. */
+bool type_is_definition(const RecordType *type);
+
+#endif

@@ -1,0 +1,4 @@
+CREATE FUNCTION f(a integer) RETURNS bigint LANGUAGE sql AS 'SELECT (a + 1)::bigint';
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text, c varchar(10));
+INSERT INTO t VALUES (1, 2, 'x', 'y');
+CREATE VIEW v AS SELECT f(a) AS x FROM t;

@@ -1,0 +1,2 @@
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text, c varchar(10));
+INSERT INTO t VALUES (1, 2, 'x', 'y');

@@ -1,0 +1,3 @@
+CREATE PROCEDURE p(a integer) LANGUAGE plpgsql AS $$BEGIN PERFORM 1; END$$;
+CREATE PROCEDURE q(INOUT a integer) LANGUAGE plpgsql AS $x$BEGIN a := 1; END$x$;
+COMMENT ON PROCEDURE q(integer) IS 'q';

@@ -1,0 +1,5 @@
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text, c varchar(10));
+INSERT INTO t VALUES (1, 2, 'x', 'y');
+CREATE RULE r AS ON INSERT TO t WHERE NEW.a > 5 DO INSTEAD NOTHING;
+CREATE RULE s AS ON DELETE TO t DO ALSO UPDATE t SET a = 1 WHERE id = OLD.id;
+COMMENT ON RULE s ON t IS 's';

@@ -1,0 +1,3 @@
+CREATE FUNCTION act() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$;
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text, c varchar(10));
+INSERT INTO t VALUES (1, 2, 'x', 'y');

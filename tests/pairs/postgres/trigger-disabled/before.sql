@@ -1,0 +1,4 @@
+CREATE FUNCTION act() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$;
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text, c varchar(10));
+INSERT INTO t VALUES (1, 2, 'x', 'y');
+CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION act();

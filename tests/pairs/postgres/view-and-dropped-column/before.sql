@@ -1,0 +1,4 @@
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text, c varchar(10));
+INSERT INTO t VALUES (1, 2, 'x', 'y');
+ALTER TABLE t ADD COLUMN d integer;
+CREATE VIEW v AS SELECT id, d FROM t;

@@ -136,7 +136,18 @@ static bool text_read(const FieldReader *reader, const Field *field, const Doc *
     return true;
 }
 
-/* Names, types and expressions mean nothing when they are blank. */
+/* A name may be of blanks alone: servers allow it. */
+static bool ident_read(const FieldReader *reader, const Field *field, const Doc *doc, void *at)
+{
+    if (doc->text.len == 0)
+        return wrong(reader, field, doc,
+                     field->is_required ? NULL : "leave the key out where there is none",
+                     "is empty");
+    *(Str *)at = kept(reader->options->owner, doc->text);
+    return true;
+}
+
+/* Types and expressions mean nothing when they are blank. */
 static bool filled_read(const FieldReader *reader, const Field *field, const Doc *doc, void *at)
 {
     if (str_trim(doc->text).len == 0)
@@ -363,6 +374,7 @@ static Doc *raw_write(Arena *arena, const Field *field, const void *at)
 }
 
 #define BLANKS "[ \\t\\r\\n]*"
+#define SOME "[\\s\\S]+"
 #define FILLED BLANKS "[^ \\t\\r\\n][\\s\\S]*"
 #define NAME "([^ \\t\\r\\n,\"()]+|\"([^\"]|\"\")+\")"
 #define NAMES BLANKS NAME "(" BLANKS "," BLANKS NAME ")*" BLANKS
@@ -378,7 +390,7 @@ const FieldCodec field_codecs[FIELD_KIND_COUNT] = {
     [F_ENUM]     = {DOC_STRING, "a string",                               "\"…\"",                  NULL,   enum_read,         enum_write},
     [F_STR]      = {DOC_STRING, "a string",                               "\"…\"",                  NULL,   text_read,         text_write},
     [F_TEXT]     = {DOC_STRING, "a string",                               "\"…\"",                  NULL,   text_read,         text_write},
-    [F_IDENT]    = {DOC_STRING, "a name in a string",                     "\"…\"",                  FILLED, filled_read,       text_write},
+    [F_IDENT]    = {DOC_STRING, "a name in a string",                     "\"…\"",                  SOME,   ident_read,        text_write},
     [F_IDENTS]   = {DOC_STRING, "one string with commas between names",   "\"a, b\"",               NAMES,  idents_field_read, idents_field_write},
     [F_TYPE]     = {DOC_STRING, "a type in a string",                     "\"…\"",                  FILLED, filled_read,       text_write},
     [F_EXPR]     = {DOC_STRING, "an SQL expression in a string",          "\"…\"",                  FILLED, filled_read,       text_write},

@@ -66,6 +66,24 @@ static void want_file(Save *save, const char *template, const Object *object)
                                       save->arena, folder_path(save, template, object), name.ptr)));
 }
 
+/* SQLite takes a name without a character for one; a file that declares it could not be read. */
+static bool has_names(const Save *save, const Object *object, const Record *rec)
+{
+    const Field *name = record_type_find(rec->type, STR("Name"));
+
+    if (name != NULL && name->is_required && record_name(rec).len == 0)
+        return err_at(save->errs, ERR_UNSUPPORTED, (Loc){0}, "rename it",
+                      "the database has a %s with an empty name, which a package can't hold%s%.*s",
+                      rec->type->word, rec == &object->rec ? "" : ": ",
+                      rec == &object->rec ? 0 : (int)label_object(save->arena, object).len,
+                      label_object(save->arena, object).ptr);
+    for (const Field *f = rec->type->fields; f < rec->type->fields + rec->type->count; f++)
+        for (size_t i = 0; f->kind == F_LIST && i < list_len(record_at(rec, f)); i++)
+            if (!has_names(save, object, list_get(record_at(rec, f), i)))
+                return false;
+    return true;
+}
+
 /* All files must be announced before the first is written: names that differ in case only are told
  * apart whatever the order. What has the name all the same (a link, which is not read as a
  * package's file) is not ours to replace. */
@@ -74,6 +92,8 @@ static bool write_object(Save *save, const char *template, const Object *object)
     const char *folder = folder_path(save, template, object);
     const char *path = file_names_give(&save->names, folder, object, format_end(save->format));
 
+    if (!has_names(save, object, &object->rec))
+        return false;
     if (file_is_there(path))
         return err_at(save->errs, ERR_FILE, (Loc){.file = path}, "move it out of the way",
                       "something that is no file of the package has the name that %.*s is to get",
@@ -222,7 +242,7 @@ static bool merge_object(Save *save, unsigned engine, const Object *present, con
     RecordVec gone = {0};
     const Doc *merged;
 
-    if (object_file_node(&present->rec, save->errs) == NULL)
+    if (!has_names(save, fresh, &fresh->rec) || object_file_node(&present->rec, save->errs) == NULL)
         return false;
     merged = pkg_merge(save->arena, &options, &present->rec, &fresh->rec, &gone);
     for (size_t i = 0; i < gone.len; i++)

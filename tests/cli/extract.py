@@ -9,7 +9,7 @@ from harness.sqltext import quote_name
 HOSTILE = ("a/b", "..", ".", "...", ".hidden", "it's", 'say "hi"', "two\nlines", "tab\there", "back\\slash", "CON", "nul", "com1.x",
            "a:b", "a*b?", "a%2Fb", "100%", "semi;colon", "-rf", " lead", "trail ", "trail.", "{{token}}", "{{{{", "\x1b[31mred", "~x",
            "Orders", "orders", "ORDERS", "\u00c9t\u00e9", "\u00e9t\u00e9", "\u65e5\u672c\u8a9e", "\U0001f418", "e\u0301", "a\u202eb",
-           "x" * 63, "\u00e9" * 31, "name.json", "a.b.c", "\x7f", "<!-- ]]>", "&amp;")
+           "x" * 63, "\u00e9" * 31, "name.json", "a.b.c", "\x7f", "<!-- ]]>", "&amp;", " ", "   ")
 
 
 # Written by a hand of its own: tabs, objects on one line, blank lines, escapes, keys in another order. %(add)s and the like mark
@@ -198,6 +198,16 @@ def extract_replaces_no_link_and_no_stranger(ground):
         raise Failure("the link or what it leads to was replaced")
 
 
+def names_without_a_character_are_refused(ground):
+    ground.sql('CREATE TABLE "" (id integer); CREATE TABLE good (id integer); CREATE TABLE bad (id integer, "" integer);')
+    result = ground.run("extract", "--url", ground.url, "--out", ground.package, code=1)
+    result.says("has a table with an empty name", "extract of a table without a name")
+    result.says("has a column with an empty name, which a package can't hold: table bad", "extract of a column without a name")
+    if [path.name for path in ground.package.glob("Templates/Main/**/*.json")] != ["Template.json", "good.json"]:
+        raise Failure("other files than the ones that can be read", show_command(result))
+    ground.run("check", "-p", ground.package, code=0)
+
+
 def extract_knows_names_in_another_case(ground):
     """SQLite's names don't differ by it: the file's spelling is as good as the database's."""
     ground.sql("CREATE TABLE Customer (ID integer NOT NULL, Email text NOT NULL, NAME text, CONSTRAINT Customer_PKey PRIMARY KEY (Id));"
@@ -222,3 +232,4 @@ def register(check, words):
                      extract_goes_on_after_a_file_that_it_cannot_write, extract_replaces_no_link_and_no_stranger):
         check("sqlite", "pg")(function)
     check("sqlite")(extract_knows_names_in_another_case)
+    check("sqlite")(names_without_a_character_are_refused)

@@ -2,6 +2,7 @@
 #include "codec/json_fault.h"
 
 #include "base/sb.h"
+#include "codec/json_path.h"
 #include "codec/source.h"
 
 enum { SHOWN_MAX_BYTES = 40 };
@@ -308,6 +309,7 @@ bool json_fault_add(const DocFile *file, Str text, size_t skipped, const json_er
 {
     Fault fault = {.text = text, .message = sb_new(SB_LINE_MAX)};
     Complaint complaint = complaint_of(error);
+    Arena scratch = {0};
     Loc loc;
 
     if (str_trim(str_sub(text, skipped, SIZE_MAX)).len == 0) {
@@ -318,9 +320,12 @@ bool json_fault_add(const DocFile *file, Str text, size_t skipped, const json_er
     point_into_string(&fault, complaint);
     explain(&fault, complaint, error->text);
     loc = source_loc(file, fault.at);
+    loc.path = json_path_at(&scratch, text, skipped, fault.at,
+                            complaint == WANTS_MEMBER_END || complaint == WANTS_ITEM_END);
     loc.length = (uint32_t)token_length(text, fault.at);
     (void)err_at(errs, ERR_SYNTAX, loc, fault.hint, "not valid JSON: %.*s",
                  STR_ARG(sb_str(&fault.message)));
     sb_free(&fault.message);
+    arena_free(&scratch);
     return false;
 }

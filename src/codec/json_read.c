@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "codec/json.h"
 #include "codec/json_fault.h"
+#include "codec/json_path.h"
 #include "codec/source.h"
 
 /* From this many members on, duplicate keys are looked up in a map. */
@@ -18,7 +19,8 @@ typedef struct Repeated {
 typedef struct Scan {
     Arena *arena;
     DocFile *file;
-    Str text; /* the file's bytes, comments blanked where they are allowed */
+    Str text;    /* the file's bytes, comments blanked where they are allowed */
+    size_t from; /* where the value begins */
     size_t at;
     uint32_t line;
     size_t line_start; /* offset of the line's first byte, a byte order mark left out */
@@ -32,7 +34,8 @@ static Loc loc_here(const Scan *scan, size_t at)
 {
     return (Loc){.file = scan->file->path,
                  .line = scan->line,
-                 .column = (uint32_t)(at - scan->line_start) + 1};
+                 .column = (uint32_t)(at - scan->line_start) + 1,
+                 .path = json_path_at(scan->arena, scan->text, scan->from, at, false)};
 }
 
 static bool is_known(const DocFile *file)
@@ -387,6 +390,7 @@ Doc *json_read(Arena *arena, DocFile *file, bool allow_comments, Errs *errs)
     Scan scan = {.arena = arena,
                  .file = file,
                  .text = file->bytes.ptr == NULL ? STR("") : file->bytes,
+                 .from = skipped,
                  .at = skipped,
                  .line = 1,
                  .line_start = skipped,
@@ -409,6 +413,7 @@ Doc *json_read_part(Arena *arena, DocFile *file, size_t from, size_t to, Errs *e
     Scan scan = {.arena = arena,
                  .file = file,
                  .text = str_sub(file->bytes, 0, to),
+                 .from = from,
                  .at = from,
                  .line = loc.line,
                  .line_start = from + 1 - loc.column,

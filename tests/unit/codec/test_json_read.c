@@ -209,6 +209,33 @@ static void slips_are_explained_where_they_are(void **state)
     assert_refused(STR(""), ERR_SYNTAX, 1, 1, "empty");
 }
 
+static void a_slip_has_its_key_path(void **state)
+{
+    static const struct {
+        const char *text, *path;
+    } rows[] = {
+        {"{\"a\": {\"b\": [1, 2 3]}}", "a.b"},
+        {"{\"L\": [{\"Name\": \"x\", \"c\": nope}]}", "L[x].c"},
+        {"{\"L\": [{\"c\": nope, \"Name\": \"x\"}]}", "L[0].c"},
+        {"{\"a\": 1, \"b\" 2}", "b"},
+        {"{\"a\": \"x\\u0000\"}", "a"},
+        {"{\"a\": \"}]\\\"\", \"b\": [[], {}, ,]}", "b[2]"},
+        {"{\"a\": 1} x", NULL},
+        {"{\"a\": 1 \"b\": 2}", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Read read = read_text(rows[i].text);
+        assert_null(read.doc);
+        if (rows[i].path == NULL)
+            assert_null(errs_last(&read.errs)->loc.path);
+        else
+            assert_string_equal(errs_last(&read.errs)->loc.path, rows[i].path);
+        end(&read);
+    }
+}
+
 /* What stands where something else is expected may be a password. */
 static void a_fault_at_the_end_of_the_file_points_at_nothing_behind_it(void **state)
 {
@@ -238,6 +265,8 @@ static void no_value_is_quoted_in_a_message(void **state)
         Read read = read_text(texts[i]);
         assert_null(read.doc);
         assert_null(strstr(errs_last(&read.errs)->message, "s3cret"));
+        assert_true(errs_last(&read.errs)->loc.path == NULL ||
+                    strstr(errs_last(&read.errs)->loc.path, "s3cret") == NULL);
         end(&read);
     }
 }
@@ -287,6 +316,7 @@ int main(void)
         cmocka_unit_test(all_keys_that_stand_twice_are_reported),
         cmocka_unit_test(slips_are_explained_where_they_are),
         cmocka_unit_test(a_fault_at_the_end_of_the_file_points_at_nothing_behind_it),
+        cmocka_unit_test(a_slip_has_its_key_path),
         cmocka_unit_test(no_value_is_quoted_in_a_message),
         cmocka_unit_test(what_is_no_utf8_is_refused_at_its_byte),
         cmocka_unit_test(nul_and_halves_of_a_pair_are_refused),

@@ -225,8 +225,15 @@ typedef struct Walk {
     Arena *arena;
     const char *root;
     StrVec *paths;
+    StrVec *skipped; /* or NULL */
     Errs *errs;
 } Walk;
+
+static void skip(const Walk *walk, const char *name)
+{
+    if (walk->skipped != NULL)
+        vec_push(walk->arena, walk->skipped, str_from(name));
+}
 
 static bool walk_folder(const Walk *walk, const char *below, int depth)
 {
@@ -243,29 +250,45 @@ static bool walk_folder(const Walk *walk, const char *below, int depth)
     while (ok && (entry = readdir(dir)) != NULL) {
         struct stat info;
         const char *name;
-        if (entry->d_name[0] == '.')
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
             continue;
         name = file_join(walk->arena, below, entry->d_name);
-        if (lstat(file_join(walk->arena, walk->root, name), &info) != 0)
+        if (entry->d_name[0] == '.')
+            skip(walk, name);
+        else if (lstat(file_join(walk->arena, walk->root, name), &info) != 0)
             ok = fail(walk->errs, name, "look at it");
         else if (S_ISDIR(info.st_mode))
             ok = walk_folder(walk, name, depth + 1);
         else if (S_ISREG(info.st_mode))
             vec_push(walk->arena, walk->paths, str_from(name));
+        else
+            skip(walk, name);
     }
     closedir(dir);
     return ok;
 }
 
-bool file_list(Arena *arena, const char *folder, StrVec *paths, Errs *errs)
+static void sort(StrVec *paths)
 {
-    Walk walk = {arena, folder, paths, errs};
+    if (paths->len > 0)
+        qsort(paths->items, paths->len, sizeof *paths->items, by_bytes);
+}
+
+bool file_list_all(Arena *arena, const char *folder, StrVec *paths, StrVec *skipped, Errs *errs)
+{
+    Walk walk = {arena, folder, paths, skipped, errs};
 
     if (!walk_folder(&walk, "", 0))
         return false;
-    if (paths->len > 0)
-        qsort(paths->items, paths->len, sizeof *paths->items, by_bytes);
+    sort(paths);
+    if (skipped != NULL)
+        sort(skipped);
     return true;
+}
+
+bool file_list(Arena *arena, const char *folder, StrVec *paths, Errs *errs)
+{
+    return file_list_all(arena, folder, paths, NULL, errs);
 }
 
 const char *file_join(Arena *arena, const char *a, const char *b)

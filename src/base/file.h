@@ -26,6 +26,8 @@ bool file_is_folder(const char *path);
  * begin with a dot and symbolic links are passed over. Depth is limited to 32. ERR_FILE on
  * failure; the paths live in `arena`. */
 bool file_list(Arena *arena, const char *folder, StrVec *paths, Errs *errs);
+/* The same, and in `skipped` (or NULL) what was passed over: a hidden folder as one. */
+bool file_list_all(Arena *arena, const char *folder, StrVec *paths, StrVec *skipped, Errs *errs);
 /* `a/b`; `a` alone where `b` is empty. */
 const char *file_join(Arena *arena, const char *a, const char *b);
 

@@ -70,12 +70,9 @@ void xml_scan_to_markup(XmlScan *scan)
 
 void xml_scan_over(XmlScan *scan)
 {
-    if (str_starts(rest_of(scan), STR("<!--"))) {
-        move(scan, 4); /* so that `<!-->` is no end */
-        move_behind(scan, STR("-->"));
-    } else {
-        move_behind(scan, str_starts(rest_of(scan), STR("<?")) ? STR("?>") : STR(">"));
-    }
+    move_behind(scan, str_starts(rest_of(scan), STR("<!--")) ? STR("-->")
+                      : str_starts(rest_of(scan), STR("<?")) ? STR("?>")
+                                                             : STR(">"));
 }
 
 /* ---- tags -------------------------------------------------------------------------------------

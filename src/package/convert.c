@@ -142,6 +142,19 @@ static const char *new_path(const Convert *convert, const char *path)
     return arena_printf(convert->arena, "%.*s%s", STR_ARG(base), format_end(convert->format)).ptr;
 }
 
+/* A file that could be the package's but is not, such as one of a folder that this version does not
+ * know. */
+static void note_unread(const Convert *convert, const char *path)
+{
+    PackageFormat format;
+
+    if (format_find(str_from(path), &format))
+        notes_add(convert->notes,
+                  (Note){.message = "it is none of the files that this version reads; "
+                                    "it is copied as it is",
+                         .loc = {.file = pkg_path(convert->package, path)}});
+}
+
 /* Finds whatever would stop the writing, and says what will be left out. */
 static bool try_file(const Convert *convert, const char *path)
 {
@@ -149,6 +162,8 @@ static bool try_file(const Convert *convert, const char *path)
     ErrsMark mark = errs_mark(convert->errs);
     Doc *doc;
 
+    if (type == NULL)
+        note_unread(convert, path);
     if (type == NULL || pkg_is_second(convert->package, path, convert->errs) ||
         !is_converted(convert, str_from(path)))
         return errs_mark(convert->errs) == mark;
@@ -180,6 +195,25 @@ static bool write_file(const Convert *convert, const char *path)
     doc = read_converted(convert, path);
     return doc != NULL &&
            format_write(to, in_order(convert->arena, doc, type), type, convert->errs);
+}
+
+/* What a package does not consist of stays where it is; that is said. */
+static bool note_left(const Convert *convert, const char *folder)
+{
+    enum { NAMED = 5 };
+    StrVec files = {0}, skipped = {0};
+    Sb names = sb_new(SB_LINE_MAX);
+    bool ok = file_list_all(convert->arena, folder, &files, &skipped, convert->errs);
+
+    for (size_t i = 0; i < skipped.len && i < NAMED; i++)
+        sb_printf(&names, "%s%.*s", i == 0 ? "" : ", ", STR_ARG(skipped.items[i]));
+    if (skipped.len > NAMED)
+        sb_printf(&names, " and %zu more", skipped.len - NAMED);
+    if (skipped.len > 0)
+        notes_addf(convert->notes, "hidden files and links are not copied: %.*s",
+                   STR_ARG(sb_str(&names)));
+    sb_free(&names);
+    return ok;
 }
 
 typedef bool (*FileWork)(const Convert *convert, const char *path);
@@ -227,8 +261,8 @@ bool package_convert(const char *folder, const char *out, PackageFormat format, 
                      "this is a SchemaSmith package, which anneal reads but does not write");
         goto done;
     }
-    ok = each_file(&convert, try_file, true) && pkg_make_empty(out, errs) &&
-         each_file(&convert, write_file, false);
+    ok = each_file(&convert, try_file, true) && note_left(&convert, folder) &&
+         pkg_make_empty(out, errs) && each_file(&convert, write_file, false);
     count_files(&convert, counts);
     counts->product = arena_str(arena, package->product->name);
 done:

@@ -167,8 +167,8 @@ typedef struct ConvertCounts {
 /* Writes the package of `folder` into `out` (made, or empty) with all its files in `format`: keys
  * in the order of the field tables, tokens as written. Files that have the format already, and all
  * that are none of the package's (scripts), are copied as they are. Nothing is written where a file
- * is wrong. Notes name what the format has no place for. Files whose names begin with a dot, and
- * symbolic links, are no part of a package. */
+ * is wrong. Notes name what the format has no place for, and what is left where it is: files whose
+ * names begin with a dot, and symbolic links. */
 bool package_convert(const char *folder, const char *out, PackageFormat format, Arena *arena,
                      ConvertCounts *counts, Notes *notes, Errs *errs);
 /* A small package to begin with; refuses a folder that is not empty. */

@@ -75,7 +75,11 @@ def register(check, tables):
         script.chmod(0o750)
         ground.write("Templates/Main/Contracts/drop.json", "{ not even JSON\n")
         ground.write("notes.txt", "")
+        ground.write(".gitignore", "*.db")
+        os.symlink("notes.txt", ground.package / "link.txt")
         xml, result = convert(ground, ground.package, "xml", "xml", code=0)
+        result.says("hidden files and links are not copied: .gitignore, link.txt", "convert beside a link")
+        result.says("drop.json: note: it is none of the files that this version reads", "convert beside another JSON file")
         result.says("5 files are now XML, 3 are copied", "convert beside scripts")
         for name in ("Before Scripts/run me.sql", "Templates/Main/Contracts/drop.json", "notes.txt"):
             if (xml / name).read_bytes() != (ground.package / name).read_bytes():

@@ -154,10 +154,11 @@ static void a_listing_is_sorted_and_leaves_links_and_dot_files_out(void **state)
 {
     Arena arena = {0};
     Errs errs = {0};
-    StrVec paths = {0};
+    StrVec paths = {0}, again = {0}, skipped = {0};
 
     (void)state;
     assert_true(file_make_folder(file_join(&arena, folder, "list/b/c"), &errs));
+    assert_true(file_make_folder(file_join(&arena, folder, "list/b/.git/objects"), &errs));
     assert_true(file_write(file_join(&arena, folder, "list/b/c/2"), STR(""), &errs));
     assert_true(file_write(file_join(&arena, folder, "list/a"), STR(""), &errs));
     assert_true(file_write(file_join(&arena, folder, "list/.hidden"), STR(""), &errs));
@@ -166,6 +167,12 @@ static void a_listing_is_sorted_and_leaves_links_and_dot_files_out(void **state)
     assert_int_equal(paths.len, 2);
     assert_str(paths.items[0], "a");
     assert_str(paths.items[1], "b/c/2");
+    assert_true(file_list_all(&arena, file_join(&arena, folder, "list"), &again, &skipped, &errs));
+    assert_int_equal(again.len, 2);
+    assert_int_equal(skipped.len, 3);
+    assert_str(skipped.items[0], ".hidden");
+    assert_str(skipped.items[1], "b/.git");
+    assert_str(skipped.items[2], "link");
     arena_free(&arena);
 }
 

@@ -3,6 +3,7 @@
 #include "codec/record.h"
 #include "codec/xml.h"
 #include "kinds.h"
+#include "model/table.h"
 #include "test.h"
 
 #define OPEN "<Kinds xmlns=\"urn:anneal:1\">\n"
@@ -193,6 +194,21 @@ static void lists_may_stand_in_between_and_in_any_order(void **state)
     assert_int_equal(member(&read, "Strings")->count, 2);
     assert_str(doc_get(member(&read, "Single"), STR("Name"))->text, "c");
     end(&read);
+}
+
+static void a_list_that_must_be_there_is_empty_without_elements(void **state)
+{
+    static const char text[] = "<Table xmlns='urn:anneal:1' Name='t'/>";
+    Arena arena = {0};
+    Errs errs = {0};
+    CodecOptions options = {0};
+    DocFile file = {.path = "t.xml", .bytes = str_from(text)};
+    const Doc *doc = xml_read(&arena, &file, &table_type, &errs);
+
+    (void)state;
+    assert_non_null(doc);
+    assert_non_null(codec_record_read(&arena, doc, &table_type, &options, &errs));
+    arena_free(&arena);
 }
 
 static void prefixes_and_hints_for_editors_are_read(void **state)
@@ -510,6 +526,7 @@ int main(void)
         cmocka_unit_test(texts_are_exactly_as_written),
         cmocka_unit_test(attributes_keep_line_ends_that_are_references),
         cmocka_unit_test(lists_may_stand_in_between_and_in_any_order),
+        cmocka_unit_test(a_list_that_must_be_there_is_empty_without_elements),
         cmocka_unit_test(prefixes_and_hints_for_editors_are_read),
         cmocka_unit_test(a_hint_for_editors_is_written_as_it_was),
         cmocka_unit_test(comments_stay_with_what_they_stand_before),

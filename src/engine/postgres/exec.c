@@ -163,13 +163,18 @@ bool pg_exec_set_limits(Conn *conn, int lock_timeout_ms, int statement_timeout_m
 {
     PgConn *pg = pg_conn(conn);
     Arena scratch = {0};
-    bool ok =
-        run(pg, arena_printf(&scratch, "SET lock_timeout = %d", lock_timeout_ms).ptr, errs) &&
-        run(pg, arena_printf(&scratch, "SET statement_timeout = %d", statement_timeout_ms).ptr,
-            errs);
+    const char *values[] = {arena_printf(&scratch, "%d", lock_timeout_ms).ptr,
+                            arena_printf(&scratch, "%d", statement_timeout_ms).ptr};
+    /* Both in one round trip: every transaction group begins with it. */
+    PGresult *result = pg_exec_params(pg,
+                                      "SELECT pg_catalog.set_config('lock_timeout', $1, false), "
+                                      "pg_catalog.set_config('statement_timeout', $2, false)",
+                                      2, values, errs);
+    bool ok = result != NULL;
 
     if (ok)
         pg->statement_timeout_ms = statement_timeout_ms;
+    PQclear(result);
     arena_free(&scratch);
     return ok;
 }

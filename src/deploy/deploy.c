@@ -222,6 +222,59 @@ static bool run_recorded(Run *run, Errs *errs)
     return deploy_record_end(run, ok, errs);
 }
 
+/* Something to run, or an end to be set to a deployment that was cut short behind its last step:
+ * with nothing left of it the journal says so. */
+static bool wants_record(Run *run, bool *wants, Errs *errs)
+{
+    const DeploymentRow *unfinished = NULL;
+    bool ok = run->total > 0 ||
+              journal_unfinished(run->journal, run->plan->product, &run->arena, &unfinished, errs);
+
+    *wants = run->total > 0 || unfinished != NULL;
+    return ok;
+}
+
+/* Without steps to run nothing is locked; a server that can't be written has nothing to be set. */
+static bool wants_lock(Run *run, bool *wants, Errs *errs)
+{
+    Facts facts = {0};
+    bool ok = true;
+
+    *wants = run->total > 0 || early_phase(run).steps > 0;
+    if (!*wants && !run->options->is_what_if) {
+        ok = run->engine->describe(run->conn, &facts, errs);
+        if (ok && !facts.is_read_only)
+            ok = deploy_record_open(run, errs) && wants_record(run, wants, errs);
+    }
+    journal_close(run->journal);
+    run->journal = NULL;
+    facts_free(&facts);
+    return ok;
+}
+
+/* Looking changes nothing, not even by a lock. */
+static bool run_locked(Run *run, const Url *url, Errs *errs)
+{
+    const DeployOptions *options = run->options;
+    bool wants = false;
+    bool ok =
+        refuse_server(run, errs) &&
+        deploy_validate(run->engine, run->conn, &run->plan->validations, errs) &&
+        (options->is_what_if ||
+         run->engine->lock_deployer(run->conn, url, options->deployer_wait_ms, &run->lock, errs)) &&
+        FAULT(DEPLOYER_LOCKED, errs) && deploy_record_open(run, errs) && check_touched(run, errs) &&
+        FAULT(TOUCHED_CHECKED, errs) && refuse_early_phase(run, errs) &&
+        (!options->measure_again || measure_again(run, errs)) && wants_record(run, &wants, errs) &&
+        (options->is_what_if || !wants || run_recorded(run, errs)) && FAULT(RUN_ENDED, errs);
+
+    for (size_t i = 0; i < run->late.list.len; i++)
+        ok = err_add(errs, run->late.list.items[i]);
+    errs_free(&run->late);
+    journal_close(run->journal);
+    run->engine->unlock_deployer(run->lock);
+    return ok;
+}
+
 bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *plan,
                 const DeployOptions *options, Arena *arena, Outcome *outcome, Errs *errs)
 {
@@ -233,29 +286,15 @@ bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *pl
                .outcome = outcome,
                .random = options->jitter_seed};
     ErrsMark mark = errs_mark(errs);
+    bool wants = false;
     bool ok;
 
     begin_outcome(&run, arena);
     /* Of a plan made just now nothing is done yet; of an older one only looking tells. */
     ok = refuse_forbidden(plan, errs) &&
          (options->measure_again || refuse_early_phase(&run, errs)) &&
-         deploy_check_secrets(&run, errs);
-    if (!ok || (run.total == 0 && early_phase(&run).steps == 0))
-        return ok;
-    /* Looking changes nothing, not even by a lock. */
-    ok = refuse_server(&run, errs) && deploy_validate(engine, conn, &plan->validations, errs) &&
-         (options->is_what_if ||
-          engine->lock_deployer(conn, url, options->deployer_wait_ms, &run.lock, errs)) &&
-         FAULT(DEPLOYER_LOCKED, errs) && deploy_record_open(&run, errs) &&
-         check_touched(&run, errs) && FAULT(TOUCHED_CHECKED, errs) &&
-         refuse_early_phase(&run, errs) && (!options->measure_again || measure_again(&run, errs)) &&
-         (options->is_what_if || run.total == 0 || run_recorded(&run, errs)) &&
-         FAULT(RUN_ENDED, errs);
-    for (size_t i = 0; i < run.late.list.len; i++)
-        ok = err_add(errs, run.late.list.items[i]);
-    errs_free(&run.late);
-    journal_close(run.journal);
-    engine->unlock_deployer(run.lock);
+         deploy_check_secrets(&run, errs) && wants_lock(&run, &wants, errs) &&
+         (!wants || run_locked(&run, url, errs));
     arena_free(&run.arena);
     assert(ok == (errs_mark(errs) == mark));
     (void)mark;

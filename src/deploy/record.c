@@ -106,38 +106,44 @@ static bool is_left(const Run *run, size_t i)
            outcome->result != RESULT_DONE && outcome->result != RESULT_SKIPPED;
 }
 
-/* Whether all that the plan runs on the image's object has run; `*is_begun`: some of it. */
-static bool is_finished(const Run *run, const ObjectImage *image, bool *is_begun)
-{
-    Str name = str_sub(image->object, str_find(image->object, ' ', 0) + 1, SIZE_MAX);
-    bool finished = true;
+/* How far the steps of one relation have come. */
+typedef struct RelationEnd {
+    bool is_left, is_begun;
+} RelationEnd;
 
-    *is_begun = false;
+/* By the steps' relations, as a plan can have some thousands of each. */
+static void collect_ends(const Run *run, Arena *arena, Map *ends)
+{
     for (size_t i = 0; i < run->plan->steps.len; i++) {
-        if (!str_eq(run->plan->steps.items[i]->relation, name))
-            continue;
-        finished = finished && !is_left(run, i);
-        *is_begun = *is_begun || run->outcome->steps.items[i].result == RESULT_DONE;
+        Str relation = run->plan->steps.items[i]->relation;
+        RelationEnd *end = map_get(ends, relation);
+        if (end == NULL) {
+            end = ARENA_NEW(arena, RelationEnd);
+            (void)map_put(arena, ends, relation, end);
+        }
+        end->is_left = end->is_left || is_left(run, i);
+        end->is_begun = end->is_begun || run->outcome->steps.items[i].result == RESULT_DONE;
     }
-    return finished;
 }
 
 /* How the plan's objects are now: as the server prints them, not as the plan foresaw. */
 static bool look_after(Run *run, Errs *errs)
 {
     ObjectImages begun = {0};
-    Map objects = {0};
+    Map objects = {0}, ends = {0};
     Arena scratch = {0};
     Model *live = model_new();
     bool ok = deploy_look(run, &scratch, live, &objects, errs);
 
+    collect_ends(run, &scratch, &ends);
     for (size_t i = 0; ok && i < run->images.len; i++) {
         ObjectImage *image = run->images.items[i];
         const Object *object = map_get(&objects, image->object);
-        bool is_begun;
-        image->is_finished = is_finished(run, image, &is_begun);
+        Str name = str_sub(image->object, str_find(image->object, ' ', 0) + 1, SIZE_MAX);
+        const RelationEnd *end = map_get(&ends, name);
+        image->is_finished = end == NULL || !end->is_left;
         image->after = object == NULL ? STR_ABSENT : object_fingerprint(&run->arena, object);
-        if (is_begun)
+        if (end != NULL && end->is_begun)
             vec_push(&run->arena, &begun, image);
     }
     run->images = begun;

@@ -123,6 +123,22 @@ def register(check, tables):
             raise Failure("a plan still speaks of what has been done")
 
     @check("sqlite", "pg")
+    def deployment_cut_short_behind_its_last_step_gets_an_end(ground):
+        ground.make_package(*tables.bigger())
+        killed_in_the_second_group(ground, point="DEPLOYMENT_ENDING:1:kill")
+        status(ground, code=3).says("did not finish", "status after a kill at the end")
+        before = ground.state()
+        ground.run("deploy", "-p", ground.package, "--url", ground.url, "--what-if", code=0)
+        if len(history(ground)) != 1:
+            raise Failure("--what-if wrote")
+        ground.deploy(code=0)
+        ground.unchanged(before, "nothing was left to do")
+        status(ground, code=0).says("deployment 2 is done", "status")
+        ground.deploy(code=0)
+        if len(history(ground)) != 2:
+            raise Failure("a deploy with nothing to do was recorded", str(history(ground)))
+
+    @check("sqlite", "pg")
     def held_steps_are_in_the_status_of_a_package(ground):
         ground.load("CREATE TABLE {shop}old (id integer NOT NULL PRIMARY KEY);\n")
         ground.make_package(*tables.bigger())

@@ -69,7 +69,14 @@ def replay(program, path):
         raise Failure("%s fails again" % path.relative_to(ROOT), what_failed(text))
 
 
-def fuzz(program, seconds, verbose):
+def how_long():
+    """Without ANNEAL_FUZZ_SECONDS a run begins as the last one did, so that it tells of a change and not of luck."""
+    given = os.environ.get("ANNEAL_FUZZ_SECONDS")
+    return (int(given), []) if given else (60, ["-seed=1"])
+
+
+def fuzz(program, verbose):
+    seconds, words = how_long()
     corpus, made, crashes = (BUILD / kind / program for kind in ("corpus", "seeds", "crashes"))
     dictionary = BUILD / "seeds" / (program + ".dict")
     for folder in (made, crashes):
@@ -78,8 +85,8 @@ def fuzz(program, seconds, verbose):
         folder.mkdir(parents=True, exist_ok=True)
     seeds.write_seeds(program, made)
     seeds.write_words(program, dictionary)
-    code, text = run_program(program, ["-max_total_time=%d" % seconds, "-artifact_prefix=%s/" % crashes, "-dict=%s" % dictionary,
-                                       "-print_final_stats=1", str(corpus), str(made)])
+    words += ["-max_total_time=%d" % seconds, "-artifact_prefix=%s/" % crashes, "-dict=%s" % dictionary, "-print_final_stats=1"]
+    code, text = run_program(program, words + [str(corpus), str(made)])
     found = sorted(crashes.iterdir())
     if code != 0 or found:
         shown = "".join("reproduce: %s %s\n" % (program_path(program), path) for path in found)
@@ -93,7 +100,6 @@ def main(words):
     if [word for word in words if word.startswith("-") and word != "-v"]:
         sys.exit(__doc__)
     pattern, verbose = next((word for word in words if not word.startswith("-")), ""), "-v" in words
-    seconds = int(os.environ.get("ANNEAL_FUZZ_SECONDS") or 60)
     reason = reason_to_skip()
     if reason:
         return run_checks([], [(program, reason) for program in seeds.PROGRAMS])
@@ -108,7 +114,7 @@ def main(words):
             continue
         for path in sorted((HERE / "found" / program).glob("*")):
             checks.append(("%s: %s" % (program, path.name), lambda program=program, path=path: replay(program, path)))
-        checks.append(("%s for %d s" % (program, seconds), lambda program=program: fuzz(program, seconds, verbose)))
+        checks.append(("%s for %d s" % (program, how_long()[0]), lambda program=program: fuzz(program, verbose)))
     return run_checks(checks, skipped, jobs=1, verbose=verbose)
 
 

@@ -236,7 +236,6 @@ static void a_slip_has_its_key_path(void **state)
     }
 }
 
-/* What stands where something else is expected may be a password. */
 static void a_fault_at_the_end_of_the_file_points_at_nothing_behind_it(void **state)
 {
     static const char *const texts[] = {"{", "\"ab\\", "\"\\ud83d\\ud\\"};
@@ -251,6 +250,7 @@ static void a_fault_at_the_end_of_the_file_points_at_nothing_behind_it(void **st
     }
 }
 
+/* What stands where something else is expected may be a password. */
 static void no_value_is_quoted_in_a_message(void **state)
 {
     static const char *const texts[] = {

@@ -160,9 +160,13 @@ static void check_converted(Arena *arena, const Load *want, const char *top, con
     fuzz_check_errs(ok, &errs);
     if (ok) {
         check_same(want, xml, target, true);
-        REQUIRE(package_convert(xml, json, PACKAGE_JSON, arena, &counts, &notes, &errs), "%s",
-                errs_last(&errs)->message);
-        check_same(want, json, target, true);
+        /* A file that was copied, of a template that the product does not name, may be wrong. */
+        bool was_copied = counts.copied > 0;
+        ok = package_convert(xml, json, PACKAGE_JSON, arena, &counts, &notes, &errs);
+        fuzz_check_errs(ok, &errs);
+        REQUIRE(ok || was_copied, "%s", errs_last(&errs)->message);
+        if (ok)
+            check_same(want, json, target, true);
     }
     remove_folder(xml);
     remove_folder(json);

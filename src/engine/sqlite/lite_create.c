@@ -82,6 +82,8 @@ static bool need_name(Reader *reader, Str *name)
     if (!is_name(peek(reader)))
         return fail(reader, "a name");
     *name = model_intern(reader->model, lite_token_name(&reader->model->arena, peek(reader)));
+    if (name->len == 0) /* SQLite takes it; in a record it would be no name at all */
+        return fail(reader, "a name that is not empty");
     advance(reader);
     return true;
 }

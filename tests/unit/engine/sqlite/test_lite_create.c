@@ -78,6 +78,7 @@ static const Case cases[] = {
      "CREATE TABLE t(a INT ENCRYPTED BY (x) NULL FOO)", NULL},
     {"an_unknown_table_constraint_is_not_understood",
      "CREATE TABLE t(a, PRIMARY KEY (a) EXCLUDE (a))", NULL},
+    {"an_empty_name_is_not_understood", "CREATE TABLE t(\"\" INT, PRIMARY KEY (\"\"))", NULL},
     {"a_text_without_end_is_not_understood", "CREATE TABLE t(a CHECK (a > '0)", NULL},
     {"a_virtual_table_is_not_understood", "CREATE VIRTUAL TABLE t USING fts5(a)", NULL},
 };

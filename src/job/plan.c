@@ -144,6 +144,8 @@ static ScriptJob script_job(JobPlanned *job)
                        .engine = job->at.engine,
                        .target = &job->target,
                        .known = &job->scripts,
+                       .is_adopted =
+                           !package_is_ours(job->at.package) && job->live->objects.len > 0,
                        .arena = &job->arena};
 }
 

@@ -27,6 +27,17 @@ static BatchKind batch_kind(StatementKind kind)
     return BATCH_ALONE_GENTLY;
 }
 
+/* Whether each statement stands by itself: its first line says so, or another tool is used to it.
+ */
+static bool stands_alone(const Script *script, const Statements *statements)
+{
+    bool needs = !script->is_transactional;
+
+    for (size_t i = 0; i < statements->len && script->may_stand_alone; i++)
+        needs = needs || statements->items[i].kind != STATEMENT_PLAIN;
+    return needs;
+}
+
 /* A script has one transaction, which is its own to end by `transaction=none` only. */
 static bool check_transaction(const Script *script, const Statement *statement, Errs *errs)
 {
@@ -35,7 +46,7 @@ static bool check_transaction(const Script *script, const Statement *statement, 
         "stands alone then, and what was done stays where a later one fails";
     Loc loc = {.file = script->file, .line = script_file_line(script, statement->line)};
 
-    if (!script->is_transactional || statement->kind == STATEMENT_PLAIN)
+    if (statement->kind == STATEMENT_PLAIN)
         return true;
     if (statement->kind == STATEMENT_BEGIN || statement->kind == STATEMENT_END)
         return err_at(errs, ERR_UNSUPPORTED, loc,
@@ -78,6 +89,7 @@ bool job_split_script(const Engine *engine, const Script *script, Arena *arena, 
         move_errors(script, mark, errs);
         return false;
     }
+    step->has_no_transaction = stands_alone(script, &statements);
     for (size_t i = 0; i < statements.len; i++) {
         const Statement *statement = &statements.items[i];
         StepBatch *batch = record_new(arena, &step_batch_type);
@@ -86,12 +98,12 @@ bool job_split_script(const Engine *engine, const Script *script, Arena *arena, 
         batch->kind = (int)batch_kind(statement->kind);
         batch->text = statement->text;
         vec_push(arena, &step->batches, batch);
-        (void)check_transaction(script, statement, errs);
+        if (!step->has_no_transaction)
+            (void)check_transaction(script, statement, errs);
     }
     step->path = script->path;
     step->hash = script->hash;
     step->track = (int)script->track;
-    step->has_no_transaction = !script->is_transactional;
     step->secrets = script->secrets;
     return errs_mark(errs) == mark;
 }
@@ -353,6 +365,26 @@ static void add_slot(Gathering *at, const ScriptVec *all, Phase phase, Slot slot
     add_together(at, &together, slot, false);
 }
 
+/* A database that another tool has deployed to before: what ran there once would run again. */
+static void note_adopted(const ScriptJob *job, const StepVec *tasks, Notes *notes)
+{
+    size_t once = 0;
+
+    for (size_t i = 0; i < tasks->len; i++)
+        for (size_t s = 0;
+             tasks->items[i]->scripts != NULL && s < tasks->items[i]->scripts->list.len; s++)
+            once += tasks->items[i]->scripts->list.items[s]->track == TRACK_ONCE;
+    if (once == 0 || !job->is_adopted || job->known->len > 0)
+        return;
+    notes_add(notes,
+              (Note){.message = arena_printf(job->arena,
+                                             "anneal has run none of the %zu scripts here that "
+                                             "run once; another tool may have",
+                                             once)
+                                    .ptr,
+                     .hint = "`anneal resolve SCRIPT --done` marks one that has run"});
+}
+
 bool job_add_scripts(const ScriptJob *job, StepVec *tasks, Notes *notes, Errs *errs)
 {
     Gathering at = {.job = job, .tasks = tasks, .notes = notes, .errs = errs};
@@ -364,6 +396,7 @@ bool job_add_scripts(const ScriptJob *job, StepVec *tasks, Notes *notes, Errs *e
     for (int phase = 0; phase < PHASE_COUNT; phase++)
         for (int slot = SLOT_OF_STRUCTURE + 1; slot < SLOT_COUNT; slot++)
             add_slot(&at, &all, (Phase)phase, (Slot)slot, &objects);
+    note_adopted(job, tasks, notes);
     return errs_mark(errs) == mark;
 }
 

@@ -11,6 +11,7 @@ typedef struct ScriptJob {
     const Engine *engine;
     const PackageTarget *target;
     const ScriptRecords *known; /* that the journal has of the product */
+    bool is_adopted;            /* a package of another tool, and the database is not empty */
     Arena *arena;               /* of the tasks */
 } ScriptJob;
 

@@ -102,6 +102,8 @@ static void read_script(const Reading *reading, const Tokens *tokens, const Slot
     script->phase = header.has_phase ? header.phase : phase_of_slot(folder->slot);
     script->is_retried = is_object_slot(folder->slot);
     script->is_transactional = !header.has_no_transaction;
+    /* SchemaSmith runs each statement by itself. */
+    script->may_stand_alone = package->adapter->is_lenient;
     script->track = has_always(path)     ? TRACK_ALWAYS
                     : script->is_retried ? TRACK_ON_CHANGE
                                          : TRACK_ONCE;

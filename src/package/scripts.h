@@ -20,6 +20,7 @@ typedef struct Script {
     ScriptTrack track;
     bool is_retried;       /* of an object slot: after the others where they must come first */
     bool is_transactional; /* in one transaction, which its row in the journal shares */
+    bool may_stand_alone;  /* but a statement at a time where it has some that can't be in one */
     Str text;              /* tokens replaced, but secret ones */
     Str hash;              /* of the text without its header, line ends as \n */
     StrVec secrets;        /* names of the tokens that stand in it still */

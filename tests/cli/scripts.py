@@ -225,6 +225,19 @@ def register(check, tables):
         ground.run("resolve", "x.sql", "--done", "-p", ground.package, "--url", "sqlite:%s" % (ground.folder / "x.db"), code=1).says(
             "there is no script", "an unknown script")
 
+    @check("pg")
+    def a_schemasmith_script_runs_as_it_does_there(ground):
+        begin(ground)
+        (ground.package / "anneal.json").unlink()
+        ground.write("Product.json", {"Name": "shop", "Platform": "PostgreSQL", "TemplateOrder": ["Main"]})
+        ground.sql("CREATE SCHEMA shop; CREATE TABLE shop.customer (id integer CONSTRAINT customer_pkey PRIMARY KEY, email text NOT NULL, name text)")
+        ground.write(AFTER + "a.sql", "BEGIN;\n%sCOMMIT;\nCREATE INDEX CONCURRENTLY i ON side.log (what);\n" % logs(ground, "a"))
+        ground.write(BEFORE + "b.sql", "INSERT INTO side.log SELECT to_regclass('shop.\"order\"') IS NOT NULL;\n")
+        result = ground.deploy(code=0)
+        result.says("another tool may have", "a database that another tool made")
+        expect(ground, "true a", "Before runs when new tables are there")
+        ground.deploy(code=0).says("Nothing to do", "second deploy")
+
     # The session
 
     @check("pg")

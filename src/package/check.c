@@ -2,6 +2,7 @@
 #include "base/sb.h"
 #include "model/key_list.h"
 #include "model/label.h"
+#include "package/format.h"
 #include "package/state.h"
 
 typedef struct Checker {
@@ -396,7 +397,10 @@ static void check_owner(const Checker *checker, const Object *sequence)
     column = rest.ptr == NULL ? STR_ABSENT : cut_name(checker->arena, &rest);
     if (table_name.len == 0 || column.len == 0 || rest.ptr != NULL) {
         (void)err_at(checker->load->errs, ERR_FIELD, loc,
-                     "a name with a dot stands in double quotes, escaped for JSON: \\\"a.b\\\".c",
+                     format_of(sequence->rec.file->path) == PACKAGE_XML
+                         ? "a name with a dot stands in double quotes: &quot;a.b&quot;.c"
+                         : "a name with a dot stands in double quotes, escaped for JSON: "
+                           "\\\"a.b\\\".c",
                      "\"OwnedBy\" is table.column, both of the sequence's own schema");
         return;
     }

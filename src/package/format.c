@@ -22,6 +22,14 @@ bool format_find(Str path, PackageFormat *format)
     return false;
 }
 
+PackageFormat format_of(const char *path)
+{
+    PackageFormat format = PACKAGE_JSON;
+
+    (void)format_find(str_from(path), &format);
+    return format;
+}
+
 const char *format_name(PackageFormat format)
 {
     return formats[format].name;
@@ -43,11 +51,8 @@ Str format_base(Str path)
 Doc *format_read(Arena *arena, DocFile *file, const RecordType *type, bool allow_comments,
                  Errs *errs)
 {
-    PackageFormat format = PACKAGE_JSON;
-
-    (void)format_find(str_from(file->path), &format);
-    return format == PACKAGE_XML ? xml_read(arena, file, type, errs)
-                                 : json_read(arena, file, allow_comments, errs);
+    return format_of(file->path) == PACKAGE_XML ? xml_read(arena, file, type, errs)
+                                                : json_read(arena, file, allow_comments, errs);
 }
 
 /* Whether what was written can be a file. */
@@ -87,23 +92,20 @@ bool format_try(const char *path, PackageFormat format, const Doc *doc, const Re
 
 bool format_write(const char *path, const Doc *doc, const RecordType *type, Errs *errs)
 {
-    PackageFormat format = PACKAGE_JSON;
     Sb sb = sb_new(SB_FILE_MAX);
     bool ok;
 
-    (void)format_find(str_from(path), &format);
-    ok = put(&sb, path, format, doc, type, errs) && file_write(path, sb_str(&sb), errs);
+    ok = put(&sb, path, format_of(path), doc, type, errs) && file_write(path, sb_str(&sb), errs);
     sb_free(&sb);
     return ok;
 }
 
 bool format_rewrite(const DocFile *file, const Doc *wanted, const RecordType *type, Errs *errs)
 {
-    PackageFormat format = PACKAGE_JSON;
+    PackageFormat format = format_of(file->path);
     Sb sb = sb_new(SB_FILE_MAX);
     bool ok = true;
 
-    (void)format_find(str_from(file->path), &format);
     if (format == PACKAGE_XML)
         ok = xml_edit(&sb, file, file->root, wanted, type, errs);
     else

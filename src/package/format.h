@@ -6,6 +6,8 @@
 
 /* False where the name is of neither format. */
 bool format_find(Str path, PackageFormat *format);
+/* JSON for a name of neither. */
+PackageFormat format_of(const char *path);
 const char *format_name(PackageFormat format); /* "JSON" */
 const char *format_end(PackageFormat format);  /* ".json" */
 /* `a/b/shop.orders.json` -> `a/b/shop.orders`; the path itself where it is of neither format. */

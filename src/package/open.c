@@ -34,10 +34,9 @@ bool pkg_has_file(const Package *package, const char *relative)
 Doc *pkg_read_tree(const Package *package, Arena *arena, DocFile *file, const RecordType *type,
                    Notes *notes, Errs *errs)
 {
-    PackageFormat format;
     Doc *doc;
 
-    if (!package->is_ours && format_find(str_from(file->path), &format) && format == PACKAGE_XML) {
+    if (!package->is_ours && format_of(file->path) == PACKAGE_XML) {
         (void)err_at(errs, ERR_UNSUPPORTED, (Loc){.file = file->path},
                      "put an anneal.xml that holds <Configuration xmlns=\"urn:anneal:1\"/> at the "
                      "top of the package",
@@ -405,9 +404,12 @@ static bool check_order(Package *package, Notes *notes, Errs *errs)
     if (package->product->template_order.len > 0)
         return true;
     if (package->is_ours)
-        return err_at(errs, ERR_FIELD, record_loc(&package->arena, &package->product->rec),
-                      "write \"TemplateOrder\": [\"Main\"] for the folder Templates/Main",
-                      "TemplateOrder names no template, so the package declares nothing");
+        return err_at(
+            errs, ERR_FIELD, record_loc(&package->arena, &package->product->rec),
+            format_of(package->product_file) == PACKAGE_XML
+                ? "write <TemplateOrder>Main</TemplateOrder> for the folder Templates/Main"
+                : "write \"TemplateOrder\": [\"Main\"] for the folder Templates/Main",
+            "TemplateOrder names no template, so the package declares nothing");
     notes_addf(notes, "TemplateOrder names no template, so the package declares nothing");
     return true;
 }

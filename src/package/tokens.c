@@ -52,9 +52,8 @@ typedef struct Replacer {
 } Replacer;
 
 static const char literal_hint[] = "write {{{{ for a literal {{";
-static const char unknown_hint[] =
-    "give it one in ScriptTokens of Product.json, Template.json or an "
-    "environment, or write {{{{ for a literal {{";
+static const char unknown_hint[] = "give it one in ScriptTokens of the product, the template or an "
+                                   "environment, or write {{{{ for a literal {{";
 static const char computed_hint[] = "give it a plain value in ScriptTokens";
 
 /* Tells of a token that stays: an error in our packages, a note in others. */

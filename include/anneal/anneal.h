@@ -65,9 +65,9 @@ typedef struct AnnealDeploy {
     bool what_if;          /* look and check, run nothing */
     const char *phase;     /* "expand", "migrate" or "contract" alone; NULL: all */
     unsigned lock_wait_ms; /* for the locks of one transaction, all attempts together; 0: default */
-    /* Called before and after each step with its title, such as "create table shop.orders", and
-     * where it is: step `index` (from 1) of `total`. true: stop at the next safe point. NULL: none
-     */
+    /* Called before and after each step, and after each batch of a loop (is_done false), with the
+     * step's title, such as "create table shop.orders", and where it is: step `index` (from 1) of
+     * `total`. true: stop at the next safe point. NULL: none */
     bool (*on_step)(void *context, const char *title, size_t index, size_t total, bool is_done);
     void *context;
 } AnnealDeploy;

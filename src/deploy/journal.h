@@ -78,6 +78,8 @@ bool journal_loop_read(Journal *journal, Str id, Arena *arena, LoopPosition *pos
 bool journal_loops_read(Journal *journal, Arena *arena, LoopPositions *loops, Errs *errs);
 /* In the transaction of the batch. */
 bool journal_loop_save(Journal *journal, const LoopPosition *position, Errs *errs);
+/* Forgets one that will never go on. */
+bool journal_loop_close(Journal *journal, Str id, Errs *errs);
 
 /* `pause` NULL: whether is enough. */
 bool journal_is_paused(Journal *journal, bool *is_paused, Arena *arena, JournalPause *pause,

@@ -45,6 +45,15 @@ bool journal_loop_save(Journal *journal, const LoopPosition *position, Errs *err
     return journal_save(journal, JOURNAL_LOOP_SAVE, &row.rec, errs);
 }
 
+bool journal_loop_close(Journal *journal, Str id, Errs *errs)
+{
+    Arena scratch = {0};
+    bool ok = journal_call(journal, JOURNAL_LOOP_CLOSE, VALUES(id), &scratch, NULL, errs);
+
+    arena_free(&scratch);
+    return ok;
+}
+
 bool journal_is_paused(Journal *journal, bool *is_paused, Arena *arena, JournalPause *pause,
                        Errs *errs)
 {

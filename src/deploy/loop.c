@@ -147,7 +147,10 @@ typedef enum Stride { STRIDE_ON, STRIDE_END, STRIDE_LATE, STRIDE_FAILED } Stride
 /* A batch that kept failing for want of a lock: a smaller one then, or all but the one row. */
 static bool give_way(Loop *loop, const Batch *batch, ErrsMark mark, Errs *errs)
 {
-    if (journal_is_superseded(loop->run->journal) || deploy_now_ms() - loop->moved_ms > PATIENCE_MS)
+    int asked_ms = loop->run->options->lock_wait_ms;
+
+    if (journal_is_superseded(loop->run->journal) ||
+        deploy_now_ms() - loop->moved_ms > (asked_ms > 0 ? asked_ms : PATIENCE_MS))
         return false;
     errs_drop(errs, mark);
     if (loop->size > 1 && loop->at.key.len > 0) {
@@ -238,7 +241,8 @@ bool deploy_run_loop(Run *run, const Step *step, StepOutcome *outcome, Errs *err
     } else if (ok) {
         estimate(&loop);
         loop.moved_ms = deploy_now_ms();
-        ok = FAULT(LOOP_READ, errs) && walk(&loop, &is_late, errs);
+        ok = FAULT(LOOP_READ, errs) && (loop.def->replaces.len == 0 || loop_replace(&loop, errs)) &&
+             walk(&loop, &is_late, errs);
         outcome->result = !ok ? RESULT_NOT_REACHED : is_late ? RESULT_WAITING : RESULT_DONE;
         if (is_late)
             outcome->why = DEPLOY_LATE;

@@ -42,6 +42,8 @@ bool loop_run_batch(Loop *loop, const Batch *batch, Errs *errs);
 bool loop_leave_out(Loop *loop, const Batch *batch, Errs *errs);
 /* The position as it is, with the lease, in a transaction of its own. */
 bool loop_save(Loop *loop, Errs *errs);
+/* The same, with the positions gone of loops whose place it takes. */
+bool loop_replace(Loop *loop, Errs *errs);
 /* A query of the loop: one row, its cells in `arena`; `key` empty: no row. */
 bool loop_ask(Loop *loop, Str sql, const StrVec *values, Arena *arena, StrVec *key, Errs *errs);
 

@@ -50,10 +50,12 @@ static LoopPosition after_batch(Loop *loop, const Batch *batch, bool leaves_out)
 {
     LoopPosition at = loop->at;
 
-    at.stubborn = (StrVec){0};
-    for (size_t i = 0; i < loop->at.stubborn.len; i++)
-        if (i + 1 != batch->sweeps)
-            vec_push(&loop->arena, &at.stubborn, loop->at.stubborn.items[i]);
+    if (batch->sweeps > 0 || leaves_out) {
+        at.stubborn = (StrVec){0};
+        for (size_t i = 0; i < loop->at.stubborn.len; i++)
+            if (i + 1 != batch->sweeps)
+                vec_push(&loop->arena, &at.stubborn, loop->at.stubborn.items[i]);
+    }
     if (leaves_out)
         vec_push(&loop->arena, &at.stubborn, key_text(&loop->arena, &batch->high));
     if (batch->sweeps == 0) {
@@ -159,6 +161,19 @@ bool loop_run_batch(Loop *loop, const Batch *batch, Errs *errs)
                         errs))
             return false;
     }
+}
+
+bool loop_replace(Loop *loop, Errs *errs)
+{
+    LoopPosition at = loop->at;
+    bool ok = begin(loop, errs);
+
+    for (size_t i = 0; i < loop->def->replaces.len && ok; i++)
+        ok = journal_loop_close(loop->run->journal, loop->def->replaces.items[i], errs);
+    if (ok)
+        return save(loop, &at, errs);
+    loop->run->engine->rollback(loop->run->conn);
+    return false;
 }
 
 bool loop_save(Loop *loop, Errs *errs)

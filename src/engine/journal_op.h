@@ -28,6 +28,7 @@
     X(SCRIPT_SAVE, 1) \
     X(LOOPS, 1) /* $1 id or NULL: all */ \
     X(LOOP_SAVE, 1) \
+    X(LOOP_CLOSE, 1) /* $1 id: forgets it */ \
     X(IMAGES_SAVE, 1) \
     X(IMAGES, 1)         /* $1 deployment */ \
     X(IMAGES_OF_PLAN, 1) /* $1 plan hash: of each object that no other plan has changed since */ \

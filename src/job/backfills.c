@@ -75,6 +75,30 @@ static bool is_of_family(const LoopPosition *loop, const Names *names)
     return str_starts(loop->id, names->family) && loop->id.len == names->family.len + HASHES;
 }
 
+/* Unfinished loops of other definitions or along another key: nobody will go on with them. */
+static void set_replaced(const BackfillJob *job, const Names *names, StepLoop *made)
+{
+    for (size_t i = 0; i < job->loops->len; i++) {
+        const LoopPosition *loop = job->loops->items[i];
+        if (!loop->is_finished && is_of_family(loop, names) && !str_eq(loop->id, made->id))
+            vec_push(job->arena, &made->replaces, loop->id);
+    }
+}
+
+/* Where says which rows are done; without it only the position does, and that is of another key. */
+static bool refuse_twice(const Backfill *backfill, const Names *names, const StepLoop *made,
+                         Errs *errs)
+{
+    for (size_t i = 0; i < made->replaces.len && backfill->where.len == 0; i++)
+        if (str_starts(made->replaces.items[i], names->work))
+            return err_at(errs, ERR_UNSUPPORTED, record_loc(&errs->arena, &backfill->rec),
+                          "let it end along its old key, or give it a Where that Set makes false",
+                          "backfill \"%.*s\" is half done along another key: which rows are done "
+                          "can't be told any more",
+                          STR_ARG(backfill->name));
+    return true;
+}
+
 static Str history_of(const BackfillJob *job, const Names *names, Str id)
 {
     const char *words = "is declared and has not run here yet";
@@ -184,6 +208,9 @@ static bool add_one(const BackfillJob *job, const Backfill *backfill, StepVec *t
         return false;
     step->loop->id = arena_printf(job->arena, "%.*s%.*s", STR_ARG(names.work),
                                   STR_ARG(walk_hash(job->arena, step->loop)));
+    set_replaced(job, &names, step->loop);
+    if (!refuse_twice(backfill, &names, step->loop, errs))
+        return false;
     vec_push(job->arena, &step->reasons, history_of(job, &names, step->loop->id));
     set_size(job, backfill, live == NULL, step);
     for (size_t i = 0; i < notes.len; i++)

@@ -43,19 +43,20 @@ typedef struct StepCheck {
  * the key travel as texts, one a column; the parameters of each statement stand behind its kind. */
 typedef struct StepLoop {
     Record rec;
-    Str id;       /* its position in the journal goes by it */
-    StrVec key;   /* names of the columns, in order */
-    Str unit;     /* what the key tells apart, for people: "rows" */
-    Str count;    /* query: about how many there are, NULL: unknown; absent: unknown */
-    Str first;    /* query: the lowest key; no row: there is none */
-    Str next;     /* query (key…, n): what comes n keys behind the next one; no row: none */
-    Str last;     /* query (key…): the highest key above it; no row: there is none */
-    StrVec begin; /* statements that begin each transaction, for it alone */
-    Str batch;    /* statement (low…, high…): works on low < key <= high; where it gives rows, a
-                     true one is still to do after it, which is an error */
-    Str one;      /* statement (key…): works on one key */
-    Str rest;     /* query: how many rows are still to do; absent: each was visited once */
-    OptInt size;  /* of the first batch, in units */
+    Str id;          /* its position in the journal goes by it */
+    StrVec replaces; /* those of loops that it takes the place of, and that will not go on */
+    StrVec key;      /* names of the columns, in order */
+    Str unit;        /* what the key tells apart, for people: "rows" */
+    Str count;       /* query: about how many there are, NULL: unknown; absent: unknown */
+    Str first;       /* query: the lowest key; no row: there is none */
+    Str next;        /* query (key…, n): what comes n keys behind the next one; no row: none */
+    Str last;        /* query (key…): the highest key above it; no row: there is none */
+    StrVec begin;    /* statements that begin each transaction, for it alone */
+    Str batch;   /* statement (low…, high…): works on low < key <= high; where it gives rows, a
+                    true one is still to do after it, which is an error */
+    Str one;     /* statement (key…): works on one key */
+    Str rest;    /* query: how many rows are still to do; absent: each was visited once */
+    OptInt size; /* of the first batch, in units */
     OptInt target_ms; /* how long a batch should take */
     OptInt pause_ms;  /* of rest between two */
 } StepLoop;

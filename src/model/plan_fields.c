@@ -43,6 +43,7 @@ static const Field check_fields[] = {
 
 static const Field loop_fields[] = {
     ROW("Id", F_STR, StepLoop, id, Str, "Its position in the journal goes by it."),
+    ROW("Replaces", F_STRINGS, StepLoop, replaces, StrVec, "Those of loops that it takes the place of."),
     ROW("Key", F_STRINGS, StepLoop, key, StrVec, "Columns of the key, in order."),
     ROW("Unit", F_STR, StepLoop, unit, Str, "What the key tells apart."),
     ROW("Count", F_TEXT, StepLoop, count, Str, "Query: about how many there are."),

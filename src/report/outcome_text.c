@@ -25,6 +25,18 @@ static void put_why(Sb *sb, Str why)
     words_parts(sb, why, INDENT);
 }
 
+/* Why a step did not run, and what of it did. */
+static void put_below(Sb *sb, Arena *scratch, const StepOutcome *outcome)
+{
+    if (outcome->rows.value > 0)
+        put_why(sb, arena_printf(scratch, "%lld rows are written, and stay",
+                                 (long long)outcome->rows.value));
+    if (outcome->why != NULL)
+        put_why(sb, str_from(outcome->why));
+    else if (outcome->step->why.len > 0 && outcome->result != RESULT_FAILED)
+        put_why(sb, outcome->step->why);
+}
+
 static void put_listed(Sb *sb, const Outcome *outcome, StepResult result, const char *title)
 {
     size_t most = result == RESULT_NOT_REACHED ? NOT_REACHED_MOST : SIZE_MAX, listed = 0;
@@ -38,10 +50,7 @@ static void put_listed(Sb *sb, const Outcome *outcome, StepResult result, const 
             sb_printf(sb, "\n%s\n", title);
         sb_printf(sb, "  %c %.*s\n", words_sign(words_effect(step->op)),
                   STR_ARG(report_step_title(&scratch, step)));
-        if (outcome->steps.items[i].why != NULL)
-            put_why(sb, str_from(outcome->steps.items[i].why));
-        else if (step->why.len > 0 && result != RESULT_FAILED)
-            put_why(sb, step->why);
+        put_below(sb, &scratch, &outcome->steps.items[i]);
     }
     if (listed > most)
         sb_printf(sb, "  … and %zu more\n", listed - most);
@@ -70,11 +79,30 @@ static void put_what_if(Sb *sb, const Outcome *outcome, Str database)
     sb_puts(sb, "; nothing was changed.\n");
 }
 
+/* What loops have written that did not come to their end: it stays. */
+static int64_t rows_half_way(const Outcome *outcome)
+{
+    int64_t rows = 0;
+
+    for (size_t i = 0; i < outcome->steps.len; i++)
+        if (outcome->steps.items[i].result == RESULT_NOT_REACHED ||
+            outcome->steps.items[i].result == RESULT_FAILED)
+            rows += outcome->steps.items[i].rows.value;
+    return rows;
+}
+
 static void put_verdict(Sb *sb, const Outcome *outcome, Str database)
 {
     size_t done = count_of(outcome, RESULT_DONE), skipped = count_of(outcome, RESULT_SKIPPED);
     size_t left = count_left(outcome);
 
+    if (left > 0 && done + skipped == 0 && rows_half_way(outcome) > 0) {
+        sb_printf(sb,
+                  "Stopped on %.*s in the middle of a step: %lld rows are written; they stay, and "
+                  "the next deploy goes on from there.\n",
+                  STR_ARG(database), (long long)rows_half_way(outcome));
+        return;
+    }
     if (left > 0 && done + skipped == 0) {
         sb_printf(sb, "Stopped on %.*s before any step was done: it is as it was.\n",
                   STR_ARG(database));

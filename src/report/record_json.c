@@ -41,6 +41,8 @@ static Doc *step_doc(Arena *arena, const StepOutcome *outcome)
         doc_add(doc, STR("Attempts"), doc_number(arena, outcome->attempts));
         doc_add(doc, STR("TookMs"), doc_number(arena, outcome->took_ms));
     }
+    if (outcome->rows.given)
+        doc_add(doc, STR("Rows"), doc_number(arena, outcome->rows.value));
     return doc;
 }
 

@@ -313,6 +313,46 @@ def register(check, tables):
         ground.write("anneal.json", {"Manage": ["shop"], "Environments": [dict({"Name": "it", "UrlEnv": "SHOP_URL"}, **keys)]})
         return ("deploy", "-p", ground.package, "--env", "it", "--yes"), {"env": {"SHOP_URL": ground.url}}
 
+    @check("sqlite", "pg")
+    def a_half_done_backfill_that_changes_begins_anew(ground):
+        make(ground, backfill(BatchRows=10))
+        words, env = guarded_half_way(ground)
+        ground.run(*words, **env, code=4)
+        half = done(ground)
+        if not 0 < half < ROWS:
+            raise Failure("%d rows are done, which is not half of them" % half)
+        ground.run("status", "--url", ground.url, code=3).says("backfill domains", "status of a half-done one")
+        ground.write("anneal.json", {"Manage": ["shop"]})
+        ground.write("Templates/Main/Backfills/0.json", backfill(Set={"domain": "'new'"}))
+        ground.plan(code=0).says("has changed since it began", "plan of a changed one")
+        ground.deploy(code=0)
+        if done(ground) != ROWS + 2 or ground.one("SELECT count(*) FROM %sloops" % journal(ground)) != "1":
+            raise Failure("one finished loop was to be left, and no row", ground.state())
+        ground.run("status", "--url", ground.url, code=0)
+
+    @check("pg")
+    def a_half_done_walk_is_not_begun_again_along_another_key(ground):
+        make(ground, backfill(Set={"name": "coalesce(name, '') || 'x'"}, Where=None, BatchRows=10))
+        words, env = guarded_half_way(ground, "name LIKE '%x'")
+        ground.run(*words, **env, code=4)
+        ground.sql("ALTER TABLE shop.\"order\" DROP CONSTRAINT order_customer_fk; ALTER TABLE shop.customer DROP CONSTRAINT customer_pkey;\n"
+                   "UPDATE shop.customer SET email = email || id; ALTER TABLE shop.customer ADD CONSTRAINT k UNIQUE (email);")
+        before = ground.state()
+        ground.plan(code=1).says("half done along another key", "another key")
+        ground.deploy(code=1)
+        ground.unchanged(before, "a refused plan")
+
+    def guarded_half_way(ground, condition="domain IS NOT NULL"):
+        """An environment whose guard ends the loop when some rows are done."""
+        table = "%scustomer" % ground.prefix
+        ground.deploy("--phase", "expand", code=0)
+        ground.write("anneal.json", {"Manage": ["shop"], "Environments": [
+            {"Name": "it", "UrlEnv": "SHOP_URL", "Guards": ["SELECT count(*) < 5 FROM %s WHERE %s" % (table, condition)], "GuardBudget": 200}]})
+        for i in range(len(list(ground.package.glob("Templates/Main/Backfills/*.json")))):
+            path = ground.package / ("Templates/Main/Backfills/%d.json" % i)
+            path.write_text(json.dumps(dict(json.loads(path.read_text()), PauseMs=300)))
+        return ("deploy", "-p", ground.package, "--env", "it", "--yes"), {"env": {"SHOP_URL": ground.url}}
+
     # size
 
     @check("sqlite", "pg")

@@ -71,6 +71,25 @@ static void a_failed_run_says_what_stays_and_what_was_not_reached(void **state)
     plan_free(plan);
 }
 
+static void what_a_loop_has_written_is_no_nothing(void **state)
+{
+    Plan *plan = sample_plan();
+    Outcome outcome =
+        outcome_of(plan, &plan->arena, RESULT_FAILED, RESULT_NOT_REACHED, RESULT_NOT_REACHED);
+    Sb sb = sb_new(SB_FILE_MAX);
+    const char *text;
+
+    (void)state;
+    outcome.steps.items[0].rows = (OptInt){true, 4000};
+    report_outcome_text(&sb, &outcome, STR("shop.db"), &plain);
+    text = sb_finish(&sb, &plan->arena).ptr;
+    assert_non_null(strstr(text,
+                           "Stopped on shop.db in the middle of a step: 4000 rows are written; "
+                           "they stay, and the next deploy goes on from there.\n"));
+    assert_non_null(strstr(text, "      4000 rows are written, and stay\n"));
+    plan_free(plan);
+}
+
 static void what_if_changes_nothing_and_says_so(void **state)
 {
     Plan *plan = sample_plan();
@@ -111,6 +130,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_done_run_says_what_is_still_held),
         cmocka_unit_test(a_failed_run_says_what_stays_and_what_was_not_reached),
+        cmocka_unit_test(what_a_loop_has_written_is_no_nothing),
         cmocka_unit_test(what_if_changes_nothing_and_says_so),
         cmocka_unit_test(json_has_a_result_for_each_step),
     };

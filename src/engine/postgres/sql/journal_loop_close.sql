@@ -1,0 +1,1 @@
+delete from {journal}loops where id = $1

@@ -65,8 +65,10 @@ static void insert_by_rank(Arena *arena, PartVec *parts, Part part)
     bool is_last = true;
 
     while (at > 0 &&
-           (parts->items[at - 1].rank == NO_RANK || parts->items[at - 1].rank > part.rank))
-        is_last = is_last && parts->items[--at].rank == NO_RANK;
+           (parts->items[at - 1].rank == NO_RANK || parts->items[at - 1].rank > part.rank)) {
+        at--;
+        is_last = is_last && parts->items[at].rank == NO_RANK;
+    }
     if (is_last)
         at = parts->len;
     vec_push(arena, parts, part);

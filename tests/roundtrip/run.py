@@ -8,12 +8,16 @@ For each engine and server:
   edits at once      all edits of fixtures/<engine>/shop_edit.py deployed to the loaded database and to an empty one:
                      same structure, rows kept
   edits one by one   each edit deployed on its own, in order
+  extract into       all edits deployed from another package, then an extract into one that a hand has laid out in its own way:
+                     nothing left to do, its layout kept
   empty              an empty database extracts to a package that finds nothing to do
 
 usage: run.py [PATTERN] [-v]
 """
 import importlib.util
+import json
 import pathlib
+import re
 import shutil
 import sys
 import tempfile
@@ -248,6 +252,43 @@ def edits_one_by_one(anneal, place):
         shop.same(empty, loaded, "the edits one by one do not lead to the edited package")
 
 
+def by_hand(value, indent=""):
+    """JSON as nobody's program writes it: tabs, an object of a list on one line, blanks where there need be none."""
+    if isinstance(value, dict) and not indent:
+        return "{\n%s\n}\n\n" % ",\n".join("\t%s : %s" % (json.dumps(key), by_hand(item, "\t")) for key, item in value.items())
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[\n%s\n%s]" % (",\n".join("%s\t%s" % (indent, by_hand(item, indent + "\t")) for item in value), indent)
+    if isinstance(value, dict):
+        return "{ %s }" % ",  ".join("%s : %s" % (json.dumps(key), by_hand(item, indent)) for key, item in value.items())
+    return json.dumps(value)
+
+
+def extract_into(anneal, place):
+    with Shop(anneal, place) as shop:
+        loaded = shop.load()
+        package, other = shop.extract(loaded), shop.extract(loaded)
+        for path in other.folder.glob("Templates/Main/*/*.json"):
+            path.write_text(by_hand(json.loads(path.read_text(encoding="utf-8"))), encoding="utf-8")
+        laid_out = other.files()
+        shop.anneal.run("extract", "--url", place.url(loaded), "--out", other.folder).expect(0, "extract of what is there")
+        if other.files() != laid_out:
+            raise Failure("an extract without a change changed files")
+        for _, edit in edits_of(place.engine):
+            edit(package)
+        shop.deploy(package, loaded, "--allow", "all", why="deploy of the edits")
+        notes = shop.anneal.run("extract", "--url", place.url(loaded), "--out", other.folder).expect(0, "extract of the edits").err
+        for path in re.findall(r"(?m)^(.*): note: .* its file is left as it is$", notes):
+            pathlib.Path(path).unlink()  # as a person would: the object was dropped or renamed
+        changed = [path for path in laid_out if path in other.files() and other.files()[path] != laid_out[path]]
+        if not changed:
+            raise Failure("the edits changed no file")
+        for path in changed:
+            text = other.files()[path].decode()
+            if not text.startswith("{\n\t\"") or not text.endswith("\n}\n\n") or "\n  " in text:
+                raise Failure("%s lost its layout" % path, text)
+        shop.settled(other, loaded, "an extract into a package laid out by hand")
+
+
 def empty_database(anneal, place):
     with Shop(anneal, place) as shop:
         database = place.new()
@@ -257,7 +298,7 @@ def empty_database(anneal, place):
 
 
 CHECKS = [("round trip", round_trip), ("round trip in xml", round_trip_in_xml), ("edits at once", edits_at_once),
-          ("edits one by one", edits_one_by_one), ("empty", empty_database)]
+          ("edits one by one", edits_one_by_one), ("extract into", extract_into), ("empty", empty_database)]
 
 
 def main(words):

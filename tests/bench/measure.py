@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
-"""Measures anneal against a raw pass over the catalog, on one database of one server.  Run by run.sh.
+"""Measures anneal against a raw pass over the catalog, on one database.  Run by run.sh.
 
-usage: measure.py URL POSTMASTER_PID PSQL ANNEAL SCHEMA WORK_FOLDER RUNS
+usage: measure.py URL POSTMASTER_PID RAW_PROGRAM ANNEAL WORK_FOLDER RUNS [EARLIER]
+
+URL is of the database that generate.py has filled.  POSTMASTER_PID is 0 for SQLite; RAW_PROGRAM is psql or sqlite3.  EARLIER is
+the program of an earlier revision: each verb is then measured for both.
 
 CPU is the client's (wait4) and the server's: what the postmaster's ended children used (/proc/PID/stat), so it counts every
-connection of the command.  Its clock ticks 100 times a second: RUNS runs are summed, and their mean is shown.  Peak memory comes
-from GNU time: wait4 would report at least what this interpreter holds, as a child starts as a copy of it.
+connection of the command.  Of RUNS runs the one with the least CPU counts: what disturbs a run only adds.  The server's clock ticks
+100 times a second, which is coarse below 1000 tables.  Peak memory comes from GNU time: wait4 would report at least what this
+interpreter holds, as a child starts as a copy of it.
 """
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import time
@@ -17,34 +20,30 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TICKS = os.sysconf("SC_CLK_TCK")
+SCHEMA = "bench"
 
 
 class Server:
-    """The postmaster whose backends do the work."""
+    """The postmaster whose backends do the work; pid 0: there is none."""
 
     def __init__(self, pid):
         self.pid = pid
+        self.own = self.children()  # before the first client
+
+    def children(self):
+        return set() if self.pid == 0 else set(Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split())
 
     def ended_cpu(self):
         """Seconds of CPU of all children that have ended."""
+        if self.pid == 0:
+            return 0.0
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[13]) + int(fields[14])) / TICKS
 
-    def backends(self):
-        """Children that serve a client; psql would be one itself, so the process list is read."""
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        found = 0
-        for child in children:
-            try:
-                title = Path(f"/proc/{child}/cmdline").read_bytes()
-            except OSError:
-                continue
-            found += b"[local]" in title
-        return found
-
     def wait_idle(self):
+        """Until all backends have ended and the postmaster knows: what they used is counted then, and not before."""
         deadline = time.monotonic() + 10
-        while self.backends() > 0 and time.monotonic() < deadline:
+        while self.children() - self.own and time.monotonic() < deadline:
             time.sleep(0.005)
 
 
@@ -62,67 +61,91 @@ def run_once(words):
 
 def measure(server, name, words, runs, prepare=lambda: None):
     """One row of the report; None when the command fails."""
-    walls, cpu, peak = [], 0.0, 0
-    server_cpu = 0.0
+    best = None
     for turn in range(runs + 1):  # the first one only warms the caches
         prepare()
         server.wait_idle()
         before = server.ended_cpu()
         status, wall, client, kib, out, err = run_once(words)
         server.wait_idle()
+        used = server.ended_cpu() - before
         if status != 0:
             print(f"{name}: exit status {status}\n{out[-1500:]}{err[-1500:]}", file=sys.stderr)
             return None
-        if turn == 0:
-            continue
-        walls.append(wall)
-        cpu += client
-        peak = max(peak, kib)
-        server_cpu += server.ended_cpu() - before
-    return {"name": name, "wall": statistics.median(walls) * 1000, "client": cpu / runs * 1000,
-            "server": server_cpu / runs * 1000, "peak": peak / 1024, "out": out}
+        row = {"name": name, "wall": wall * 1000, "client": client * 1000, "server": used * 1000, "peak": kib / 1024, "out": out}
+        if turn > 0 and (best is None or cpu(row) < cpu(best)):
+            best = row
+    return best
 
 
-def show(row, raw):
-    total = row["client"] + row["server"]
-    raw_total = raw["client"] + raw["server"]
-    print("  %-24s %9.1f %10.1f %10.1f %9.2f %9.2f %9.1f" % (
-        row["name"], row["wall"], row["client"], row["server"], total / max(raw_total, 0.001), row["wall"] / raw["wall"], row["peak"]))
+def cpu(row):
+    return row["client"] + row["server"]
+
+
+def show(row, raw, earlier=None):
+    line = "  %-24s %9.0f %10.0f %10.0f %10.0f %9.2f %9.1f" % (
+        row["name"], row["wall"], row["client"], row["server"], cpu(row), cpu(row) / max(cpu(raw), 0.001), row["peak"])
+    if earlier is not None:
+        line += "  %9.2f %9.2f" % (cpu(row) / max(cpu(earlier), 0.001), row["peak"] / earlier["peak"])
+    print(line, flush=True)
+
+
+class Bench:
+    def __init__(self, url, server, runs):
+        self.url, self.server, self.runs = url, server, runs
+
+    def raw(self, program):
+        if self.server.pid == 0:
+            words = ["sh", "-c", f"{program} -readonly {self.url.removeprefix('sqlite:')} < {HERE / 'catalog_sqlite.sql'} > /dev/null"]
+            return measure(self.server, "raw catalog, sqlite3", words, self.runs)
+        words = [program, "-X", "-q", "-v", f"schema={SCHEMA}", "-d", self.url, "-o", "/dev/null", "-f", str(HERE / "catalog.sql")]
+        return measure(self.server, "raw catalog, psql", words, self.runs)
+
+    def verbs(self, anneal, suffix):
+        """Rows of one program by the verb's name; stops at the first that fails."""
+        package, copy = Path("package" + suffix), Path("copy" + suffix)
+        include = [] if self.server.pid == 0 else ["--include", SCHEMA]
+        rows = {}
+
+        def add(verb, words, folder=None):
+            rows[verb] = measure(self.server, verb + suffix, words, self.runs,
+                                 lambda: shutil.rmtree(folder, ignore_errors=True) if folder else None)
+            return rows[verb] is not None
+
+        if (add("anneal extract", [anneal, "extract", "--url", self.url, "--out", str(package), *include], package)
+                and add("copy of its files", ["cp", "-r", str(package), str(copy)], copy)
+                and add("anneal check (offline)", [anneal, "check", "-p", str(package)])
+                and add("anneal plan, no-op", [anneal, "plan", "-p", str(package), "--url", self.url])
+                and "Nothing to do" not in rows["anneal plan, no-op"]["out"]):
+            print("  the plan was not empty: the extracted package differs from its database", file=sys.stderr)
+            rows["anneal plan, no-op"] = None
+        return rows
 
 
 def main(arguments):
-    if len(arguments) != 7:
+    if not 6 <= len(arguments) <= 7:
         sys.exit(__doc__)
-    url, pid, psql, anneal, schema, work, runs = arguments
+    url, pid, raw_program, anneal, work, runs = arguments[:6]
     os.chdir(work)
-    server, runs = Server(int(pid)), int(runs)
-    package = Path("package")
-
-    print("  %-24s %9s %10s %10s %9s %9s %9s" % ("", "wall ms", "client ms", "server ms", "CPU ×raw", "wall ×raw", "peak MiB"))
-    raw = measure(server, "raw catalog, psql", [psql, "-X", "-q", "-v", f"schema={schema}", "-d", url,
-                                               "-f", str(HERE / "catalog.sql")], runs)
+    bench = Bench(url, Server(int(pid)), int(runs))
+    header = "  %-24s %9s %10s %10s %10s %9s %9s" % ("", "wall ms", "client ms", "server ms", "CPU ms", "CPU ×raw", "peak MiB")
+    print(header + ("  %9s %9s" % ("CPU ×was", "peak ×was") if len(arguments) == 7 else ""), flush=True)
+    raw = bench.raw(raw_program)
     if raw is None:
         return 1
     show(raw, raw)
     if not os.access(anneal, os.X_OK):
         print(f"  no program at {anneal}: only the raw pass was measured")
         return 0
-    extract = measure(server, "anneal extract", [anneal, "extract", "--url", url, "--out", str(package), "--include", schema], runs,
-                      prepare=lambda: shutil.rmtree(package, ignore_errors=True))
-    if extract is None:
-        return 1
-    show(extract, raw)
-    check = measure(server, "anneal check (offline)", [anneal, "check", "-p", str(package)], runs)
-    if check is not None:
-        show(check, raw)
-    plan = measure(server, "anneal plan, no-op", [anneal, "plan", "-p", str(package), "--url", url], runs)
-    if plan is None:
-        return 1
-    show(plan, raw)
-    if "Nothing to do" not in plan["out"]:
-        print("  the plan was not empty: the extracted package differs from its database", file=sys.stderr)
-        return 1
-    return 0
+    earlier = bench.verbs(arguments[6], ", was") if len(arguments) == 7 else {}
+    rows = bench.verbs(anneal, "")
+    for verb, row in rows.items():
+        was = earlier.get(verb)
+        if was is not None:
+            show(was, raw)
+        if row is not None:
+            show(row, raw, was)
+    return 1 if None in rows.values() else 0
 
 
 if __name__ == "__main__":

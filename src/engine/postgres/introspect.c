@@ -1,10 +1,13 @@
 /* Live -> model: three round trips, whatever the number of objects.
  *
  * 1. The schemas. 2. Everything that catalogs hold as rows, in the same snapshot. 3. The texts of
- * expressions, which only functions print: those take locks on relations and see the newest
- * catalog, not the snapshot. They are asked in transactions of at most RELATIONS_AT_ONCE
+ * expressions, which only functions print: those see the newest catalog, not the snapshot, and may
+ * lock the relation while they run. They are asked in transactions of at most RELATIONS_AT_ONCE
  * relations, and at the end whether any of those has changed since the snapshot; then all is read
- * again. */
+ * again.
+ *
+ * Which functions keep locks until the transaction ends, observed on 15 and 18: pg_get_expr and
+ * pg_get_indexdef none, pg_get_viewdef one of the view and one of each relation that it reads. */
 #include "engine/postgres/introspect.h"
 
 #include <assert.h>
@@ -12,7 +15,7 @@
 #include "pg_sql.h"
 
 enum {
-    RELATIONS_AT_ONCE = 500, /* relation locks held at any moment stay below 1,000 */
+    RELATIONS_AT_ONCE = 500, /* relation locks held at any moment stay below 1,000: tests/scale */
     ATTEMPTS = 5,
     LOCK_TIMEOUT_MS = 2000
 };

@@ -1,5 +1,4 @@
--- Expressions of these relations, at most about 900 of them: each of these functions takes an ACCESS SHARE lock
--- on the relation, which stays until the transaction ends.
+-- Expressions of these relations, of a bounded number of them at once (introspect.c).
 select 'default', ad.oid, pg_get_expr(ad.adbin, ad.adrelid), null::text[], null
 from pg_attrdef as ad
 where ad.adrelid = any ($1::oid[])

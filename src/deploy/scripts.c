@@ -51,17 +51,6 @@ static void save_failure(const Play *play, const Errs *errs)
     errs_free(&ignored);
 }
 
-/* How long the statement may wait for a lock: an impatient CREATE INDEX CONCURRENTLY fails under
- * any load and leaves an invalid index, while its patience costs nobody anything. */
-static int lock_wait_ms(const Play *play, const StepBatch *batch)
-{
-    const DeployOptions *options = play->run->options;
-
-    if (batch->kind == BATCH_ALONE_GENTLY)
-        return options->lock_wait_ms > BACKOFF_WAIT_MS ? options->lock_wait_ms : BACKOFF_WAIT_MS;
-    return backoff_lock_timeout_ms(play->outcome->attempts, options->lock_budget_ms);
-}
-
 static bool run_statement(Play *play, Errs *errs)
 {
     const StepBatch *batch = play->script->batches.items[play->at];
@@ -158,15 +147,29 @@ static bool check_lease(const Play *play, Errs *errs)
             engine->resume_role(play->run->conn, role, errs));
 }
 
+/* An impatient CREATE INDEX CONCURRENTLY fails under any load and leaves an invalid index, while
+ * its patience costs nobody anything. All else has the limits of the session, which the script may
+ * have set itself. */
+static bool run_patiently(Play *play, Errs *errs)
+{
+    const Run *run = play->run;
+    const DeployOptions *options = run->options;
+    int patient_ms =
+        options->lock_wait_ms > BACKOFF_WAIT_MS ? options->lock_wait_ms : BACKOFF_WAIT_MS;
+
+    if (play->script->batches.items[play->at]->kind != BATCH_ALONE_GENTLY)
+        return run_statement(play, errs);
+    return run->engine->set_limits(run->conn, patient_ms, 0, errs) && run_statement(play, errs) &&
+           run->engine->set_limits(run->conn, options->lock_budget_ms, 0, errs);
+}
+
 static bool run_one_alone(Play *play, Errs *errs)
 {
     const Run *run = play->run;
-    const StepBatch *batch = play->script->batches.items[play->at];
 
-    if (!check_lease(play, errs) ||
-        !run->engine->set_limits(run->conn, lock_wait_ms(play, batch), 0, errs))
+    if (!check_lease(play, errs))
         return false;
-    if (!run_statement(play, errs))
+    if (!run_patiently(play, errs))
         return explain_alone(play, errs);
     if (!FAULT(SCRIPT_STATEMENT_RAN, errs))
         return false;

@@ -248,9 +248,10 @@ def register(check, tables):
         ground.write(AFTER + "1.sql", "SET search_path = side; CREATE TEMP TABLE t (a int); SET ROLE %s;\n" % role + logs(ground, "as_role"))
         ground.write(AFTER + "2.sql", "INSERT INTO side.log VALUES (current_setting('search_path') || ',' || (to_regclass('t') IS NULL) || ',' || "
                                       "(current_user = session_user));\n")
-        ground.write(AFTER + "3.sql", "-- anneal: transaction=none\nSET ROLE %s;\n" % role + logs(ground, "alone"))
+        ground.write(AFTER + "3.sql", "-- anneal: transaction=none\nSET lock_timeout = '7s'; SET ROLE %s;\n" % role + logs(ground, "alone") +
+                     "INSERT INTO side.log VALUES (current_setting('lock_timeout'));\n")
         ground.deploy(code=0)
-        expect(ground, 'as_role "$user", public,true,true alone', "sessions")
+        expect(ground, 'as_role "$user", public,true,true alone 7s', "sessions")
 
     @check("sqlite")
     def what_a_script_attaches_is_gone_after_it(ground):

@@ -79,6 +79,9 @@ class SqliteBench:
     def take_lock_away(self, path):
         pathlib.Path("%s-anneal-lock" % path).unlink(missing_ok=True)
 
+    def change(self, path, sql):
+        sqlite.load(path, sql)
+
     def leftover_files(self, path):
         """Files beside the database that no process holds any more; a lock's file may stay after a kill."""
         allowed = {path.name, path.name + "-anneal-lock", path.name + "-anneal-lock-journal",
@@ -141,6 +144,9 @@ class PostgresBench:
 
     def query(self, name, sql):
         return self.server.query(name, sql)
+
+    def change(self, name, sql):
+        self.server.script(name, sql)
 
     def take_lock_away(self, name):
         self.server.query(None, """

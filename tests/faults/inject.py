@@ -14,7 +14,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 POINT = re.compile(r"^    X\(([A-Z_]+), \"", re.MULTILINE)
 
 # Failing there is not the deploy's own failure, and why.
-SWALLOWED = {}
+SWALLOWED = {
+    # In an object slot what fails is tried again after the others, until none gets on.
+    "SCRIPT_BEGUN", "SCRIPT_STATEMENT_RAN", "SCRIPT_SAVED",
+}
 # As if a lock had not been obtained: tried again within the same run. After a commit no server says that.
 RETRIED = {"SESSION_SET", "GROUP_BEGUN", "GROUP_RAN", "LOOP_BEGUN", "LOOP_RAN", "LOOP_POSITION_SAVED"}
 RERUNS = 3
@@ -111,10 +114,20 @@ class Ground:
 
     def resolve(self, live, result):
         """Answers what a person has to answer; False: there was no question."""
-        return False
+        answer = self.scenario.answer
+        if answer is None or result.code != 3 or "anneal resolve" not in result.text:
+            return False
+        target = ["-p", str(self.package), "--url", self.bench.url(live)]
+        self.anneal.run("status", *target).expect(3, "status while a script waits for a person").says(answer["script"], "status")
+        begun = self.bench.query(live, "SELECT count(*) FROM log WHERE entry LIKE 'alone%'").strip()
+        how, sql = ("--rerun", answer["undo"]) if int(begun) % 2 else ("--done", answer["finish"])
+        self.bench.change(live, sql)
+        self.anneal.run("resolve", answer["script"], how, *target).expect(0, "resolve")
+        return True
 
     def check(self, live):
         self.expect_done(live)
+        self.anneal.run("status", "--url", self.bench.url(live)).expect(0, "status when all is done")
         self.bench.compare(live)
         left = self.bench.leftover_files(live)
         if left:
@@ -126,6 +139,8 @@ def expect_act(act, point, result):
     if act == "kill":
         result.expect(-signal.SIGKILL, "the killed run")
     elif act in ("fail", "lose"):
+        if act == "fail" and point in SWALLOWED and result.code == 0:
+            return
         if "injected fault at %s" % point not in result.err:
             raise Failure("the run does not say that it failed", show_command(result))
         result.expect(1, "the failing run")

@@ -6,6 +6,8 @@ A folder of scenarios/ holds
   package/                files that are put over the extracted package: scripts, anneal.json, …
   merge.json              {file of the package: keys that are set in it}, merged into what extract wrote
   steps.json              the deploy runs an approved plan file, into which these steps are put: [[position, step], …]
+  resolve.json            what a person does about a script of which nobody knows whether it ran: undo it by SQL and let it
+                          run again, or finish it by SQL and say that it is done
   deploy                  words for `anneal deploy`, instead of `--allow all`
   engines                 the engines that it is for, instead of both
 """
@@ -27,6 +29,8 @@ class Scenario:
         words = folder / "deploy"
         steps = folder / "steps.json"
         self.steps = json.loads(steps.read_text()) if steps.exists() else None
+        resolve = folder / "resolve.json"
+        self.answer = json.loads(resolve.read_text()) if resolve.exists() else None
         self.words = words.read_text().split() if words.exists() else ["--allow", "all"]
 
     def text(self, name, engine):

@@ -68,11 +68,15 @@ class Ground:
 
     def words(self, live):
         """What each deploy is run with; an approved plan has been told before what is allowed."""
-        return ["deploy", "-p", str(self.package), "--url", self.bench.url(live), "--yes"] + (
-            ["--plan", str(self.plan)] if self.plan else self.scenario.words)
+        words = ["--plan", str(self.plan)] if self.plan else self.scenario.words
+        target = [] if "--env" in words else ["--url", self.bench.url(live)]
+        return ["deploy", "-p", str(self.package), "--yes"] + target + words
+
+    def start(self, live, *more, env=None):
+        return self.anneal.start(*self.words(live), *more, env=dict(env or {}, ANNEAL_SCENARIO_URL=self.bench.url(live)))
 
     def deploy(self, live, *more, env=None):
-        return self.anneal.run(*self.words(live), *more, env=env)
+        return self.anneal.finish(self.start(live, *more, env=env))
 
     def logged(self, run):
         """Calls `run` with an environment that counts; returns the points reached, in order."""
@@ -97,7 +101,7 @@ class Ground:
     def expect_done(self, live):
         if self.plan:
             self.deploy(live).expect(0, "the approved plan once more")
-        words = ["deploy", "-p", str(self.package), "--url", self.bench.url(live), "--yes"] + self.scenario.words
+        words = ["deploy", "-p", str(self.package), "--url", self.bench.url(live), "--yes", "--allow", "all"]
         self.anneal.run(*words).expect(0, "a deploy after the last").says("Nothing to do", "a deploy after the last")
 
     def go_on(self, live):

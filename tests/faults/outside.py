@@ -30,7 +30,7 @@ def wait_stopped(process):
 
 def stopped_at(ground, live, point, hit, meanwhile):
     """Runs a deploy up to a hit of a point, calls `meanwhile`, lets it go on, and returns how it ended."""
-    process = ground.anneal.start(*ground.words(live), env={"ANNEAL_FAULT": "%s:%d:stop" % (point, hit)})
+    process = ground.start(live, env={"ANNEAL_FAULT": "%s:%d:stop" % (point, hit)})
     try:
         if not wait_stopped(process):
             raise Failure("the run ended before it was stopped", show_command(ground.anneal.finish(process)))
@@ -137,9 +137,8 @@ def two_at_once(ground, rounds):
     for number in range(rounds):
         live = ground.bench.fresh()
         try:
-            words = ground.words(live) + ["--format", "json"]
             patience = [] if number % 2 else ["--lock-wait", "0"]
-            pair = [ground.anneal.start(*words), ground.anneal.start(*words, *patience)]
+            pair = [ground.start(live, "--format", "json"), ground.start(live, "--format", "json", *patience)]
             results = [ground.anneal.finish(process) for process in pair]
             detail = "\n".join(show_command(result) for result in results)
             codes = sorted(result.code for result in results)

@@ -8,7 +8,8 @@ A folder of scenarios/ holds
   steps.json              the deploy runs an approved plan file, into which these steps are put: [[position, step], …]
   resolve.json            what a person does about a script of which nobody knows whether it ran: undo it by SQL and let it
                           run again, or finish it by SQL and say that it is done
-  deploy                  words for `anneal deploy`, instead of `--allow all`
+  deploy                  words for `anneal deploy`, instead of `--allow all`. An --env among them takes the URL from the
+                          variable ANNEAL_SCENARIO_URL
   engines                 the engines that it is for, instead of both
 """
 import json

@@ -1,0 +1,2 @@
+-- anneal: phase=contract
+INSERT INTO log (entry) VALUES ('contract');

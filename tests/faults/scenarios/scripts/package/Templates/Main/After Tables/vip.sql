@@ -1,0 +1,1 @@
+UPDATE customer SET vip = vip + 1 WHERE id < 3;

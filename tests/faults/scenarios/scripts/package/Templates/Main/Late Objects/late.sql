@@ -1,0 +1,1 @@
+INSERT INTO log (entry) VALUES ('late object');

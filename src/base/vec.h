@@ -35,6 +35,16 @@ static inline void vec_reserve(Arena *arena, void **items, size_t len, size_t *c
     }
 }
 
+static inline bool strs_equal(const StrVec *a, const StrVec *b)
+{
+    if (a->len != b->len)
+        return false;
+    for (size_t i = 0; i < a->len; i++)
+        if (!str_eq(a->items[i], b->items[i]))
+            return false;
+    return true;
+}
+
 static inline bool strs_has(const StrVec *texts, Str text)
 {
     for (size_t i = 0; i < texts->len; i++)

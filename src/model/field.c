@@ -106,17 +106,10 @@ static bool strs_absent(const void *at)
     return ((const StrVec *)at)->len == 0;
 }
 
-static bool strs_equal(const Field *field, const void *a, const void *b)
+static bool texts_equal(const Field *field, const void *a, const void *b)
 {
-    const StrVec *x = a, *y = b;
-
     (void)field;
-    if (x->len != y->len)
-        return false;
-    for (size_t i = 0; i < x->len; i++)
-        if (!str_eq(x->items[i], y->items[i]))
-            return false;
-    return true;
+    return strs_equal(a, b);
 }
 
 static void strs_copy(Arena *arena, const Field *field, void *to, const void *from)
@@ -265,11 +258,11 @@ static const KindOps kind_ops[FIELD_KIND_COUNT] = {
     [F_STR] = {str_absent, text_equal, text_copy},
     [F_TEXT] = {str_absent, text_equal, text_copy},
     [F_IDENT] = {str_absent, text_equal, text_copy},
-    [F_IDENTS] = {strs_absent, strs_equal, strs_copy},
+    [F_IDENTS] = {strs_absent, texts_equal, strs_copy},
     [F_TYPE] = {str_absent, text_equal, text_copy},
     [F_EXPR] = {str_absent, text_equal, text_copy},
     [F_KEYS] = {keys_absent, keys_equal, keys_copy},
-    [F_STRINGS] = {strs_absent, strs_equal, strs_copy},
+    [F_STRINGS] = {strs_absent, texts_equal, strs_copy},
     [F_RECORD] = {record_absent, nested_equal, nested_copy},
     [F_LIST] = {list_absent, list_equal, list_copy},
     [F_MAP] = {map_absent, map_equal, map_copy},

@@ -12,16 +12,6 @@ typedef struct Draft {
 } Draft;
 typedef VEC(Draft *) Drafts;
 
-static bool texts_equal(const StrVec *a, const StrVec *b)
-{
-    if (a->len != b->len)
-        return false;
-    for (size_t i = 0; i < a->len; i++)
-        if (!str_eq(a->items[i], b->items[i]))
-            return false;
-    return true;
-}
-
 static bool same_text(const char *a, const char *b)
 {
     return str_eq(str_from(a), str_from(b));
@@ -36,8 +26,8 @@ static bool same_key(const Node *a, const Node *b)
            a->rule->blocks == b->rule->blocks && a->rule->cost == b->rule->cost &&
            a->rule->in_transaction == b->rule->in_transaction &&
            same_text(a->piece->related, b->piece->related) &&
-           texts_equal(&a->piece->session_before, &b->piece->session_before) &&
-           texts_equal(&a->piece->session_after, &b->piece->session_after);
+           strs_equal(&a->piece->session_before, &b->piece->session_before) &&
+           strs_equal(&a->piece->session_after, &b->piece->session_after);
 }
 
 static bool needs_one_of(const Node *node, const NodeVec *others)
@@ -74,8 +64,8 @@ static bool comes_with(const Planner *planner, const Node *first, const Node *no
            first->state == node->state && first->is_new && makes_object(first) &&
            first->rule->in_transaction && node->rule->in_transaction &&
            node->piece->clause.len == 0 && node->piece->related == NULL &&
-           texts_equal(&first->piece->session_before, &node->piece->session_before) &&
-           texts_equal(&first->piece->session_after, &node->piece->session_after);
+           strs_equal(&first->piece->session_before, &node->piece->session_before) &&
+           strs_equal(&first->piece->session_after, &node->piece->session_after);
 }
 
 static bool joins(const Planner *planner, const Draft *draft, const Node *node)
@@ -357,8 +347,8 @@ static bool shares_transaction(const Draft *before, const Draft *draft)
 
     return a->home == b->home && a->phase == b->phase && a->state == b->state &&
            a->rule->in_transaction && a->piece->related == NULL && b->piece->related == NULL &&
-           texts_equal(&a->piece->session_before, &b->piece->session_before) &&
-           texts_equal(&a->piece->session_after, &b->piece->session_after);
+           strs_equal(&a->piece->session_before, &b->piece->session_before) &&
+           strs_equal(&a->piece->session_after, &b->piece->session_after);
 }
 
 static void set_groups(Planner *planner, const Drafts *drafts)

@@ -207,21 +207,12 @@ static Signature read_signature(Arena *arena, Str text)
     return signature;
 }
 
-static bool equal(const StrVec *a, const StrVec *b)
-{
-    if (a->len != b->len)
-        return false;
-    for (size_t i = 0; i < a->len; i++)
-        if (!str_eq(a->items[i], b->items[i]))
-            return false;
-    return true;
-}
-
 bool pg_definition_same_signature(Arena *scratch, Str live, Str desired)
 {
     Signature a = read_signature(scratch, live), b = read_signature(scratch, desired);
 
-    if (a.defaults.len == 0 || !equal(&a.arguments, &b.arguments) || !equal(&a.result, &b.result))
+    if (a.defaults.len == 0 || !strs_equal(&a.arguments, &b.arguments) ||
+        !strs_equal(&a.result, &b.result))
         return false;
     for (size_t i = 0; i < a.defaults.len; i++)
         if (str_is(a.defaults.items[i], "1") && !str_is(b.defaults.items[i], "1"))

@@ -95,11 +95,10 @@ bool journal_images_read(Journal *journal, int64_t deployment, Arena *arena, Obj
 /* Of each object that no deployment of another plan has changed since. */
 bool journal_images_of_plan(Journal *journal, Str plan_hash, Arena *arena, ObjectImages *images,
                             Errs *errs);
+/* Whole objects that deployments of the product have created, and neither dropped nor renamed
+ * since. */
 bool journal_owned_read(Journal *journal, Str product, Arena *arena, OwnedObjects *owned,
                         Errs *errs);
-/* `objects`: labels. What is there already stays as it is. */
-bool journal_owned_add(Journal *journal, Str product, const StrVec *objects, Errs *errs);
-bool journal_owned_remove(Journal *journal, Str product, const StrVec *objects, Errs *errs);
 bool journal_recipes_read(Journal *journal, Arena *arena, OpenRecipes *recipes, Errs *errs);
 bool journal_recipe_save(Journal *journal, const OpenRecipe *recipe, Errs *errs);
 bool journal_recipe_close(Journal *journal, Str id, Errs *errs);

@@ -1,5 +1,4 @@
 /* Scripts, loops, pauses, images, owned objects and recipes in the journal. */
-#include "codec/json.h"
 #include "deploy/journal_inside.h"
 
 bool journal_scripts_read(Journal *journal, Str product, Arena *arena, ScriptRecords *scripts,
@@ -110,42 +109,6 @@ bool journal_owned_read(Journal *journal, Str product, Arena *arena, OwnedObject
 {
     return journal_read(journal, JOURNAL_OWNED, VALUES(product), &owned_object_type, arena, owned,
                         errs);
-}
-
-bool journal_owned_add(Journal *journal, Str product, const StrVec *objects, Errs *errs)
-{
-    Arena scratch = {0};
-    OwnedObjects rows = {0};
-    bool ok;
-
-    for (size_t i = 0; i < objects->len; i++) {
-        OwnedObject *row = record_new(&scratch, &owned_object_type);
-        row->product = product;
-        row->object = objects->items[i];
-        row->deployment = deployment_of(journal, row->deployment);
-        vec_push(&scratch, &rows, row);
-    }
-    ok = journal_save_all(journal, JOURNAL_OWNED_SAVE, &rows, errs);
-    arena_free(&scratch);
-    return ok;
-}
-
-bool journal_owned_remove(Journal *journal, Str product, const StrVec *objects, Errs *errs)
-{
-    Arena scratch = {0};
-    Doc *list = doc_new(&scratch, DOC_ARRAY);
-    Sb sb = sb_new(SB_FILE_MAX);
-    bool ok = true;
-
-    for (size_t i = 0; i < objects->len; i++)
-        doc_add(list, STR_ABSENT, doc_string(&scratch, objects->items[i]));
-    json_write(&sb, list);
-    if (objects->len > 0)
-        ok = journal_call(journal, JOURNAL_OWNED_DELETE, VALUES(product, sb_finish(&sb, &scratch)),
-                          &scratch, NULL, errs);
-    sb_free(&sb);
-    arena_free(&scratch);
-    return ok;
 }
 
 bool journal_recipes_read(Journal *journal, Arena *arena, OpenRecipes *recipes, Errs *errs)

@@ -32,9 +32,7 @@
     X(IMAGES_SAVE, 1) \
     X(IMAGES, 1)         /* $1 deployment */ \
     X(IMAGES_OF_PLAN, 1) /* $1 plan hash: of each object that no other plan has changed since */ \
-    X(OWNED, 1)          /* $1 product */ \
-    X(OWNED_SAVE, 1) \
-    X(OWNED_DELETE, 1) /* $1 product, $2 list of objects as JSON */ \
+    X(OWNED, 1)          /* $1 product: what it has created */ \
     X(RECIPES, 1) \
     X(RECIPE_SAVE, 1) \
     X(RECIPE_CLOSE, 1) /* $1 id */ \

@@ -19,6 +19,7 @@ struct JobPlanned {
     Arena arena;
     Resolved at;
     Filter scope;
+    Map owned;        /* labels of what the product has created; for `Removals: owned` */
     Map fingerprints; /* label of a live object -> its fingerprint before canonicalization */
     Model *desired, *live;
     Pairs pairs;
@@ -174,6 +175,21 @@ static bool validate(JobPlanned *job, Conn *conn, bool evaluates_nothing, Notes 
     return evaluates_nothing || deploy_validate(job->at.engine, conn, &job->validations, errs);
 }
 
+/* What this product has created is its own to remove, where it removes only its own. */
+static bool read_owned(JobPlanned *job, Journal *journal, Errs *errs)
+{
+    OwnedObjects owned = {0};
+
+    if (!job->at.policy.owned_removals_only)
+        return true;
+    if (!journal_owned_read(journal, package_product(job->at.package)->name, &job->arena, &owned,
+                            errs))
+        return false;
+    for (size_t i = 0; i < owned.len; i++)
+        (void)map_put(&job->arena, &job->owned, owned.items[i]->object, owned.items[i]);
+    return true;
+}
+
 /* What the package wants done beside its structure, less what the journal knows as done. */
 static bool gather_tasks(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
 {
@@ -190,7 +206,7 @@ static bool gather_tasks(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
                              .loops = &loops,
                              .arena = &job->arena};
     bool ok = journal_open(&place, job->at.engine, conn, false, &journal, errs) &&
-              note_unfinished(job, conn, journal, notes, errs) &&
+              note_unfinished(job, conn, journal, notes, errs) && read_owned(job, journal, errs) &&
               journal_loops_read(journal, &job->arena, &loops, errs) &&
               journal_scripts_read(journal, package_product(job->at.package)->name, &job->arena,
                                    &job->scripts, errs) &&
@@ -211,6 +227,7 @@ static Plan *build(JobPlanned *job, Errs *errs)
                        .product = arena_cstr(&job->arena, package_product(job->at.package)->name),
                        .tool = ANNEAL_VERSION,
                        .journal = package_config(job->at.package)->journal,
+                       .owned = &job->owned,
                        .fingerprints = &job->fingerprints,
                        .validations = &job->validations,
                        .tasks = &job->tasks};

@@ -1,10 +1,20 @@
 /* Changes and facts -> a plan, from one room to the next. */
+#include "model/label.h"
 #include "plan/node.h"
 #include "plan/plan_file.h"
 
-/* `Removals: owned` where nothing is known to be owned: what the package lacks stays, unplanned. */
-static const Changes *without_removals(Arena *arena, const Changes *all)
+/* A removal of an object as a whole that this product has created. Of its parts nobody knows who
+ * made them. */
+static bool is_own_removal(const PlanInput *input, Arena *scratch, const ChangeGroup *group)
 {
+    return group->desired == NULL && group->live != NULL && input->owned != NULL &&
+           map_get(input->owned, label_object(scratch, group->live)) != NULL;
+}
+
+/* `Removals: owned`: what the package lacks stays, unplanned, unless it is the product's own. */
+static const Changes *without_removals(Arena *arena, const PlanInput *input)
+{
+    const Changes *all = input->changes;
     Changes *kept = ARENA_NEW(arena, Changes);
 
     kept->live = all->live;
@@ -12,9 +22,10 @@ static const Changes *without_removals(Arena *arena, const Changes *all)
     for (size_t i = 0; i < all->groups.len; i++) {
         const ChangeGroup *from = all->groups.items[i];
         ChangeGroup *group = ARENA_NEW(arena, ChangeGroup);
+        bool is_own = is_own_removal(input, arena, from);
         *group = (ChangeGroup){.live = from->live, .desired = from->desired};
         for (size_t j = 0; j < from->changes.len; j++)
-            if (from->changes.items[j]->kind != CHANGE_DROP)
+            if (from->changes.items[j]->kind != CHANGE_DROP || is_own)
                 vec_push(arena, &group->changes, from->changes.items[j]);
         if (group->changes.len > 0)
             changes_add(arena, kept, group);
@@ -66,7 +77,7 @@ Plan *plan_build(const PlanInput *input, Errs *errs)
 
     planner.plan = new_plan(input);
     if (planner.policy.owned_removals_only)
-        planner.changes = without_removals(&planner.scratch, input->changes);
+        planner.changes = without_removals(&planner.scratch, input);
     ok = plan_make_nodes(&planner, errs);
     if (ok) {
         plan_add_edges(&planner);

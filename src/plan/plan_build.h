@@ -19,7 +19,7 @@ typedef struct Policy {
     bool allow_all;  /* --allow all: hazards and held removals */
     HazardSet forbid;
     DropPolicy drops;
-    bool owned_removals_only; /* Removals: owned, and nothing is known to be owned: none planned */
+    bool owned_removals_only; /* Removals: owned: of whole objects that PlanInput.owned has */
     int lock_budget_ms;       /* 0: the default, 500 */
 } Policy;
 
@@ -33,6 +33,8 @@ typedef struct PlanInput {
     const Filter *scope;
     const char *product, *tool;
     Str journal; /* its name; absent: the usual one */
+    /* Labels (label_object) of what this product is known to have created. NULL: nothing. */
+    const Map *owned;
     /* Fingerprints of live objects as introspected, that is, from before canonicalize rewrote
      * them: label_object -> its fingerprint as a terminated text. NULL: taken from `changes`. */
     const Map *fingerprints;

@@ -3,7 +3,7 @@ import json
 
 from harness.checks import Failure, show_command
 
-TABLES = ("journal", "lease", "deployments", "steps", "objects", "scripts", "loops", "owned", "recipes", "pause")
+TABLES = ("journal", "lease", "deployments", "steps", "objects", "scripts", "loops", "recipes", "pause")
 
 
 def register(check, tables):
@@ -216,6 +216,24 @@ def register(check, tables):
             raise Failure("extract wrote the journal", "\n".join(found))
 
     @check("sqlite", "pg")
+    def owned_removals_are_of_what_the_product_created(ground):
+        ground.load("CREATE TABLE {shop}old (id integer NOT NULL PRIMARY KEY);\n")
+        line = {"Schema": "shop", "Name": "extra", "Columns": [{"Name": "id", "DataType": "integer"}]}
+        ground.make_package(tables.customer(), tables.order(), line, Removals="owned")
+        ground.deploy(code=0)
+        (ground.package / "Templates/Main/Tables/shop.extra.json").unlink()
+        result = ground.plan("--exit-code", code=2)
+        result.says("extra", "its own table")
+        if "old" in result.out.split():
+            raise Failure("somebody else's table is to go", show_command(result))
+        ground.deploy(code=3)
+        ground.deploy("--allow", "DATA_LOSS", code=0)
+        if ground.has_table("extra") or not ground.has_table("old"):
+            raise Failure("its own was to go, the other to stay", ground.state())
+        ground.sql("CREATE TABLE %sextra (id integer NOT NULL)" % ground.prefix)
+        ground.plan("--exit-code", code=0)
+
+    @check("sqlite", "pg")
     def journal_of_a_later_version_is_refused(ground):
         ground.load()
         ground.make_package(*tables.bigger())
@@ -287,3 +305,18 @@ def register(check, tables):
         ground.deploy(code=0)
         if ground.one("SELECT count(*) FROM anneal.deployments WHERE outcome = 'done'") != "1":
             raise Failure("the end of the deployment was not recorded")
+
+    @check("sqlite")
+    def table_that_a_rebuild_by_hand_left_is_named_and_kept(ground):
+        ground.load()
+        ground.sql("CREATE TABLE _anneal_new_customer AS SELECT * FROM customer")
+        more = tables.customer()
+        more["Columns"][2]["DataType"] = "blob"
+        ground.make_package(more, tables.order())
+        before = ground.state()
+        ground.plan(code=0).says("_anneal_new_customer was left", "the plan")
+        result = ground.deploy("--allow", "all", code=1)
+        result.says("_anneal_new_customer", "the deploy").says("was left by a rebuild of customer", "the deploy")
+        ground.unchanged(before, "a rebuild beside a table that was left")
+        ground.sql("DROP TABLE _anneal_new_customer")
+        ground.deploy("--allow", "all", code=0)

@@ -487,10 +487,27 @@ static void images_belong_to_the_plan_that_changed_last(void **state)
     end(&session, journal);
 }
 
-static void owned_objects_come_and_go(void **state)
+static void save_step(Session *session, Journal *journal, Op op, Str object, bool is_new)
 {
-    Str labels[] = {STR("table a"), STR("table \"b'c\"")};
-    StrVec objects = {.items = labels, .len = 2};
+    Step step = {.id = STR("s"), .op = op, .object = object};
+    StepOutcome outcome = {.step = &step, .result = RESULT_DONE, .attempts = 1};
+    const StepOutcome *only[] = {&outcome};
+    StepOutcomes list = {.items = only, .len = 1};
+    ObjectImage image = {.rec = {.type = &object_image_type},
+                         .object = object,
+                         .before = is_new ? STR_ABSENT : STR("f")};
+    ObjectImage *images[] = {&image};
+    ObjectImages all = {.items = images, .len = 1};
+
+    begin(session, journal);
+    assert_true(journal_images_save(journal, &all, &session->errs));
+    assert_true(
+        journal_steps_save(journal, &outcome, &list, JOURNAL_STEP_DONE, NULL, &session->errs));
+}
+
+/* What was there before, or was dropped by a later deployment, is nobody's. */
+static void what_was_created_is_owned_until_it_is_dropped(void **state)
+{
     OwnedObjects owned = {0};
     Session session;
     Journal *journal;
@@ -499,14 +516,20 @@ static void owned_objects_come_and_go(void **state)
         skip();
     session = fresh(*state);
     journal = open_journal(&session, session.conn, true);
-    begin(&session, journal);
-    assert_true(journal_owned_add(journal, STR("shop"), &objects, &session.errs));
-    assert_true(journal_owned_add(journal, STR("shop"), &objects, &session.errs));
-    objects.len = 1;
-    assert_true(journal_owned_remove(journal, STR("shop"), &objects, &session.errs));
+    save_step(&session, journal, OP_CREATE_TABLE, STR("table a"), true);
+    save_step(&session, journal, OP_CREATE_TABLE, STR("table b"), true);
+    save_step(&session, journal, OP_CREATE_TABLE, STR("table c"), false);
+    save_step(&session, journal, OP_ADD_COLUMN, STR("table d"), true);
+    assert_true(journal_owned_read(journal, STR("shop"), &session.arena, &owned, &session.errs));
+    assert_int_equal(owned.len, 2);
+    save_step(&session, journal, OP_DROP_TABLE, STR("table a"), false);
+    owned.len = 0;
     assert_true(journal_owned_read(journal, STR("shop"), &session.arena, &owned, &session.errs));
     assert_int_equal(owned.len, 1);
-    assert_str(owned.items[0]->object, "table \"b'c\"");
+    assert_str(owned.items[0]->object, "table b");
+    owned.len = 0;
+    assert_true(journal_owned_read(journal, STR("other"), &session.arena, &owned, &session.errs));
+    assert_int_equal(owned.len, 0);
     end(&session, journal);
 }
 
@@ -643,7 +666,7 @@ static const struct {
     CHECK(scripts_are_known_by_product_and_path),
     CHECK(a_loop_goes_on_where_it_was),
     CHECK(images_belong_to_the_plan_that_changed_last),
-    CHECK(owned_objects_come_and_go),
+    CHECK(what_was_created_is_owned_until_it_is_dropped),
     CHECK(a_recipe_is_open_until_it_is_closed),
     CHECK(a_pause_lasts_until_it_is_ended),
     CHECK(a_row_that_makes_no_sense_is_said),

@@ -40,13 +40,15 @@ static const CodeRule *rule_of(int code)
     return &other;
 }
 
-/* The text without the prefix of a table that is being rebuilt. */
+/* The text without the prefix of a table that is being rebuilt; of one that was left before, with
+ * it. */
 static const char *of_real_table(Arena *arena, const char *text)
 {
+    static const Str is_left = {"already exists", 14};
     Sb sb = sb_new(SB_LINE_MAX);
     const char *found;
 
-    while ((found = strstr(text, LITE_NEW_PREFIX)) != NULL) {
+    while (!str_ends(str_from(text), is_left) && (found = strstr(text, LITE_NEW_PREFIX)) != NULL) {
         sb_put(&sb, (Str){text, (size_t)(found - text)});
         text = found + strlen(LITE_NEW_PREFIX);
     }

@@ -14,6 +14,7 @@ typedef struct Look {
     LiteConn *conn;
     const Filter *filter;
     Model *model;
+    Notes *notes;
     Arena scratch;
     Map kinds;  /* table -> Str, its kind */
     Map tables; /* name -> Table */
@@ -90,6 +91,19 @@ static void take_any_table(Look *look, Str name, Str sql, bool is_virtual)
         take_table(look, name, sql);
 }
 
+/* A rebuild is one transaction, so only its script, run by hand and cut short, leaves its table:
+ * with the only copy of the rows, if that was behind the drop of the old one. */
+static void note_left(Look *look, Str name)
+{
+    Str real = str_sub(name, strlen(LITE_NEW_PREFIX), SIZE_MAX);
+
+    if (str_starts(name, STR(LITE_NEW_PREFIX)))
+        notes_addf(look->notes,
+                   "table %.*s was left by a rebuild of %.*s that did not end: see whether it has "
+                   "rows that %.*s lacks, then drop it",
+                   STR_ARG(name), STR_ARG(real), STR_ARG(real));
+}
+
 static bool take_object(void *context, sqlite3_stmt *row)
 {
     Look *look = context;
@@ -97,6 +111,8 @@ static bool take_object(void *context, sqlite3_stmt *row)
     Str owner = lite_cell(row, 2);
     Table *table = map_get(&look->tables, owner);
 
+    if (str_is(type, "table"))
+        note_left(look, name);
     if (lite_name_is_internal(owner) || !filter_wants(look->filter, STR_ABSENT, owner))
         return true;
     if (str_is(type, "table")) {
@@ -304,7 +320,7 @@ static void note_unread(const Look *look, Notes *notes)
 
 bool lite_introspect(Conn *conn, const Filter *filter, Model *model, Notes *notes, Errs *errs)
 {
-    Look look = {.conn = (LiteConn *)conn, .filter = filter, .model = model};
+    Look look = {.conn = (LiteConn *)conn, .filter = filter, .model = model, .notes = notes};
     /* One transaction is one moment. */
     bool begins = sqlite3_get_autocommit(look.conn->db) != 0;
     bool ok = !begins || lite_exec(conn, STR("BEGIN"), errs);

@@ -103,13 +103,6 @@ create table {journal}objects (
     primary key (deployment, object)
 )
 
-create table {journal}owned (
-    product text not null,
-    object text not null,
-    deployment bigint,
-    primary key (product, object)
-)
-
 create table {journal}recipes (
     id text primary key,
     object text not null,

@@ -94,13 +94,6 @@ CREATE TABLE {journal}objects ( -- anneal journal
     PRIMARY KEY (deployment, object)
 )
 
-CREATE TABLE {journal}owned ( -- anneal journal
-    product TEXT NOT NULL,
-    object TEXT NOT NULL,
-    deployment INTEGER,
-    PRIMARY KEY (product, object)
-) WITHOUT ROWID
-
 CREATE TABLE {journal}recipes ( -- anneal journal
     id TEXT PRIMARY KEY NOT NULL,
     object TEXT NOT NULL,

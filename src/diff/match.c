@@ -10,7 +10,16 @@ static Str name_key(Matcher *matcher, Str schema, Str name)
     Str a = matcher->options->fold_name(arena, schema);
     Str b = matcher->options->fold_name(arena, name);
 
-    return arena_printf(arena, "%zu:%.*s%.*s", a.len, STR_ARG(a), STR_ARG(b));
+    /* Once for each column of every table: put together by hand. The length tells where the schema
+     * ends. */
+    char *at = arena_alloc(arena, sizeof a.len + a.len + b.len);
+
+    memcpy(at, &a.len, sizeof a.len);
+    if (a.len > 0)
+        memcpy(at + sizeof a.len, a.ptr, a.len);
+    if (b.len > 0)
+        memcpy(at + sizeof a.len + a.len, b.ptr, b.len);
+    return (Str){at, sizeof a.len + a.len + b.len};
 }
 
 static Str record_key(Matcher *matcher, const Item *item)

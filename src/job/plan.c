@@ -50,16 +50,24 @@ static bool load(JobPlanned *job, Notes *notes, Errs *errs)
 }
 
 /* Canonicalization rewrites the live records in place; deploy compares with what introspection
- * gives, so the fingerprints are taken in between. */
+ * gives, so the fingerprints are taken in between. Of what is equal as it stands nothing is asked:
+ * canonicalization makes no difference where there is none. */
 static void keep_fingerprints(JobPlanned *job)
 {
-    for (size_t i = 0; i < job->live->objects.len; i++) {
-        const Object *object = job->live->objects.items[i];
-        Str fingerprint = object_fingerprint(&job->arena, object);
-        char *kept = arena_alloc(&job->arena, fingerprint.len + 1);
+    Changes *differ = diff_compare(&job->pairs);
+
+    for (size_t i = 0; i < differ->groups.len; i++) {
+        const Object *object = differ->groups.items[i]->live;
+        Str fingerprint;
+        char *kept;
+        if (object == NULL)
+            continue;
+        fingerprint = object_fingerprint(&job->arena, object);
+        kept = arena_alloc(&job->arena, fingerprint.len + 1);
         memcpy(kept, fingerprint.ptr, fingerprint.len);
         (void)map_put(&job->arena, &job->fingerprints, label_object(&job->arena, object), kept);
     }
+    changes_free(differ);
 }
 
 static bool look(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
@@ -69,11 +77,11 @@ static bool look(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
 
     package_filter(job->at.package, job->desired, &job->arena, &job->scope);
     if (!engine->describe(conn, &job->facts, errs) ||
-        !engine->introspect(conn, &job->scope, job->live, notes, errs))
+        !engine->introspect(conn, &job->scope, job->live, notes, errs) ||
+        !diff_match(job->live, job->desired, &match, &job->pairs, notes, errs))
         return false;
     keep_fingerprints(job);
-    return diff_match(job->live, job->desired, &match, &job->pairs, notes, errs) &&
-           engine->canonicalize(conn, &job->pairs, notes, errs);
+    return engine->canonicalize(conn, &job->pairs, notes, errs);
 }
 
 /* Labels of relations, each once. */

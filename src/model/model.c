@@ -20,11 +20,19 @@ void model_free(Model *model)
     }
 }
 
-/* Lengths in front make the key unambiguous whatever bytes the names hold. */
-static Str name_key(Arena *arena, RecordKind kind, Str schema, Str name)
+enum { KEY_HEAD = sizeof(RecordKind) + sizeof(size_t) };
+
+/* Kind and length in front make the key unambiguous whatever bytes the names hold. `at` has room
+ * for KEY_HEAD and both of them. */
+static Str put_key(char *at, RecordKind kind, Str schema, Str name)
 {
-    return arena_printf(arena, "%d %zu %.*s %.*s", (int)kind, schema.len, STR_ARG(schema),
-                        STR_ARG(name));
+    memcpy(at, &kind, sizeof kind);
+    memcpy(at + sizeof kind, &schema.len, sizeof schema.len);
+    if (schema.len > 0)
+        memcpy(at + KEY_HEAD, schema.ptr, schema.len);
+    if (name.len > 0)
+        memcpy(at + KEY_HEAD + schema.len, name.ptr, name.len);
+    return (Str){at, KEY_HEAD + schema.len + name.len};
 }
 
 bool model_register(Model *model, Object *object)
@@ -33,7 +41,8 @@ bool model_register(Model *model, Object *object)
 
     if (model_find(model, object->rec.type->kind, object->schema, object->name) != NULL)
         return false;
-    key = name_key(&model->arena, object->rec.type->kind, object->schema, object->name);
+    key = put_key(arena_alloc(&model->arena, KEY_HEAD + object->schema.len + object->name.len),
+                  object->rec.type->kind, object->schema, object->name);
     (void)map_put(&model->arena, &model->by_name, key, object);
     vec_push(&model->arena, &model->objects, object);
     return true;
@@ -54,8 +63,11 @@ void *model_add(Model *model, const RecordType *type, Str schema, Str name)
 
 Object *model_find(const Model *model, RecordKind kind, Str schema, Str name)
 {
+    char usual[256]; /* asked for every object several times */
     Arena scratch = {0};
-    Object *found = map_get(&model->by_name, name_key(&scratch, kind, schema, name));
+    size_t len = KEY_HEAD + schema.len + name.len;
+    char *at = len <= sizeof usual ? usual : arena_alloc(&scratch, len);
+    Object *found = map_get(&model->by_name, put_key(at, kind, schema, name));
 
     arena_free(&scratch);
     return found;

@@ -36,7 +36,8 @@ static bool url_path(const Url *url, Str *path, Errs *errs)
 /* A database that isn't there yet is an empty one for whoever only reads: nothing is created. */
 static int open_file(LiteConn *conn, const char *path)
 {
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE;
+    /* The library is single-threaded: a mutex for each call is for nothing. */
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
 
     conn->is_stand_in = conn->is_read_only && !is_memory(conn->path) && !file_exists(path);
     if (!conn->is_read_only || conn->is_stand_in || is_memory(conn->path))

@@ -60,7 +60,7 @@ bool deploy_progress(const Run *run, Arena *arena, Progress *progress, Errs *err
 bool deploy_record_open(Run *run, Errs *errs);
 /* Makes it ready to be written, and the deployment begin: with its row and the objects' images. */
 bool deploy_record_begin(Run *run, Errs *errs);
-/* Rows of a group's steps; nothing where nothing is recorded (tests of a group alone). */
+/* Rows of the steps of a group, all in one statement. */
 bool deploy_record_group(Run *run, const Group *group, JournalStepState state, const Err *error,
                          Errs *errs);
 /* How it ended, and how the objects are now. `ok` false: tries, and adds no error. */

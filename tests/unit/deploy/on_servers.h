@@ -104,7 +104,9 @@ static inline Step *on_server_exec(OnServer *on, const char *sql)
 
 static inline bool on_server_run(OnServer *on)
 {
-    DeployOptions options = {.phases = {true, true, true}, .lock_budget_ms = 500};
+    /* Other test programs deploy to the same database. */
+    DeployOptions options = {
+        .phases = {true, true, true}, .lock_budget_ms = 500, .deployer_wait_ms = 20 * 1000};
 
     return deploy_run(on->engine, on->conn, &on->url, on->plan, &options, &on->arena, &on->outcome,
                       &on->errs);

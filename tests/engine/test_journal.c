@@ -489,7 +489,7 @@ static void images_belong_to_the_plan_that_changed_last(void **state)
 
 static void save_step(Session *session, Journal *journal, Op op, Str object, bool is_new)
 {
-    Step step = {.id = STR("s"), .op = op, .object = object};
+    Step step = {.id = STR("s"), .op = (int)op, .object = object};
     StepOutcome outcome = {.step = &step, .result = RESULT_DONE, .attempts = 1};
     const StepOutcome *only[] = {&outcome};
     StepOutcomes list = {.items = only, .len = 1};

@@ -1,5 +1,5 @@
--- The raw pass: what any tool must at least ask a catalog for relations, columns, indexes, constraints and sequences of the schema
--- :schema, in one transaction, rows thrown away by the caller.  Run by measure.py through psql; PostgreSQL 15 and later.
+-- The raw pass: what any tool must at least ask a catalog for relations, columns, indexes, constraints, sequences, views, routines and
+-- triggers of the schema :schema, in one transaction, rows thrown away by the caller.  Run by measure.py through psql; PostgreSQL 15 and later.
 \set ON_ERROR_STOP on
 \pset format unaligned
 \pset tuples_only on
@@ -83,4 +83,29 @@ SELECT s.seqrelid, format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.
   LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.seqrelid AND d.objsubid = 0
                        AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
  WHERE c.relnamespace = ANY (:'ns'::oid[]);
+
+-- views and rules
+SELECT r.oid, r.ev_class, r.rulename, r.ev_type, r.ev_enabled, r.is_instead,
+       CASE WHEN r.rulename = '_RETURN' THEN pg_get_viewdef(r.ev_class) ELSE pg_get_ruledef(r.oid) END
+  FROM pg_rewrite r
+  JOIN pg_class c ON c.oid = r.ev_class
+ WHERE c.relnamespace = ANY (:'ns'::oid[]);
+
+-- routines
+SELECT p.oid, p.proname, p.prokind, pg_get_function_identity_arguments(p.oid),
+       CASE WHEN p.prokind IN ('f', 'p', 'w') THEN pg_get_functiondef(p.oid) END, obj_description(p.oid, 'pg_proc')
+  FROM pg_proc p
+ WHERE p.pronamespace = ANY (:'ns'::oid[]);
+
+-- triggers
+SELECT t.oid, t.tgrelid, t.tgname, t.tgenabled, pg_get_triggerdef(t.oid)
+  FROM pg_trigger t
+  JOIN pg_class c ON c.oid = t.tgrelid
+ WHERE NOT t.tgisinternal AND c.relnamespace = ANY (:'ns'::oid[]);
+
+-- what views, routines and triggers use
+SELECT d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid, d.deptype
+  FROM pg_depend d
+ WHERE d.classid IN ('pg_rewrite'::regclass, 'pg_proc'::regclass, 'pg_trigger'::regclass)
+   AND d.deptype IN ('n', 'a') AND d.refobjid >= 16384;
 COMMIT;

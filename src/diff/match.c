@@ -143,7 +143,7 @@ static bool match_objects(Matcher *matcher, const RecordType *type)
     return true;
 }
 
-static bool match_list(Matcher *matcher, Pair *table, const Field *list)
+static bool match_by_key(Matcher *matcher, Pair *table, const Field *list)
 {
     Items live = parts_of(matcher, table->live, list);
     Items desired = parts_of(matcher, table->desired, list);
@@ -157,6 +157,36 @@ static bool match_list(Matcher *matcher, Pair *table, const Field *list)
         match_contents(matcher, &scope, &live, &desired);
     add_pairs(matcher, &table->children, &live, &desired);
     return true;
+}
+
+/* The usual case, in which nothing has to be looked for: the same names in the same order. */
+static bool pair_in_order(Matcher *matcher, Pair *table, const Field *list)
+{
+    const void *live = record_at(table->live, list), *desired = record_at(table->desired, list);
+    Arena *arena = &matcher->pairs->desired->arena;
+
+    if (list_len(live) != list_len(desired))
+        return false;
+    for (size_t i = 0; i < list_len(desired); i++) {
+        const Record *rec = list_get(desired, i);
+        Str name = record_name(rec);
+        if (name.len == 0 || !str_eq(name, record_name(list_get(live, i))) ||
+            sparse_str(rec, FIELD_OLD_NAME).len > 0)
+            return false;
+    }
+    for (size_t i = 0; i < list_len(desired); i++) {
+        Pair *pair = ARENA_NEW(arena, Pair);
+        *pair = (Pair){.live = list_get(live, i), .desired = list_get(desired, i)};
+        vec_push(arena, &table->children, pair);
+    }
+    return true;
+}
+
+static bool match_list(Matcher *matcher, Pair *table, const Field *list)
+{
+    if (pair_in_order(matcher, table, list))
+        return true;
+    return match_by_key(matcher, table, list);
 }
 
 /* Of every matched table, its columns or all that is not a column. */

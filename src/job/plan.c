@@ -52,10 +52,8 @@ static bool load(JobPlanned *job, Notes *notes, Errs *errs)
 /* Canonicalization rewrites the live records in place; deploy compares with what introspection
  * gives, so the fingerprints are taken in between. Of what is equal as it stands nothing is asked:
  * canonicalization makes no difference where there is none. */
-static void keep_fingerprints(JobPlanned *job)
+static void keep_fingerprints(JobPlanned *job, const Changes *differ)
 {
-    Changes *differ = diff_compare(&job->pairs);
-
     for (size_t i = 0; i < differ->groups.len; i++) {
         const Object *object = differ->groups.items[i]->live;
         Str fingerprint;
@@ -67,7 +65,25 @@ static void keep_fingerprints(JobPlanned *job)
         memcpy(kept, fingerprint.ptr, fingerprint.len);
         (void)map_put(&job->arena, &job->fingerprints, label_object(&job->arena, object), kept);
     }
+}
+
+/* The changes, of texts in canonical form; where all is equal as it stands the server isn't asked
+ * for one. */
+static bool compare(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
+{
+    Changes *differ = diff_compare(&job->pairs);
+    bool ok;
+
+    if (differ->groups.len == 0) {
+        job->changes = differ;
+        return true;
+    }
+    keep_fingerprints(job, differ);
     changes_free(differ);
+    ok = job->at.engine->canonicalize(conn, &job->pairs, notes, errs);
+    if (ok)
+        job->changes = diff_compare(&job->pairs);
+    return ok;
 }
 
 static bool look(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
@@ -76,12 +92,10 @@ static bool look(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
     MatchOptions match = {.fold_name = engine->fold_name};
 
     package_filter(job->at.package, job->desired, &job->arena, &job->scope);
-    if (!engine->describe(conn, &job->facts, errs) ||
-        !engine->introspect(conn, &job->scope, job->live, notes, errs) ||
-        !diff_match(job->live, job->desired, &match, &job->pairs, notes, errs))
-        return false;
-    keep_fingerprints(job);
-    return engine->canonicalize(conn, &job->pairs, notes, errs);
+    return engine->describe(conn, &job->facts, errs) &&
+           engine->introspect(conn, &job->scope, job->live, notes, errs) &&
+           diff_match(job->live, job->desired, &match, &job->pairs, notes, errs) &&
+           compare(job, conn, notes, errs);
 }
 
 /* Labels of relations, each once. */
@@ -284,7 +298,6 @@ static bool add_companions(JobPlanned *job, Notes *notes, Errs *errs)
 
 static bool make_plan(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
 {
-    job->changes = diff_compare(&job->pairs);
     if (!measure(job, conn, errs) || !gather_tasks(job, conn, notes, errs))
         return false;
     job->plan = build(job, errs);

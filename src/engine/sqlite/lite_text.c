@@ -110,11 +110,14 @@ bool lite_text_same(Str a, Str b)
 Str lite_text_trim(Str sql)
 {
     Arena scratch = {0};
-    LiteTokens tokens = lite_tokens_read(&scratch, sql);
-    Str trimmed = tokens.len == 1
-                      ? STR_ABSENT
-                      : lite_token_span(&tokens.items[0], &tokens.items[tokens.len - 2]);
+    LiteTokens tokens;
+    Str trimmed = STR_ABSENT;
 
+    if (sql.len == 0) /* most columns have no default */
+        return trimmed;
+    tokens = lite_tokens_read(&scratch, sql);
+    if (tokens.len > 1)
+        trimmed = lite_token_span(&tokens.items[0], &tokens.items[tokens.len - 2]);
     arena_free(&scratch);
     return trimmed;
 }

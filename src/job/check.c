@@ -104,17 +104,19 @@ static void check_platform(Package *package, Str platform, Arena *arena, JobSumm
     size_t notes_before = notes->list.len;
     Model *desired = model_new();
     ScriptVec scripts = {0};
+    Notes said = {0}; /* with the scripts */
 
     if (engine != NULL)
         (void)job_check_scripts(package, &target, engine, &scripts, notes, errs);
     drop_declared(engine, &scripts);
     list_scripts(&scripts, arena, summary);
     if (package_load(package, &target, desired, notes, errs) && engine != NULL &&
-        job_declare(package, &target, engine, desired, errs))
+        job_declare(package, &target, engine, desired, NULL, &said, errs))
         (void)(engine->settle(desired, notes, errs) && job_check_backfills(package, engine, errs));
     if (engine == NULL)
         notes_addf(notes, "%.*s is not built into this program: checked without its own rules",
                    STR_ARG(platform));
+    notes_free(&said);
     drop_repeated(errs, errors_before);
     drop_repeated_notes(notes, notes_before);
     /* The first platform's counts stand for all: Platforms rarely leaves out whole objects. */

@@ -33,17 +33,17 @@ bool job_script_declares(const Engine *engine, const Script *script)
 }
 
 bool job_declare(Package *package, const PackageTarget *target, const Engine *engine,
-                 Model *desired, Errs *errs)
+                 Model *desired, ScriptVec *others, Notes *notes, Errs *errs)
 {
     ErrsMark mark = errs_mark(errs);
     ScriptVec scripts = {0};
-    Notes ignored = {0}; /* who runs the other scripts says them */
 
-    (void)package_scripts(package, target, &scripts, &ignored, errs);
-    notes_free(&ignored);
+    (void)package_scripts(package, target, &scripts, notes, errs);
     for (size_t i = 0; i < scripts.len; i++) {
         bool is_declared;
         (void)declare(engine, scripts.items[i], desired, &is_declared, errs);
+        if (!is_declared && others != NULL)
+            vec_push(&desired->arena, others, scripts.items[i]);
     }
     model_sort(desired);
     return errs_mark(errs) == mark;

@@ -8,8 +8,9 @@
 /* Whether every statement of a script of an object slot declares an object, or says something
  * about one: it is compared then, not run. */
 bool job_script_declares(const Engine *engine, const Script *script);
-/* Adds what such scripts declare to `desired`. Errors at their places. */
+/* Adds what such scripts declare to `desired`; the others, which are run, come in `others` (live as
+ * long as the model; may be NULL). Errors at their places. */
 bool job_declare(Package *package, const PackageTarget *target, const Engine *engine,
-                 Model *desired, Errs *errs);
+                 Model *desired, ScriptVec *others, Notes *notes, Errs *errs);
 
 #endif

@@ -37,7 +37,7 @@ static bool prepare(void *context, Package *package, const PackageTarget *target
     MatchOptions match = {.fold_name = engine->fold_name};
     Notes dropped = {0};
     Pairs pairs = {0};
-    bool ok = job_declare(package, target, engine, present, errs) &&
+    bool ok = job_declare(package, target, engine, present, NULL, &dropped, errs) &&
               engine->settle(present, &dropped, errs) &&
               diff_match(preparing->live, present, &match, &pairs, &dropped, errs) &&
               engine->canonicalize(preparing->conn, &pairs, notes, errs);

@@ -26,6 +26,7 @@ struct JobPlanned {
     Changes *changes;
     Facts facts;
     PackageTarget target;
+    ScriptVec to_run;      /* scripts that declare nothing */
     ScriptRecords scripts; /* that the journal knows */
     PlanValidationVec validations;
     StepVec tasks; /* what is no change of structure */
@@ -44,7 +45,8 @@ static bool load(JobPlanned *job, Notes *notes, Errs *errs)
                       "product %.*s is not for %s", STR_ARG(package_product(job->at.package)->name),
                       job->at.engine->title);
     return package_load(job->at.package, &job->target, job->desired, notes, errs) &&
-           job_declare(job->at.package, &job->target, job->at.engine, job->desired, errs) &&
+           job_declare(job->at.package, &job->target, job->at.engine, job->desired, &job->to_run,
+                       notes, errs) &&
            job->at.engine->settle(job->desired, notes, errs) &&
            job_check_backfills(job->at.package, job->at.engine, errs);
 }
@@ -166,6 +168,7 @@ static ScriptJob script_job(JobPlanned *job)
     return (ScriptJob){.package = job->at.package,
                        .engine = job->at.engine,
                        .target = &job->target,
+                       .scripts = &job->to_run,
                        .known = &job->scripts,
                        .is_adopted =
                            !package_is_ours(job->at.package) && job->live->objects.len > 0,

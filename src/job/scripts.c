@@ -1,8 +1,6 @@
 /* Scripts, stamps and hooks as tasks of a plan. */
 #include "job/scripts.h"
 
-#include "job/declare.h"
-
 #include "model/hazard.h"
 #include "model/slot.h"
 
@@ -340,8 +338,7 @@ static void add_slot(Gathering *at, const ScriptVec *all, Phase phase, Slot slot
         const Script *script = all->items[i];
         Str why = STR_ABSENT;
         Pending pending;
-        if (script->phase != phase || script->slot != slot ||
-            job_script_declares(at->job->engine, script))
+        if (script->phase != phase || script->slot != slot)
             continue;
         pending = judge(at->job, script, &why, at->notes);
         if (pending == PENDING_NOT)
@@ -389,13 +386,11 @@ bool job_add_scripts(const ScriptJob *job, StepVec *tasks, Notes *notes, Errs *e
 {
     Gathering at = {.job = job, .tasks = tasks, .notes = notes, .errs = errs};
     ErrsMark mark = errs_mark(errs);
-    ScriptVec all = {0}, objects = {0};
+    ScriptVec objects = {0};
 
-    if (!package_scripts(job->package, job->target, &all, notes, errs))
-        return false;
     for (int phase = 0; phase < PHASE_COUNT; phase++)
         for (int slot = SLOT_OF_STRUCTURE + 1; slot < SLOT_COUNT; slot++)
-            add_slot(&at, &all, (Phase)phase, (Slot)slot, &objects);
+            add_slot(&at, job->scripts, (Phase)phase, (Slot)slot, &objects);
     note_adopted(job, tasks, notes);
     return errs_mark(errs) == mark;
 }

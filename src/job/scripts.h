@@ -10,6 +10,7 @@ typedef struct ScriptJob {
     Package *package;
     const Engine *engine;
     const PackageTarget *target;
+    const ScriptVec *scripts;   /* that are run, in their order */
     const ScriptRecords *known; /* that the journal has of the product */
     bool is_adopted;            /* a package of another tool, and the database is not empty */
     Arena *arena;               /* of the tasks */

@@ -61,7 +61,7 @@ fi
 if [[ -n $is_sqlite ]]; then
     echo "SQLite $(sqlite3 --version | cut -d' ' -f1), $(nproc) CPUs, best of $runs runs"
 else
-    url=$("$root/tests/servers/pg" start "$version")
+    url=$("$root/tests/servers/pg" start "$version" max_locks_per_transaction=1000)
     bin=$("$root/tests/servers/pg" bin "$version")
     folder=${url#*host=} folder=${folder%%/s&*}
     pid=$(head -1 "$folder/data/postmaster.pid")

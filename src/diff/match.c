@@ -64,8 +64,12 @@ static void add_item(Matcher *matcher, Items *items, Record *rec, const Object *
 
 static Items objects_of(Matcher *matcher, const Model *model, const RecordType *type)
 {
-    Items items = {.items = ARENA_ARRAY(&matcher->scratch, Item, model->objects.len)};
+    Items items = {0};
+    size_t count = 0;
 
+    for (size_t i = 0; i < model->objects.len; i++)
+        count += model->objects.items[i]->rec.type == type;
+    items.items = ARENA_ARRAY(&matcher->scratch, Item, count);
     for (size_t i = 0; i < model->objects.len; i++)
         if (model->objects.items[i]->rec.type == type)
             add_item(matcher, &items, &model->objects.items[i]->rec, NULL);

@@ -13,14 +13,15 @@ WAIT_SECONDS = 120
 class Million:
     """`sql(text)` asks the database. Every row counts how often it was visited: once is what is wanted."""
 
-    def __init__(self, anneal, url, sql, folder):
+    def __init__(self, anneal, url, sql, folder, **pace):
         self.anneal, self.url, self.sql, self.package = anneal, url, sql, folder / "package"
+        self.pace = pace
 
     def make_package(self):
         self.anneal.run("extract", "--url", self.url, "--out", self.package).expect(0, "extract")
         path = next(self.package.glob("Templates/*")) / "Backfills" / "visits.json"
         path.parent.mkdir()
-        path.write_text(json.dumps({"Name": "visits", "Table": "visit", "Set": {"times": "times + 1"}, "BatchRows": 1000}))
+        path.write_text(json.dumps({"Name": "visits", "Table": "visit", "Set": {"times": "times + 1"}, **{"BatchRows": 1000, **self.pace}}))
 
     def start(self):
         return self.anneal.start("deploy", "-p", self.package, "--url", self.url, "--yes")
@@ -88,7 +89,8 @@ def on_sqlite(anneal, folder):
         with sqlite.opened(path) as connection:
             connection.execute("PRAGMA busy_timeout = 10000")
             return str(connection.execute(text).fetchone()[0])
-    million = Million(anneal, "sqlite:%s" % path, sql, folder)
+    # The lock is looked at once a second: with rests of one, always between two batches.
+    million = Million(anneal, "sqlite:%s" % path, sql, folder, BatchRows=20000, PauseMs=1000)
     million.make_package()
     for share in (0.2, 0.5):
         million.disturb(share, "it was killed", lambda process: process.kill())

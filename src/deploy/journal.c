@@ -42,6 +42,15 @@ bool journal_call(Journal *journal, JournalOp op, const StrVec *values, Arena *a
            err_context(errs, "%.*s", STR_ARG(journal->where));
 }
 
+bool journal_run(Journal *journal, JournalOp op, const StrVec *values, Errs *errs)
+{
+    Arena scratch = {0};
+    bool ok = journal_call(journal, op, values, &scratch, NULL, errs);
+
+    arena_free(&scratch);
+    return ok;
+}
+
 static bool is_true(Str cell)
 {
     return str_is(cell, "t") || str_is(cell, "1");
@@ -117,8 +126,7 @@ static bool run_upgrade(Journal *journal, const JournalUpgrade *step, Errs *errs
 
     while (ok && cut_statement(&rest, &statement))
         ok = journal->engine->exec(journal->conn, statement, errs);
-    ok = ok && journal_call(journal, JOURNAL_VERSION_SAVE, VALUES(version, journal->tool), &scratch,
-                            NULL, errs);
+    ok = ok && journal_run(journal, JOURNAL_VERSION_SAVE, VALUES(version, journal->tool), errs);
     if (ok)
         journal->version = step->version;
     arena_free(&scratch);
@@ -130,15 +138,13 @@ static bool upgrade(Journal *journal, Errs *errs)
 {
     const Engine *engine = journal->engine;
     int before = journal->version;
-    Arena scratch = {0};
     bool ok = engine->begin(journal->conn, false, errs);
 
     for (const JournalUpgrade *step = engine->journal_upgrades(); ok && step->version > 0; step++)
         if (step->version > journal->version)
             ok = run_upgrade(journal, step, errs);
-    ok = ok && journal_call(journal, JOURNAL_SEAL, VALUES_NONE, &scratch, NULL, errs) &&
+    ok = ok && journal_run(journal, JOURNAL_SEAL, VALUES_NONE, errs) &&
          FAULT(JOURNAL_UPGRADED, errs) && engine->commit(journal->conn, errs);
-    arena_free(&scratch);
     if (ok)
         return FAULT(JOURNAL_CREATED, errs);
     engine->rollback(journal->conn);

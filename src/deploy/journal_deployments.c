@@ -26,9 +26,8 @@ static bool begin(Journal *journal, const DeploymentRow *deployment, int64_t *nu
     row.id = (OptInt){true, *number};
     row.tool = journal->tool;
     ok = ok &&
-         journal_call(journal, JOURNAL_DEPLOYMENTS_INTERRUPT,
-                      VALUES(arena_printf(&scratch, "%lld", (long long)*number)), &scratch, NULL,
-                      errs) &&
+         journal_run(journal, JOURNAL_DEPLOYMENTS_INTERRUPT,
+                     VALUES(arena_printf(&scratch, "%lld", (long long)*number)), errs) &&
          journal_save(journal, JOURNAL_DEPLOYMENT_BEGIN, &row.rec, errs);
     arena_free(&scratch);
     return ok;

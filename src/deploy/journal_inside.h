@@ -28,6 +28,8 @@ struct Journal {
 Str journal_fill(const Journal *journal, Arena *arena, Str sql);
 bool journal_call(Journal *journal, JournalOp op, const StrVec *values, Arena *arena, Rows *rows,
                   Errs *errs);
+/* The same, where nothing comes back. */
+bool journal_run(Journal *journal, JournalOp op, const StrVec *values, Errs *errs);
 
 /* ---- journal_rows.c */
 

@@ -101,7 +101,7 @@ static bool save_doc(Journal *journal, JournalOp op, const Doc *doc, Arena *aren
 
     assert(journal->version > 0);
     json_write(&sb, doc);
-    return journal_call(journal, op, VALUES(sb_finish(&sb, arena)), arena, NULL, errs);
+    return journal_run(journal, op, VALUES(sb_finish(&sb, arena)), errs);
 }
 
 bool journal_save(Journal *journal, JournalOp op, const Record *rec, Errs *errs)

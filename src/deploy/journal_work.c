@@ -46,11 +46,7 @@ bool journal_loop_save(Journal *journal, const LoopPosition *position, Errs *err
 
 bool journal_loop_close(Journal *journal, Str id, Errs *errs)
 {
-    Arena scratch = {0};
-    bool ok = journal_call(journal, JOURNAL_LOOP_CLOSE, VALUES(id), &scratch, NULL, errs);
-
-    arena_free(&scratch);
-    return ok;
+    return journal_run(journal, JOURNAL_LOOP_CLOSE, VALUES(id), errs);
 }
 
 bool journal_is_paused(Journal *journal, bool *is_paused, Arena *arena, JournalPause *pause,
@@ -67,19 +63,13 @@ bool journal_is_paused(Journal *journal, bool *is_paused, Arena *arena, JournalP
 
 bool journal_set_paused(Journal *journal, const JournalPause *pause, Errs *errs)
 {
-    Arena scratch = {0};
     JournalPause row = {.rec = {.type = &journal_pause_type}};
-    bool ok;
 
-    if (pause != NULL) {
-        row.who = pause->who;
-        row.why = pause->why;
-        ok = journal_save(journal, JOURNAL_PAUSE_SAVE, &row.rec, errs);
-    } else {
-        ok = journal_call(journal, JOURNAL_PAUSE_END, VALUES_NONE, &scratch, NULL, errs);
-    }
-    arena_free(&scratch);
-    return ok;
+    if (pause == NULL)
+        return journal_run(journal, JOURNAL_PAUSE_END, VALUES_NONE, errs);
+    row.who = pause->who;
+    row.why = pause->why;
+    return journal_save(journal, JOURNAL_PAUSE_SAVE, &row.rec, errs);
 }
 
 bool journal_images_save(Journal *journal, const ObjectImages *images, Errs *errs)
@@ -128,9 +118,5 @@ bool journal_recipe_save(Journal *journal, const OpenRecipe *recipe, Errs *errs)
 
 bool journal_recipe_close(Journal *journal, Str id, Errs *errs)
 {
-    Arena scratch = {0};
-    bool ok = journal_call(journal, JOURNAL_RECIPE_CLOSE, VALUES(id), &scratch, NULL, errs);
-
-    arena_free(&scratch);
-    return ok;
+    return journal_run(journal, JOURNAL_RECIPE_CLOSE, VALUES(id), errs);
 }

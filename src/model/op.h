@@ -6,7 +6,8 @@
 /* enumerator, stable name in plan files, words for people. Order is creation order: the rank that
  * breaks ties within a phase (plan/graph). Renames come first, and every other piece of a renamed
  * relation, or on a renamed column, uses the new name: plan makes it wait for the rename. The last
- * ones change no structure: they are tasks (PlanInput.tasks), no recipe makes them. */
+ * ones change no structure: they are tasks (PlanInput.tasks), no recipe makes them. OP_…_OBJECT: of
+ * kinds whose statements lock no relation; what is meant is said by the object. */
 #define OPS(X) \
     X(OP_RENAME_TABLE, "rename_table", "rename table") \
     X(OP_MOVE_TABLE, "move_table", "move table to another schema") \
@@ -54,6 +55,11 @@
     X(OP_REPLACE_FOREIGN_KEY, "replace_foreign_key", "replace foreign key") \
     X(OP_ALTER_FOREIGN_KEY, "alter_foreign_key", "alter foreign key in place") \
     X(OP_VALIDATE_FOREIGN_KEY, "validate_foreign_key", "validate foreign key") \
+    X(OP_RENAME_OBJECT, "rename_object", "rename") \
+    X(OP_CREATE_OBJECT, "create_object", "create") \
+    X(OP_ALTER_OBJECT, "alter_object", "alter") \
+    X(OP_REPLACE_OBJECT, "replace_object", "replace") \
+    X(OP_RECREATE_OBJECT, "recreate_object", "drop and create") \
     X(OP_CREATE_ROUTINE, "create_routine", "create routine") \
     X(OP_REPLACE_ROUTINE, "replace_routine", "replace routine") \
     X(OP_RECREATE_ROUTINE, "recreate_routine", "drop and create routine") \
@@ -67,6 +73,7 @@
     X(OP_ENABLE_TRIGGER, "enable_trigger", "enable or disable trigger") \
     X(OP_RENAME_DEFINITION, "rename_definition", "rename view or routine") \
     X(OP_COMMENT, "comment", "set comment") \
+    X(OP_DROP_OBJECT, "drop_object", "drop") \
     X(OP_DROP_TRIGGER, "drop_trigger", "drop trigger") \
     X(OP_DROP_RULE, "drop_rule", "drop rule") \
     X(OP_DROP_VIEW, "drop_view", "drop view") \

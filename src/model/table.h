@@ -99,6 +99,9 @@ extern const RecordType column_type, index_type, foreign_key_type, check_type;
 
 /* The types of objects (not of their parts), in RecordKind order; NULL-terminated. */
 extern const RecordType *const object_types[];
+/* Whether objects of this type live in a schema: its table has the field. Schemas themselves and
+ * what belongs to the whole database, such as an extension, don't. */
+bool type_has_schema(const RecordType *type);
 
 Column *table_column(const Table *table, Str name); /* exact; NULL */
 Index *table_primary_key(const Table *table);       /* NULL */

@@ -171,6 +171,11 @@ const RecordType *const object_types[] = {
     &schema_type, &sequence_type,          &table_type, &function_type, &procedure_type,
     &view_type,   &materialized_view_type, &rule_type,  &trigger_type,  NULL};
 
+bool type_has_schema(const RecordType *type)
+{
+    return record_type_find(type, STR("Schema")) != NULL;
+}
+
 bool type_is_definition(const RecordType *type)
 {
     return type->fields == definition_fields;

@@ -427,12 +427,10 @@ static void check_owner(const Checker *checker, const Object *sequence)
 /* Declared but not looked at: every plan would try to create it again. */
 static void check_managed(const Checker *checker, const Object *object)
 {
-    bool is_schema = object->rec.type == &schema_type;
     const char *config =
         checker->load->package->is_ours ? checker->load->package->config_file : "anneal.json";
 
-    if (is_schema ? filter_wants_schema(&checker->filter, object->name)
-                  : filter_wants(&checker->filter, object->schema, object->name))
+    if (package_wants(&checker->filter, object))
         return;
     (void)err_at(checker->load->errs, ERR_REFERENCE, record_loc(checker->arena, &object->rec), NULL,
                  "%.*s is declared, but %s leaves it unmanaged",

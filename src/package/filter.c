@@ -52,6 +52,29 @@ static StrVec without_schemas(Arena *arena, const Model *desired, const StrVec *
     return names;
 }
 
+bool package_wants(const Filter *filter, const Object *object)
+{
+    const RecordType *type = object->rec.type;
+
+    if (type == &schema_type)
+        return filter_wants_schema(filter, object->name);
+    if (!type_has_schema(type))
+        return filter_wants_global(filter, type->word, object->name);
+    return filter_wants(filter, object->schema, object->name);
+}
+
+/* `extension:"post gis"`: what no schema holds is the package's where it names it. */
+static Str global_pattern(Arena *arena, const Object *object)
+{
+    Sb sb = sb_new(SB_LINE_MAX);
+
+    for (const char *at = object->rec.type->word; *at != '\0'; at++)
+        sb_putc(&sb, *at == ' ' ? '-' : *at);
+    sb_putc(&sb, ':');
+    sb_put(&sb, schema_pattern(arena, object->name));
+    return sb_finish(&sb, arena);
+}
+
 void package_filter(const Package *package, const Model *desired, Arena *arena, Filter *filter)
 {
     Map seen = {0};
@@ -63,8 +86,11 @@ void package_filter(const Package *package, const Model *desired, Arena *arena, 
         return;
     for (size_t i = 0; i < desired->objects.len; i++) {
         const Object *object = desired->objects.items[i];
-        add_schema(arena, &filter->manage, &seen,
-                   object->rec.type == &schema_type ? object->name : object->schema);
+        if (object->rec.type != &schema_type && !type_has_schema(object->rec.type))
+            vec_push(arena, &filter->manage, global_pattern(arena, object));
+        else
+            add_schema(arena, &filter->manage, &seen,
+                       object->rec.type == &schema_type ? object->name : object->schema);
     }
     /* An empty list means everything; a package that names no schema is about nothing. */
     if (filter->manage.len == 0)

@@ -83,7 +83,7 @@ static void settle_names(const Load *load, Object *object)
 {
     Str dflt = load->target->default_schema;
 
-    if (object->rec.type != &schema_type)
+    if (type_has_schema(object->rec.type))
         object->schema = dflt.ptr == NULL             ? STR_ABSENT
                          : object->schema.ptr == NULL ? dflt
                                                       : object->schema;
@@ -232,7 +232,7 @@ static void imply_schemas(const Load *load)
     for (size_t i = 0; i < declared; i++) {
         const Object *object = desired->objects.items[i];
         Object *schema;
-        if (object->rec.type == &schema_type || object->schema.len == 0)
+        if (object->schema.len == 0)
             continue;
         schema = model_add(desired, &schema_type, STR_ABSENT, object->schema);
         if (schema != NULL)

@@ -130,6 +130,8 @@ bool package_load(Package *package, const PackageTarget *target, Model *desired,
 const BackfillVec *package_backfills(const Package *package);
 /* What is in scope: anneal.json's Manage and Ignore, else the schemas that the package names. */
 void package_filter(const Package *package, const Model *desired, Arena *arena, Filter *filter);
+/* Whether an object, of whatever kind, is in scope. */
+bool package_wants(const Filter *filter, const Object *object);
 
 typedef struct SaveOptions {
     const char *product;  /* name of a new package */

@@ -173,9 +173,7 @@ static bool save_new(Save *save, const char *folder)
 
 static bool wants(const Filter *filter, const Object *object)
 {
-    return filter == NULL ||
-           (object->rec.type == &schema_type ? filter_wants_schema(filter, object->name)
-                                             : filter_wants(filter, object->schema, object->name));
+    return filter == NULL || package_wants(filter, object);
 }
 
 /* Kind, schema and name, as far as names differ there. */

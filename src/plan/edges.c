@@ -13,14 +13,16 @@ void plan_add_edge(Planner *planner, Node *after, Node *before, DepKind kind)
 
 static bool renames_object(const Node *node)
 {
-    return NODE_DOES_ANY(node, OP_RENAME_TABLE, OP_MOVE_TABLE, OP_RENAME_SEQUENCE);
+    return NODE_DOES_ANY(node, OP_RENAME_TABLE, OP_MOVE_TABLE, OP_RENAME_SEQUENCE,
+                         OP_RENAME_OBJECT);
 }
 
 static bool makes_object(const Node *node)
 {
     return renames_object(node) ||
            NODE_DOES_ANY(node, OP_CREATE_SCHEMA, OP_CREATE_SEQUENCE, OP_CREATE_TABLE,
-                         OP_CREATE_ROUTINE, OP_CREATE_VIEW, OP_CREATE_RULE, OP_CREATE_TRIGGER);
+                         OP_CREATE_OBJECT, OP_CREATE_ROUTINE, OP_CREATE_VIEW, OP_CREATE_RULE,
+                         OP_CREATE_TRIGGER);
 }
 
 static Node *own_renamer(const NodeGroup *home)

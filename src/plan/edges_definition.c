@@ -1,17 +1,19 @@
-/* What views, routines, triggers and rules need, and what needs them. */
-#include "model/definition.h"
+/* What views, routines, types and the like need, and what needs them: all but tables, sequences and
+ * schemas among themselves. */
 #include "plan/node.h"
 
 static bool defines(const Node *node)
 {
-    return NODE_DOES_ANY(node, OP_CREATE_ROUTINE, OP_REPLACE_ROUTINE, OP_RECREATE_ROUTINE,
-                         OP_CREATE_VIEW, OP_REPLACE_VIEW, OP_RECREATE_VIEW, OP_CREATE_RULE,
-                         OP_REPLACE_RULE, OP_CREATE_TRIGGER, OP_REPLACE_TRIGGER);
+    return NODE_DOES_ANY(node, OP_CREATE_OBJECT, OP_ALTER_OBJECT, OP_REPLACE_OBJECT,
+                         OP_RECREATE_OBJECT, OP_CREATE_ROUTINE, OP_REPLACE_ROUTINE,
+                         OP_RECREATE_ROUTINE, OP_CREATE_VIEW, OP_REPLACE_VIEW, OP_RECREATE_VIEW,
+                         OP_CREATE_RULE, OP_REPLACE_RULE, OP_CREATE_TRIGGER, OP_REPLACE_TRIGGER);
 }
 
 static bool undefines(const Node *node)
 {
-    return NODE_DOES_ANY(node, OP_DROP_ROUTINE, OP_DROP_VIEW, OP_DROP_RULE, OP_DROP_TRIGGER);
+    return NODE_DOES_ANY(node, OP_DROP_OBJECT, OP_DROP_ROUTINE, OP_DROP_VIEW, OP_DROP_RULE,
+                         OP_DROP_TRIGGER);
 }
 
 /* Brings to be what another object can use, or gives it its name or type. */
@@ -19,9 +21,9 @@ static bool provides(const Node *node)
 {
     return defines(node) ||
            NODE_DOES_ANY(node, OP_CREATE_TABLE, OP_CREATE_SEQUENCE, OP_RENAME_TABLE, OP_MOVE_TABLE,
-                         OP_RENAME_DEFINITION, OP_ADD_COLUMN, OP_ADD_COLUMN_REWRITE,
-                         OP_ADD_REQUIRED_COLUMN, OP_RENAME_COLUMN, OP_RECREATE_COLUMN,
-                         OP_WIDEN_TYPE, OP_CHANGE_TYPE, OP_NARROW_TYPE);
+                         OP_RENAME_DEFINITION, OP_RENAME_OBJECT, OP_ADD_COLUMN,
+                         OP_ADD_COLUMN_REWRITE, OP_ADD_REQUIRED_COLUMN, OP_RENAME_COLUMN,
+                         OP_RECREATE_COLUMN, OP_WIDEN_TYPE, OP_CHANGE_TYPE, OP_NARROW_TYPE);
 }
 
 /* Makes the server read expressions of a table. */
@@ -29,9 +31,9 @@ static bool reads(const Node *node)
 {
     return defines(node) ||
            NODE_DOES_ANY(node, OP_CREATE_TABLE, OP_ADD_COLUMN, OP_ADD_COLUMN_REWRITE,
-                         OP_ADD_REQUIRED_COLUMN, OP_RECREATE_COLUMN, OP_SET_DEFAULT, OP_ADD_CHECK,
-                         OP_REPLACE_CHECK, OP_CREATE_INDEX, OP_CREATE_UNIQUE_INDEX,
-                         OP_REPLACE_INDEX);
+                         OP_ADD_REQUIRED_COLUMN, OP_RECREATE_COLUMN, OP_WIDEN_TYPE, OP_CHANGE_TYPE,
+                         OP_NARROW_TYPE, OP_SET_DEFAULT, OP_ADD_CHECK, OP_REPLACE_CHECK,
+                         OP_CREATE_INDEX, OP_CREATE_UNIQUE_INDEX, OP_REPLACE_INDEX);
 }
 
 /* Lets go of what an expression or a text of the live object used. */
@@ -39,13 +41,22 @@ static bool releases(const Node *node)
 {
     return undefines(node) || defines(node) ||
            NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_COLUMN, OP_RECREATE_COLUMN, OP_DROP_DEFAULT,
-                         OP_SET_DEFAULT, OP_DROP_CHECK, OP_REPLACE_CHECK, OP_DROP_INDEX,
-                         OP_REPLACE_INDEX);
+                         OP_SET_DEFAULT, OP_WIDEN_TYPE, OP_CHANGE_TYPE, OP_NARROW_TYPE,
+                         OP_DROP_CHECK, OP_REPLACE_CHECK, OP_DROP_INDEX, OP_REPLACE_INDEX);
+}
+
+/* Tables and sequences have their own rules for each other (edges.c, edges_drop.c), and everything
+ * for its schema. */
+static bool is_plain(const Object *object)
+{
+    return object->rec.type == &table_type || object->rec.type == &sequence_type;
 }
 
 static bool concerns_definition(const Edge *edge)
 {
-    return type_is_definition(edge->from->rec.type) || type_is_definition(edge->to->rec.type);
+    if (edge->from->rec.type == &schema_type || edge->to->rec.type == &schema_type)
+        return false;
+    return !is_plain(edge->from) || !is_plain(edge->to);
 }
 
 static void add_provided(Planner *planner, Node *reader, const NodeGroup *used, const Edge *edge)

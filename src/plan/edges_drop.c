@@ -148,8 +148,8 @@ static void add_schema_edges(Planner *planner, Node *drop)
         Node *node = planner->nodes.items[i];
         const Object *object = node->piece->group->live;
         if (object != NULL && str_eq(object->schema, schema->name) &&
-            NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_SEQUENCE, OP_MOVE_TABLE, OP_DROP_VIEW,
-                          OP_DROP_ROUTINE, OP_RENAME_DEFINITION))
+            NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_SEQUENCE, OP_MOVE_TABLE, OP_DROP_OBJECT,
+                          OP_DROP_VIEW, OP_DROP_ROUTINE, OP_RENAME_DEFINITION, OP_RENAME_OBJECT))
             plan_add_edge(planner, drop, node, DEP_HARD);
     }
 }

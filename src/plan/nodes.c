@@ -58,18 +58,32 @@ static Str object_label(Arena *arena, const ChangeGroup *group, const Piece *pie
     return rec == &object->rec ? label_object(arena, object) : label_part(arena, object, rec);
 }
 
+/* Where a kind's objects come, and go, by operations that every kind shares. */
+static const struct {
+    RecordKind kind;
+    Stage comes, goes;
+} kind_stages[] = {
+    {REC_SCHEMA, STAGE_SCHEMA, STAGE_DROP_SCHEMA},
+    {REC_SEQUENCE, STAGE_SEQUENCE, STAGE_DROP_SEQUENCE},
+    {REC_TABLE, STAGE_TABLE, STAGE_DROP_TABLE},
+    {REC_FUNCTION, STAGE_ROUTINE, STAGE_UNROUTINE},
+    {REC_PROCEDURE, STAGE_ROUTINE, STAGE_UNROUTINE},
+    {REC_VIEW, STAGE_VIEW, STAGE_UNVIEW},
+    {REC_MATERIALIZED_VIEW, STAGE_VIEW, STAGE_UNVIEW},
+    {REC_RULE, STAGE_VIEW, STAGE_UNVIEW},
+    {REC_TRIGGER, STAGE_VIEW, STAGE_UNVIEW},
+};
+
 /* A comment goes with what it is on, wherever that stands in the order. */
 static Stage stage_of(const Object *object, Op op)
 {
-    if (op != OP_COMMENT)
-        return phase_rule(op)->stage;
-    if (object->rec.type == &schema_type)
-        return STAGE_SCHEMA;
-    if (object->rec.type == &function_type || object->rec.type == &procedure_type)
-        return STAGE_ROUTINE;
-    if (type_is_definition(object->rec.type))
-        return STAGE_VIEW;
-    return object->rec.type == &sequence_type ? STAGE_SEQUENCE : STAGE_TABLE;
+    bool is_of_kind = op == OP_COMMENT || op == OP_DROP_OBJECT ||
+                      (op >= OP_RENAME_OBJECT && op <= OP_RECREATE_OBJECT);
+
+    for (size_t i = 0; is_of_kind && i < sizeof kind_stages / sizeof *kind_stages; i++)
+        if (kind_stages[i].kind == object->rec.type->kind)
+            return op == OP_DROP_OBJECT ? kind_stages[i].goes : kind_stages[i].comes;
+    return phase_rule(op)->stage;
 }
 
 static const Object *group_object(const ChangeGroup *group)

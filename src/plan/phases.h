@@ -11,16 +11,22 @@
 typedef enum Stage {
     STAGE_RENAME, /* names first: everything after uses the new ones */
     STAGE_UNLINK, /* foreign keys that go, before what they point to */
+    STAGE_UNPUBLISH,
     STAGE_UNVIEW,
     STAGE_UNROUTINE,
     STAGE_SCHEMA,
+    STAGE_EXTENSION,
+    STAGE_TYPE,
     STAGE_SEQUENCE,
     STAGE_TABLE, /* tables with their columns, keys, indexes, checks */
     STAGE_LINK,  /* foreign keys that come, when everything they need is there */
     STAGE_ROUTINE,
-    STAGE_VIEW, /* views, rules, triggers */
+    STAGE_VIEW,    /* views, rules, triggers */
+    STAGE_PUBLISH, /* what is about the database as a whole, when all that it names is there */
     STAGE_DROP_TABLE,
     STAGE_DROP_SEQUENCE,
+    STAGE_DROP_TYPE,
+    STAGE_DROP_EXTENSION,
     STAGE_DROP_SCHEMA
 } Stage;
 

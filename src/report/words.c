@@ -48,6 +48,11 @@ static const Effect effects[OP_COUNT] = {
     [OP_REPLACE_FOREIGN_KEY] = EFFECT_CHANGE,
     [OP_ALTER_FOREIGN_KEY] = EFFECT_CHANGE,
     [OP_VALIDATE_FOREIGN_KEY] = EFFECT_CHANGE,
+    [OP_RENAME_OBJECT] = EFFECT_CHANGE,
+    [OP_CREATE_OBJECT] = EFFECT_CREATE,
+    [OP_ALTER_OBJECT] = EFFECT_CHANGE,
+    [OP_REPLACE_OBJECT] = EFFECT_CHANGE,
+    [OP_RECREATE_OBJECT] = EFFECT_CHANGE,
     [OP_CREATE_ROUTINE] = EFFECT_CREATE,
     [OP_REPLACE_ROUTINE] = EFFECT_CHANGE,
     [OP_RECREATE_ROUTINE] = EFFECT_CHANGE,
@@ -61,6 +66,7 @@ static const Effect effects[OP_COUNT] = {
     [OP_ENABLE_TRIGGER] = EFFECT_CHANGE,
     [OP_RENAME_DEFINITION] = EFFECT_CHANGE,
     [OP_COMMENT] = EFFECT_CHANGE,
+    [OP_DROP_OBJECT] = EFFECT_REMOVE,
     [OP_DROP_TRIGGER] = EFFECT_REMOVE,
     [OP_DROP_RULE] = EFFECT_REMOVE,
     [OP_DROP_VIEW] = EFFECT_REMOVE,
@@ -172,6 +178,12 @@ static bool is_definition_op(int op)
            (op >= OP_DROP_TRIGGER && op <= OP_DROP_ROUTINE);
 }
 
+/* `create` + `aggregate shop.total(integer)`: the object says what it is. */
+static bool is_object_op(int op)
+{
+    return (op >= OP_RENAME_OBJECT && op <= OP_RECREATE_OBJECT) || op == OP_DROP_OBJECT;
+}
+
 static Str without_last_word(const char *words)
 {
     const char *last = strrchr(words, ' ');
@@ -189,6 +201,8 @@ Str report_step_title(Arena *arena, const Step *step)
     if (is_definition_op(step->op))
         return arena_printf(arena, "%.*s %.*s", STR_ARG(without_last_word(words)),
                             STR_ARG(step->object));
+    if (is_object_op(step->op))
+        return arena_printf(arena, "%s %.*s", words, STR_ARG(step->object));
     if (joins(words, step->object, &shared))
         return arena_printf(arena, "%s%.*s", words,
                             STR_ARG(str_sub(step->object, shared, SIZE_MAX)));

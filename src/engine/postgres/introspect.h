@@ -60,6 +60,22 @@ typedef struct PgDefinition {
     Definition *definition;
 } PgDefinition;
 
+/* Rows of pg_depend name a catalog and a row of it; these are the catalogs' own numbers, the same
+ * on every server. Source: src/include/catalog, CATALOG(…). */
+typedef enum PgCatalog {
+    PG_IN_TYPE = 1247,
+    PG_IN_PROC = 1255,
+    PG_IN_CLASS = 1259,
+    PG_IN_REWRITE = 2618,
+    PG_IN_TRIGGER = 2620
+} PgCatalog;
+
+/* What of the model stands for a row of a catalog. */
+typedef struct PgObject {
+    Oid row[2]; /* catalog, object: the key */
+    const Object *object;
+} PgObject;
+
 typedef struct PgIntrospect {
     PgConn *conn;
     const Filter *filter;
@@ -78,7 +94,7 @@ typedef struct PgIntrospect {
     Map foreign_keys;                /* oid -> PgForeignKey */
     Map opclasses;                   /* oid -> Str *: those that aren't their type's default */
     Map collations;                  /* oid -> Str *: those that an index uses */
-    Map definitions;                 /* oid -> PgDefinition */
+    Map objects;                     /* catalog, oid -> PgObject */
     Map printed;                     /* PgDefinition.printed -> PgDefinition: those without text */
     VEC(PgDefinition *) unprinted;
     size_t texts_wanted, texts_read;
@@ -113,6 +129,10 @@ void pg_introspect_definition(void *context, const PGresult *result, int row);
 void pg_introspect_definition_text(void *context, const PGresult *result, int row);
 void pg_introspect_use(void *context, const PGresult *result, int row);
 
+/* Makes the object known as what stands for the row: rows of pg_depend then become its edges. */
+void pg_introspect_object(PgIntrospect *in, Oid catalog, Oid oid, const Object *object);
+/* NULL: none, or none that is in scope. */
+const Object *pg_introspect_object_at(const PgIntrospect *in, Oid catalog, Oid oid);
 /* The schema of this oid; NULL: not in scope. */
 const PgNamespace *pg_introspect_namespace(const PgIntrospect *in, Oid oid);
 

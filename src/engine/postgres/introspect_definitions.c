@@ -8,14 +8,15 @@ static const struct {
     const char *kind;
     const RecordType *type;
     const char *head;
+    PgCatalog catalog; /* that its rows are in */
 } kinds[] = {
-    {"view", &view_type, "VIEW"},
-    {"materialized view", &materialized_view_type, "MATERIALIZED VIEW"},
-    {"function", &function_type, "FUNCTION"},
-    {"procedure", &procedure_type, "PROCEDURE"},
-    {"trigger", &trigger_type, "TRIGGER"},
-    {"constraint trigger", &trigger_type, "CONSTRAINT TRIGGER"},
-    {"rule", &rule_type, "RULE"},
+    {"view", &view_type, "VIEW", PG_IN_CLASS},
+    {"materialized view", &materialized_view_type, "MATERIALIZED VIEW", PG_IN_CLASS},
+    {"function", &function_type, "FUNCTION", PG_IN_PROC},
+    {"procedure", &procedure_type, "PROCEDURE", PG_IN_PROC},
+    {"trigger", &trigger_type, "TRIGGER", PG_IN_TRIGGER},
+    {"constraint trigger", &trigger_type, "CONSTRAINT TRIGGER", PG_IN_TRIGGER},
+    {"rule", &rule_type, "RULE", PG_IN_REWRITE},
 };
 
 /* pg_trigger.tgenabled, pg_rewrite.ev_enabled -> choices of the field Enabled. */
@@ -90,7 +91,7 @@ void pg_introspect_definition(void *context, const PGresult *result, int row)
     else if (kinds[kind].type == &view_type || kinds[kind].type == &materialized_view_type)
         noted->head = view_head(in, pg_exec_cell(result, row, 9));
     noted->is_routine = kinds[kind].type == &function_type || kinds[kind].type == &procedure_type;
-    pg_oid_put(&in->arena, &in->definitions, &noted->oid, noted);
+    pg_introspect_object(in, kinds[kind].catalog, noted->oid, &noted->definition->obj);
     if (text.ptr == NULL) {
         pg_oid_put(&in->arena, &in->printed, &noted->printed, noted);
         vec_push(&in->arena, &in->unprinted, noted);
@@ -114,40 +115,4 @@ void pg_introspect_definition_text(void *context, const PGresult *result, int ro
             ? arena_str(&in->model->arena, text)
             : arena_printf(&in->model->arena, "%.*s\n%.*s", STR_ARG(noted->head), STR_ARG(text));
     in->texts_read++;
-}
-
-static const Object *object_at(const PgIntrospect *in, Str kind, Oid oid)
-{
-    const PgRelation *relation = str_is(kind, "r") ? pg_oid_get(&in->relations, oid) : NULL;
-    const PgDefinition *definition = relation != NULL ? NULL : pg_oid_get(&in->definitions, oid);
-
-    if (relation != NULL)
-        return relation->table != NULL ? &relation->table->obj : NULL;
-    return definition == NULL ? NULL : &definition->definition->obj;
-}
-
-/* Which column of a table is used; absent: the table as a whole, or no table. */
-static Str column_at(const PgIntrospect *in, Oid oid, size_t attnum)
-{
-    const PgRelation *relation = pg_oid_get(&in->relations, oid);
-
-    if (relation == NULL || attnum == 0 || attnum >= relation->columns_len ||
-        relation->columns[attnum].column == NULL)
-        return STR_ABSENT;
-    return relation->columns[attnum].column->name;
-}
-
-void pg_introspect_use(void *context, const PGresult *result, int row)
-{
-    PgIntrospect *in = context;
-    Oid used_oid = pg_catalog_oid(pg_exec_cell(result, row, 3));
-    const Object *user =
-        object_at(in, pg_exec_cell(result, row, 0), pg_catalog_oid(pg_exec_cell(result, row, 1)));
-    const Object *used = object_at(in, pg_exec_cell(result, row, 2), used_oid);
-
-    if (user == NULL || used == NULL || user == used)
-        return;
-    model_add_edge(in->model, user, used, false);
-    vec_last(&in->model->edges).column =
-        column_at(in, used_oid, (size_t)pg_catalog_number(pg_exec_cell(result, row, 4)));
 }

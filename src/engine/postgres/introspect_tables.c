@@ -88,6 +88,8 @@ void pg_introspect_relation(void *context, const PGresult *result, int row)
     if (is_sequence) {
         relation->sequence->obj.schema = schema->name;
         relation->sequence->obj.name = arena_str(&in->model->arena, name);
+    } else {
+        pg_introspect_object(in, PG_IN_CLASS, relation->oid, &relation->table->obj);
     }
     pg_oid_put(&in->arena, &in->relations, &relation->oid, relation);
     vec_push(&in->arena, &in->relation_list, relation);

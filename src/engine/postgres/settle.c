@@ -74,7 +74,7 @@ static void register_objects(const Settle *settle)
     model->by_name = (Map){0};
     for (size_t i = 0; i < count; i++) {
         Object *object = objects[i];
-        if (object->rec.type != &schema_type && object->schema.len == 0)
+        if (type_has_schema(object->rec.type) && object->schema.len == 0)
             object->schema = STR("public");
         if (!model_register(model, object))
             err_at(settle->errs, ERR_DUPLICATE, record_loc(settle->arena, &object->rec),
@@ -92,7 +92,7 @@ static void imply_schemas(const Settle *settle)
     for (size_t i = 0; i < count; i++) {
         Object *object = model->objects.items[i];
         Schema *schema;
-        if (object->rec.type == &schema_type)
+        if (!type_has_schema(object->rec.type))
             continue;
         schema = model_add(model, &schema_type, STR_ABSENT, object->schema);
         if (schema != NULL)
@@ -127,10 +127,8 @@ static void claim_names(const Settle *settle)
     for (size_t i = 0; i < settle->model->objects.len; i++) {
         const Object *object = settle->model->objects.items[i];
         const Table *table = (const Table *)object;
-        bool is_relation = !type_is_definition(object->rec.type) ||
-                           object->rec.type == &view_type ||
-                           object->rec.type == &materialized_view_type;
-        if (object->rec.type == &schema_type || !is_relation)
+        if (object->rec.type != &table_type && object->rec.type != &sequence_type &&
+            object->rec.type != &view_type && object->rec.type != &materialized_view_type)
             continue;
         claim_name(settle, &scratch, &names, object, &object->rec);
         if (object->rec.type != &table_type)
@@ -163,7 +161,7 @@ static void add_edges(const Settle *settle)
     for (size_t i = 0; i < model->objects.len; i++) {
         const Object *object = model->objects.items[i];
         const Table *table = (const Table *)object;
-        if (object->rec.type == &schema_type)
+        if (!type_has_schema(object->rec.type))
             continue;
         model_add_edge(model, object, model_find(model, REC_SCHEMA, STR_ABSENT, object->schema),
                        false);

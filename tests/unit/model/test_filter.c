@@ -120,6 +120,34 @@ static void only_a_dot_outside_quotes_begins_the_name(void **state)
     assert_false(filter_pattern_has_name(STR("a")));
 }
 
+static void what_no_schema_holds_has_patterns_of_its_own(void **state)
+{
+    Str shown[] = {STR("shop"), STR("extension:post*"), STR("event-trigger:\"no:ddl\"")};
+    Str hidden[] = {STR("extension:postgis_tiger*")};
+    Filter filter = {.manage = {.items = shown, .len = 3}, .ignore = {.items = hidden, .len = 1}};
+
+    (void)state;
+    assert_true(filter_wants_global(&filter, "extension", STR("postgis")));
+    assert_false(filter_wants_global(&filter, "extension", STR("postgis_tiger_geocoder")));
+    assert_false(filter_wants_global(&filter, "extension", STR("citext")));
+    assert_true(filter_wants_global(&filter, "event trigger", STR("no:ddl")));
+    assert_false(filter_wants_global(&filter, "publication", STR("post")));
+    assert_false(filter_wants_schema(&filter, STR("extension:post")));
+    assert_false(filter_wants(&filter, STR("extension"), STR("posts")));
+}
+
+static void a_star_means_what_no_schema_holds_too(void **state)
+{
+    Str everything[] = {STR("*")}, schema[] = {STR("shop")};
+    Filter star = {.manage = {.items = everything, .len = 1}};
+    Filter one = {.manage = {.items = schema, .len = 1}};
+
+    (void)state;
+    assert_true(filter_wants_global(&star, "publication", STR("news")));
+    assert_true(filter_wants_global(&(Filter){0}, "publication", STR("news")));
+    assert_false(filter_wants_global(&one, "publication", STR("shop")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -132,6 +160,8 @@ int main(void)
         cmocka_unit_test(a_schema_is_left_alone_only_when_all_of_it_is_ignored),
         cmocka_unit_test(a_doubled_quote_in_a_quoted_pattern_is_one),
         cmocka_unit_test(only_a_dot_outside_quotes_begins_the_name),
+        cmocka_unit_test(what_no_schema_holds_has_patterns_of_its_own),
+        cmocka_unit_test(a_star_means_what_no_schema_holds_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,52 @@
+/* Reads what uses what: rows of pg_depend between what the model holds become its edges. */
+#include "engine/postgres/introspect.h"
+
+static Str key_of(const PgObject *noted)
+{
+    return (Str){(const char *)noted->row, sizeof noted->row};
+}
+
+void pg_introspect_object(PgIntrospect *in, Oid catalog, Oid oid, const Object *object)
+{
+    PgObject *noted = ARENA_NEW(&in->arena, PgObject);
+
+    *noted = (PgObject){{catalog, oid}, object};
+    (void)map_put(&in->arena, &in->objects, key_of(noted), noted);
+}
+
+const Object *pg_introspect_object_at(const PgIntrospect *in, Oid catalog, Oid oid)
+{
+    PgObject wanted = {{catalog, oid}, NULL};
+    const PgObject *noted = map_get(&in->objects, key_of(&wanted));
+
+    return noted == NULL ? NULL : noted->object;
+}
+
+static const Object *object_in(const PgIntrospect *in, const PGresult *result, int row, int column)
+{
+    return pg_introspect_object_at(in, pg_catalog_oid(pg_exec_cell(result, row, column)),
+                                   pg_catalog_oid(pg_exec_cell(result, row, column + 1)));
+}
+
+/* Which column of a table is used; absent: the table as a whole, or no table. */
+static Str column_at(const PgIntrospect *in, Oid oid, int64_t attnum)
+{
+    const PgRelation *relation = pg_oid_get(&in->relations, oid);
+    const PgColumn *column = relation == NULL ? NULL : pg_introspect_column_at(relation, attnum);
+
+    return column == NULL ? STR_ABSENT : column->column->name;
+}
+
+void pg_introspect_use(void *context, const PGresult *result, int row)
+{
+    PgIntrospect *in = context;
+    const Object *user = object_in(in, result, row, 0), *used = object_in(in, result, row, 2);
+    int64_t attnum = pg_catalog_number(pg_exec_cell(result, row, 4));
+
+    if (user == NULL || used == NULL || user == used)
+        return;
+    model_add_edge(in->model, user, used, false);
+    if (attnum > 0)
+        vec_last(&in->model->edges).column =
+            column_at(in, pg_catalog_oid(pg_exec_cell(result, row, 3)), attnum);
+}

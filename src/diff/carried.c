@@ -266,7 +266,7 @@ static bool field_equal_here(Arena *scratch, const CarriedScope *scope, const Fi
                              (const ForeignKey *)desired);
     if (field->id == FIELD_SEQUENCE_OWNED_BY)
         return owner_equal(scratch, scope, *(const Str *)a, *(const Str *)b);
-    if (field->kind == F_IDENTS)
+    if (field->kind == F_IDENTS && field->id != FIELD_POLICY_ROLES)
         return carried_names_equal(table, a, b);
     if (field->kind == F_KEYS)
         return carried_keys_equal(scratch, scope->renames, table, a, b);

@@ -109,6 +109,15 @@ Check *model_add_check(Model *model, Table *table, Str name)
     return check;
 }
 
+RowPolicy *model_add_policy(Model *model, Table *table, Str name)
+{
+    RowPolicy *policy = record_new(&model->arena, &policy_type);
+
+    policy->name = arena_str(&model->arena, name);
+    vec_push(&model->arena, &table->policies, policy);
+    return policy;
+}
+
 void model_add_edge(Model *model, const Object *from, const Object *to, bool is_soft)
 {
     Edge edge = {.from = from, .to = to, .is_soft = is_soft};

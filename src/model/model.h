@@ -9,7 +9,8 @@
 typedef struct Edge {
     const Object *from;
     const Object *to;
-    Str column; /* of the table `to` that is used; absent: all of it */
+    Str column;         /* of the table `to` that is used; absent: all of it */
+    const Record *part; /* of the table `from` that uses it; NULL: not told apart */
     bool is_soft;
     bool is_guess; /* a soft one whose name stood without its schema: the first to give way */
 } Edge;
@@ -42,6 +43,7 @@ Column *model_add_column(Model *model, Table *table, Str name);
 Index *model_add_index(Model *model, Table *table, Str name);
 ForeignKey *model_add_foreign_key(Model *model, Table *table, Str name);
 Check *model_add_check(Model *model, Table *table, Str name);
+RowPolicy *model_add_policy(Model *model, Table *table, Str name);
 void model_add_edge(Model *model, const Object *from, const Object *to, bool is_soft);
 /* Texts are copied. */
 void model_add_unmanaged(Model *model, Str schema, Str name, const char *what);

@@ -15,6 +15,7 @@
     X(OP_RENAME_CONSTRAINT, "rename_constraint", "rename constraint") \
     X(OP_RENAME_INDEX, "rename_index", "rename index") \
     X(OP_RENAME_SEQUENCE, "rename_sequence", "rename sequence") \
+    X(OP_RENAME_POLICY, "rename_policy", "rename policy") \
     X(OP_DROP_FOREIGN_KEY, "drop_foreign_key", "drop foreign key") \
     X(OP_DROP_CHECK, "drop_check", "drop check constraint") \
     X(OP_CREATE_SCHEMA, "create_schema", "create schema") \
@@ -72,8 +73,12 @@
     X(OP_REPLACE_TRIGGER, "replace_trigger", "replace trigger") \
     X(OP_ENABLE_TRIGGER, "enable_trigger", "enable or disable trigger") \
     X(OP_RENAME_DEFINITION, "rename_definition", "rename view or routine") \
+    X(OP_CREATE_POLICY, "create_policy", "create policy") \
+    X(OP_ALTER_POLICY, "alter_policy", "change policy") \
+    X(OP_SET_ROW_SECURITY, "set_row_security", "set row level security") \
     X(OP_COMMENT, "comment", "set comment") \
     X(OP_DROP_OBJECT, "drop_object", "drop") \
+    X(OP_DROP_POLICY, "drop_policy", "drop policy") \
     X(OP_DROP_TRIGGER, "drop_trigger", "drop trigger") \
     X(OP_DROP_RULE, "drop_rule", "drop rule") \
     X(OP_DROP_VIEW, "drop_view", "drop view") \

@@ -74,18 +74,38 @@ typedef struct Check {
     Str expression; /* without CHECK and its parentheses */
 } Check;
 
+typedef enum PolicyCommand {
+    POLICY_ALL,
+    POLICY_SELECT,
+    POLICY_INSERT,
+    POLICY_UPDATE,
+    POLICY_DELETE
+} PolicyCommand;
+
+/* A policy of row level security. Sparse: FIELD_POLICY_ROLES. */
+typedef struct RowPolicy {
+    Record rec;
+    Str name;
+    Str using_expression; /* rows that are seen; absent: none is said */
+    Str check_expression; /* rows that may come to be; absent: as using_expression */
+    int command;          /* PolicyCommand */
+    int is_restrictive;   /* F_ENUM: 0 permissive, 1 restrictive */
+} RowPolicy;
+
 typedef VEC(Column *) ColumnVec;
 typedef VEC(Index *) IndexVec;
 typedef VEC(ForeignKey *) ForeignKeyVec;
 typedef VEC(Check *) CheckVec;
+typedef VEC(RowPolicy *) PolicyVec;
 
-/* Sparse: FIELD_TABLE_STRICT, FIELD_TABLE_WITHOUT_ROWID, FIELD_STORAGE_PARAMETERS, … */
+/* Sparse: FIELD_TABLE_*, FIELD_STORAGE_PARAMETERS, … */
 typedef struct Table {
     Object obj;
     ColumnVec columns; /* in the server's or the file's order */
     IndexVec indexes;
     CheckVec checks;
     ForeignKeyVec foreign_keys;
+    PolicyVec policies;
     /* Live only: statements that bring back what a rebuild drops although the model doesn't hold
      * it (triggers on SQLite), as the server keeps them. Not compared. */
     StrVec carried;
@@ -95,7 +115,7 @@ typedef struct Table {
 } Table;
 
 extern const RecordType schema_type, sequence_type, table_type;
-extern const RecordType column_type, index_type, foreign_key_type, check_type;
+extern const RecordType column_type, index_type, foreign_key_type, check_type, policy_type;
 
 /* The types of objects (not of their parts), in RecordKind order; NULL-terminated. */
 extern const RecordType *const object_types[];

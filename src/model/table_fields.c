@@ -9,6 +9,8 @@ static const char *const fk_matches[] = {"SIMPLE", "FULL", "PARTIAL", NULL};
 static const char *const phase_choices[] = {"auto", "expand", "migrate", "contract", NULL};
 static const char *const conflicts[] = {"ABORT", "ROLLBACK", "FAIL", "IGNORE", "REPLACE", NULL};
 
+static const char *const policy_kinds[] = {"PERMISSIVE", "RESTRICTIVE", NULL};
+static const char *const policy_commands[] = {"ALL", "SELECT", "INSERT", "UPDATE", "DELETE", NULL};
 static const char *const enabled_states[] = {"ORIGIN", "DISABLED", "REPLICA", "ALWAYS", NULL};
 
 enum { E_SEQUENCES = E_PG | E_MARIADB | E_MSSQL };
@@ -110,6 +112,17 @@ static const Field foreign_key_fields[] = {
     COMMON_ROWS,
 };
 
+static const Field policy_fields[] = {
+    { "Name",                F_IDENT,  AT(RowPolicy, name, Str),             E_ALL, D_KEY,      NULL,         "Name, one of its table's.", NULL, NULL, true },
+    { "Permissive",          F_ENUM,   AT(RowPolicy, is_restrictive, int),   E_PG,  D_RECREATE, "PERMISSIVE", "Whether it adds rows to those of other policies, or all must allow a row.", policy_kinds, NULL, false },
+    { "Command",             F_ENUM,   AT(RowPolicy, command, int),          E_PG,  D_RECREATE, "ALL",        "Command that it applies to.", policy_commands, NULL, false },
+    { "Roles",               F_IDENTS, SPARSE(FIELD_POLICY_ROLES),        E_PG,  D_ALTER,    "PUBLIC",     "Roles that it applies to; `CURRENT_USER` is the role that deploys.", NULL, NULL, false },
+    { "UsingExpression",     F_EXPR,   AT(RowPolicy, using_expression, Str), E_PG,  D_ALTER,    NULL,         "Rows that are there for a command.", NULL, NULL, false },
+    { "WithCheckExpression", F_EXPR,   AT(RowPolicy, check_expression, Str), E_PG,  D_ALTER,    NULL,         "Rows that a command may leave behind; absent: as UsingExpression.", NULL, NULL, false },
+    COMMENT_ROW,
+    COMMON_ROWS,
+};
+
 static const Field table_fields[] = {
     { "Schema",  F_IDENT, AT(Object, schema, Str), E_ALL, D_KEY, NULL, "Schema; absent: the engine's default.", NULL, NULL, false },
     { "Name",    F_IDENT, AT(Object, name, Str),   E_ALL, D_KEY, NULL, "Name of the table.", NULL, NULL, true },
@@ -117,10 +130,13 @@ static const Field table_fields[] = {
     { "Strict",            F_BOOL, SPARSE(FIELD_TABLE_STRICT),        E_LITE, D_ALTER, "false", "Whether types are enforced.", NULL, NULL, false },
     { "WithoutRowid",      F_BOOL, SPARSE(FIELD_TABLE_WITHOUT_ROWID), E_LITE, D_ALTER, "false", "Whether rows live in the primary key.", NULL, NULL, false },
     { "StorageParameters", F_MAP,  SPARSE(FIELD_STORAGE_PARAMETERS),  E_PG,   D_ALTER, NULL,    "Storage parameters, such as fillfactor.", NULL, NULL, false },
+    { "RowLevelSecurity",  F_BOOL, SPARSE(FIELD_TABLE_ROW_SECURITY),       E_PG, D_ALTER, "false", "Whether policies decide which rows there are for a role.", NULL, NULL, false },
+    { "ForceRowLevelSecurity", F_BOOL, SPARSE(FIELD_TABLE_FORCE_ROW_SECURITY), E_PG, D_ALTER, "false", "Whether they do for the table's owner, too.", NULL, NULL, false },
     { "Columns",           F_LIST, AT(Table, columns, ColumnVec),           E_ALL, D_CHILDREN, NULL, "Columns; their order is that of CREATE TABLE.", NULL, &column_type, true },
     { "Indexes",           F_LIST, AT(Table, indexes, IndexVec),            E_ALL, D_CHILDREN, NULL, "Primary key, unique constraints, indexes.", NULL, &index_type, false },
     { "CheckConstraints",  F_LIST, AT(Table, checks, CheckVec),             E_ALL, D_CHILDREN, NULL, "Check constraints.", NULL, &check_type, false },
     { "ForeignKeys",       F_LIST, AT(Table, foreign_keys, ForeignKeyVec),  E_ALL, D_CHILDREN, NULL, "Foreign keys.", NULL, &foreign_key_type, false },
+    { "Policies",          F_LIST, AT(Table, policies, PolicyVec),          E_PG,  D_CHILDREN, NULL, "Policies of row level security.", NULL, &policy_type, false },
     COMMON_ROWS,
 };
 
@@ -158,6 +174,7 @@ const RecordType check_type =
     TYPE("CheckConstraint", "check", REC_CHECK, Check, name, check_fields);
 const RecordType foreign_key_type =
     TYPE("ForeignKey", "foreign key", REC_FOREIGN_KEY, ForeignKey, name, foreign_key_fields);
+const RecordType policy_type = TYPE("Policy", "policy", REC_POLICY, RowPolicy, name, policy_fields);
 
 const RecordType function_type = DEFINITION("Function", "function", REC_FUNCTION);
 const RecordType procedure_type = DEFINITION("Procedure", "procedure", REC_PROCEDURE);

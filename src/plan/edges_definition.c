@@ -33,7 +33,8 @@ static bool reads(const Node *node)
            NODE_DOES_ANY(node, OP_CREATE_TABLE, OP_ADD_COLUMN, OP_ADD_COLUMN_REWRITE,
                          OP_ADD_REQUIRED_COLUMN, OP_RECREATE_COLUMN, OP_WIDEN_TYPE, OP_CHANGE_TYPE,
                          OP_NARROW_TYPE, OP_SET_DEFAULT, OP_ADD_CHECK, OP_REPLACE_CHECK,
-                         OP_CREATE_INDEX, OP_CREATE_UNIQUE_INDEX, OP_REPLACE_INDEX);
+                         OP_CREATE_INDEX, OP_CREATE_UNIQUE_INDEX, OP_REPLACE_INDEX,
+                         OP_CREATE_POLICY, OP_ALTER_POLICY);
 }
 
 /* Lets go of what an expression or a text of the live object used. */
@@ -42,7 +43,8 @@ static bool releases(const Node *node)
     return undefines(node) || defines(node) ||
            NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_COLUMN, OP_RECREATE_COLUMN, OP_DROP_DEFAULT,
                          OP_SET_DEFAULT, OP_WIDEN_TYPE, OP_CHANGE_TYPE, OP_NARROW_TYPE,
-                         OP_DROP_CHECK, OP_REPLACE_CHECK, OP_DROP_INDEX, OP_REPLACE_INDEX);
+                         OP_DROP_CHECK, OP_REPLACE_CHECK, OP_DROP_INDEX, OP_REPLACE_INDEX,
+                         OP_ALTER_POLICY, OP_DROP_POLICY);
 }
 
 /* Tables and sequences have their own rules for each other (edges.c, edges_drop.c), and everything
@@ -56,7 +58,15 @@ static bool concerns_definition(const Edge *edge)
 {
     if (edge->from->rec.type == &schema_type || edge->to->rec.type == &schema_type)
         return false;
-    return !is_plain(edge->from) || !is_plain(edge->to);
+    return !is_plain(edge->from) || !is_plain(edge->to) || edge->part != NULL;
+}
+
+/* Whether the edge is none of a part, or the node is about that part. */
+static bool is_about(const Node *node, const Edge *edge, const Record *rec)
+{
+    return edge->part == NULL
+               ? !NODE_DOES_ANY(node, OP_CREATE_POLICY, OP_ALTER_POLICY, OP_DROP_POLICY)
+               : rec == edge->part || node_does(node, OP_DROP_TABLE);
 }
 
 static void add_provided(Planner *planner, Node *reader, const NodeGroup *used, const Edge *edge)
@@ -75,7 +85,8 @@ static void add_besides(Planner *planner, const NodeGroup *used, const Edge *edg
     for (size_t i = 0; i < planner->nodes.len; i++) {
         Node *node = planner->nodes.items[i];
         for (size_t k = 0; k < node->piece->also_makes.len; k++)
-            if (node->piece->also_makes.items[k] == edge->from)
+            if (node->piece->also_makes.items[k] == edge->from &&
+                (edge->part != NULL || !is_plain(edge->from)))
                 add_provided(planner, node, used, edge);
     }
 }
@@ -87,7 +98,8 @@ static void add_desired_edge(Planner *planner, const Edge *edge, bool besides)
     if (user == NULL || used == NULL || user == used)
         return;
     for (size_t i = 0; i < user->nodes.len; i++)
-        if (reads(user->nodes.items[i]))
+        if (reads(user->nodes.items[i]) &&
+            is_about(user->nodes.items[i], edge, node_desired(user->nodes.items[i])))
             add_provided(planner, user->nodes.items[i], used, edge);
     if (besides)
         add_besides(planner, used, edge);
@@ -113,6 +125,11 @@ static bool takes_away(const Node *node, const Edge *edge)
            (edge->column.len == 0 || str_eq(edge->column, record_name(change->live)));
 }
 
+static const Record *live_record(const Node *node)
+{
+    return node->piece->change == NULL ? NULL : node->piece->change->live;
+}
+
 static void add_live_edge(Planner *planner, const Edge *edge)
 {
     NodeGroup *user = plan_group_of(planner, edge->from), *used = plan_group_of(planner, edge->to);
@@ -121,7 +138,8 @@ static void add_live_edge(Planner *planner, const Edge *edge)
         return;
     for (size_t i = 0; i < used->nodes.len; i++)
         for (size_t j = 0; takes_away(used->nodes.items[i], edge) && j < user->nodes.len; j++)
-            if (releases(user->nodes.items[j]))
+            if (releases(user->nodes.items[j]) &&
+                is_about(user->nodes.items[j], edge, live_record(user->nodes.items[j])))
                 plan_add_edge(planner, used->nodes.items[i], user->nodes.items[j], DEP_HARD);
 }
 

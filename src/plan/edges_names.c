@@ -29,8 +29,11 @@ static Str record_key(Names *names, const Node *node, const Object *object, cons
         return name_key(names, "schema", STR_ABSENT, record_name(rec));
     if (rec == &object->rec || rec->type == &index_type)
         return name_key(names, "relation", object->schema, record_name(rec));
-    return name_key(names, rec->type == &column_type ? "column" : "constraint", node->relation,
-                    record_name(rec));
+    return name_key(names,
+                    rec->type == &column_type   ? "column"
+                    : rec->type == &policy_type ? "policy"
+                                                : "constraint",
+                    node->relation, record_name(rec));
 }
 
 static void free_name(Names *names, Node *node, const Object *object, const Record *rec)
@@ -65,7 +68,8 @@ static void each_index(Names *names, Node *node, const Object *object,
 static bool is_name_op(const Node *node)
 {
     return NODE_DOES_ANY(node, OP_RENAME_TABLE, OP_MOVE_TABLE, OP_RENAME_COLUMN,
-                         OP_RENAME_CONSTRAINT, OP_RENAME_INDEX, OP_RENAME_SEQUENCE);
+                         OP_RENAME_CONSTRAINT, OP_RENAME_INDEX, OP_RENAME_SEQUENCE,
+                         OP_RENAME_POLICY);
 }
 
 /* Where a live part is when its piece runs: a table that moves does so first. */

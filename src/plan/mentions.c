@@ -33,7 +33,7 @@ static bool field_mentions(Arena *scratch, const Record *rec, const Field *field
 {
     const void *at = record_at(rec, field);
 
-    if (field->differs == D_IGNORE || is_of_related(rec, field))
+    if (field->differs == D_IGNORE || is_of_related(rec, field) || field->id == FIELD_POLICY_ROLES)
         return false;
     if (field->kind == F_IDENTS)
         return strs_has(at, column);

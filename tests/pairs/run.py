@@ -3,7 +3,8 @@
 
 A case is a folder <engine>/<name>/ with before.sql and after.sql. Optional files beside them:
   renames.json  what the package must say of old names: [{"table": "shop.orders", "OldName": "order"},
-                {"table": …, "column" | "index" | "constraint": …, "OldName": …}, {"sequence": …, "OldName": …}]
+                {"table": …, "column" | "index" | "constraint" | "policy" | "statistics": …, "OldName": …}, {"sequence": …, "OldName": …}]
+  spellings.json what the package says in other words that mean the same: [{"table": …, ["column" | … : …,] key: value}]
   data.sql      SELECTs that must answer the same before and after; below a line "-- after" other SELECTs for the
                 state after, with the same answers. data.back.sql: the same for the way back
   both_ways     (empty) the case is also run from after.sql to before.sql
@@ -41,6 +42,7 @@ class Case:
         self.min_version = int(self._text("min_version") or 0)
         renames = json.loads(self._text("renames.json") or "[]")
         self.renames = inverse(renames) if back else renames
+        self.spellings = [] if back else json.loads(self._text("spellings.json") or "[]")
         data = self._text("data.back.sql" if back else "data.sql") or ""
         head, mark, tail = data.partition("\n-- after\n")
         self.data_before, self.data_after = head, tail if mark else head
@@ -161,6 +163,8 @@ def walk(case, bench, anneal, folder):
     package = Package(folder)
     for entry in case.renames:
         package.rename(entry)
+    for entry in case.spellings:
+        package.say(entry)
     counts, answers = bench.counts(), bench.answers(case.data_before)
     plan = anneal.run("plan", "-p", folder, "--url", live, "--format", "sql", "--exit-code")
     plan.expect(0 if case.unchanged else 2, "plan before the deploy")

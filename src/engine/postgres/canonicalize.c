@@ -57,6 +57,11 @@ static bool texts_differ(const Record *live, const Record *desired)
         return column_differs((const Column *)live, (const Column *)desired);
     if (live->type == &check_type)
         return !str_eq(((const Check *)live)->expression, ((const Check *)desired)->expression);
+    if (live->type == &policy_type)
+        return !str_eq(((const RowPolicy *)live)->using_expression,
+                       ((const RowPolicy *)desired)->using_expression) ||
+               !str_eq(((const RowPolicy *)live)->check_expression,
+                       ((const RowPolicy *)desired)->check_expression);
     if (live->type != &index_type || index_is_constraint(a) || index_is_constraint(b))
         return false; /* keys of constraints are names */
     return (has_texts(a) || has_texts(b)) &&
@@ -128,6 +133,12 @@ static void apply_index(Canon *canon, Arena *arena, Index *index, const Index *p
     put(canon, arena, &index->predicate, print->predicate);
 }
 
+static void apply_policy(Canon *canon, Arena *arena, RowPolicy *policy, const RowPolicy *print)
+{
+    put(canon, arena, &policy->using_expression, print->using_expression);
+    put(canon, arena, &policy->check_expression, print->check_expression);
+}
+
 static void apply(Canon *canon, PgSide side, const PgSubject *subject, size_t item,
                   const Model *prints)
 {
@@ -147,6 +158,9 @@ static void apply(Canon *canon, PgSide side, const PgSubject *subject, size_t it
     for (size_t i = 0; i < print->indexes.len && rec->type == &index_type; i++)
         if (str_eq(print->indexes.items[i]->name, name))
             apply_index(canon, arena, (Index *)rec, print->indexes.items[i]);
+    for (size_t i = 0; i < print->policies.len && rec->type == &policy_type; i++)
+        if (str_eq(print->policies.items[i]->name, name))
+            apply_policy(canon, arena, (RowPolicy *)rec, print->policies.items[i]);
     for (size_t i = 0; i < print->checks.len && rec->type == &check_type; i++)
         if (str_eq(print->checks.items[i]->name, name))
             put(canon, arena, &((Check *)rec)->expression, print->checks.items[i]->expression);
@@ -341,20 +355,6 @@ static void print_until_settled(Canon *canon)
     }
 }
 
-/* A constraint that is valid is more than one that need not be: no difference. */
-static void take_validity(Pairs *pairs)
-{
-    for (size_t i = 0; i < pairs->objects.len; i++) {
-        const PairVec *parts = &pairs->objects.items[i]->children;
-        for (size_t j = 0; j < parts->len; j++) {
-            const Pair *part = parts->items[j];
-            if (part->live != NULL && part->desired != NULL &&
-                !sparse_bool(part->live, FIELD_NOT_VALID))
-                sparse_set_bool(&pairs->desired->arena, part->desired, FIELD_NOT_VALID, false);
-        }
-    }
-}
-
 /* NULL where the server can be asked. */
 static const char *why_not(const PgConn *conn)
 {
@@ -372,7 +372,7 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
     PgScratchFailure failure;
     bool any;
 
-    take_validity(pairs);
+    pg_canon_facts(pg_conn(conn), pairs);
     canon.report = (PgCanonReport){&canon.arena, pairs, pg_conn(conn), notes, errs};
     collect(&canon);
     any = canon.subjects.len > 0 || pg_canon_has_definitions(pairs);

@@ -40,6 +40,9 @@ bool pg_canon_has_definitions(const Pairs *pairs);
 /* Inside of pg_scratch_begin and _end. */
 void pg_canon_definitions(PgScratch *scratch, Pairs *pairs);
 
+/* ---- canonicalize_facts.c: where the server decides, without a text. */
+void pg_canon_facts(const PgConn *conn, Pairs *pairs);
+
 /* ---- canonicalize_report.c */
 typedef struct PgCanonReport {
     Arena *arena;

@@ -110,6 +110,26 @@ static PgScratchStatement render_index(const PgCanonRender *how, const Table *ta
     return finish(&render);
 }
 
+static PgScratchStatement render_policy(const PgCanonRender *how, const Table *table,
+                                        RowPolicy *policy, Str name)
+{
+    Render render = begin(how);
+    /* What it applies to decides which expressions it can have. */
+    bool only_writes = policy->using_expression.len == 0 && policy->check_expression.len > 0;
+
+    sql_put(&render.writer, RAW("CREATE POLICY "), ID(name), RAW(" ON pg_temp."),
+            ID(table->obj.name), only_writes ? RAW(" FOR INSERT") : RAW(""));
+    if (policy->using_expression.len > 0) {
+        sql_put(&render.writer, RAW(" USING "));
+        put_wrapped(&render, &policy->rec, "UsingExpression", policy->using_expression);
+    }
+    if (policy->check_expression.len > 0) {
+        sql_put(&render.writer, RAW(" WITH CHECK "));
+        put_wrapped(&render, &policy->rec, "WithCheckExpression", policy->check_expression);
+    }
+    return finish(&render);
+}
+
 /* The item of this record, when it is to be rendered; SIZE_MAX. */
 static size_t wanted_item(const PgSubject *subject, PgSide side, const Record *rec, size_t only)
 {
@@ -171,6 +191,14 @@ PgScratchTable pg_canon_render(const PgCanonRender *render, const PgSubject *sub
             vec_push(render->arena, &made.statements,
                      render_index(render, table, index,
                                   pg_canon_part_name(render->arena, subject, item)));
+    }
+    for (size_t i = 0; i < table->policies.len && !types_only; i++) {
+        RowPolicy *policy = table->policies.items[i];
+        size_t item = wanted_item(subject, render->side, &policy->rec, only);
+        if (item != SIZE_MAX)
+            vec_push(render->arena, &made.statements,
+                     render_policy(render, table, policy,
+                                   pg_canon_part_name(render->arena, subject, item)));
     }
     return made;
 }

@@ -13,11 +13,12 @@ typedef struct PgConn {
     Arena arena; /* holds this struct and its texts */
     PGconn *pq;
     const Log *log;
-    int version;      /* server_version_num: 150004 */
-    Str version_text; /* "PostgreSQL 15.4", or the fork's own words */
-    Str fork;         /* "CockroachDB"; absent: PostgreSQL itself */
-    Str place;        /* the URL without secrets, for messages */
-    Str search_path;  /* as the role or the database has it */
+    int version;            /* server_version_num: 150004 */
+    Str version_text;       /* "PostgreSQL 15.4", or the fork's own words */
+    Str fork;               /* "CockroachDB"; absent: PostgreSQL itself */
+    Str place;              /* the URL without secrets, for messages */
+    Str search_path;        /* as the role or the database has it */
+    Str role, session_role; /* current_user and session_user */
     bool is_standby;
     bool is_read_only;    /* by the server's own settings; not because this session asked for it */
     bool may_create_temp; /* TEMP privilege on the database */

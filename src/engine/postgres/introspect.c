@@ -44,6 +44,7 @@ static const struct {
     {PG_SQL_CHECKS, pg_introspect_check, 0, true},
     {PG_SQL_FOREIGN_KEYS, pg_introspect_foreign_key, 0, true},
     {PG_SQL_DELETE_COLUMNS, pg_introspect_delete_columns, 150000, false},
+    {PG_SQL_POLICIES, pg_introspect_policy, 0, true},
     {PG_SQL_DEFINITIONS, pg_introspect_definition, 0, true},
     {PG_SQL_USES, pg_introspect_use, 0, false},
     {PG_SQL_COMMENTS, pg_introspect_comment, 0, false},

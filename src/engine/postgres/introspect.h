@@ -50,6 +50,12 @@ typedef struct PgForeignKey {
     const PgRelation *relation;
 } PgForeignKey;
 
+/* A policy while its expressions aren't known yet. */
+typedef struct PgPolicy {
+    Oid oid;
+    RowPolicy *policy;
+} PgPolicy;
+
 /* A view, routine, trigger or rule while its text isn't known yet. */
 typedef struct PgDefinition {
     Oid oid;
@@ -92,6 +98,7 @@ typedef struct PgIntrospect {
     Map keys;                        /* oid of a constraint -> PgIndex */
     Map checks;                      /* oid -> PgCheck */
     Map foreign_keys;                /* oid -> PgForeignKey */
+    Map policies;                    /* oid -> PgPolicy */
     Map opclasses;                   /* oid -> Str *: those that aren't their type's default */
     Map collations;                  /* oid -> Str *: those that an index uses */
     Map objects;                     /* catalog, oid -> PgObject */
@@ -124,6 +131,10 @@ void pg_introspect_check(void *context, const PGresult *result, int row);
 void pg_introspect_foreign_key(void *context, const PGresult *result, int row);
 void pg_introspect_delete_columns(void *context, const PGresult *result, int row);
 void pg_introspect_text(void *context, const PGresult *result, int row);
+
+void pg_introspect_policy(void *context, const PGresult *result, int row);
+/* Its row of texts.sql; false: made since. */
+bool pg_introspect_policy_text(PgIntrospect *in, const PGresult *result, int row);
 
 void pg_introspect_definition(void *context, const PGresult *result, int row);
 void pg_introspect_definition_text(void *context, const PGresult *result, int row);

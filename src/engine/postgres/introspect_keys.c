@@ -370,9 +370,10 @@ void pg_introspect_text(void *context, const PGresult *result, int row)
 {
     PgIntrospect *in = context;
     Str kind = pg_exec_cell(result, row, 0);
-    bool is_known = str_is(kind, "default") ? read_default_text(in, result, row)
-                    : str_is(kind, "check") ? read_check_text(in, result, row)
-                                            : read_index_text(in, result, row);
+    bool is_known = str_is(kind, "default")  ? read_default_text(in, result, row)
+                    : str_is(kind, "check")  ? read_check_text(in, result, row)
+                    : str_is(kind, "policy") ? pg_introspect_policy_text(in, result, row)
+                                             : read_index_text(in, result, row);
 
     if (!is_known)
         in->has_moved = true; /* made since the catalog was read */

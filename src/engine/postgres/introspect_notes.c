@@ -3,27 +3,6 @@
 
 enum { NAMES_SHOWN = 10 };
 
-/* "view" -> "views", "policy" -> "policies", "index" stays out of this table. */
-static void put_plural(Sb *sb, Str word, int64_t count)
-{
-    static const struct {
-        const char *one, *many;
-    } odd[] = {
-        {"policy", "policies"},
-        {"table with row security", "tables with row security"},
-    };
-
-    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
-        if (str_is(word, odd[i].one)) {
-            sb_puts(sb, count == 1 ? odd[i].one : odd[i].many);
-            return;
-        }
-    }
-    sb_put(sb, word);
-    if (count != 1)
-        sb_putc(sb, 's');
-}
-
 void pg_introspect_count(void *context, const PGresult *result, int row)
 {
     PgIntrospect *in = context;
@@ -34,7 +13,9 @@ void pg_introspect_count(void *context, const PGresult *result, int row)
     if (in->counts.len > 0)
         sb_puts(&in->counts, ", ");
     sb_printf(&in->counts, "%lld ", (long long)count);
-    put_plural(&in->counts, pg_exec_cell(result, row, 0), count);
+    sb_put(&in->counts, pg_exec_cell(result, row, 0));
+    if (count != 1)
+        sb_putc(&in->counts, 's');
 }
 
 /* "a, b, c and 7 more" */

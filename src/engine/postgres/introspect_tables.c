@@ -39,6 +39,10 @@ static void read_table(PgIntrospect *in, PgRelation *relation, const PGresult *r
     relation->columns = ARENA_ARRAY(&in->arena, PgColumn, relation->columns_len);
     pg_introspect_options(in, pg_exec_cell(result, row, 6), "", &options);
     pg_introspect_options(in, pg_exec_cell(result, row, 7), "toast.", &options);
+    sparse_set_bool(&in->model->arena, &relation->table->obj.rec, FIELD_TABLE_ROW_SECURITY,
+                    pg_catalog_bool(pg_exec_cell(result, row, 8)));
+    sparse_set_bool(&in->model->arena, &relation->table->obj.rec, FIELD_TABLE_FORCE_ROW_SECURITY,
+                    pg_catalog_bool(pg_exec_cell(result, row, 9)));
     if (options.len > 0)
         sparse_set_map(&in->model->arena, &relation->table->obj.rec, FIELD_STORAGE_PARAMETERS,
                        options);
@@ -244,8 +248,12 @@ void pg_introspect_comment(void *context, const PGresult *result, int row)
     PgIntrospect *in = context;
     Oid oid = pg_catalog_oid(pg_exec_cell(result, row, 1));
     int64_t attnum = pg_catalog_number(pg_exec_cell(result, row, 2));
-    Record *rec = pg_catalog_bool(pg_exec_cell(result, row, 0)) ? constraint_record(in, oid)
-                                                                : relation_record(in, oid, attnum);
+    Str kind = pg_exec_cell(result, row, 0);
+    const PgPolicy *policy = str_is(kind, "p") ? pg_oid_get(&in->policies, oid) : NULL;
+    Record *rec = str_is(kind, "c")   ? constraint_record(in, oid)
+                  : str_is(kind, "r") ? relation_record(in, oid, attnum)
+                  : policy == NULL    ? NULL
+                                      : &policy->policy->rec;
 
     if (rec != NULL)
         sparse_set_str(&in->model->arena, rec, FIELD_COMMENT,

@@ -42,10 +42,14 @@ void pg_introspect_use(void *context, const PGresult *result, int row)
     PgIntrospect *in = context;
     const Object *user = object_in(in, result, row, 0), *used = object_in(in, result, row, 2);
     int64_t attnum = pg_catalog_number(pg_exec_cell(result, row, 4));
+    const PgPolicy *policy =
+        pg_oid_get(&in->policies, pg_catalog_oid(pg_exec_cell(result, row, 5)));
 
-    if (user == NULL || used == NULL || user == used)
+    if (user == NULL || used == NULL || (user == used && policy == NULL))
         return;
     model_add_edge(in->model, user, used, false);
+    if (policy != NULL)
+        vec_last(&in->model->edges).part = &policy->policy->rec;
     if (attnum > 0)
         vec_last(&in->model->edges).column =
             column_at(in, pg_catalog_oid(pg_exec_cell(result, row, 3)), attnum);

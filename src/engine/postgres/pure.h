@@ -91,6 +91,12 @@ void pg_render_key(SqlWriter *writer, Str name, const Index *index);
 void pg_render_check(SqlWriter *writer, Str name, const Check *check);
 /* [CONSTRAINT name] FOREIGN KEY … REFERENCES … [NOT VALID] */
 void pg_render_foreign_key(SqlWriter *writer, Str name, const ForeignKey *key);
+/* CREATE POLICY `name` ON schema.table … */
+void pg_render_policy(SqlWriter *writer, Str schema, Str table, Str name, const RowPolicy *policy);
+/* ` TO a, b` */
+void pg_render_policy_roles(SqlWriter *writer, const RowPolicy *policy);
+/* ` USING (…) WITH CHECK (…)`, what of it is said. */
+void pg_render_policy_tail(SqlWriter *writer, const RowPolicy *policy);
 /* Whether a constraint has the columns of one before it: CREATE TABLE would silently leave it out.
  */
 bool pg_repeats_key(const Table *table, const Index *index);

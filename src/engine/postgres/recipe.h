@@ -175,6 +175,20 @@ void recipe_take_along(const Recipe *recipe, Piece *piece, const ChangeGroup *gr
 bool recipe_is_taken(const RecipeInput *input, const Object *live);
 /* What such a piece sets free: who drops the definition for good takes it. */
 Str recipe_taken_name(const Recipe *recipe, const Definition *live);
+/* The same of a policy. */
+bool recipe_policy_is_taken(const RecipeInput *input, const RowPolicy *live);
+Str recipe_taken_policy_name(const Recipe *recipe, const Object *table, const RowPolicy *live);
+/* recipe_policy.c */
+void recipe_policies(Recipe *recipe);
+/* Marks those done that another piece brings back as they are to be. */
+void recipe_leave_taken_policies(Recipe *recipe);
+void recipe_create_policies(Recipe *recipe, const Change *table_change); /* of a new table */
+void recipe_drop_policies(Recipe *recipe);
+/* Whether policies count: of a new table in the piece that creates it, so that nobody sees its rows
+ * without them. */
+void recipe_create_row_security(const Recipe *recipe, Piece *piece);
+void recipe_row_security(Recipe *recipe);
+Str recipe_policy_comment(const Recipe *recipe, const Object *table, const RowPolicy *policy);
 /* recipe_schema.c */
 void recipe_schema(Recipe *recipe);
 /* recipe_table.c */

@@ -22,6 +22,9 @@ static void put_subject(SqlWriter *writer, const Recipe *recipe, const Record *r
             return;
         }
         break;
+    case REC_POLICY:
+        sql_put(writer, RAW("POLICY "), ID(record_name(rec)), RAW(" ON "), RECIPE_REL(recipe));
+        return;
     case REC_CHECK:
     case REC_FOREIGN_KEY:
     case REC_OTHER:
@@ -83,6 +86,8 @@ static void comment_on_parts(Recipe *recipe, const Change *change, const Table *
         comment_on_new(recipe, change, &table->checks.items[i]->rec);
     for (size_t i = 0; i < table->foreign_keys.len; i++)
         comment_on_new(recipe, change, &table->foreign_keys.items[i]->rec);
+    for (size_t i = 0; i < table->policies.len; i++)
+        comment_on_new(recipe, change, &table->policies.items[i]->rec);
 }
 
 /* Index records of a constraint and columns that are made anew lose their comment. */

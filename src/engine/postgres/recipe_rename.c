@@ -136,7 +136,11 @@ static bool is_plain_index(const Record *rec)
 
 static void rename_part(const Recipe *recipe, Piece *piece, const Change *change, Str from, Str to)
 {
-    if (is_plain_index(change->live))
+    if (change->live->type == &policy_type)
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER POLICY "), ID(from), RAW(" ON "),
+                              RECIPE_REL(recipe), RAW(" RENAME TO "), ID(to)));
+    else if (is_plain_index(change->live))
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("ALTER INDEX "), QN(recipe->schema, from),
                               RAW(" RENAME TO "), ID(to)));
@@ -157,9 +161,10 @@ static void emit_chains(Recipe *recipe, Moves *moves, RenameFn rename)
             continue;
         chain = chain_of(recipe->arena, moves, i);
         change = moves->list.items[chain.moves.items[0]].change;
-        op = change->live->type == &column_type ? OP_RENAME_COLUMN
-             : is_plain_index(change->live)     ? OP_RENAME_INDEX
-                                                : OP_RENAME_CONSTRAINT;
+        op = change->live->type == &column_type   ? OP_RENAME_COLUMN
+             : change->live->type == &policy_type ? OP_RENAME_POLICY
+             : is_plain_index(change->live)       ? OP_RENAME_INDEX
+                                                  : OP_RENAME_CONSTRAINT;
         piece = recipe_add(recipe, op, change, reason_of(recipe->arena, moves, &chain));
         put_chain(recipe, piece, moves, &chain, rename);
         for (size_t k = 0; k < chain.moves.len; k++) {
@@ -173,6 +178,14 @@ static void emit_chains(Recipe *recipe, Moves *moves, RenameFn rename)
     }
 }
 
+/* Policies have their names for themselves. */
+static Str part_key(const Recipe *recipe, const Record *rec)
+{
+    return rec->type == &policy_type
+               ? arena_printf(recipe->arena, "policy %.*s", STR_ARG(record_name(rec)))
+               : record_name(rec);
+}
+
 static Moves part_moves(const Recipe *recipe, bool of_columns)
 {
     Moves moves = {0};
@@ -181,10 +194,11 @@ static Moves part_moves(const Recipe *recipe, bool of_columns)
         const Change *change = recipe->group->changes.items[i];
         Move move = {.change = change, .group = recipe->group};
         if (change->kind != CHANGE_RENAME || change->live == &recipe->group->live->rec ||
-            (change->live->type == &column_type) != of_columns)
+            (change->live->type == &column_type) != of_columns ||
+            recipe_is_done(recipe, change->desired))
             continue;
-        move.from = record_name(change->live);
-        move.to = record_name(change->desired);
+        move.from = part_key(recipe, change->live);
+        move.to = part_key(recipe, change->desired);
         vec_push(recipe->arena, &moves.list, move);
     }
     index_moves(recipe->arena, &moves);

@@ -75,6 +75,7 @@ static bool create(Recipe *recipe, const Change *change)
     piece = recipe_add(recipe, OP_CREATE_TABLE, change, STR_ABSENT);
     recipe_put(recipe, piece, pg_render_table(recipe->arena, recipe->desired));
     put_repeated_keys(recipe, piece);
+    recipe_create_row_security(recipe, piece);
     recipe_undo(recipe, piece, RECIPE_SQL(recipe, RAW("DROP TABLE "), RECIPE_REL(recipe)));
     piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, true);
     if (schema != NULL)
@@ -84,6 +85,7 @@ static bool create(Recipe *recipe, const Change *change)
     recipe->base = piece;
     recipe_create_checks(recipe, change);
     recipe_create_indexes(recipe, change);
+    recipe_create_policies(recipe, change);
     recipe_own_sequences(recipe, change, piece);
     if (!recipe_create_foreign_keys(recipe, change))
         return false;
@@ -181,6 +183,7 @@ static void set_options(Recipe *recipe)
 static bool alter(Recipe *recipe)
 {
     recipe_rename_relation(recipe, OP_RENAME_TABLE, OP_MOVE_TABLE);
+    recipe_leave_taken_policies(recipe);
     recipe_drop_foreign_keys(recipe);
     recipe_rename_columns(recipe);
     if (!recipe_add_columns(recipe, false) || !recipe_generated_columns(recipe))
@@ -198,7 +201,10 @@ static bool alter(Recipe *recipe)
     recipe_allow_nulls(recipe);
     if (!recipe_foreign_keys(recipe))
         return false;
+    recipe_policies(recipe);
+    recipe_row_security(recipe);
     recipe_comments(recipe);
+    recipe_drop_policies(recipe);
     recipe_drop_indexes(recipe);
     recipe_drop_columns(recipe);
     return true;

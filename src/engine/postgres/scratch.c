@@ -31,6 +31,7 @@ static const struct {
     {PG_SQL_INDEXES, pg_introspect_index, 0, true},
     {PG_SQL_INDEX_OPTIONS, pg_introspect_index_options, 130000, true},
     {PG_SQL_CHECKS, pg_introspect_check, 0, true},
+    {PG_SQL_POLICIES, pg_introspect_policy, 0, true},
 };
 enum { QUERY_COUNT = sizeof queries / sizeof *queries };
 

@@ -227,6 +227,50 @@ static void settle_foreign_key(const Settle *settle, const Table *table, Foreign
                       "what has no name can't have a comment");
 }
 
+static const char *const current_roles[] = {"CURRENT_USER", "CURRENT_ROLE", "SESSION_USER"};
+
+/* In order, each once; none where PUBLIC is among them. Words that stand for a role in upper case.
+ */
+static StrVec settle_roles(const Settle *settle, const StrVec *given)
+{
+    StrVec roles = {0};
+
+    for (size_t i = 0; i < given->len; i++) {
+        Str role = given->items[i];
+        size_t at = 0;
+        if (str_eq_ascii_nocase(role, STR("PUBLIC")))
+            return (StrVec){0};
+        for (size_t k = 0; k < sizeof current_roles / sizeof *current_roles; k++)
+            if (str_eq_ascii_nocase(role, str_from(current_roles[k])))
+                role = str_from(current_roles[k]);
+        if (strs_has(&roles, role))
+            continue;
+        vec_push(settle->arena, &roles, role);
+        for (at = roles.len - 1; at > 0 && str_cmp(roles.items[at - 1], role) > 0; at--)
+            roles.items[at] = roles.items[at - 1];
+        roles.items[at] = role;
+    }
+    return roles;
+}
+
+static void settle_policy(const Settle *settle, RowPolicy *policy)
+{
+    const Record *rec = &policy->rec;
+
+    settle_name(settle, rec);
+    policy->using_expression = pg_scan_unwrap(policy->using_expression);
+    policy->check_expression = pg_scan_unwrap(policy->check_expression);
+    sparse_set_strs(settle->arena, &policy->rec, FIELD_POLICY_ROLES,
+                    settle_roles(settle, sparse_strs(rec, FIELD_POLICY_ROLES)));
+    if (policy->command == POLICY_INSERT && policy->using_expression.len > 0)
+        settle_refuse(settle, rec, "UsingExpression", "say it in WithCheckExpression",
+                      "a policy for INSERT sees no rows");
+    if ((policy->command == POLICY_SELECT || policy->command == POLICY_DELETE) &&
+        policy->check_expression.len > 0)
+        settle_refuse(settle, rec, "WithCheckExpression", "say it in UsingExpression",
+                      "a policy for SELECT or DELETE writes no rows");
+}
+
 /* Constraints of one table share their names. */
 static void claim_constraint(const Settle *settle, Arena *scratch, Map *names, const Record *rec)
 {
@@ -252,6 +296,16 @@ static void claim_constraints(const Settle *settle, const Table *table)
     arena_free(&scratch);
 }
 
+static void claim_policies(const Settle *settle, const Table *table)
+{
+    for (size_t i = 0; i < table->policies.len; i++)
+        for (size_t k = 0; k < i; k++)
+            if (str_eq(table->policies.items[i]->name, table->policies.items[k]->name))
+                settle_refuse(settle, &table->policies.items[i]->rec, "Name", NULL,
+                              "policy %.*s is declared twice",
+                              STR_ARG(table->policies.items[i]->name));
+}
+
 void settle_table(const Settle *settle, Table *table)
 {
     pg_settle_parameters(settle->arena, &table->obj.rec);
@@ -263,5 +317,8 @@ void settle_table(const Settle *settle, Table *table)
         settle_check(settle, table->checks.items[i]);
     for (size_t i = 0; i < table->foreign_keys.len; i++)
         settle_foreign_key(settle, table, table->foreign_keys.items[i]);
+    for (size_t i = 0; i < table->policies.len; i++)
+        settle_policy(settle, table->policies.items[i]);
     claim_constraints(settle, table);
+    claim_policies(settle, table);
 }

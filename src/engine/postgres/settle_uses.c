@@ -8,7 +8,8 @@
 typedef struct Uses {
     const Settle *settle;
     Arena scratch;
-    Map by_name; /* bare name -> Named */
+    Map by_name;        /* bare name -> Named */
+    const Record *part; /* of the table that is read; NULL: not told apart */
 } Uses;
 
 typedef VEC(const Object *) Named;
@@ -57,6 +58,7 @@ static void add_edges(Uses *uses, const Object *from, const Mention *mention, bo
             continue;
         model_add_edge(model, from, to, is_soft);
         vec_last(&model->edges).is_guess = is_soft && mention->schema.ptr == NULL;
+        vec_last(&model->edges).part = uses->part;
     }
 }
 
@@ -131,6 +133,25 @@ static void read_table(Uses *uses, const Table *table)
     }
 }
 
+/* A policy can read any relation. */
+static void read_policies(Uses *uses, const Table *table)
+{
+    for (size_t i = 0; i < table->policies.len; i++) {
+        const RowPolicy *policy = table->policies.items[i];
+        uses->part = &policy->rec;
+        read_text(uses, &table->obj, policy->using_expression, true, false);
+        read_text(uses, &table->obj, policy->check_expression, true, false);
+    }
+    uses->part = NULL;
+}
+
+/* Whether texts of this object can name others beside those that tables name anyway. */
+static bool has_uses(const Object *object)
+{
+    return type_is_definition(object->rec.type) ||
+           (object->rec.type == &table_type && ((const Table *)object)->policies.len > 0);
+}
+
 void settle_uses(const Settle *settle)
 {
     Uses uses = {.settle = settle};
@@ -138,15 +159,17 @@ void settle_uses(const Settle *settle)
 
     for (size_t i = 0; i < settle->model->objects.len; i++) {
         const Object *object = settle->model->objects.items[i];
-        any = any || type_is_definition(object->rec.type);
+        any = any || has_uses(object);
         note(&uses, object);
     }
     for (size_t i = 0; any && i < settle->model->objects.len; i++) {
         const Object *object = settle->model->objects.items[i];
         if (type_is_definition(object->rec.type))
             read_definition(&uses, (const Definition *)object);
-        else if (object->rec.type == &table_type)
+        if (object->rec.type == &table_type) {
             read_table(&uses, (const Table *)object);
+            read_policies(&uses, (const Table *)object);
+        }
     }
     arena_free(&uses.scratch);
 }

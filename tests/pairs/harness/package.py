@@ -5,7 +5,17 @@ import pathlib
 from .checks import Failure
 from .sqltext import quote_name, split_name
 
-_CONSTRAINT_LISTS = ("Indexes", "CheckConstraints", "ForeignKeys")
+_CONSTRAINT_LISTS = ("Indexes", "CheckConstraints", "ForeignKeys", "ExcludeConstraints")
+_PARTS = {"column": ("Columns",), "index": ("Indexes",), "constraint": _CONSTRAINT_LISTS, "policy": ("Policies",),
+          "statistics": ("Statistics",)}
+
+
+def _update(document, values):
+    for key, value in values.items():
+        if value is None:
+            document.pop(key, None)
+        else:
+            document[key] = value
 
 
 class Package:
@@ -64,17 +74,18 @@ class Package:
         self.save(path, document)
 
     def rename(self, entry):
-        """One entry of renames.json: {"table": …, ["column" | "index" | "constraint": …,] "OldName": …} or {"sequence": …}."""
-        old = entry["OldName"]
+        """One entry of renames.json: {"table": …, ["column" | "index" | "constraint" | "policy" | "statistics": …,] "OldName": …} or {"sequence": …}."""
+        self.say(entry)
+
+    def say(self, entry):
+        """Sets keys of a table, a part of one, or a sequence: {"table": …, "column": …, "Default": …}; null takes one out."""
+        values = {key: value for key, value in entry.items() if key not in _PARTS and key not in ("table", "sequence")}
         if "sequence" in entry:
-            return self.edit("Sequences", entry["sequence"], lambda document: document.update(OldName=old))
+            return self.edit("Sequences", entry["sequence"], lambda document: _update(document, values))
 
         def change(table):
-            for key, lists in (("column", ("Columns",)), ("index", ("Indexes",)), ("constraint", _CONSTRAINT_LISTS)):
-                if key in entry:
-                    item(table, lists, entry[key])["OldName"] = old
-                    return
-            table["OldName"] = old
+            part = next((key for key in _PARTS if key in entry), None)
+            _update(item(table, _PARTS[part], entry[part]) if part else table, values)
         self.edit_table(entry["table"], change)
 
 
@@ -110,7 +121,7 @@ def inverse(renames):
         elif len(entry) == 2:
             turned.update(table=old_table(entry["table"]), OldName=split_name(entry["table"])[-1])
         else:
-            key = next(key for key in ("column", "index", "constraint") if key in entry)
+            key = next(key for key in ("column", "index", "constraint", "policy", "statistics") if key in entry)
             turned.update({"table": old_table(entry["table"]), key: entry["OldName"], "OldName": entry[key]})
         back.append(turned)
     return back

@@ -14,10 +14,6 @@ select 'unlogged table', count(*)
 from pg_class as c
 where c.relnamespace = any ($1::oid[]) and c.relkind = 'r' and c.relpersistence = 'u'
 union all
-select 'table with row security', count(*)
-from pg_class as c
-where c.relnamespace = any ($1::oid[]) and c.relkind in ('r', 'p') and c.relrowsecurity
-union all
 select 'aggregate', count(*)
 from pg_proc as p
 where p.pronamespace = any ($1::oid[]) and p.prokind = 'a'
@@ -32,11 +28,6 @@ where t.typnamespace = any ($1::oid[])
   and (t.typtype in ('e', 'd', 'r') or (t.typtype = 'c' and c.relkind = 'c'))
   and t.oid not in (select objid from members where classid = 'pg_type'::regclass)
 group by 1
-union all
-select 'policy', count(*)
-from pg_policy as p
-join pg_class as c on c.oid = p.polrelid
-where c.relnamespace = any ($1::oid[])
 union all
 select 'exclusion constraint', count(*)
 from pg_constraint as con

@@ -7,7 +7,9 @@ select c.oid,
            or c.oid in (select i.inhparent from pg_inherits as i),
        c.relnatts,
        c.reloptions,
-       t.reloptions
+       t.reloptions,
+       c.relrowsecurity,
+       c.relforcerowsecurity
 from pg_class as c
 left join pg_class as t on t.oid = c.reltoastrelid and t.reloptions is not null
 where c.relnamespace = any ($1::oid[])

@@ -2,4 +2,6 @@
 select pg_catalog.pg_is_in_recovery(),
        pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY'),
        exists (select from pg_catalog.pg_extension where extname = 'citus'),
-       pg_catalog.pg_backend_pid()
+       pg_catalog.pg_backend_pid(),
+       current_user,
+       session_user

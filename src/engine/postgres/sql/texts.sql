@@ -8,6 +8,10 @@ from pg_constraint as con
 where con.conrelid = any ($1::oid[])
   and con.contype = 'c'
 union all
+select 'policy', p.oid, pg_get_expr(p.polqual, p.polrelid), null, pg_get_expr(p.polwithcheck, p.polrelid)
+from pg_policy as p
+where p.polrelid = any ($1::oid[])
+union all
 select 'index',
        i.indexrelid,
        pg_get_expr(i.indpred, i.indrelid),

@@ -1,6 +1,7 @@
 -- What uses what, beside columns of foreign keys and sequences of defaults, which have queries of their own. Both sides are
 -- brought to the catalog row of the object that owns them: of an index, default, constraint, policy or statistics object that
--- is its table or domain, of an array type what its elements are, of a row type its relation, of a member its extension.
+-- is its table or domain (the policy is
+-- told, too, and what it uses of its own table), of an array type what its elements are, of a row type its relation, of a member its extension.
 with members as materialized (
     select e.classid, e.objid, e.refobjid as extension
     from pg_depend as e
@@ -38,7 +39,8 @@ uses as (
                                                                   else coalesce(ty.oid, d.refobjid) end
                 when d.refclassid = 'pg_class'::regclass and target.relkind = 'c' then target.reltype
                 else d.refobjid end as used_oid,
-           case d.refclassid when 'pg_class'::regclass then d.refobjsubid else 0 end as used_column
+           case d.refclassid when 'pg_class'::regclass then d.refobjsubid else 0 end as used_column,
+           case d.classid when 'pg_policy'::regclass then d.objid else 0 end as policy
     from pg_depend as d
     left join pg_rewrite as r on d.classid = 'pg_rewrite'::regclass and r.oid = d.objid
     left join pg_attrdef as ad on d.classid = 'pg_attrdef'::regclass and ad.oid = d.objid
@@ -63,8 +65,8 @@ uses as (
       and (d.refclassid <> 'pg_class'::regclass
            or d.classid not in ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_attrdef'::regclass))
 )
-select distinct user_class::oid, user_oid, used_class::oid, used_oid, used_column
+select distinct user_class::oid, user_oid, used_class::oid, used_oid, used_column, policy
 from uses
 where user_oid <> 0 and used_oid <> 0
-  and not (user_class = used_class and user_oid = used_oid)
-order by 1, 2, 3, 4, 5
+  and not (user_class = used_class and user_oid = used_oid and policy = 0)
+order by 1, 2, 3, 4, 5, 6

@@ -1,0 +1,11 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.orders (id integer PRIMARY KEY, tenant text NOT NULL, total numeric);
+ALTER TABLE shop.orders ENABLE ROW LEVEL SECURITY;
+CREATE POLICY everything ON shop.orders USING (true) WITH CHECK (total > 0);
+CREATE POLICY sees ON shop.orders FOR SELECT USING (tenant = current_user);
+CREATE POLICY writes ON shop.orders FOR INSERT WITH CHECK (tenant = session_user OR total < 5);
+CREATE POLICY changes ON shop.orders FOR UPDATE USING (id > 0) WITH CHECK (id > 1);
+CREATE POLICY "removes, perhaps" ON shop.orders FOR DELETE USING (id IN (1, 2, 3));
+CREATE POLICY nothing ON shop.orders FOR UPDATE;
+CREATE POLICY strict ON shop.orders AS RESTRICTIVE USING (tenant <> 'x');
+COMMENT ON POLICY sees ON shop.orders IS 'one''s own';

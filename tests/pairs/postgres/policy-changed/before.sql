@@ -1,0 +1,10 @@
+CREATE TABLE notes (id integer PRIMARY KEY, owner name, body text, "is public" boolean);
+ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p1 ON notes USING (owner = current_user);
+CREATE POLICY p2 ON notes FOR UPDATE USING (owner = current_user) WITH CHECK (body <> '');
+CREATE POLICY p3 ON notes FOR SELECT USING ("is public");
+CREATE POLICY p4 ON notes AS RESTRICTIVE FOR SELECT USING (id > 0);
+CREATE POLICY p5 ON notes FOR INSERT WITH CHECK (true);
+COMMENT ON POLICY p2 ON notes IS 'kept';
+COMMENT ON POLICY p3 ON notes IS 'old words';
+COMMENT ON POLICY p4 ON notes IS 'goes';

@@ -1,0 +1,6 @@
+CREATE TABLE "New" (id integer PRIMARY KEY, who name, x bigint CONSTRAINT b CHECK (x > 0));
+ALTER TABLE "New" ENABLE ROW LEVEL SECURITY;
+CREATE POLICY b ON "New" USING (who = current_user);
+CREATE POLICY a ON "New" FOR SELECT USING (id > 0);
+CREATE POLICY d ON "New" FOR DELETE USING (x > 1);
+COMMENT ON POLICY d ON "New" IS 'kept';

@@ -1,0 +1,6 @@
+CREATE TABLE "Old" (id integer PRIMARY KEY, owner name, x integer CONSTRAINT b CHECK (x > 0));
+ALTER TABLE "Old" ENABLE ROW LEVEL SECURITY;
+CREATE POLICY a ON "Old" USING (owner = current_user);
+CREATE POLICY b ON "Old" FOR SELECT USING (id > 0);
+CREATE POLICY c ON "Old" FOR DELETE USING (x > 1);
+COMMENT ON POLICY c ON "Old" IS 'kept';

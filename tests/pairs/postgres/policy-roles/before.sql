@@ -1,0 +1,19 @@
+DO $$
+DECLARE r text;
+BEGIN
+    FOREACH r IN ARRAY ARRAY['anneal_pair_reader', 'anneal_pair_writer', 'Anneal pair, odd'] LOOP
+        BEGIN
+            EXECUTE format('CREATE ROLE %I', r);
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN
+            NULL;
+        END;
+    END LOOP;
+END
+$$;
+CREATE SCHEMA shop;
+CREATE TABLE shop.orders (id integer PRIMARY KEY, tenant text);
+ALTER TABLE shop.orders ENABLE ROW LEVEL SECURITY;
+CREATE POLICY a ON shop.orders TO anneal_pair_reader USING (id > 0);
+CREATE POLICY b ON shop.orders TO PUBLIC USING (id > 0);
+CREATE POLICY c ON shop.orders USING (id > 0);
+CREATE POLICY d ON shop.orders TO "Anneal pair, odd", anneal_pair_writer USING (id > 0);

@@ -1,0 +1,13 @@
+CREATE TABLE a (id integer PRIMARY KEY, kind varchar(10), at timestamptz, tags text[], who text);
+CREATE TABLE b (id int PRIMARY KEY, a int4);
+ALTER TABLE a ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p1 ON a USING (((kind)::text = ANY ((ARRAY['x'::character varying, 'y'::character varying, 'z'::character varying])::text[])) AND id <> 3);
+DROP POLICY p1 ON a;
+CREATE POLICY p1 ON a USING (kind IN ('x', 'y', 'z') AND NOT id = 3);
+CREATE POLICY p2 ON a USING (at > (now() - '1 day'::interval));
+CREATE POLICY p3 ON a TO public USING (who = CAST(CURRENT_USER AS text));
+CREATE POLICY p4 ON a FOR ALL USING (id IN (SELECT b.a FROM b WHERE b.id >= 1 AND b.id <= 5));
+DROP POLICY p4 ON a;
+CREATE POLICY p4 ON a USING (id = ANY (SELECT b.a FROM b WHERE b.id BETWEEN 1 AND 5));
+CREATE POLICY p5 ON a AS PERMISSIVE USING (COALESCE(current_setting('app.tenant'::text, true), ''::text) = (kind)::text);
+CREATE POLICY p6 ON a USING ('q' = ANY (tags)) WITH CHECK (kind LIKE 'a%' ESCAPE '\');

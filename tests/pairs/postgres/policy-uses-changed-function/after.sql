@@ -1,0 +1,4 @@
+CREATE TABLE a (id integer PRIMARY KEY);
+CREATE FUNCTION allowed(number integer) RETURNS boolean LANGUAGE sql STABLE AS 'SELECT number > 1';
+ALTER TABLE a ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON a USING (allowed(id));

@@ -1,0 +1,12 @@
+CREATE TABLE a (id integer PRIMARY KEY);
+CREATE TABLE rights (id integer, who name);
+CREATE FUNCTION new_check(i integer) RETURNS boolean LANGUAGE sql STABLE AS 'SELECT i > 1';
+CREATE VIEW a_view AS SELECT id FROM rights;
+ALTER TABLE a ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON a USING (EXISTS (SELECT FROM rights r WHERE r.id = a.id AND r.who = current_user));
+CREATE POLICY q ON a USING (new_check(id));
+CREATE POLICY r ON a USING (id IN (SELECT v.id FROM a_view v));
+CREATE TABLE b (id integer PRIMARY KEY);
+ALTER TABLE b ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON b USING (EXISTS (SELECT FROM a WHERE a.id = b.id) AND new_check(id));
+CREATE POLICY pa ON a USING (EXISTS (SELECT FROM b WHERE a.id = b.id));

@@ -107,6 +107,10 @@ bool loop_end(Loop *loop, bool *again, Errs *errs)
                       "them as fast",
                       (long long)rest, rest > 1000 ? " or more" : "", (int)PASSES_MOST);
     *again = rest > 0;
+    /* The gate looks once a second at most: a loop that another deployer may have gone on with is
+     * not recorded done. */
+    if (!*again && !loop->run->engine->deployer_lock_holds(loop->run->lock, errs))
+        return false;
     if (*again) {
         loop->at.key = (StrVec){0};
         loop->at.rows_done = (OptInt){true, 0};

@@ -87,6 +87,27 @@ def supersede(ground, point, hit):
         ground.bench.drop(live)
 
 
+def lock_lost_at_loop_end(ground):
+    """The deployer lock's connection dies between two looks at it: the loop is not recorded done."""
+    live = ground.bench.fresh()
+    holders = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = '%s')" % live
+    finished = "SELECT count(*) FROM anneal.loops WHERE is_finished"
+    point, before = ("LOOP_ENDING", ground.hits["LOOP_ENDING"]), []
+
+    def meanwhile():
+        before.append(ground.bench.query(live, finished))
+        ground.bench.query(None, "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE pid IN (%s)" % holders)
+
+    try:
+        result = stopped_at(ground, live, *point, meanwhile)
+        if result.code == 0 or ground.bench.query(live, finished) != before[0]:
+            raise Failure("a loop was recorded done after the lock was lost", show_command(result))
+        ground.go_on(live)
+        ground.check(live)
+    finally:
+        ground.bench.drop(live)
+
+
 class CrashingServer:
     """A PostgreSQL of its own on which what is committed survives a crash, for one check at a time."""
 

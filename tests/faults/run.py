@@ -119,6 +119,8 @@ class Suite:
                 word = "%s %s" % (ground.name, word)
                 if zlib.crc32(word.encode()) % share == 0 or self.pattern:
                     self.add(word, function)
+            if "LOOP_ENDING" in ground.hits and label != "sqlite":
+                self.add("%s lock lost at the end of a loop" % ground.name, lambda g=ground: outside.lock_lost_at_loop_end(g))
             if ground.scenario.name == PAIRED:
                 for number in range(1, (10 if self.full else 5) + 1):
                     self.add("%s two deployers at once, ten times (%d)" % (ground.name, number),

@@ -1,36 +1,20 @@
 /* The field tables of a schema's records: one row an attribute, for everything that reads, writes,
  * compares or documents it. Keys are SchemaSmith's where it has one. */
 #include "model/definition.h"
+#include "model/field_rows.h"
 
 static const char *const fk_actions[] = {"NO ACTION", "RESTRICT",    "CASCADE",
                                          "SET NULL",  "SET DEFAULT", NULL};
 static const char *const fk_matches[] = {"SIMPLE", "FULL", "PARTIAL", NULL};
-/* The first is what absent means; the others are Phase plus one. */
-static const char *const phase_choices[] = {"auto", "expand", "migrate", "contract", NULL};
+const char *const phase_choices[] = {"auto", "expand", "migrate", "contract", NULL};
 static const char *const conflicts[] = {"ABORT", "ROLLBACK", "FAIL", "IGNORE", "REPLACE", NULL};
 
 static const char *const policy_kinds[] = {"PERMISSIVE", "RESTRICTIVE", NULL};
 static const char *const policy_commands[] = {"ALL", "SELECT", "INSERT", "UPDATE", "DELETE", NULL};
-static const char *const enabled_states[] = {"ORIGIN", "DISABLED", "REPLICA", "ALWAYS", NULL};
 
 enum { E_SEQUENCES = E_PG | E_MARIADB | E_MSSQL };
 
 /* clang-format off */
-#define SPARSE_ROW(key, kind, id, engines, differs, dflt, doc) \
-    { key, kind, SPARSE(id), engines, differs, dflt, doc, NULL, NULL, false }
-
-/* Rows that every object and part shares. */
-#define COMMON_ROWS \
-    SPARSE_ROW("OldName",      F_STR,    FIELD_OLD_NAME,     E_ALL, D_IGNORE, NULL, "Name before a rename; may stay when it is done."), \
-    SPARSE_ROW("Platforms",    F_IDENTS, FIELD_PLATFORMS,    E_ALL, D_IGNORE, NULL, "Platforms that have this element; absent: all of the product's."), \
-    SPARSE_ROW("ShouldApplyExpression", F_EXPR, FIELD_SHOULD_APPLY, E_ALL, D_IGNORE, NULL, "SQL, one boolean: apply this element only where it is true."), \
-    SPARSE_ROW("VariantName",  F_STR,    FIELD_VARIANT_NAME, E_ALL, D_IGNORE, NULL, "Tells declarations of one element apart that apply under different conditions."), \
-    { "Phase", F_ENUM, SPARSE(FIELD_PHASE), E_ALL, D_IGNORE, "auto", "Phase in which it is created and changed; `auto`: as the table of phases says, for a part of a table: as the table's Phase says. What goes is contract whatever this says.", phase_choices, NULL, false }, \
-    SPARSE_ROW("Extensions",   F_RAW,    FIELD_EXTENSIONS,   E_ALL, D_IGNORE, NULL, "Anything; kept, not interpreted.")
-
-#define COMMENT_ROW \
-    SPARSE_ROW("Comment", F_TEXT, FIELD_COMMENT, E_ALL, D_ALTER, NULL, "Comment kept by the server.")
-
 #define DEFERRABLE_ROWS(engines, differs) \
     SPARSE_ROW("Deferrable",        F_BOOL, FIELD_DEFERRABLE,         engines, differs, "false", "Whether checking can wait for the end of the transaction."), \
     SPARSE_ROW("InitiallyDeferred", F_BOOL, FIELD_INITIALLY_DEFERRED, engines, differs, "false", "Whether it waits unless told otherwise.")
@@ -139,29 +123,7 @@ static const Field table_fields[] = {
     { "Policies",          F_LIST, AT(Table, policies, PolicyVec),          E_PG,  D_CHILDREN, NULL, "Policies of row level security.", NULL, &policy_type, false },
     COMMON_ROWS,
 };
-
-static const Field definition_fields[] = {
-    { "Schema",      F_IDENT, AT(Object, schema, Str),   E_ALL, D_KEY,   NULL, "Schema; absent: the engine's default.", NULL, NULL, false },
-    { "Name",        F_STR,   AT(Object, name, Str),     E_ALL, D_KEY,   NULL, "What tells it apart in its schema, as SQL writes it.", NULL, NULL, true },
-    { "Kind",        F_STR,   AT(Definition, head, Str), E_ALL, D_ALTER, NULL, "Words between CREATE and the name.", NULL, NULL, true },
-    { "Definition",  F_TEXT,  AT(Definition, text, Str), E_ALL, D_ALTER, NULL, "The statement that makes it, behind the name.", NULL, NULL, true },
-    { "Enabled",     F_ENUM,  SPARSE(FIELD_DEFINITION_ENABLED), E_PG, D_ALTER, "ORIGIN", "When a trigger or rule fires.", enabled_states, NULL, false },
-    SPARSE_ROW("Replaceable", F_BOOL, FIELD_DEFINITION_REPLACEABLE, E_PG, D_IGNORE, "false", "Whether the server takes it in the place of the live one, which canonicalisation finds out."),
-    COMMENT_ROW,
-    COMMON_ROWS,
-};
 /* clang-format on */
-
-#define TYPE(element, word, kind, rec, name, fields) \
-    { \
-        element, word, kind, sizeof(rec), offsetof(rec, name), fields, \
-            sizeof(fields) / sizeof *(fields) \
-    }
-#define DEFINITION(element, word, kind) \
-    { \
-        element, word, kind, sizeof(Definition), offsetof(Definition, obj.name), \
-            definition_fields, sizeof definition_fields / sizeof *definition_fields \
-    }
 
 const RecordType schema_type =
     TYPE("Schema", "schema", REC_SCHEMA, Schema, obj.name, schema_fields);
@@ -176,24 +138,22 @@ const RecordType foreign_key_type =
     TYPE("ForeignKey", "foreign key", REC_FOREIGN_KEY, ForeignKey, name, foreign_key_fields);
 const RecordType policy_type = TYPE("Policy", "policy", REC_POLICY, RowPolicy, name, policy_fields);
 
-const RecordType function_type = DEFINITION("Function", "function", REC_FUNCTION);
-const RecordType procedure_type = DEFINITION("Procedure", "procedure", REC_PROCEDURE);
-const RecordType view_type = DEFINITION("View", "view", REC_VIEW);
-const RecordType materialized_view_type =
-    DEFINITION("MaterializedView", "materialized view", REC_MATERIALIZED_VIEW);
-const RecordType rule_type = DEFINITION("Rule", "rule", REC_RULE);
-const RecordType trigger_type = DEFINITION("Trigger", "trigger", REC_TRIGGER);
-
+/* clang-format off */
 const RecordType *const object_types[] = {
-    &schema_type, &sequence_type,          &table_type, &function_type, &procedure_type,
-    &view_type,   &materialized_view_type, &rule_type,  &trigger_type,  NULL};
+    &schema_type,
+    &sequence_type,
+    &table_type,
+    &function_type,
+    &procedure_type,
+    &view_type,
+    &materialized_view_type,
+    &rule_type,
+    &trigger_type,
+    NULL,
+};
+/* clang-format on */
 
 bool type_has_schema(const RecordType *type)
 {
     return record_type_find(type, STR("Schema")) != NULL;
-}
-
-bool type_is_definition(const RecordType *type)
-{
-    return type->fields == definition_fields;
 }

@@ -53,6 +53,10 @@ class Server:
             raise Failure("psql failed on %s" % self.label, done.stderr)
         return done.stdout
 
+    def psql(self, database, sql):
+        """Runs a script in one psql, which goes on after errors; the finished process."""
+        return self._tool("psql", "-XqAt", "-d", self.url(database), "-f", "-", stdin=sql)
+
     def query(self, database, sql):
         return self.script(database, sql).strip("\n")
 

@@ -30,6 +30,7 @@
     X(ERR_SCRIPT, 3, "what a script has done is unknown: a person must say") \
     X(ERR_COMMAND, 1, "a command of the package failed or could not be run") \
     X(ERR_NOT_CONVERGED, 1, "after the deploy the database still differs from the package") \
+    X(ERR_NOT_PROVEN, 1, "tried on a copy, the plan does not lead to what the package declares") \
     X(ERR_CANCELLED, 1, "stopped by the user") \
     X(ERR_FORBIDDEN, 3, "policy forbids a step") \
     X(ERR_LOCK, 4, "a lock was not obtained; safe to run again") \

@@ -5,7 +5,7 @@
 typedef struct PlanOptions {
     TargetOptions target;
     Outputs outputs;
-    bool wants_exit_code;
+    bool wants_exit_code, is_to_be_proven;
 } PlanOptions;
 
 /* clang-format off */
@@ -17,6 +17,7 @@ static const Option options[] = {
     { "format", 'f', OPT_FORMAT, OPT_AT(PlanOptions, outputs, Outputs), "FORMAT", "text, sql or json, to standard output or to the --out behind it", cli_plan_formats, false },
     { "out", 'o', OPT_OUT, OPT_AT(PlanOptions, outputs, Outputs), "FILE", "file of the --format before it; alone: the plan file, for deploy --plan", NULL, false },
     { "exit-code", 0, OPT_FLAG, OPT_AT(PlanOptions, wants_exit_code, bool), NULL, "exit with 2 where there is anything to run or held", NULL, false },
+    { "prove", 0, OPT_FLAG, OPT_AT(PlanOptions, is_to_be_proven, bool), NULL, "try it on a copy of the structure first, in a scratch database", NULL, false },
     NO_EVAL_ROW(PlanOptions),
     VERBOSE_ROW(PlanOptions),
 };
@@ -39,6 +40,8 @@ static int run(const Cli *cli, const void *values)
     Log log;
     JobTarget target = cli_target(cli, &given->target, &log);
 
+    target.proves = given->is_to_be_proven;
+    target.stop = cli->stop;
     if (cli_check_outputs(&given->outputs, &errs))
         planned = job_plan(&target, &notes, &errs);
     if (planned != NULL) {
@@ -58,7 +61,10 @@ const Verb cli_plan = {
     "each\n"
     "with its locks, its cost and its SQL. Removals and other dangerous steps are held until "
     "--allow\n"
-    "or the environment lets them run. --format may be repeated, each with an --out of its own.",
+    "or the environment lets them run. --format may be repeated, each with an --out of its own.\n"
+    "--prove makes the live structure once more without its rows, runs the plan there and "
+    "compares\n"
+    "the result with the package; without proof there is an error and no plan.",
     options,
     sizeof options / sizeof *options,
     sizeof(PlanOptions),

@@ -51,6 +51,13 @@ typedef enum Capability {
     CAP_ROLES = 4              /* a session can become another role: ConnectOptions.role */
 } Capability;
 
+/* A database of its own for a plan to be tried in; zero-initialise to begin. */
+typedef struct Scratch {
+    Conn *conn; /* may write, in the role that was asked for */
+    Url url;    /* for lock_deployer; its texts live in the arena that was given */
+    Str name;   /* on the server; absent: there is nothing to drop */
+} Scratch;
+
 typedef struct RecipeInput {
     Arena *arena;           /* of the pieces and all their texts */
     int version;            /* of the server, as in Facts */
@@ -185,6 +192,18 @@ struct Engine {
     void (*unlock_deployer)(DeployerLock *lock);                 /* accepts NULL */
     /* Who holds it, in words; absent: nobody. Asks only, in nobody's way. */
     bool (*find_deployer)(Conn *conn, Arena *arena, Str *holder, Errs *errs);
+
+    /* A scratch database on the live one's server or in memory: without rows, with the same
+     * settings of encoding and collation, and empty, or, where an engine can copy that exactly,
+     * with the live structure already. ERR_PRIVILEGE, with what is lacking, where it can't be
+     * made; notes name those that earlier runs have left. Whatever comes of it, `scratch` is to be
+     * closed. */
+    bool (*open_scratch)(Conn *live, const Url *url, const ConnectOptions *options, Arena *arena,
+                         Scratch *scratch, Notes *notes, Errs *errs);
+    /* Ends its connection and leaves nothing of it behind; where it can't, the error names what is
+     * left. `url` and `options` as they were. */
+    bool (*close_scratch)(const Url *url, const ConnectOptions *options, Scratch *scratch,
+                          Errs *errs);
 
     /* The journal, as data: `deploy` fills in the place and runs it (journal_op.h). Pure. What
      * stands in front of a table's name where the journal has this name. */

@@ -13,6 +13,8 @@ typedef struct JobTarget {
     const char *environment; /* --env, or NULL */
     StrVec allow;            /* --allow: hazard names or "all" */
     bool evaluates_nothing;  /* --no-eval: no SQL of the package is run to make a plan */
+    bool proves;             /* --prove: a plan is tried on a copy of the structure (job/prove.h) */
+    const volatile sig_atomic_t *stop; /* while it is; may be NULL */
     const Log *log;
 } JobTarget;
 
@@ -69,7 +71,7 @@ bool job_schema(SchemaFormat format, const char *folder, Arena *arena, JobSchema
 /* A plan with all that it was made from. job_planned_free ends it. */
 typedef struct JobPlanned JobPlanned;
 
-/* Writes nothing anywhere. NULL on error. */
+/* Writes nothing, but to a scratch database where it is to be proven. NULL on error. */
 JobPlanned *job_plan(const JobTarget *target, Notes *notes, Errs *errs);
 const Plan *job_planned_plan(const JobPlanned *planned);
 Str job_planned_database(const JobPlanned *planned); /* for people */

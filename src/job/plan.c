@@ -6,6 +6,7 @@
 #include "job/backfills.h"
 #include "job/declare.h"
 #include "job/job.h"
+#include "job/prove.h"
 #include "job/resolve.h"
 #include "job/scripts.h"
 #include "model/label.h"
@@ -242,9 +243,9 @@ static bool gather_tasks(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
     return ok;
 }
 
-static Plan *build(JobPlanned *job, Errs *errs)
+static PlanInput plan_input(JobPlanned *job)
 {
-    PlanInput input = {.engine = job->at.engine,
+    return (PlanInput){.engine = job->at.engine,
                        .changes = job->changes,
                        .facts = &job->facts,
                        .policy = &job->at.policy,
@@ -256,6 +257,11 @@ static Plan *build(JobPlanned *job, Errs *errs)
                        .fingerprints = &job->fingerprints,
                        .validations = &job->validations,
                        .tasks = &job->tasks};
+}
+
+static Plan *build(JobPlanned *job, Errs *errs)
+{
+    PlanInput input = plan_input(job);
 
     return plan_build(&input, errs);
 }
@@ -312,6 +318,22 @@ static bool make_plan(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
     return true;
 }
 
+static bool prove(JobPlanned *job, Conn *conn, const ConnectOptions *options,
+                  const JobTarget *target, Notes *notes, Errs *errs)
+{
+    PlanInput made_from = plan_input(job);
+    ProveInput input = {.engine = job->at.engine,
+                        .live = conn,
+                        .url = &job->at.url,
+                        .options = options,
+                        .made_from = &made_from,
+                        .desired = job->desired,
+                        .plan = job->plan,
+                        .stop = target->stop};
+
+    return !target->proves || job_prove(&input, notes, errs);
+}
+
 JobPlanned *job_plan(const JobTarget *target, Notes *notes, Errs *errs)
 {
     Arena arena = {0};
@@ -328,7 +350,8 @@ JobPlanned *job_plan(const JobTarget *target, Notes *notes, Errs *errs)
         options.role = job->at.environment->role;
     ok = ok && job->at.engine->connect(&job->at.url, &options, &conn, errs) &&
          validate(job, conn, target->evaluates_nothing, notes, errs) &&
-         look(job, conn, notes, errs) && make_plan(job, conn, notes, errs);
+         look(job, conn, notes, errs) && make_plan(job, conn, notes, errs) &&
+         prove(job, conn, &options, target, notes, errs);
     if (job->at.engine != NULL)
         job->at.engine->close(conn);
     if (ok)

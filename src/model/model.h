@@ -25,6 +25,9 @@ typedef struct Model {
     /* Live only: relations in scope that no object stands for, as their kind is not managed:
      * label -> what it is ("partitioned table"). Their names are taken. */
     Map unmanaged;
+    /* Live only: what exists in scope and neither an object nor a part of one stands for, in words:
+     * "2 policies"; absent: nothing. */
+    Str left_out;
 } Model;
 
 /* Empty; owns its arena, which holds the model itself. */

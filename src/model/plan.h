@@ -202,6 +202,8 @@ typedef struct Plan {
     TouchVec touched;
     Str hash;          /* SHA-256 of all above */
     PlanFactVec facts; /* rounded, outside the hash */
+    bool is_proven;    /* tried on a copy of the structure, it led to the package; likewise */
+    StrVec untried;    /* steps that the proof left out: what is no structure; likewise */
 } Plan;
 
 extern const RecordType plan_type, step_type, step_lock_type, step_check_type, step_loop_type;

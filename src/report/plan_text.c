@@ -285,6 +285,17 @@ static void put_release(Sb *sb, const Plan *plan, const Tally *tally)
     sb_putc(sb, '\n');
 }
 
+static void put_proof(Sb *sb, const Plan *plan)
+{
+    if (!plan->is_proven || plan->steps.len == 0)
+        return;
+    sb_printf(sb, "\nProven: on a copy of the structure the plan leads to what %.*s declares.\n",
+              STR_ARG(plan->product));
+    for (size_t i = 0; i < plan->untried.len; i++)
+        sb_printf(sb, "%s%.*s%s", i == 0 ? "Not tried there: " : ", ",
+                  STR_ARG(plan->untried.items[i]), i + 1 == plan->untried.len ? ".\n" : "");
+}
+
 void report_plan_text(Sb *sb, const Plan *plan, Str database, const TextStyle *style)
 {
     Tally tally = tally_of(plan);
@@ -309,6 +320,7 @@ void report_plan_text(Sb *sb, const Plan *plan, Str database, const TextStyle *s
         }
     }
     put_release(sb, plan, &tally);
+    put_proof(sb, plan);
     arena_free(&scratch);
 }
 

@@ -1,5 +1,6 @@
 """Checks of `extract` for run.py: names that are no file names, and packages that are there already."""
 import json
+import shutil
 import sqlite3
 
 from harness.checks import Failure, show_command
@@ -223,6 +224,61 @@ def extract_knows_names_in_another_case(ground):
             path.read_text(encoding="utf-8") for path in sorted(ground.package.glob("Templates/Main/Tables/*.json"))))
 
 
+def parts_of_a_database(ground):
+    """Two schemas with two tables each, a view and a function; what needs what across the schemas."""
+    ground.sql("""CREATE SCHEMA shop; CREATE SCHEMA audit;
+        CREATE TABLE shop.customer (id integer PRIMARY KEY); CREATE TABLE shop.tmp_import (id integer);
+        CREATE TABLE audit.entry (id integer PRIMARY KEY, customer integer REFERENCES shop.customer);
+        CREATE TABLE audit."Odd.Name" (id integer);
+        CREATE VIEW shop.people AS SELECT id FROM shop.customer; CREATE VIEW audit.seen AS SELECT id FROM shop.customer;
+        CREATE FUNCTION audit.count() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM audit.entry';""")
+
+
+def written(ground):
+    """Names of the objects that files were written for."""
+    return sorted(path.stem for path in ground.package.glob("Templates/Main/*/*.*"))
+
+
+def extract_takes_what_patterns_say(ground):
+    whole = ["audit", "audit.Odd%2EName", "audit.count", "audit.entry", "audit.seen", "shop", "shop.customer", "shop.people", "shop.tmp_import"]
+    parts_of_a_database(ground)
+    for words, want in (
+            (("--include", "shop"), ["shop", "shop.customer", "shop.people", "shop.tmp_import"]),
+            (("--include", "shop", "--exclude", "shop.tmp_*"), ["shop", "shop.customer", "shop.people"]),
+            (("--exclude", "audit"), ["public", "shop", "shop.customer", "shop.people", "shop.tmp_import"]),
+            (("--exclude", "public", "--exclude", "*.?e*"), [name for name in whole if name not in ("audit.seen", "shop.people")]),
+            (("--include", "audit.\"Odd.Name\"", "--include", "shop.customer"), ["audit", "audit.Odd%2EName", "shop", "shop.customer"]),
+            (("--include", "*", "--exclude", "public"), whole)):
+        ground.run("extract", "--url", ground.url, "--out", ground.package, *words, code=0)
+        if written(ground) != want:
+            raise Failure("extract %s wrote %s, not %s" % (" ".join(words), written(ground), want))
+        ground.plan("--exit-code", code=0).says("Nothing to do", "plan of the part")
+        shutil.rmtree(ground.package)
+    ground.run("extract", "--url", ground.url, "--out", ground.package, "--include", "nowhere", code=1).says("a pattern", "a pattern that nothing matches")
+
+
+def what_is_not_managed_is_neither_shown_nor_dropped(ground):
+    parts_of_a_database(ground)
+    ground.run("extract", "--url", ground.url, "--out", ground.package, "--include", "shop", "--exclude", "shop.tmp_*", code=0)
+    before = ground.state()
+    ground.sql("CREATE TABLE audit.more (id integer); CREATE TABLE shop.tmp_other (id integer); CREATE SCHEMA other; CREATE VIEW other.v AS SELECT 1 AS a;")
+    result = ground.plan("--allow", "all", "--exit-code", code=0)
+    for word in ("audit", "tmp_", "other"):
+        if word in result.text:
+            raise Failure("%s is shown, which is not managed" % word, show_command(result))
+    ground.deploy("--allow", "all", code=0)
+    ground.run("drift", "-p", ground.package, "--url", ground.url, code=0)
+    ground.sql("DROP TABLE audit.more; DROP TABLE shop.tmp_other; DROP SCHEMA other CASCADE;")
+    ground.unchanged(before, "deploy of a part")
+    for path in ground.package.glob("Templates/Main/*/shop.customer.json"):
+        path.unlink()
+    for path in ground.package.glob("Templates/Main/*/shop.people.sql"):
+        path.unlink()
+    result = ground.plan("--allow", "all", "--exit-code", code=(1, 2))
+    if "drop table audit" in result.text or "drop view audit" in result.text:
+        raise Failure("what is not managed would go with what is", show_command(result))
+
+
 def register(check, words):
     """Adds the checks; `words`: the module whose small package they start from."""
     globals().update(customer=words.customer, order=words.order)
@@ -231,5 +287,7 @@ def register(check, words):
                      extract_keeps_what_applies_under_a_condition, extract_names_files_whose_objects_are_gone,
                      extract_goes_on_after_a_file_that_it_cannot_write, extract_replaces_no_link_and_no_stranger):
         check("sqlite", "pg")(function)
+    check("pg")(extract_takes_what_patterns_say)
+    check("pg")(what_is_not_managed_is_neither_shown_nor_dropped)
     check("sqlite")(extract_knows_names_in_another_case)
     check("sqlite")(names_without_a_character_are_refused)

@@ -24,6 +24,7 @@ import extract  # noqa: E402
 import formats  # noqa: E402
 import journal  # noqa: E402
 import phases  # noqa: E402
+import prove  # noqa: E402
 import backfills  # noqa: E402
 import scripts  # noqa: E402
 from harness import postgres, sqlite  # noqa: E402
@@ -258,7 +259,7 @@ def help_names_every_verb_and_option(ground):
         if verb not in result.out:
             raise Failure("--help lacks %s on stdout" % verb, show_command(result))
     for verb, options in (("extract", ["--url", "--out", "--include", "--exclude"]), ("check", ["-p"]),
-                          ("plan", ["-p", "--url", "--env", "--format", "--out", "--exit-code"]),
+                          ("plan", ["-p", "--url", "--env", "--format", "--out", "--exit-code", "--prove"]),
                           ("deploy", ["-p", "--url", "--env", "--plan", "--what-if", "--yes", "--allow", "--phase"]),
                           ("drift", ["-p", "--url", "--env"]),
                           ("status", ["-p", "--url", "--env", "--format"]), ("history", ["ID", "--limit", "--format"]), ("schema", ["--format", "--out"])):
@@ -994,6 +995,7 @@ def read_only_role_can_plan(ground):
 extract.register(check, sys.modules[__name__])
 formats.register(check, sys.modules[__name__])
 phases.register(check, sys.modules[__name__])
+prove.register(check, sys.modules[__name__])
 journal.register(check, sys.modules[__name__])
 backfills.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])

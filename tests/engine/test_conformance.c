@@ -62,6 +62,8 @@ static void no_slot_is_empty(void **state)
     SLOT(deployer_lock_holds);
     SLOT(unlock_deployer);
     SLOT(find_deployer);
+    SLOT(open_scratch);
+    SLOT(close_scratch);
     SLOT(put_journal_place);
     SLOT(journal_sql);
     SLOT(journal_upgrades);
@@ -482,6 +484,53 @@ static void there_is_one_deployer(void **state)
     session_close(&session);
 }
 
+static Str table_count(Session *session, Conn *conn)
+{
+    Filter filter = {.manage = {0}};
+    Model *model = model_new();
+    Notes notes = {0};
+    size_t count = 0;
+    bool ok = session->subject->engine->introspect(conn, &filter, model, &notes, &session->errs);
+
+    for (size_t i = 0; ok && i < model->objects.len; i++)
+        count += model->objects.items[i]->rec.type == &table_type;
+    model_free(model);
+    notes_free(&notes);
+    return ok ? arena_printf(&session->arena, "%zu", count) : STR("unread");
+}
+
+/* It may have the live structure or none, but no rows; and what is done in it is nobody else's. */
+static void a_scratch_database_is_one_of_its_own(void **state)
+{
+    const Subject *subject = *state;
+    const Engine *engine = subject->engine;
+    ConnectOptions options = {.is_read_only = true};
+    Scratch scratch = {0};
+    Notes notes = {0};
+    Session session;
+    Conn *reader;
+    Str before;
+
+    if (!is_reachable(subject))
+        skip();
+    session = session_open(subject);
+    reader = open_conn(&session, true);
+    before = table_count(&session, reader);
+    if (!engine->open_scratch(reader, &session.url, &options, &session.arena, &scratch, &notes,
+                              &session.errs))
+        fail_msg("open_scratch: %s", errs_last(&session.errs)->message);
+    assert_true(engine->exec(scratch.conn, STR("CREATE TABLE anneal_conformance_scratch (a int)"),
+                             &session.errs));
+    assert_str(table_count(&session, reader), before.ptr);
+    assert_true(engine->close_scratch(&session.url, &options, &scratch, &session.errs));
+    assert_null(scratch.conn);
+    assert_true(
+        engine->close_scratch(&session.url, &options, &scratch, &session.errs)); /* nothing more */
+    engine->close(reader);
+    notes_free(&notes);
+    session_close(&session);
+}
+
 static void nothing_to_close_is_no_harm(void **state)
 {
     ((const Subject *)*state)->engine->close(NULL);
@@ -516,6 +565,7 @@ static const struct {
     CHECK(limits_can_be_set_and_lifted),
     CHECK(an_introspected_model_holds_itself),
     CHECK(there_is_one_deployer),
+    CHECK(a_scratch_database_is_one_of_its_own),
 #undef CHECK
 };
 enum { CHECK_COUNT = sizeof checks / sizeof *checks };

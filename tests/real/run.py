@@ -41,8 +41,6 @@ def load(server, database, path, verbose):
     refused = [line for line in done.stderr.splitlines() if "ERROR:" in line]
     if verbose and refused:
         say("%s: %d statements were refused, the first: %s" % (path.name, len(refused), refused[0]))
-    if server.query(database, OBJECTS) == "0":
-        raise Failure("%s leaves nothing in the database" % path.name, done.stderr)
 
 
 def check(server, anneal, target, source, options):
@@ -54,6 +52,8 @@ def check(server, anneal, target, source, options):
         load(server, wanted, target, "-v" in options)
         if source:
             load(server, live, source, "-v" in options)
+        if server.query(wanted, OBJECTS) == "0":
+            raise Failure("%s leaves nothing in the database" % target.name)
         walk(server, anneal, live, wanted, folder / "package", "--prove" in options)
     except Exception:
         kept = "--keep" in options
@@ -67,6 +67,10 @@ def check(server, anneal, target, source, options):
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def without_progress(text):
+    return "\n".join(line for line in text.splitlines() if not re.match(r"\[\d+/\d+\] (?!.*: failed$)", line))
+
+
 def walk(server, anneal, live, wanted, package, is_proven):
     anneal.run("extract", "--url", server.url(wanted), "--out", package, seconds=SECONDS).expect(0, "extract")
     at = ("-p", package, "--url", server.url(live))
@@ -74,7 +78,7 @@ def walk(server, anneal, live, wanted, package, is_proven):
         anneal.run("plan", *at, "--allow", "all", "--prove", seconds=SECONDS).expect(0, "the proof")
     deploy = anneal.run("deploy", *at, "--yes", "--allow", "all", seconds=SECONDS)
     if deploy.code != 0:
-        raise Failure("deploy: exit code %s, not 0" % deploy.code, deploy.err)
+        raise Failure("deploy: exit code %s, not 0" % deploy.code, without_progress(deploy.err))
     difference = postgres.compare(server, wanted, live)
     if difference:
         raise Failure("the deployed schema is not the one that was extracted", difference)

@@ -78,4 +78,9 @@ bool pg_lock_holds(DeployerLock *lock, Errs *errs);
 void pg_lock_release(DeployerLock *lock);
 bool pg_lock_find(Conn *conn, Arena *arena, Str *holder, Errs *errs);
 
+/* ---- scratch_database.c: the slots. */
+bool pg_open_scratch(Conn *live, const Url *url, const ConnectOptions *options, Arena *arena,
+                     Scratch *scratch, Notes *notes, Errs *errs);
+bool pg_close_scratch(const Url *url, const ConnectOptions *options, Scratch *scratch, Errs *errs);
+
 #endif

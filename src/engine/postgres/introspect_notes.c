@@ -33,6 +33,8 @@ static Str names_text(Arena *arena, const StrVec *names)
 void pg_introspect_note(PgIntrospect *in)
 {
     if (in->counts.len > 0)
+        in->model->left_out = arena_str(&in->model->arena, sb_str(&in->counts));
+    if (in->counts.len > 0)
         notes_addf(in->notes, "not managed by this version: %.*s", STR_ARG(sb_str(&in->counts)));
     if (in->left_alone.len > 0)
         notes_addf(in->notes, "left alone, as they are partitioned, inherit or are of a type: %.*s",

@@ -15,6 +15,12 @@ bool lite_look_backfill(Conn *conn, const Backfill *backfill, BackfillFacts *fac
 bool lite_backfill(const BackfillInput *input, StepLoop *loop, StrVec *notes, Errs *errs);
 bool lite_measure(Conn *conn, const Model *live, const StrVec *labels, Facts *facts, Errs *errs);
 
+/* lite_scratch.c */
+bool lite_open_scratch(Conn *live, const Url *url, const ConnectOptions *options, Arena *arena,
+                       Scratch *scratch, Notes *notes, Errs *errs);
+bool lite_close_scratch(const Url *url, const ConnectOptions *options, Scratch *scratch,
+                        Errs *errs);
+
 /* lite_journal.c */
 void lite_journal_put_place(Sb *sb, Str name);
 const char *lite_journal_sql(JournalOp op);

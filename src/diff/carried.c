@@ -254,6 +254,20 @@ static bool owner_equal(Arena *scratch, const CarriedScope *scope, Str live, Str
                   owner_label(scratch, NULL, desired, scope->desired->schema));
 }
 
+static bool lists_equal(Arena *scratch, const CarriedScope *scope, const void *live,
+                        const void *desired)
+{
+    if (list_len(live) != list_len(desired))
+        return false;
+    for (size_t i = 0; i < list_len(live); i++) {
+        const Record *a = list_get(live, i), *b = list_get(desired, i);
+        for (size_t k = 0; k < a->type->count; k++)
+            if (!carried_field_equal(scratch, scope, &a->type->fields[k], a, b))
+                return false;
+    }
+    return true;
+}
+
 static bool field_equal_here(Arena *scratch, const CarriedScope *scope, const Field *field,
                              const Record *live, const Record *desired)
 {
@@ -266,10 +280,13 @@ static bool field_equal_here(Arena *scratch, const CarriedScope *scope, const Fi
                              (const ForeignKey *)desired);
     if (field->id == FIELD_SEQUENCE_OWNED_BY)
         return owner_equal(scratch, scope, *(const Str *)a, *(const Str *)b);
-    if (field->kind == F_IDENTS && field->id != FIELD_POLICY_ROLES)
+    if (field->kind == F_IDENTS && field->id != FIELD_POLICY_ROLES &&
+        field->id != FIELD_STATISTICS_KINDS)
         return carried_names_equal(table, a, b);
     if (field->kind == F_KEYS)
         return carried_keys_equal(scratch, scope->renames, table, a, b);
+    if (field->kind == F_LIST)
+        return lists_equal(scratch, scope, a, b);
     if (field->kind == F_EXPR)
         return carried_sql_equal(scratch, scope->renames, table, *(const Str *)a, *(const Str *)b);
     return record_field_equal(field, live, desired);

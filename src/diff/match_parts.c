@@ -92,6 +92,26 @@ static int foreign_key_score(const CarriedScope *scope, Arena *scratch, const Re
     return LIKENESS_MIN + score;
 }
 
+static int exclusion_score(const Exclusion *live, const Exclusion *desired)
+{
+    if (live->elements.len != desired->elements.len)
+        return 0;
+    for (size_t i = 0; i < live->elements.len; i++)
+        if (!str_eq(live->elements.items[i]->op, desired->elements.items[i]->op))
+            return 0;
+    return 100;
+}
+
+static int statistics_score(const Statistics *live, const Statistics *desired)
+{
+    if (live->keys.len != desired->keys.len)
+        return 0;
+    for (size_t i = 0; i < live->keys.len; i++)
+        if (!str_eq(live->keys.items[i].name, desired->keys.items[i].name))
+            return 0;
+    return 100;
+}
+
 static int check_score(Arena *scratch, const Check *live, const Check *desired)
 {
     Tokens a = tokens_read(scratch, live->expression);
@@ -110,6 +130,10 @@ static int score(Matcher *matcher, const CarriedScope *scope, const Record *live
         result = index_score(scope, &matcher->scratch, (const Index *)live, (const Index *)desired);
     else if (live->type == &foreign_key_type)
         result = foreign_key_score(scope, &matcher->scratch, live, desired);
+    else if (live->type == &exclusion_type)
+        result = exclusion_score((const Exclusion *)live, (const Exclusion *)desired);
+    else if (live->type == &statistics_type)
+        result = statistics_score((const Statistics *)live, (const Statistics *)desired);
     else if (live->type == &check_type)
         result = check_score(&matcher->scratch, (const Check *)live, (const Check *)desired);
     arena_reset(&matcher->scratch, mark);

@@ -46,6 +46,8 @@ Column *model_add_column(Model *model, Table *table, Str name);
 Index *model_add_index(Model *model, Table *table, Str name);
 ForeignKey *model_add_foreign_key(Model *model, Table *table, Str name);
 Check *model_add_check(Model *model, Table *table, Str name);
+Exclusion *model_add_exclusion(Model *model, Table *table, Str name);
+Statistics *model_add_statistics(Model *model, Table *table, Str name);
 RowPolicy *model_add_policy(Model *model, Table *table, Str name);
 void model_add_edge(Model *model, const Object *from, const Object *to, bool is_soft);
 /* Texts are copied. */

@@ -15,6 +15,7 @@
     X(OP_RENAME_CONSTRAINT, "rename_constraint", "rename constraint") \
     X(OP_RENAME_INDEX, "rename_index", "rename index") \
     X(OP_RENAME_SEQUENCE, "rename_sequence", "rename sequence") \
+    X(OP_RENAME_STATISTICS, "rename_statistics", "rename statistics") \
     X(OP_RENAME_POLICY, "rename_policy", "rename policy") \
     X(OP_DROP_FOREIGN_KEY, "drop_foreign_key", "drop foreign key") \
     X(OP_DROP_CHECK, "drop_check", "drop check constraint") \
@@ -25,6 +26,7 @@
     X(OP_REBUILD_TABLE, "rebuild_table", "rebuild table") \
     X(OP_SET_TABLE_OPTIONS, "set_table_options", "set table options") \
     X(OP_DROP_KEY, "drop_key", "drop primary key or unique constraint") \
+    X(OP_DROP_EXCLUSION, "drop_exclusion", "drop exclusion constraint") \
     X(OP_DROP_NOT_NULL, "drop_not_null", "allow NULL") \
     X(OP_DROP_DEFAULT, "drop_default", "drop default") \
     X(OP_DROP_IDENTITY, "drop_identity", "drop identity") \
@@ -49,6 +51,11 @@
     X(OP_CREATE_UNIQUE_INDEX, "create_unique_index", "create unique index") \
     X(OP_REPLACE_INDEX, "replace_index", "replace index") \
     X(OP_SET_INDEX_OPTIONS, "set_index_options", "set index options") \
+    X(OP_ADD_EXCLUSION, "add_exclusion", "add exclusion constraint") \
+    X(OP_REPLACE_EXCLUSION, "replace_exclusion", "replace exclusion constraint") \
+    X(OP_CREATE_STATISTICS, "create_statistics", "create statistics") \
+    X(OP_REPLACE_STATISTICS, "replace_statistics", "replace statistics") \
+    X(OP_ALTER_STATISTICS, "alter_statistics", "change statistics") \
     X(OP_ADD_CHECK, "add_check", "add check constraint") \
     X(OP_REPLACE_CHECK, "replace_check", "replace check constraint") \
     X(OP_VALIDATE_CHECK, "validate_check", "validate check constraint") \
@@ -83,6 +90,7 @@
     X(OP_DROP_RULE, "drop_rule", "drop rule") \
     X(OP_DROP_VIEW, "drop_view", "drop view") \
     X(OP_DROP_ROUTINE, "drop_routine", "drop routine") \
+    X(OP_DROP_STATISTICS, "drop_statistics", "drop statistics") \
     X(OP_DROP_INDEX, "drop_index", "drop index") \
     X(OP_DROP_COLUMN, "drop_column", "drop column") \
     X(OP_DROP_TABLE, "drop_table", "drop table") \

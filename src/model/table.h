@@ -82,6 +82,32 @@ typedef enum PolicyCommand {
     POLICY_DELETE
 } PolicyCommand;
 
+/* One column or expression of an exclusion constraint. */
+typedef struct ExcludeElement {
+    Record rec;
+    KeyParts key; /* one part */
+    Str op;       /* `&&`, `OPERATOR(s.=)` */
+} ExcludeElement;
+typedef VEC(ExcludeElement *) ExcludeElementVec;
+
+/* Sparse: FIELD_INDEX_METHOD, FIELD_DEFERRABLE, FIELD_INITIALLY_DEFERRED,
+ * FIELD_STORAGE_PARAMETERS. */
+typedef struct Exclusion {
+    Record rec;
+    Str name;
+    ExcludeElementVec elements;
+    StrVec include;
+    Str predicate;
+} Exclusion;
+
+/* Extended statistics. Sparse: FIELD_STATISTICS_KINDS, FIELD_STATISTICS_TARGET. */
+typedef struct Statistics {
+    Record rec;
+    Str name;
+    Str schema;    /* absent: the table's */
+    KeyParts keys; /* columns by name, then expressions */
+} Statistics;
+
 /* A policy of row level security. Sparse: FIELD_POLICY_ROLES. */
 typedef struct RowPolicy {
     Record rec;
@@ -97,6 +123,8 @@ typedef VEC(Index *) IndexVec;
 typedef VEC(ForeignKey *) ForeignKeyVec;
 typedef VEC(Check *) CheckVec;
 typedef VEC(RowPolicy *) PolicyVec;
+typedef VEC(Exclusion *) ExclusionVec;
+typedef VEC(Statistics *) StatisticsVec;
 
 /* Sparse: FIELD_TABLE_*, FIELD_STORAGE_PARAMETERS, … */
 typedef struct Table {
@@ -105,6 +133,8 @@ typedef struct Table {
     IndexVec indexes;
     CheckVec checks;
     ForeignKeyVec foreign_keys;
+    ExclusionVec exclusions;
+    StatisticsVec statistics;
     PolicyVec policies;
     /* Live only: statements that bring back what a rebuild drops although the model doesn't hold
      * it (triggers on SQLite), as the server keeps them. Not compared. */
@@ -116,6 +146,7 @@ typedef struct Table {
 
 extern const RecordType schema_type, sequence_type, table_type;
 extern const RecordType column_type, index_type, foreign_key_type, check_type, policy_type;
+extern const RecordType exclusion_type, exclude_element_type, statistics_type;
 
 /* The types of objects (not of their parts), in RecordKind order; NULL-terminated. */
 extern const RecordType *const object_types[];

@@ -96,6 +96,33 @@ static const Field foreign_key_fields[] = {
     COMMON_ROWS,
 };
 
+static const Field exclude_element_fields[] = {
+    { "Column",   F_KEYS, AT(ExcludeElement, key, KeyParts), E_PG, D_RECREATE, NULL, "A column or an expression in parentheses, with its operator class and order as in a key list.", NULL, NULL, true },
+    { "Operator", F_STR,  AT(ExcludeElement, op, Str),       E_PG, D_RECREATE, NULL, "Operator that two rows' values are compared by: `=`, `&&`, `OPERATOR(s.&&)`.", NULL, NULL, true },
+};
+
+static const Field exclusion_fields[] = {
+    { "Name",              F_IDENT,  AT(Exclusion, name, Str),                   E_ALL, D_KEY,      NULL,    "Name; absent: the server's, matched by content.", NULL, NULL, false },
+    { "AccessMethod",      F_STR,    SPARSE(FIELD_INDEX_METHOD),                 E_PG,  D_RECREATE, "btree", "Method of its index.", NULL, NULL, false },
+    { "ExcludeColumns",    F_LIST,   AT(Exclusion, elements, ExcludeElementVec), E_PG,  D_RECREATE, NULL,    "What no two rows may have such that all operators say true.", NULL, &exclude_element_type, true },
+    { "IncludeColumns",    F_IDENTS, AT(Exclusion, include, StrVec),             E_PG,  D_RECREATE, NULL,    "Columns stored beside the key.", NULL, NULL, false },
+    { "FilterExpression",  F_EXPR,   AT(Exclusion, predicate, Str),              E_PG,  D_RECREATE, NULL,    "Rows that it is about.", NULL, NULL, false },
+    DEFERRABLE_ROWS(E_PG, D_RECREATE),
+    { "StorageParameters", F_MAP,    SPARSE(FIELD_STORAGE_PARAMETERS),           E_PG,  D_ALTER,    NULL,    "Storage parameters of its index, such as fillfactor.", NULL, NULL, false },
+    COMMENT_ROW,
+    COMMON_ROWS,
+};
+
+static const Field statistics_fields[] = {
+    { "Name",              F_IDENT,  AT(Statistics, name, Str),       E_ALL, D_KEY,      NULL, "Name; absent: the server's, matched by content.", NULL, NULL, false },
+    { "Schema",            F_IDENT,  AT(Statistics, schema, Str),     E_PG,  D_ALTER,    NULL, "Schema; absent: the table's.", NULL, NULL, false },
+    { "Kind",              F_IDENTS, SPARSE(FIELD_STATISTICS_KINDS),  E_PG,  D_RECREATE, NULL, "Of `ndistinct`, `dependencies`, `mcv`; absent: all.", NULL, NULL, false },
+    { "StatisticsColumns", F_KEYS,   AT(Statistics, keys, KeyParts),  E_PG,  D_RECREATE, NULL, "Columns, and expressions in parentheses, whose values are looked at together.", NULL, NULL, true },
+    { "StatisticsTarget",  F_INT,    SPARSE(FIELD_STATISTICS_TARGET), E_PG,  D_ALTER,    NULL, "How much is gathered; absent: as much as of its columns.", NULL, NULL, false },
+    COMMENT_ROW,
+    COMMON_ROWS,
+};
+
 static const Field policy_fields[] = {
     { "Name",                F_IDENT,  AT(RowPolicy, name, Str),             E_ALL, D_KEY,      NULL,         "Name, one of its table's.", NULL, NULL, true },
     { "Permissive",          F_ENUM,   AT(RowPolicy, is_restrictive, int),   E_PG,  D_RECREATE, "PERMISSIVE", "Whether it adds rows to those of other policies, or all must allow a row.", policy_kinds, NULL, false },
@@ -120,6 +147,8 @@ static const Field table_fields[] = {
     { "Indexes",           F_LIST, AT(Table, indexes, IndexVec),            E_ALL, D_CHILDREN, NULL, "Primary key, unique constraints, indexes.", NULL, &index_type, false },
     { "CheckConstraints",  F_LIST, AT(Table, checks, CheckVec),             E_ALL, D_CHILDREN, NULL, "Check constraints.", NULL, &check_type, false },
     { "ForeignKeys",       F_LIST, AT(Table, foreign_keys, ForeignKeyVec),  E_ALL, D_CHILDREN, NULL, "Foreign keys.", NULL, &foreign_key_type, false },
+    { "ExcludeConstraints", F_LIST, AT(Table, exclusions, ExclusionVec),    E_PG,  D_CHILDREN, NULL, "Exclusion constraints.", NULL, &exclusion_type, false },
+    { "Statistics",        F_LIST, AT(Table, statistics, StatisticsVec),    E_PG,  D_CHILDREN, NULL, "Extended statistics.", NULL, &statistics_type, false },
     { "Policies",          F_LIST, AT(Table, policies, PolicyVec),          E_PG,  D_CHILDREN, NULL, "Policies of row level security.", NULL, &policy_type, false },
     COMMON_ROWS,
 };
@@ -136,6 +165,18 @@ const RecordType check_type =
     TYPE("CheckConstraint", "check", REC_CHECK, Check, name, check_fields);
 const RecordType foreign_key_type =
     TYPE("ForeignKey", "foreign key", REC_FOREIGN_KEY, ForeignKey, name, foreign_key_fields);
+const RecordType exclusion_type = TYPE("ExcludeConstraint", "exclusion constraint", REC_EXCLUSION,
+                                       Exclusion, name, exclusion_fields);
+const RecordType exclude_element_type = {"ExcludeColumn",
+                                         "exclusion element",
+                                         REC_OTHER,
+                                         sizeof(ExcludeElement),
+                                         SIZE_MAX,
+                                         exclude_element_fields,
+                                         sizeof exclude_element_fields /
+                                             sizeof *exclude_element_fields};
+const RecordType statistics_type =
+    TYPE("Statistics", "statistics", REC_STATISTICS, Statistics, name, statistics_fields);
 const RecordType policy_type = TYPE("Policy", "policy", REC_POLICY, RowPolicy, name, policy_fields);
 
 /* clang-format off */

@@ -130,7 +130,8 @@ static void add_type_edges(Planner *planner, const NodeGroup *home, Node *node)
         const Record *live = live_record(drop);
         bool is_in_the_way = node_does(drop, OP_DROP_COLUMN) ||
                              (!node_does(node, OP_WIDEN_TYPE) &&
-                              NODE_DOES_ANY(drop, OP_DROP_CHECK, OP_DROP_INDEX, OP_DROP_KEY));
+                              NODE_DOES_ANY(drop, OP_DROP_CHECK, OP_DROP_INDEX, OP_DROP_KEY,
+                                            OP_DROP_EXCLUSION, OP_DROP_STATISTICS));
         if (is_in_the_way && live != NULL && drop->piece->change->kind == CHANGE_DROP &&
             plan_mentions_column(&planner->scratch, live, record_name(column)))
             plan_add_edge(planner, node, drop, DEP_HARD);

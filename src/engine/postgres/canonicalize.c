@@ -57,6 +57,14 @@ static bool texts_differ(const Record *live, const Record *desired)
         return column_differs((const Column *)live, (const Column *)desired);
     if (live->type == &check_type)
         return !str_eq(((const Check *)live)->expression, ((const Check *)desired)->expression);
+    if (live->type == &exclusion_type)
+        return !record_field_equal(record_type_find(live->type, STR("ExcludeColumns")), live,
+                                   desired) ||
+               !str_eq(((const Exclusion *)live)->predicate,
+                       ((const Exclusion *)desired)->predicate);
+    if (live->type == &statistics_type)
+        return !key_parts_equal(&((const Statistics *)live)->keys,
+                                &((const Statistics *)desired)->keys);
     if (live->type == &policy_type)
         return !str_eq(((const RowPolicy *)live)->using_expression,
                        ((const RowPolicy *)desired)->using_expression) ||
@@ -120,17 +128,33 @@ static void apply_column(Canon *canon, Arena *arena, Column *column, const Colum
         column->dflt = STR_ABSENT;
 }
 
-static void apply_index(Canon *canon, Arena *arena, Index *index, const Index *print)
+static void apply_keys(Canon *canon, Arena *arena, KeyParts *keys, const KeyParts *print)
 {
-    for (size_t i = 0; i < index->keys.len && i < print->keys.len; i++) {
-        KeyPart *part = &index->keys.items[i];
-        const KeyPart *printed = &print->keys.items[i];
+    for (size_t i = 0; i < keys->len && i < print->len; i++) {
+        KeyPart *part = &keys->items[i];
+        const KeyPart *printed = &print->items[i];
         put(canon, arena, &part->name, printed->name); /* `(a)` is a column after all */
         put(canon, arena, &part->expression, printed->expression);
         put(canon, arena, &part->collation, printed->collation);
         put(canon, arena, &part->opclass, printed->opclass);
     }
+}
+
+static void apply_index(Canon *canon, Arena *arena, Index *index, const Index *print)
+{
+    apply_keys(canon, arena, &index->keys, &print->keys);
     put(canon, arena, &index->predicate, print->predicate);
+}
+
+static void apply_exclusion(Canon *canon, Arena *arena, Exclusion *exclusion,
+                            const Exclusion *print)
+{
+    for (size_t i = 0; i < exclusion->elements.len && i < print->elements.len; i++) {
+        ExcludeElement *element = exclusion->elements.items[i];
+        apply_keys(canon, arena, &element->key, &print->elements.items[i]->key);
+        put(canon, arena, &element->op, print->elements.items[i]->op);
+    }
+    put(canon, arena, &exclusion->predicate, print->predicate);
 }
 
 static void apply_policy(Canon *canon, Arena *arena, RowPolicy *policy, const RowPolicy *print)
@@ -158,6 +182,12 @@ static void apply(Canon *canon, PgSide side, const PgSubject *subject, size_t it
     for (size_t i = 0; i < print->indexes.len && rec->type == &index_type; i++)
         if (str_eq(print->indexes.items[i]->name, name))
             apply_index(canon, arena, (Index *)rec, print->indexes.items[i]);
+    for (size_t i = 0; i < print->exclusions.len && rec->type == &exclusion_type; i++)
+        if (str_eq(print->exclusions.items[i]->name, name))
+            apply_exclusion(canon, arena, (Exclusion *)rec, print->exclusions.items[i]);
+    for (size_t i = 0; i < print->statistics.len && rec->type == &statistics_type; i++)
+        if (str_eq(print->statistics.items[i]->name, name))
+            apply_keys(canon, arena, &((Statistics *)rec)->keys, &print->statistics.items[i]->keys);
     for (size_t i = 0; i < print->policies.len && rec->type == &policy_type; i++)
         if (str_eq(print->policies.items[i]->name, name))
             apply_policy(canon, arena, (RowPolicy *)rec, print->policies.items[i]);

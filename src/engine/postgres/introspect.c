@@ -31,26 +31,34 @@ static const struct {
     PgRowReader read;
     int since;             /* server version, 0: all */
     bool wants_namespaces; /* $1 */
+    int until;             /* the first version that doesn't take it, 0: all do */
 } queries[] = {
-    {PG_SQL_RELATIONS, pg_introspect_relation, 0, true},
-    {PG_SQL_COLUMNS, pg_introspect_column, 0, true},
-    {PG_SQL_SEQUENCES, pg_introspect_sequence, 0, true},
-    {PG_SQL_DEPENDENCIES, pg_introspect_dependency, 0, true},
-    {PG_SQL_OPCLASSES, pg_introspect_opclass, 0, false},
-    {PG_SQL_INDEX_COLLATIONS, pg_introspect_collation, 0, true},
-    {PG_SQL_INDEXES, pg_introspect_index, 0, true},
-    {PG_SQL_INDEX_NULLS, pg_introspect_index_nulls, 150000, false},
-    {PG_SQL_INDEX_OPTIONS, pg_introspect_index_options, 130000, true},
-    {PG_SQL_CHECKS, pg_introspect_check, 0, true},
-    {PG_SQL_FOREIGN_KEYS, pg_introspect_foreign_key, 0, true},
-    {PG_SQL_DELETE_COLUMNS, pg_introspect_delete_columns, 150000, false},
-    {PG_SQL_POLICIES, pg_introspect_policy, 0, true},
-    {PG_SQL_DEFINITIONS, pg_introspect_definition, 0, true},
-    {PG_SQL_USES, pg_introspect_use, 0, false},
-    {PG_SQL_COMMENTS, pg_introspect_comment, 0, false},
-    {PG_SQL_COUNTS, pg_introspect_count, 0, true},
+    {PG_SQL_RELATIONS, pg_introspect_relation, 0, true, 0},
+    {PG_SQL_COLUMNS, pg_introspect_column, 0, true, 0},
+    {PG_SQL_SEQUENCES, pg_introspect_sequence, 0, true, 0},
+    {PG_SQL_DEPENDENCIES, pg_introspect_dependency, 0, true, 0},
+    {PG_SQL_OPCLASSES, pg_introspect_opclass, 0, false, 0},
+    {PG_SQL_INDEX_COLLATIONS, pg_introspect_collation, 0, true, 0},
+    {PG_SQL_INDEXES, pg_introspect_index, 0, true, 0},
+    {PG_SQL_INDEX_NULLS, pg_introspect_index_nulls, 150000, false, 0},
+    {PG_SQL_INDEX_OPTIONS, pg_introspect_index_options, 130000, true, 0},
+    {PG_SQL_CHECKS, pg_introspect_check, 0, true, 0},
+    {PG_SQL_FOREIGN_KEYS, pg_introspect_foreign_key, 0, true, 0},
+    {PG_SQL_DELETE_COLUMNS, pg_introspect_delete_columns, 150000, false, 0},
+    {PG_SQL_STATISTICS, pg_introspect_statistics, 140000, true, 0},
+    {PG_SQL_STATISTICS_13, pg_introspect_statistics, 0, true, 140000},
+    {PG_SQL_POLICIES, pg_introspect_policy, 0, true, 0},
+    {PG_SQL_DEFINITIONS, pg_introspect_definition, 0, true, 0},
+    {PG_SQL_USES, pg_introspect_use, 0, false, 0},
+    {PG_SQL_COMMENTS, pg_introspect_comment, 0, false, 0},
+    {PG_SQL_COUNTS, pg_introspect_count, 0, true, 0},
 };
 enum { QUERY_COUNT = sizeof queries / sizeof *queries };
+
+static bool applies(size_t i, int version)
+{
+    return version >= queries[i].since && (queries[i].until == 0 || version < queries[i].until);
+}
 
 /* One attempt's outcome. */
 typedef enum Attempt { ATTEMPT_DONE, ATTEMPT_AGAIN, ATTEMPT_FAILED } Attempt;
@@ -172,13 +180,13 @@ static Attempt read_catalog(PgIntrospect *in)
         vec_push(&in->arena, &namespaces, in->namespaces.items[i].oid);
     values[0] = oids_text(in, namespaces.items, namespaces.len);
     for (size_t i = 0; i < QUERY_COUNT; i++)
-        if (in->conn->version >= queries[i].since)
+        if (applies(i, in->conn->version))
             pg_pipe_send(in->conn, queries[i].sql, queries[i].wants_namespaces ? 1 : 0, values);
     pg_pipe_send(in->conn, "SELECT txid_current_snapshot()", 0, NULL);
     pg_pipe_send(in->conn, "COMMIT", 0, NULL);
     pg_pipe_sync(in->conn);
     for (size_t i = 0; i < QUERY_COUNT && attempt == ATTEMPT_DONE; i++)
-        if (in->conn->version >= queries[i].since)
+        if (applies(i, in->conn->version))
             attempt = take(in, queries[i].read);
     if (attempt == ATTEMPT_DONE)
         attempt = take(in, read_snapshot);

@@ -37,6 +37,7 @@ typedef struct PgIndex {
     Index *index;
     PgNumbers keys, collations;
     bool has_expressions, has_predicate;
+    Exclusion *exclusion; /* that it stands for: shares its key parts; NULL: itself */
 } PgIndex;
 
 typedef struct PgCheck {
@@ -49,6 +50,11 @@ typedef struct PgForeignKey {
     ForeignKey *key;
     const PgRelation *relation;
 } PgForeignKey;
+
+typedef struct PgStatistics {
+    Oid oid;
+    Statistics *statistics;
+} PgStatistics;
 
 /* A policy while its expressions aren't known yet. */
 typedef struct PgPolicy {
@@ -98,6 +104,7 @@ typedef struct PgIntrospect {
     Map keys;                        /* oid of a constraint -> PgIndex */
     Map checks;                      /* oid -> PgCheck */
     Map foreign_keys;                /* oid -> PgForeignKey */
+    Map statistics;                  /* oid -> PgStatistics */
     Map policies;                    /* oid -> PgPolicy */
     Map opclasses;                   /* oid -> Str *: those that aren't their type's default */
     Map collations;                  /* oid -> Str *: those that an index uses */
@@ -132,6 +139,7 @@ void pg_introspect_foreign_key(void *context, const PGresult *result, int row);
 void pg_introspect_delete_columns(void *context, const PGresult *result, int row);
 void pg_introspect_text(void *context, const PGresult *result, int row);
 
+void pg_introspect_statistics(void *context, const PGresult *result, int row);
 void pg_introspect_policy(void *context, const PGresult *result, int row);
 /* Its row of texts.sql; false: made since. */
 bool pg_introspect_policy_text(PgIntrospect *in, const PGresult *result, int row);

@@ -222,8 +222,8 @@ static Record *constraint_record(const PgIntrospect *in, Oid oid)
     const PgCheck *check = pg_oid_get(&in->checks, oid);
     const PgForeignKey *foreign_key = pg_oid_get(&in->foreign_keys, oid);
 
-    return key != NULL           ? &key->index->rec
-           : check != NULL       ? &check->check->rec
+    return key != NULL     ? (key->exclusion != NULL ? &key->exclusion->rec : &key->index->rec)
+           : check != NULL ? &check->check->rec
            : foreign_key != NULL ? &foreign_key->key->rec
                                  : NULL;
 }
@@ -243,17 +243,31 @@ static Record *relation_record(const PgIntrospect *in, Oid oid, int64_t attnum)
     return index == NULL || index->constraint_oid != 0 ? NULL : &index->index->rec;
 }
 
+/* `kind`: as comments.sql tells them apart. */
+static Record *commented_record(const PgIntrospect *in, Str kind, Oid oid, int64_t attnum)
+{
+    const PgPolicy *policy;
+    const PgStatistics *statistics;
+
+    if (str_is(kind, "c"))
+        return constraint_record(in, oid);
+    if (str_is(kind, "p")) {
+        policy = pg_oid_get(&in->policies, oid);
+        return policy == NULL ? NULL : &policy->policy->rec;
+    }
+    if (str_is(kind, "s")) {
+        statistics = pg_oid_get(&in->statistics, oid);
+        return statistics == NULL ? NULL : &statistics->statistics->rec;
+    }
+    return relation_record(in, oid, attnum);
+}
+
 void pg_introspect_comment(void *context, const PGresult *result, int row)
 {
     PgIntrospect *in = context;
-    Oid oid = pg_catalog_oid(pg_exec_cell(result, row, 1));
-    int64_t attnum = pg_catalog_number(pg_exec_cell(result, row, 2));
-    Str kind = pg_exec_cell(result, row, 0);
-    const PgPolicy *policy = str_is(kind, "p") ? pg_oid_get(&in->policies, oid) : NULL;
-    Record *rec = str_is(kind, "c")   ? constraint_record(in, oid)
-                  : str_is(kind, "r") ? relation_record(in, oid, attnum)
-                  : policy == NULL    ? NULL
-                                      : &policy->policy->rec;
+    Record *rec = commented_record(in, pg_exec_cell(result, row, 0),
+                                   pg_catalog_oid(pg_exec_cell(result, row, 1)),
+                                   pg_catalog_number(pg_exec_cell(result, row, 2)));
 
     if (rec != NULL)
         sparse_set_str(&in->model->arena, rec, FIELD_COMMENT,

@@ -114,7 +114,7 @@ bool recipe_key_types_take(const RecipeInput *input, const Table *table, const F
 bool recipe_generated_columns(Recipe *recipe);
 /* Behind each piece that turns generated values into plain ones. */
 void recipe_after_kept_values(const Recipe *recipe, Piece *piece);
-bool recipe_uses_column(const Recipe *recipe, const Index *index, Str column);
+bool recipe_uses_column(Arena *arena, const Index *index, Str column);
 /* recipe_identity.c */
 void recipe_identity_column(Recipe *recipe, const Change *change);
 /* Whether the column stops being an identity before its type changes, to one that no identity has.
@@ -178,6 +178,19 @@ Str recipe_taken_name(const Recipe *recipe, const Definition *live);
 /* The same of a policy. */
 bool recipe_policy_is_taken(const RecipeInput *input, const RowPolicy *live);
 Str recipe_taken_policy_name(const Recipe *recipe, const Object *table, const RowPolicy *live);
+/* recipe_exclusion.c */
+void recipe_exclusions(Recipe *recipe);
+void recipe_drop_exclusions(Recipe *recipe);
+/* recipe_statistics.c */
+bool recipe_statistics(Recipe *recipe);
+bool recipe_create_statistics(Recipe *recipe, const Change *table_change); /* of a new table */
+void recipe_drop_statistics(Recipe *recipe);
+/* DROP STATISTICS IF EXISTS of a live one. */
+Str recipe_statistics_let_go(const Recipe *recipe, const Change *part);
+/* Behind a change of type: the server makes statistics anew without their targets. */
+void recipe_keep_statistics_targets(const Recipe *recipe, Piece *piece, const ChangeGroup *group,
+                                    Str column);
+Str recipe_statistics_target(const Recipe *recipe, const Statistics *statistics);
 /* recipe_policy.c */
 void recipe_policies(Recipe *recipe);
 /* Marks those done that another piece brings back as they are to be. */

@@ -347,7 +347,7 @@ static void after_users(const Recipe *recipe, Piece *piece, Str live_column)
 {
     for (size_t i = 0; i < recipe->live->indexes.len; i++) {
         const Index *index = recipe->live->indexes.items[i];
-        if (recipe_uses_column(recipe, index, live_column))
+        if (recipe_uses_column(recipe->arena, index, live_column))
             recipe_after(recipe, piece, recipe_piece_of(recipe, &index->rec));
     }
     for (size_t i = 0; i < recipe->live->checks.len; i++)

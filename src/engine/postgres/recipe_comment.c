@@ -22,9 +22,17 @@ static void put_subject(SqlWriter *writer, const Recipe *recipe, const Record *r
             return;
         }
         break;
+    case REC_STATISTICS: {
+        const Statistics *statistics = (const Statistics *)rec;
+        sql_put(
+            writer, RAW("STATISTICS "),
+            QN(statistics->schema.len > 0 ? statistics->schema : recipe->schema, statistics->name));
+        return;
+    }
     case REC_POLICY:
         sql_put(writer, RAW("POLICY "), ID(record_name(rec)), RAW(" ON "), RECIPE_REL(recipe));
         return;
+    case REC_EXCLUSION:
     case REC_CHECK:
     case REC_FOREIGN_KEY:
     case REC_OTHER:
@@ -86,6 +94,10 @@ static void comment_on_parts(Recipe *recipe, const Change *change, const Table *
         comment_on_new(recipe, change, &table->checks.items[i]->rec);
     for (size_t i = 0; i < table->foreign_keys.len; i++)
         comment_on_new(recipe, change, &table->foreign_keys.items[i]->rec);
+    for (size_t i = 0; i < table->exclusions.len; i++)
+        comment_on_new(recipe, change, &table->exclusions.items[i]->rec);
+    for (size_t i = 0; i < table->statistics.len; i++)
+        comment_on_new(recipe, change, &table->statistics.items[i]->rec);
     for (size_t i = 0; i < table->policies.len; i++)
         comment_on_new(recipe, change, &table->policies.items[i]->rec);
 }

@@ -136,7 +136,15 @@ static bool is_plain_index(const Record *rec)
 
 static void rename_part(const Recipe *recipe, Piece *piece, const Change *change, Str from, Str to)
 {
-    if (change->live->type == &policy_type)
+    if (change->live->type == &statistics_type)
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER STATISTICS "),
+                              QN(((const Statistics *)change->live)->schema.len > 0
+                                     ? ((const Statistics *)change->live)->schema
+                                     : recipe->live->obj.schema,
+                                 from),
+                              RAW(" RENAME TO "), ID(to)));
+    else if (change->live->type == &policy_type)
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("ALTER POLICY "), ID(from), RAW(" ON "),
                               RECIPE_REL(recipe), RAW(" RENAME TO "), ID(to)));
@@ -161,10 +169,11 @@ static void emit_chains(Recipe *recipe, Moves *moves, RenameFn rename)
             continue;
         chain = chain_of(recipe->arena, moves, i);
         change = moves->list.items[chain.moves.items[0]].change;
-        op = change->live->type == &column_type   ? OP_RENAME_COLUMN
-             : change->live->type == &policy_type ? OP_RENAME_POLICY
-             : is_plain_index(change->live)       ? OP_RENAME_INDEX
-                                                  : OP_RENAME_CONSTRAINT;
+        op = change->live->type == &column_type       ? OP_RENAME_COLUMN
+             : change->live->type == &policy_type     ? OP_RENAME_POLICY
+             : change->live->type == &statistics_type ? OP_RENAME_STATISTICS
+             : is_plain_index(change->live)           ? OP_RENAME_INDEX
+                                                      : OP_RENAME_CONSTRAINT;
         piece = recipe_add(recipe, op, change, reason_of(recipe->arena, moves, &chain));
         put_chain(recipe, piece, moves, &chain, rename);
         for (size_t k = 0; k < chain.moves.len; k++) {
@@ -178,11 +187,11 @@ static void emit_chains(Recipe *recipe, Moves *moves, RenameFn rename)
     }
 }
 
-/* Policies have their names for themselves. */
+/* Policies and statistics have their names for themselves. */
 static Str part_key(const Recipe *recipe, const Record *rec)
 {
-    return rec->type == &policy_type
-               ? arena_printf(recipe->arena, "policy %.*s", STR_ARG(record_name(rec)))
+    return rec->type == &policy_type || rec->type == &statistics_type
+               ? arena_printf(recipe->arena, "%s %.*s", rec->type->word, STR_ARG(record_name(rec)))
                : record_name(rec);
 }
 

@@ -85,6 +85,8 @@ static bool create(Recipe *recipe, const Change *change)
     recipe->base = piece;
     recipe_create_checks(recipe, change);
     recipe_create_indexes(recipe, change);
+    if (!recipe_create_statistics(recipe, change))
+        return false;
     recipe_create_policies(recipe, change);
     recipe_own_sequences(recipe, change, piece);
     if (!recipe_create_foreign_keys(recipe, change))
@@ -190,6 +192,7 @@ static bool alter(Recipe *recipe)
         return false;
     recipe_drop_checks(recipe);
     recipe_drop_keys(recipe);
+    recipe_drop_exclusions(recipe);
     recipe_rename_parts(recipe);
     set_options(recipe);
     recipe_alter_columns(recipe);
@@ -197,7 +200,10 @@ static bool alter(Recipe *recipe)
     if (!recipe_add_columns(recipe, true) || !recipe_keys(recipe))
         return false;
     recipe_indexes(recipe);
+    recipe_exclusions(recipe);
     recipe_checks(recipe);
+    if (!recipe_statistics(recipe))
+        return false;
     recipe_allow_nulls(recipe);
     if (!recipe_foreign_keys(recipe))
         return false;
@@ -206,6 +212,7 @@ static bool alter(Recipe *recipe)
     recipe_comments(recipe);
     recipe_drop_policies(recipe);
     recipe_drop_indexes(recipe);
+    recipe_drop_statistics(recipe);
     recipe_drop_columns(recipe);
     return true;
 }

@@ -51,6 +51,10 @@ Str pg_render_table(Arena *arena, const Table *table)
         next_line(&writer, &count);
         pg_render_check(&writer, check->name, check);
     }
+    for (size_t i = 0; i < table->exclusions.len; i++) {
+        next_line(&writer, &count);
+        pg_render_exclusion(&writer, table->exclusions.items[i]->name, table->exclusions.items[i]);
+    }
     sql_put(&writer, count == 0 ? RAW(")") : RAW("\n)"));
     if (parameters->len > 0) {
         sql_put(&writer, RAW(" WITH ("));

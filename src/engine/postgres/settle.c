@@ -136,6 +136,9 @@ static void claim_names(const Settle *settle)
         for (size_t k = 0; k < table->indexes.len; k++)
             if (table->indexes.items[k]->name.len > 0)
                 claim_name(settle, &scratch, &names, object, &table->indexes.items[k]->rec);
+        for (size_t k = 0; k < table->exclusions.len; k++)
+            if (table->exclusions.items[k]->name.len > 0)
+                claim_name(settle, &scratch, &names, object, &table->exclusions.items[k]->rec);
     }
     arena_free(&scratch);
 }

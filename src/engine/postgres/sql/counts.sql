@@ -29,14 +29,6 @@ where t.typnamespace = any ($1::oid[])
   and t.oid not in (select objid from members where classid = 'pg_type'::regclass)
 group by 1
 union all
-select 'exclusion constraint', count(*)
-from pg_constraint as con
-where con.connamespace = any ($1::oid[]) and con.contype = 'x'
-union all
-select 'extended statistics object', count(*)
-from pg_statistic_ext as s
-where s.stxnamespace = any ($1::oid[])
-union all
 select 'collation', count(*)
 from pg_collation as l
 where l.collnamespace = any ($1::oid[])

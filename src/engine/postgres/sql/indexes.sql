@@ -15,7 +15,14 @@ select i.indexrelid,
        con.contype,
        con.oid,
        con.condeferrable,
-       con.condeferred
+       con.condeferred,
+       case when con.contype = 'x'
+            then array(select case when o.oprnamespace = 'pg_catalog'::regnamespace then o.oprname::text
+                                   else 'OPERATOR(' || quote_ident(n.nspname) || '.' || o.oprname || ')' end
+                       from unnest(con.conexclop) with ordinality as x (operator, number)
+                       join pg_operator as o on o.oid = x.operator
+                       join pg_namespace as n on n.oid = o.oprnamespace
+                       order by x.number) end
 from pg_index as i
 join pg_class as ic on ic.oid = i.indexrelid
 join pg_class as c on c.oid = i.indrelid

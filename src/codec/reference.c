@@ -102,7 +102,8 @@ static const char *difference(const Field *field)
 {
     static const char *const words[] = {
         [D_KEY] = "renamed",       [D_IGNORE] = "none",      [D_ALTER] = "altered",
-        [D_RECREATE] = "replaced", [D_CHILDREN] = "by item",
+        [D_RECREATE] = "replaced", [D_CHILDREN] = "by item", [D_GRANTS] = "altered",
+        [D_OWNER] = "altered",
     };
 
     return words[field->differs];

@@ -46,7 +46,9 @@ typedef enum Differs {
     D_IGNORE,   /* says how to get there, not what is there */
     D_ALTER,    /* changed in place */
     D_RECREATE, /* only a new object can have it */
-    D_CHILDREN  /* a list whose records are compared as objects of their own */
+    D_CHILDREN, /* a list whose records are compared as objects of their own */
+    D_GRANTS,   /* changed in place where the package manages grants, else left alone */
+    D_OWNER     /* changed in place where the environment asks for owners */
 } Differs;
 
 /* Engines as data; only field, rule and platform rows name them outside engine/. */
@@ -101,6 +103,7 @@ typedef enum FieldId {
     FIELD_SEQUENCE_OWNED_BY,
     FIELD_DEFINITION_ENABLED,
     FIELD_DEFINITION_REPLACEABLE,
+    FIELD_GRANTS,
     /* Product.json and Template.json: keys that most packages leave out. */
     FIELD_PRODUCT_VALIDATION,
     FIELD_PRODUCT_BASELINE_VALIDATION,
@@ -178,7 +181,8 @@ typedef enum RecordKind {
     REC_VIEW,
     REC_MATERIALIZED_VIEW,
     REC_RULE,
-    REC_TRIGGER
+    REC_TRIGGER,
+    REC_DEFAULT_PRIVILEGES
 } RecordKind;
 
 struct RecordType {
@@ -242,6 +246,9 @@ Record *list_get(const void *at, size_t i);
 void list_push(Arena *arena, void *at, Record *item);
 /* A deep copy into another arena; where it was declared stays as it is. */
 Record *record_copy(Arena *arena, const Record *rec);
+
+/* The list of a sparse F_LIST field, for list_len and list_get; never NULL. */
+const void *sparse_list(const Record *rec, FieldId id);
 
 /* Typed access to sparse fields. Getters give zero or absent where not set; setters with the
  * zero value are not stored. */

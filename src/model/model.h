@@ -28,6 +28,11 @@ typedef struct Model {
     /* Live only: what exists in scope and neither an object nor a part of one stands for, in words:
      * "2 policies"; absent: nothing. */
     Str left_out;
+    /* Live only, of a server that has roles: names of all of them, and the one that looked. */
+    Map roles;
+    Str role;
+    /* Live only: default privileges, in scope or not: records of grant.h. */
+    VEC(Object *) defaults;
 } Model;
 
 /* Empty; owns its arena, which holds the model itself. */

@@ -83,7 +83,11 @@
     X(OP_CREATE_POLICY, "create_policy", "create policy") \
     X(OP_ALTER_POLICY, "alter_policy", "change policy") \
     X(OP_SET_ROW_SECURITY, "set_row_security", "set row level security") \
+    X(OP_SET_OWNER, "set_owner", "set owner") \
+    X(OP_SET_OBJECT_OWNER, "set_object_owner", "set owner of schema or routine") \
+    X(OP_GRANT, "grant", "grant rights") \
     X(OP_COMMENT, "comment", "set comment") \
+    X(OP_REVOKE, "revoke", "revoke rights") \
     X(OP_DROP_OBJECT, "drop_object", "drop") \
     X(OP_DROP_POLICY, "drop_policy", "drop policy") \
     X(OP_DROP_TRIGGER, "drop_trigger", "drop trigger") \

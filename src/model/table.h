@@ -11,8 +11,11 @@ typedef struct Object {
     Record rec;
     Str schema; /* absent: none, or an engine without schemas */
     Str name;
+    Str owner; /* role; live: always, where the server has owners; desired: where declared */
     Str written_schema; /* desired only: as its file says it; absent: it doesn't */
     bool is_implied;    /* declared by nothing but its use, such as a schema that a table names */
+    /* Nobody compares them here: left out of its fingerprint. */
+    bool ignores_grants, ignores_owner;
 } Object;
 
 typedef struct Schema {

@@ -69,7 +69,7 @@ typedef struct ObjectFolder {
     const char *name;
     const RecordType *type;
 } ObjectFolder;
-enum { OBJECT_FOLDER_COUNT = 4 };
+enum { OBJECT_FOLDER_COUNT = 5 };
 extern const ObjectFolder object_folders[OBJECT_FOLDER_COUNT];
 
 /* walk.c: what a file (relative, of either format) declares; NULL: it is none of the package's. */

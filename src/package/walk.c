@@ -4,11 +4,14 @@
 #include "package/script_folders.h"
 #include "package/state.h"
 
+#include "model/grant.h"
+
 const ObjectFolder object_folders[OBJECT_FOLDER_COUNT] = {
     {"Tables", &table_type},
     {"Schemas", &schema_type},
     {"Sequences", &sequence_type},
     {"Backfills", &backfill_type},
+    {"Default Privileges", &default_privileges_type},
 };
 
 /* Files of one folder that are not read. */

@@ -37,7 +37,7 @@ static bool lets_go_of_sequence(const Node *node)
     const Record *live = live_record(node);
 
     return live != NULL && live->type == &column_type && ((const Column *)live)->dflt.len > 0 &&
-           !node_does(node, OP_COMMENT);
+           !node_says_only(node);
 }
 
 static DepKind edge_kind(const Edge *edge)
@@ -94,8 +94,8 @@ static bool releases_column(Arena *scratch, const Node *node, const Node *drop)
 {
     const Record *live = live_record(node), *column = live_record(drop);
 
-    if (live == NULL || live == column || live->type == &table_type ||
-        node_does(node, OP_COMMENT) || node->piece->change->kind == CHANGE_RENAME)
+    if (live == NULL || live == column || live->type == &table_type || node_says_only(node) ||
+        node->piece->change->kind == CHANGE_RENAME)
         return false;
     if (drop->piece->op == OP_RECREATE_COLUMN && node->piece->op > OP_RECREATE_COLUMN)
         return false;

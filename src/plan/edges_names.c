@@ -134,7 +134,7 @@ static void take_names(Names *names, const NodeGroup *home, Node *node)
     const Change *change = node->piece->change;
     const Object *object = home->group->desired;
 
-    if (change == NULL || change->desired == NULL || object == NULL || node_does(node, OP_COMMENT))
+    if (change == NULL || change->desired == NULL || object == NULL || node_says_only(node))
         return;
     if (change->kind == CHANGE_CREATE || change->kind == CHANGE_RECREATE ||
         (change->kind == CHANGE_RENAME && is_name_op(node) && is_last_rename(home, node)))

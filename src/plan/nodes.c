@@ -21,6 +21,11 @@ bool node_does_any(const Node *node, const Op *ops, size_t count)
     return false;
 }
 
+bool node_says_only(const Node *node)
+{
+    return NODE_DOES_ANY(node, OP_SET_OWNER, OP_SET_OBJECT_OWNER, OP_GRANT, OP_COMMENT, OP_REVOKE);
+}
+
 const Record *node_desired(const Node *node)
 {
     if (node->piece->about != NULL)
@@ -72,12 +77,13 @@ static const struct {
     {REC_MATERIALIZED_VIEW, STAGE_VIEW, STAGE_UNVIEW},
     {REC_RULE, STAGE_VIEW, STAGE_UNVIEW},
     {REC_TRIGGER, STAGE_VIEW, STAGE_UNVIEW},
+    {REC_DEFAULT_PRIVILEGES, STAGE_PUBLISH, STAGE_PUBLISH},
 };
 
-/* A comment goes with what it is on, wherever that stands in the order. */
+/* A comment or right goes with what it is on, wherever that stands in the order. */
 static Stage stage_of(const Object *object, Op op)
 {
-    bool is_of_kind = op == OP_COMMENT || op == OP_DROP_OBJECT ||
+    bool is_of_kind = (op >= OP_SET_OWNER && op <= OP_REVOKE) || op == OP_DROP_OBJECT ||
                       (op >= OP_RENAME_OBJECT && op <= OP_RECREATE_OBJECT);
 
     for (size_t i = 0; is_of_kind && i < sizeof kind_stages / sizeof *kind_stages; i++)

@@ -76,7 +76,11 @@ static const Effect effects[OP_COUNT] = {
     [OP_CREATE_POLICY] = EFFECT_CREATE,
     [OP_ALTER_POLICY] = EFFECT_CHANGE,
     [OP_SET_ROW_SECURITY] = EFFECT_CHANGE,
+    [OP_SET_OWNER] = EFFECT_CHANGE,
+    [OP_SET_OBJECT_OWNER] = EFFECT_CHANGE,
+    [OP_GRANT] = EFFECT_CHANGE,
     [OP_COMMENT] = EFFECT_CHANGE,
+    [OP_REVOKE] = EFFECT_CHANGE,
     [OP_DROP_OBJECT] = EFFECT_REMOVE,
     [OP_DROP_POLICY] = EFFECT_REMOVE,
     [OP_DROP_TRIGGER] = EFFECT_REMOVE,
@@ -224,7 +228,9 @@ Str report_step_title(Arena *arena, const Step *step)
         return arena_printf(arena, "alter %.*s", STR_ARG(step->object));
     if (step->op == OP_RUN_SCRIPTS)
         return arena_printf(arena, "%s %.*s", words, STR_ARG(step->object));
-    if (is_of_table || step->op == OP_COMMENT)
+    if (step->op == OP_SET_OBJECT_OWNER)
+        return arena_printf(arena, "%s on %.*s", op_words(OP_SET_OWNER), STR_ARG(step->object));
+    if (is_of_table || (step->op >= OP_SET_OWNER && step->op <= OP_REVOKE))
         return arena_printf(arena, "%s on %.*s", words, STR_ARG(step->object));
     if (str_ends(str_from(words), STR(" constraint")))
         return arena_printf(arena, "%s %.*s", words, STR_ARG(without_kind(step->object)));

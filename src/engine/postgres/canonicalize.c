@@ -403,6 +403,7 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
     bool any;
 
     pg_canon_facts(pg_conn(conn), pairs);
+    (void)pg_canon_rights(pairs, canon.scratch.conn->version, errs);
     canon.report = (PgCanonReport){&canon.arena, pairs, pg_conn(conn), notes, errs};
     collect(&canon);
     any = canon.subjects.len > 0 || pg_canon_has_definitions(pairs);

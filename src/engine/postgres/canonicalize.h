@@ -42,6 +42,10 @@ void pg_canon_definitions(PgScratch *scratch, Pairs *pairs);
 
 /* ---- canonicalize_facts.c: where the server decides, without a text. */
 void pg_canon_facts(const PgConn *conn, Pairs *pairs);
+/* ---- canonicalize_rights.c */
+/* Rights as this server has them: ALL is written out or in, what the owner has anyway is left out.
+ * ERR_UNSUPPORTED where a right is newer than the server. */
+bool pg_canon_rights(Pairs *pairs, int version, Errs *errs);
 
 /* ---- canonicalize_report.c */
 typedef struct PgCanonReport {

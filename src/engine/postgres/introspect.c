@@ -51,6 +51,9 @@ static const struct {
     {PG_SQL_DEFINITIONS, pg_introspect_definition, 0, true, 0},
     {PG_SQL_USES, pg_introspect_use, 0, false, 0},
     {PG_SQL_COMMENTS, pg_introspect_comment, 0, false, 0},
+    {PG_SQL_RIGHTS, pg_introspect_rights, 0, true, 0},
+    {PG_SQL_DEFAULT_RIGHTS, pg_introspect_default_rights, 0, false, 0},
+    {"SELECT rolname FROM pg_roles", pg_introspect_role, 0, false, 0},
     {PG_SQL_COUNTS, pg_introspect_count, 0, true, 0},
 };
 enum { QUERY_COUNT = sizeof queries / sizeof *queries };

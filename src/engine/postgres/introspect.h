@@ -78,6 +78,7 @@ typedef enum PgCatalog {
     PG_IN_TYPE = 1247,
     PG_IN_PROC = 1255,
     PG_IN_CLASS = 1259,
+    PG_IN_NAMESPACE = 2615,
     PG_IN_REWRITE = 2618,
     PG_IN_TRIGGER = 2620
 } PgCatalog;
@@ -111,6 +112,7 @@ typedef struct PgIntrospect {
     Map objects;                     /* catalog, oid -> PgObject */
     Map printed;                     /* PgDefinition.printed -> PgDefinition: those without text */
     VEC(PgDefinition *) unprinted;
+    Map grants; /* kind, owner and ACL -> GrantVec: most objects have equal ones */
     size_t texts_wanted, texts_read;
     StrVec left_alone; /* tables that this version doesn't model */
     StrVec invalid;    /* indexes that a failed build left */
@@ -147,6 +149,11 @@ bool pg_introspect_policy_text(PgIntrospect *in, const PGresult *result, int row
 void pg_introspect_definition(void *context, const PGresult *result, int row);
 void pg_introspect_definition_text(void *context, const PGresult *result, int row);
 void pg_introspect_use(void *context, const PGresult *result, int row);
+
+void pg_introspect_role(void *context, const PGresult *result, int row);
+/* Of what the model holds by then. */
+void pg_introspect_rights(void *context, const PGresult *result, int row);
+void pg_introspect_default_rights(void *context, const PGresult *result, int row);
 
 /* Makes the object known as what stands for the row: rows of pg_depend then become its edges. */
 void pg_introspect_object(PgIntrospect *in, Oid catalog, Oid oid, const Object *object);

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "engine/postgres/scan.h"
 #include "model/definition.h"
+#include "model/grant.h"
 
 Piece *recipe_add(Recipe *recipe, Op op, const Change *change, Str reason)
 {
@@ -295,6 +296,10 @@ bool pg_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *piece
     }
     if (object->rec.type == &sequence_type) {
         recipe_sequence(&recipe);
+        return true;
+    }
+    if (object->rec.type == &default_privileges_type) {
+        recipe_default_privileges(&recipe);
         return true;
     }
     if (type_is_definition(object->rec.type)) {

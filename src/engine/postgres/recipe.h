@@ -202,6 +202,18 @@ void recipe_drop_policies(Recipe *recipe);
 void recipe_create_row_security(const Recipe *recipe, Piece *piece);
 void recipe_row_security(Recipe *recipe);
 Str recipe_policy_comment(const Recipe *recipe, const Object *table, const RowPolicy *policy);
+/* recipe_rights.c */
+/* Owner and rights of an object that a piece has just made, columns too: what differs from what the
+ * server gives it by itself. `object` says what they are to be; `live`: what it was before it was
+ * dropped (the two may be one); NULL: there was none. */
+void recipe_new_rights(const Recipe *recipe, const Object *object, const Object *live, StrVec *to);
+/* The same of a column that was made anew. */
+void recipe_column_rights(const Recipe *recipe, const Object *table, const Column *column,
+                          StrVec *to);
+/* Pieces for changes of an object that stays, and of its columns. */
+void recipe_rights(Recipe *recipe);
+/* Default privileges, all of a role's in a schema at once. */
+void recipe_default_privileges(Recipe *recipe);
 /* recipe_schema.c */
 void recipe_schema(Recipe *recipe);
 /* recipe_table.c */

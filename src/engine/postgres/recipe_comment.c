@@ -42,6 +42,7 @@ static void put_subject(SqlWriter *writer, const Recipe *recipe, const Record *r
     case REC_MATERIALIZED_VIEW:
     case REC_RULE:
     case REC_TRIGGER:
+    case REC_DEFAULT_PRIVILEGES:
         break;
     }
     sql_put(writer, RAW("CONSTRAINT "), ID(record_name(rec)), RAW(" ON "), RECIPE_REL(recipe));

@@ -498,6 +498,9 @@ bool recipe_generated_columns(Recipe *recipe)
         vec_push(recipe->arena, &recipe->remade, &rework.again.items[i]->rec);
     for (size_t i = 0; i < rework.again.len; i++)
         put_comment_again(&rework, piece, &rework.again.items[i]->rec);
+    for (size_t i = 0; i < rework.again.len; i++)
+        recipe_column_rights(recipe, &recipe->desired->obj, rework.again.items[i],
+                             &piece->statements);
     mark_lost(&rework);
     make_indexes_again(&rework, piece);
     make_checks_again(&rework, piece);

@@ -135,6 +135,7 @@ static void put_new_sequence(const Recipe *recipe, Piece *piece, const Column *c
     Str name = RECIPE_SQL(recipe, QN(sequence->obj.schema, sequence->obj.name));
 
     recipe_put(recipe, piece, pg_render_sequence(recipe->arena, sequence));
+    recipe_new_rights(recipe, &sequence->obj, NULL, &piece->statements);
     if (sparse_str(&sequence->obj.rec, FIELD_SEQUENCE_OWNED_BY).len > 0)
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("ALTER SEQUENCE "), EX(name), RAW(" OWNED BY "),

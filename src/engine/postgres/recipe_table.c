@@ -76,6 +76,7 @@ static bool create(Recipe *recipe, const Change *change)
     recipe_put(recipe, piece, pg_render_table(recipe->arena, recipe->desired));
     put_repeated_keys(recipe, piece);
     recipe_create_row_security(recipe, piece);
+    recipe_new_rights(recipe, &recipe->desired->obj, NULL, &piece->statements);
     recipe_undo(recipe, piece, RECIPE_SQL(recipe, RAW("DROP TABLE "), RECIPE_REL(recipe)));
     piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, true);
     if (schema != NULL)
@@ -209,6 +210,7 @@ static bool alter(Recipe *recipe)
         return false;
     recipe_policies(recipe);
     recipe_row_security(recipe);
+    recipe_rights(recipe);
     recipe_comments(recipe);
     recipe_drop_policies(recipe);
     recipe_drop_indexes(recipe);

@@ -121,6 +121,7 @@ static void put_back(const Recipe *recipe, Piece *piece, const Change *change,
         vec_push(recipe->arena, &piece->finally, pg_definition_enable(recipe->arena, definition));
     if (sparse_str(&definition->obj.rec, FIELD_COMMENT).len > 0)
         vec_push(recipe->arena, &piece->finally, pg_definition_comment(recipe->arena, definition));
+    recipe_new_rights(recipe, &definition->obj, &live->obj, &piece->finally);
 }
 
 /* What comes back; itself where it goes: who drops it for good comes later. */

@@ -57,6 +57,7 @@ static void settle_object(const Settle *settle, Object *object)
 {
     settle_name(settle, &object->rec);
     settle_foreign_fields(settle, &object->rec);
+    settle_rights(settle, object);
     if (object->rec.type == &table_type)
         settle_table(settle, (Table *)object);
     else if (object->rec.type == &sequence_type)

@@ -22,6 +22,9 @@ void settle_foreign_fields(const Settle *settle, Record *rec);
 void settle_table(const Settle *settle, Table *table);
 void settle_sequence(const Settle *settle, Sequence *sequence);
 
+/* settle_rights.c: normal form of an object's Grants, and of its columns'. */
+void settle_rights(const Settle *settle, Object *object);
+
 /* settle_uses.c: edges by the names in texts. */
 void settle_uses(const Settle *settle);
 

@@ -4,6 +4,7 @@
 #include "diff/dotted.h"
 #include "diff/tokens.h"
 #include "model/label.h"
+#include "model/remote.h"
 
 static void read_table(Arena *arena, Renames *renames, const Pair *pair)
 {
@@ -268,6 +269,31 @@ static bool lists_equal(Arena *scratch, const CarriedScope *scope, const void *l
     return true;
 }
 
+/* Names of servers and wrappers, which may be renamed; of other fields the values. */
+static bool global_equal(Arena *scratch, const Renames *renames, const Field *field,
+                         const Record *live, const Record *desired)
+{
+    const Str *renamed;
+
+    if (record_field_equal(field, live, desired) || field->kind != F_IDENT)
+        return record_field_equal(field, live, desired);
+    renamed = map_get(&renames->objects,
+                      label_name(scratch, STR_ABSENT, *(const Str *)record_at(live, field)));
+    return renamed != NULL && str_eq(*renamed, label_name(scratch, STR_ABSENT,
+                                                          *(const Str *)record_at(desired, field)));
+}
+
+/* Columns of a published table by the names that they will have; their order is no matter. */
+static bool published_columns_equal(const TableRenames *table, const PublicationTable *live,
+                                    const PublicationTable *desired)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < live->columns.len; i++)
+        found += strs_has(&desired->columns, carried_column(table, live->columns.items[i]));
+    return found == live->columns.len && live->columns.len == desired->columns.len;
+}
+
 static bool field_equal_here(Arena *scratch, const CarriedScope *scope, const Field *field,
                              const Record *live, const Record *desired)
 {
@@ -278,6 +304,13 @@ static bool field_equal_here(Arena *scratch, const CarriedScope *scope, const Fi
     if (live->type == &foreign_key_type && is_related(field))
         return related_equal(scratch, scope, field, (const ForeignKey *)live,
                              (const ForeignKey *)desired);
+    if (live->type == &publication_table_type)
+        table = map_get(&scope->renames->tables, record_name(live));
+    if (live->type == &publication_table_type && field->kind == F_IDENTS)
+        return published_columns_equal(table, (const PublicationTable *)live,
+                                       (const PublicationTable *)desired);
+    if (field->id == FIELD_TABLE_SERVER || live->type == &foreign_server_type)
+        return global_equal(scratch, scope->renames, field, live, desired);
     if (field->id == FIELD_SEQUENCE_OWNED_BY)
         return owner_equal(scratch, scope, *(const Str *)a, *(const Str *)b);
     if (field->kind == F_IDENTS && field->id != FIELD_POLICY_ROLES &&

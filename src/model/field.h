@@ -101,6 +101,28 @@ typedef enum FieldId {
     FIELD_SEQUENCE_CACHE,
     FIELD_SEQUENCE_CYCLE,
     FIELD_SEQUENCE_OWNED_BY,
+    FIELD_TABLE_SERVER,
+    FIELD_OPTIONS,
+    FIELD_WRAPPER_HANDLER,
+    FIELD_WRAPPER_VALIDATOR,
+    FIELD_SERVER_TYPE,
+    FIELD_SERVER_VERSION,
+    FIELD_PUBLICATION_ALL_TABLES,
+    FIELD_PUBLICATION_SCHEMAS,
+    FIELD_PUBLICATION_PUBLISH,
+    FIELD_PUBLICATION_VIA_ROOT,
+    FIELD_PUBLICATION_GENERATED,
+    FIELD_SUBSCRIPTION_ENABLED,
+    FIELD_SUBSCRIPTION_SLOT,
+    FIELD_SUBSCRIPTION_COMMIT,
+    FIELD_SUBSCRIPTION_BINARY,
+    FIELD_SUBSCRIPTION_STREAMING,
+    FIELD_SUBSCRIPTION_TWO_PHASE,
+    FIELD_SUBSCRIPTION_DISABLE_ON_ERROR,
+    FIELD_SUBSCRIPTION_PASSWORD_OPTIONAL,
+    FIELD_SUBSCRIPTION_RUN_AS_OWNER,
+    FIELD_SUBSCRIPTION_ORIGIN,
+    FIELD_SUBSCRIPTION_FAILOVER,
     FIELD_DEFINITION_ENABLED,
     FIELD_DEFINITION_REPLACEABLE,
     FIELD_GRANTS,
@@ -182,7 +204,13 @@ typedef enum RecordKind {
     REC_MATERIALIZED_VIEW,
     REC_RULE,
     REC_TRIGGER,
-    REC_DEFAULT_PRIVILEGES
+    REC_DEFAULT_PRIVILEGES,
+    REC_FOREIGN_DATA_WRAPPER,
+    REC_FOREIGN_SERVER,
+    REC_USER_MAPPING,
+    REC_PUBLICATION,
+    REC_PUBLICATION_TABLE,
+    REC_SUBSCRIPTION
 } RecordKind;
 
 struct RecordType {
@@ -255,12 +283,14 @@ const void *sparse_list(const Record *rec, FieldId id);
 Str sparse_str(const Record *rec, FieldId id);
 bool sparse_bool(const Record *rec, FieldId id);
 int sparse_enum(const Record *rec, FieldId id);
+Tristate sparse_tristate(const Record *rec, FieldId id);
 OptInt sparse_int(const Record *rec, FieldId id);
 const StrVec *sparse_strs(const Record *rec, FieldId id);              /* never NULL */
 const MapEntries *sparse_map(const Record *rec, FieldId id);           /* never NULL */
 void sparse_set_str(Arena *arena, Record *rec, FieldId id, Str value); /* borrowed */
 void sparse_set_bool(Arena *arena, Record *rec, FieldId id, bool value);
 void sparse_set_enum(Arena *arena, Record *rec, FieldId id, int value);
+void sparse_set_tristate(Arena *arena, Record *rec, FieldId id, Tristate value);
 void sparse_set_int(Arena *arena, Record *rec, FieldId id, OptInt value);
 void sparse_set_strs(Arena *arena, Record *rec, FieldId id, StrVec value);
 void sparse_set_map(Arena *arena, Record *rec, FieldId id, MapEntries value);

@@ -68,6 +68,15 @@
     X(OP_ALTER_OBJECT, "alter_object", "alter") \
     X(OP_REPLACE_OBJECT, "replace_object", "replace") \
     X(OP_RECREATE_OBJECT, "recreate_object", "drop and create") \
+    X(OP_PUBLISH_TABLE, "publish_table", "publish table") \
+    X(OP_PUBLISH_UNKEYED, "publish_unkeyed", "publish table without replica identity") \
+    X(OP_REPUBLISH_TABLE, "republish_table", "publish other rows or columns of table") \
+    X(OP_ALTER_PUBLICATION, "alter_publication", "alter publication") \
+    X(OP_UNPUBLISH_TABLE, "unpublish_table", "publish table no more") \
+    X(OP_ALTER_SUBSCRIPTION, "alter_subscription", "alter subscription") \
+    X(OP_RECREATE_SUBSCRIPTION, "recreate_subscription", "drop and create subscription") \
+    X(OP_SET_FOREIGN_OPTIONS, "set_foreign_options", "set options of foreign table") \
+    X(OP_RECREATE_FOREIGN_TABLE, "recreate_foreign_table", "drop and create foreign table") \
     X(OP_CREATE_ROUTINE, "create_routine", "create routine") \
     X(OP_REPLACE_ROUTINE, "replace_routine", "replace routine") \
     X(OP_RECREATE_ROUTINE, "recreate_routine", "drop and create routine") \
@@ -90,6 +99,9 @@
     X(OP_REVOKE, "revoke", "revoke rights") \
     X(OP_DROP_OBJECT, "drop_object", "drop") \
     X(OP_DROP_POLICY, "drop_policy", "drop policy") \
+    X(OP_DROP_PUBLICATION, "drop_publication", "drop publication") \
+    X(OP_DROP_SUBSCRIPTION, "drop_subscription", "drop subscription") \
+    X(OP_DROP_FOREIGN_TABLE, "drop_foreign_table", "drop foreign table") \
     X(OP_DROP_TRIGGER, "drop_trigger", "drop trigger") \
     X(OP_DROP_RULE, "drop_rule", "drop rule") \
     X(OP_DROP_VIEW, "drop_view", "drop view") \

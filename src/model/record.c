@@ -215,6 +215,11 @@ int sparse_enum(const Record *rec, FieldId id)
     return *(const int *)sparse_at(rec, id);
 }
 
+Tristate sparse_tristate(const Record *rec, FieldId id)
+{
+    return *(const Tristate *)sparse_at(rec, id);
+}
+
 OptInt sparse_int(const Record *rec, FieldId id)
 {
     return *(const OptInt *)sparse_at(rec, id);
@@ -257,6 +262,11 @@ void sparse_set_bool(Arena *arena, Record *rec, FieldId id, bool value)
 void sparse_set_enum(Arena *arena, Record *rec, FieldId id, int value)
 {
     SPARSE_SET(arena, rec, id, value, value == 0);
+}
+
+void sparse_set_tristate(Arena *arena, Record *rec, FieldId id, Tristate value)
+{
+    SPARSE_SET(arena, rec, id, value, value == TRI_ABSENT);
 }
 
 void sparse_set_int(Arena *arena, Record *rec, FieldId id, OptInt value)

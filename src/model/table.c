@@ -26,3 +26,8 @@ bool index_is_constraint(const Index *index)
 {
     return index->is_primary || index->is_constraint;
 }
+
+bool table_is_foreign(const Table *table)
+{
+    return sparse_str(&table->obj.rec, FIELD_TABLE_SERVER).len > 0;
+}

@@ -163,5 +163,7 @@ Index *table_primary_key(const Table *table);       /* NULL */
 bool index_is_unique(const Index *index);
 /* Whether it is a constraint (primary key or unique constraint), not a plain index. */
 bool index_is_constraint(const Index *index);
+/* Whether its rows are on a foreign server. */
+bool table_is_foreign(const Table *table);
 
 #endif

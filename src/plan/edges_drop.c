@@ -13,7 +13,8 @@ static bool ends_foreign_key(const Node *node)
 
 static bool drops_object(const Node *node)
 {
-    return NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_SEQUENCE, OP_DROP_SCHEMA);
+    return NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_FOREIGN_TABLE, OP_DROP_SEQUENCE,
+                         OP_DROP_SCHEMA);
 }
 
 /* Whether a foreign key that ends points to `table`; one of a table that is dropped as a whole is
@@ -149,8 +150,9 @@ static void add_schema_edges(Planner *planner, Node *drop)
         Node *node = planner->nodes.items[i];
         const Object *object = node->piece->group->live;
         if (object != NULL && str_eq(object->schema, schema->name) &&
-            NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_SEQUENCE, OP_MOVE_TABLE, OP_DROP_OBJECT,
-                          OP_DROP_VIEW, OP_DROP_ROUTINE, OP_RENAME_DEFINITION, OP_RENAME_OBJECT))
+            NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_FOREIGN_TABLE, OP_DROP_SEQUENCE,
+                          OP_MOVE_TABLE, OP_DROP_OBJECT, OP_DROP_VIEW, OP_DROP_ROUTINE,
+                          OP_RENAME_DEFINITION, OP_RENAME_OBJECT))
             plan_add_edge(planner, drop, node, DEP_HARD);
     }
 }

@@ -78,6 +78,11 @@ static const struct {
     {REC_RULE, STAGE_VIEW, STAGE_UNVIEW},
     {REC_TRIGGER, STAGE_VIEW, STAGE_UNVIEW},
     {REC_DEFAULT_PRIVILEGES, STAGE_PUBLISH, STAGE_PUBLISH},
+    {REC_FOREIGN_DATA_WRAPPER, STAGE_EXTENSION, STAGE_DROP_EXTENSION},
+    {REC_FOREIGN_SERVER, STAGE_TYPE, STAGE_DROP_TYPE},
+    {REC_USER_MAPPING, STAGE_PUBLISH, STAGE_UNPUBLISH},
+    {REC_PUBLICATION, STAGE_PUBLISH, STAGE_UNPUBLISH},
+    {REC_SUBSCRIPTION, STAGE_PUBLISH, STAGE_UNPUBLISH},
 };
 
 /* A comment or right goes with what it is on, wherever that stands in the order. */
@@ -158,7 +163,7 @@ static Node *add_node(Planner *planner, NodeGroup *home, const Piece *piece)
 
     *node = (Node){.piece = piece, .home = home, .seq = planner->nodes.len};
     node->rule = planner->input->engine->rule(piece->op, planner->input->facts->version);
-    node->is_new = piece->is_new || home->group->live == NULL;
+    node->is_new = !piece->is_felt && (piece->is_new || home->group->live == NULL);
     node->stage = stage_of(object, piece->op);
     node->relation = relation_label(arena, object);
     node->object = object_label(arena, home->group, piece);

@@ -10,7 +10,8 @@ enum {
     BEHAVES = HAZ(BEHAVIOUR_CHANGE),
     BUILDS = HAZ(INDEX_BUILD),
     LOST = HAZ(INDEX_LOST),
-    REWRITES = HAZ(TABLE_REWRITE)
+    REWRITES = HAZ(TABLE_REWRITE),
+    REPLICATES = HAZ(REPLICATION)
 };
 
 /* clang-format off */
@@ -80,6 +81,15 @@ static const PhaseRule rules[OP_COUNT] = {
     EXPAND(OP_ALTER_OBJECT,          VIEW,   BEHAVES,          "What uses it may do something else."),
     EXPAND(OP_REPLACE_OBJECT,        VIEW,   BEHAVES,          "What uses it may do something else."),
     CONTRACT(OP_RECREATE_OBJECT,     VIEW,   BREAKS,           "What uses it may fail."),
+    EXPAND(OP_PUBLISH_TABLE,         PUBLISH, NONE,            "Subscribers get its changes when they refresh."),
+    CONTRACT(OP_PUBLISH_UNKEYED,     PUBLISH, BREAKS,          "UPDATE and DELETE on the table fail from now on: nothing tells its rows apart."),
+    CONTRACT(OP_REPUBLISH_TABLE,     PUBLISH, REPLICATES,      "Subscribers get other rows or columns of it."),
+    CONTRACT(OP_ALTER_PUBLICATION,   PUBLISH, REPLICATES,      "Subscribers get more or less than before."),
+    CONTRACT(OP_UNPUBLISH_TABLE,     UNPUBLISH, REPLICATES,    "Subscribers no longer get its changes."),
+    CONTRACT(OP_ALTER_SUBSCRIPTION,  PUBLISH, REPLICATES,      "Changes arrive otherwise, or not, from now on."),
+    CONTRACT(OP_RECREATE_SUBSCRIPTION, PUBLISH, REPLICATES | BREAKS, "Nothing arrives until somebody refreshes and enables it."),
+    EXPAND(OP_SET_FOREIGN_OPTIONS,   TABLE,  BEHAVES,          "Its rows are asked for otherwise, or elsewhere."),
+    CONTRACT(OP_RECREATE_FOREIGN_TABLE, TABLE, BREAKS,         "Its rows come from elsewhere."),
     EXPAND(OP_CREATE_ROUTINE,        ROUTINE, NONE,            "Nobody uses it yet."),
     EXPAND(OP_REPLACE_ROUTINE,       ROUTINE, BEHAVES,         "The same calls may give other results."),
     CONTRACT(OP_RECREATE_ROUTINE,    ROUTINE, BREAKS,          "Calls by the old signature fail."),
@@ -102,6 +112,9 @@ static const PhaseRule rules[OP_COUNT] = {
     CONTRACT(OP_REVOKE,              TABLE,  BREAKS | ACCESS,  "The running application may need the right."),
     REMOVE(OP_DROP_OBJECT,           UNVIEW, BREAKS,           "The running application may use it."),
     CONTRACT(OP_DROP_POLICY,         UNVIEW, BEHAVES,          "Other rows are there for the running application."),
+    REMOVE(OP_DROP_PUBLICATION,      UNPUBLISH, REPLICATES | BREAKS, "Its subscribers fail."),
+    REMOVE(OP_DROP_SUBSCRIPTION,     UNPUBLISH, REPLICATES | BREAKS, "No changes arrive; its slot stays at the publisher."),
+    REMOVE(OP_DROP_FOREIGN_TABLE,    DROP_TABLE, BREAKS,       "The running application may read it; the rows stay where they are."),
     REMOVE(OP_DROP_TRIGGER,          UNVIEW, BEHAVES,          "Writes do less than before."),
     REMOVE(OP_DROP_RULE,             UNVIEW, BEHAVES,          "Statements are no longer rewritten."),
     REMOVE(OP_DROP_VIEW,             UNVIEW, BREAKS,           "The running application may read it."),

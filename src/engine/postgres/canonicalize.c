@@ -8,6 +8,7 @@
  * the statements. */
 #include "engine/postgres/canonicalize.h"
 
+#include "engine/postgres/remote.h"
 #include "model/label.h"
 
 enum {
@@ -55,6 +56,11 @@ static bool texts_differ(const Record *live, const Record *desired)
 
     if (live->type == &column_type)
         return column_differs((const Column *)live, (const Column *)desired);
+    if (live->type == &publication_table_type) {
+        Str one = ((const PublicationTable *)live)->filter;
+        Str other = ((const PublicationTable *)desired)->filter;
+        return one.len > 0 && other.len > 0 && !str_eq(one, other);
+    }
     if (live->type == &check_type)
         return !str_eq(((const Check *)live)->expression, ((const Check *)desired)->expression);
     if (live->type == &exclusion_type)
@@ -76,6 +82,45 @@ static bool texts_differ(const Record *live, const Record *desired)
            !(key_parts_equal(&a->keys, &b->keys) && str_eq(a->predicate, b->predicate));
 }
 
+/* The subject of a table that is on both sides; NULL. */
+static PgSubject *subject_of(Canon *canon, const Table *desired)
+{
+    for (size_t i = 0; i < canon->subjects.len; i++)
+        if (canon->subjects.items[i].tables[PG_DESIRED] == desired)
+            return &canon->subjects.items[i];
+    for (size_t i = 0; i < canon->pairs->objects.len; i++) {
+        const Pair *pair = canon->pairs->objects.items[i];
+        PgSubject subject = {.number = canon->subjects.len};
+        if (pair->desired != &desired->obj.rec || pair->live == NULL)
+            continue;
+        subject.tables[PG_LIVE] = (Table *)pair->live;
+        subject.tables[PG_DESIRED] = (Table *)pair->desired;
+        vec_push(&canon->arena, &canon->subjects, subject);
+        return &vec_last(&canon->subjects);
+    }
+    return NULL;
+}
+
+/* Filters of publications are expressions over their table, as checks are. */
+static void collect_filters(Canon *canon, const Pair *publication)
+{
+    for (size_t i = 0; i < publication->children.len; i++) {
+        const Pair *child = publication->children.items[i];
+        PgItem item = {.recs = {child->live, child->desired}};
+        const Object *table;
+        PgSubject *subject;
+        Str schema, name;
+        if (child->live == NULL || child->desired == NULL ||
+            !texts_differ(child->live, child->desired) ||
+            !pg_published_name_read(&canon->arena, record_name(child->desired), &schema, &name))
+            continue;
+        table = model_find(canon->pairs->desired, REC_TABLE, schema, name);
+        subject = table == NULL ? NULL : subject_of(canon, (const Table *)table);
+        if (subject != NULL)
+            vec_push(&canon->arena, &subject->items, item);
+    }
+}
+
 static void collect(Canon *canon)
 {
     for (size_t i = 0; i < canon->pairs->objects.len; i++) {
@@ -95,6 +140,10 @@ static void collect(Canon *canon)
         if (subject.items.len > 0)
             vec_push(&canon->arena, &canon->subjects, subject);
     }
+    for (size_t i = 0; i < canon->pairs->objects.len; i++)
+        if (canon->pairs->objects.items[i]->live != NULL &&
+            canon->pairs->objects.items[i]->live->type == &publication_type)
+            collect_filters(canon, canon->pairs->objects.items[i]);
 }
 
 /* Replaces a text by its print. */
@@ -191,6 +240,10 @@ static void apply(Canon *canon, PgSide side, const PgSubject *subject, size_t it
     for (size_t i = 0; i < print->policies.len && rec->type == &policy_type; i++)
         if (str_eq(print->policies.items[i]->name, name))
             apply_policy(canon, arena, (RowPolicy *)rec, print->policies.items[i]);
+    for (size_t i = 0; i < print->checks.len && rec->type == &publication_table_type; i++)
+        if (str_eq(print->checks.items[i]->name, name))
+            put(canon, arena, &((PublicationTable *)rec)->filter,
+                print->checks.items[i]->expression);
     for (size_t i = 0; i < print->checks.len && rec->type == &check_type; i++)
         if (str_eq(print->checks.items[i]->name, name))
             put(canon, arena, &((Check *)rec)->expression, print->checks.items[i]->expression);
@@ -404,6 +457,7 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
 
     pg_canon_facts(pg_conn(conn), pairs);
     (void)pg_canon_rights(pairs, canon.scratch.conn->version, errs);
+    pg_canon_remote(pairs, notes);
     canon.report = (PgCanonReport){&canon.arena, pairs, pg_conn(conn), notes, errs};
     collect(&canon);
     any = canon.subjects.len > 0 || pg_canon_has_definitions(pairs);

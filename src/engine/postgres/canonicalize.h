@@ -6,7 +6,7 @@
 
 typedef enum PgSide { PG_LIVE, PG_DESIRED } PgSide;
 
-/* A column, index or check whose texts differ. */
+/* A column, index, check or filter of a publication whose texts differ. */
 typedef struct PgItem {
     Record *recs[2]; /* by PgSide */
     bool is_done;    /* equal, or given up */
@@ -46,6 +46,8 @@ void pg_canon_facts(const PgConn *conn, Pairs *pairs);
 /* Rights as this server has them: ALL is written out or in, what the owner has anyway is left out.
  * ERR_UNSUPPORTED where a right is newer than the server. */
 bool pg_canon_rights(Pairs *pairs, int version, Errs *errs);
+/* ---- canonicalize_remote.c: asks no server. */
+void pg_canon_remote(Pairs *pairs, Notes *notes);
 
 /* ---- canonicalize_report.c */
 typedef struct PgCanonReport {

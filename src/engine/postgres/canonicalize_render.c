@@ -2,6 +2,7 @@
 #include "engine/postgres/canonicalize.h"
 #include "engine/postgres/pure.h"
 #include "engine/postgres/stable.h"
+#include "model/remote.h"
 
 typedef struct Render {
     SqlWriter writer;
@@ -182,6 +183,22 @@ static size_t wanted_item(const PgSubject *subject, PgSide side, const Record *r
     return SIZE_MAX;
 }
 
+/* Those of publications, as checks. */
+static void put_filters(const PgCanonRender *how, Render *render, const PgSubject *subject,
+                        size_t only, const char **separator)
+{
+    for (size_t i = 0; i < subject->items.len; i++) {
+        Record *rec = subject->items.items[i].recs[how->side];
+        size_t item = wanted_item(subject, how->side, rec, only);
+        if (rec->type != &publication_table_type || item == SIZE_MAX)
+            continue;
+        sql_put(&render->writer, EX(str_from(*separator)), RAW("CONSTRAINT "),
+                ID(pg_canon_part_name(how->arena, subject, item)), RAW(" CHECK "));
+        put_wrapped(render, rec, "FilterExpression", ((const PublicationTable *)rec)->filter);
+        *separator = ",\n    ";
+    }
+}
+
 static PgScratchStatement render_table(const PgCanonRender *how, const PgSubject *subject,
                                        size_t only)
 {
@@ -206,6 +223,7 @@ static PgScratchStatement render_table(const PgCanonRender *how, const PgSubject
         put_wrapped(&render, &check->rec, "Expression", check->expression);
         separator = ",\n    ";
     }
+    put_filters(how, &render, subject, only, &separator);
     sql_put(&render.writer, RAW(")"));
     return finish(&render);
 }

@@ -48,19 +48,6 @@ static void read_table(PgIntrospect *in, PgRelation *relation, const PGresult *r
                        options);
 }
 
-/* What a relkind is called whose relations this version leaves alone; NULL: it manages them. */
-static const char *unmanaged_kind(Str kind)
-{
-    static const struct {
-        const char *kind, *words;
-    } kinds[] = {{"f", "foreign table"}};
-
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (str_is(kind, kinds[i].kind))
-            return kinds[i].words;
-    return NULL;
-}
-
 void pg_introspect_relation(void *context, const PGresult *result, int row)
 {
     PgIntrospect *in = context;
@@ -72,10 +59,6 @@ void pg_introspect_relation(void *context, const PGresult *result, int row)
 
     if (schema == NULL || !filter_wants(in->filter, schema->name, name))
         return;
-    if (unmanaged_kind(kind) != NULL) { /* counted by its kind elsewhere */
-        model_add_unmanaged(in->model, schema->name, name, unmanaged_kind(kind));
-        return;
-    }
     if (pg_catalog_bool(pg_exec_cell(result, row, 4))) {
         model_add_unmanaged(in->model, schema->name, name,
                             "table that is partitioned, inherits or is of a type");

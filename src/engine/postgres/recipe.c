@@ -173,9 +173,15 @@ void recipe_undo(const Recipe *recipe, Piece *piece, Str statement)
     vec_push(recipe->arena, &piece->reverse, statement);
 }
 
+/* Rows of a foreign table are not ours to count, nor does the server look at them. */
+static bool asks_another_server(const Recipe *recipe)
+{
+    return recipe->live != NULL && table_is_foreign(recipe->live);
+}
+
 void recipe_probe(const Recipe *recipe, Piece *piece, Str query)
 {
-    if (query.len > 0 && recipe->group->live != NULL)
+    if (query.len > 0 && recipe->group->live != NULL && !asks_another_server(recipe))
         vec_push(recipe->arena, &piece->probes, query);
 }
 
@@ -302,6 +308,13 @@ bool pg_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *piece
         recipe_default_privileges(&recipe);
         return true;
     }
+    if (object->rec.type == &publication_type)
+        return recipe_publication(&recipe);
+    if (object->rec.type == &subscription_type)
+        return recipe_subscription(&recipe);
+    if (object->rec.type == &foreign_data_wrapper_type ||
+        object->rec.type == &foreign_server_type || object->rec.type == &user_mapping_type)
+        return recipe_remote(&recipe);
     if (type_is_definition(object->rec.type)) {
         recipe_definition(&recipe);
         return true;

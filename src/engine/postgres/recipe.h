@@ -7,6 +7,7 @@
 
 #include "engine/postgres/pure.h"
 #include "model/definition.h"
+#include "model/remote.h"
 
 /* The changes of one group on their way to pieces. */
 typedef struct Recipe {
@@ -214,6 +215,22 @@ void recipe_column_rights(const Recipe *recipe, const Object *table, const Colum
 void recipe_rights(Recipe *recipe);
 /* Default privileges, all of a role's in a schema at once. */
 void recipe_default_privileges(Recipe *recipe);
+/* recipe_publication.c, recipe_remote.c, recipe_subscription.c */
+bool recipe_publication(Recipe *recipe);
+/* Lets the publications go that list a live column, or filter by it, while a piece changes its
+ * type. */
+void recipe_take_published(const Recipe *recipe, Piece *piece, const ChangeGroup *group,
+                           Str column);
+bool recipe_remote(Recipe *recipe); /* wrappers, servers, user mappings */
+bool recipe_subscription(Recipe *recipe);
+/* Of what no schema holds; sets base. `words`: as ALTER calls the kind. */
+void recipe_rename_global(Recipe *recipe, const char *words);
+/* recipe_foreign_table.c */
+void recipe_foreign_options(Recipe *recipe);
+Str recipe_sql_drop_table(const Recipe *recipe, const Table *table); /* under the recipe's name */
+/* Whether a table gets another server, or one for the first or last time: it is made anew. */
+bool recipe_changes_server(const ChangeGroup *group, const Change *change);
+bool recipe_new_server(Recipe *recipe, const Change *change);
 /* recipe_schema.c */
 void recipe_schema(Recipe *recipe);
 /* recipe_table.c */

@@ -192,6 +192,8 @@ Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *wr
     PgTypeChange type =
         pg_type_change(recipe->arena, live->type, desired->type, desired->name, live->name);
     bool has_type = change_has(change, "DataType");
+    /* Nothing is converted: its rows come as the new type from now on. */
+    bool is_foreign = recipe->desired != NULL && table_is_foreign(recipe->desired);
 
     /* The old default may not convert, and converts to another text than the declared one. */
     if (live->dflt.len > 0)
@@ -199,13 +201,13 @@ Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *wr
     sql_put(writer, RAW("ALTER COLUMN "), ID(desired->name), RAW(" TYPE "), EX(desired->type));
     if (collation.len > 0)
         sql_put(writer, RAW(" COLLATE "), EX(collation));
-    if (has_type && type.using.len > 0 && !recipe_is_generated(desired))
+    if (has_type && type.using.len > 0 && !recipe_is_generated(desired) && !is_foreign)
         sql_put(writer, RAW(" USING "), EX(type.using));
     if (desired->dflt.len > 0 && /* else that recipe sets it */
         (!recipe_is_identity(live) || recipe_identity_goes_first(live, desired)))
         sql_put(writer, RAW(", ALTER COLUMN "), ID(desired->name), RAW(" SET DEFAULT "),
                 EX(desired->dflt));
-    return has_type ? type.op : OP_CHANGE_COLLATION;
+    return !has_type ? OP_CHANGE_COLLATION : is_foreign ? OP_CHANGE_TYPE : type.op;
 }
 
 static void change_type(Recipe *recipe, const Change *change)

@@ -11,7 +11,21 @@ static void put_subject(SqlWriter *writer, const Recipe *recipe, const Record *r
         sql_put(writer, RAW("SEQUENCE "), RECIPE_REL(recipe));
         return;
     case REC_TABLE:
-        sql_put(writer, RAW("TABLE "), RECIPE_REL(recipe));
+        sql_put(writer,
+                table_is_foreign((const Table *)rec) ? RAW("FOREIGN TABLE ") : RAW("TABLE "),
+                RECIPE_REL(recipe));
+        return;
+    case REC_FOREIGN_DATA_WRAPPER:
+        sql_put(writer, RAW("FOREIGN DATA WRAPPER "), ID(recipe->name));
+        return;
+    case REC_FOREIGN_SERVER:
+        sql_put(writer, RAW("SERVER "), ID(recipe->name));
+        return;
+    case REC_PUBLICATION:
+        sql_put(writer, RAW("PUBLICATION "), ID(recipe->name));
+        return;
+    case REC_SUBSCRIPTION:
+        sql_put(writer, RAW("SUBSCRIPTION "), ID(recipe->name));
         return;
     case REC_COLUMN:
         sql_put(writer, RAW("COLUMN "), RECIPE_REL(recipe), RAW("."), ID(record_name(rec)));
@@ -43,6 +57,8 @@ static void put_subject(SqlWriter *writer, const Recipe *recipe, const Record *r
     case REC_RULE:
     case REC_TRIGGER:
     case REC_DEFAULT_PRIVILEGES:
+    case REC_USER_MAPPING: /* no comments */
+    case REC_PUBLICATION_TABLE:
         break;
     }
     sql_put(writer, RAW("CONSTRAINT "), ID(record_name(rec)), RAW(" ON "), RECIPE_REL(recipe));

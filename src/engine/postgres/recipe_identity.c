@@ -6,6 +6,8 @@ static void put_setval_to_max(const Recipe *recipe, Piece *piece, Str column)
 {
     Str table = RECIPE_SQL(recipe, RECIPE_REL(recipe));
 
+    if (table_is_foreign(recipe->desired))
+        return; /* its rows are on another server */
     recipe_put(recipe, piece,
                RECIPE_SQL(recipe,
                           RAW("SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence("),
@@ -144,6 +146,8 @@ static void put_new_sequence(const Recipe *recipe, Piece *piece, const Column *c
         recipe_put(
             recipe, piece,
             RECIPE_SQL(recipe, RAW("COMMENT ON SEQUENCE "), EX(name), RAW(" IS "), LIT(comment)));
+    if (table_is_foreign(recipe->desired))
+        return; /* its rows are on another server */
     recipe_put(recipe, piece,
                RECIPE_SQL(recipe, RAW("SELECT pg_catalog.setval("), LIT(name),
                           RAW("::pg_catalog.regclass, max("), ID(column->name), RAW(")) FROM "),

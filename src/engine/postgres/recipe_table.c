@@ -77,7 +77,7 @@ static bool create(Recipe *recipe, const Change *change)
     put_repeated_keys(recipe, piece);
     recipe_create_row_security(recipe, piece);
     recipe_new_rights(recipe, &recipe->desired->obj, NULL, &piece->statements);
-    recipe_undo(recipe, piece, RECIPE_SQL(recipe, RAW("DROP TABLE "), RECIPE_REL(recipe)));
+    recipe_undo(recipe, piece, recipe_sql_drop_table(recipe, recipe->desired));
     piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, true);
     if (schema != NULL)
         vec_push(recipe->arena, &piece->needs, schema);
@@ -157,10 +157,11 @@ static void let_go(const Recipe *recipe, Piece *piece)
 
 static void drop(Recipe *recipe, const Change *change)
 {
-    Piece *piece = recipe_add(recipe, OP_DROP_TABLE, change, STR_ABSENT);
+    Op op = table_is_foreign(recipe->live) ? OP_DROP_FOREIGN_TABLE : OP_DROP_TABLE;
+    Piece *piece = recipe_add(recipe, op, change, STR_ABSENT);
 
     let_go(recipe, piece);
-    recipe_put(recipe, piece, RECIPE_SQL(recipe, RAW("DROP TABLE "), RECIPE_REL(recipe)));
+    recipe_put(recipe, piece, recipe_sql_drop_table(recipe, recipe->live));
     piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, false);
 }
 
@@ -196,6 +197,7 @@ static bool alter(Recipe *recipe)
     recipe_drop_exclusions(recipe);
     recipe_rename_parts(recipe);
     set_options(recipe);
+    recipe_foreign_options(recipe);
     recipe_alter_columns(recipe);
     /* Behind the types of what they read: a generated column would stand in their way. */
     if (!recipe_add_columns(recipe, true) || !recipe_keys(recipe))
@@ -228,6 +230,10 @@ bool recipe_table(Recipe *recipe)
         if (change->kind == CHANGE_DROP && change->live->type == &table_type) {
             drop(recipe, change);
             return true;
+        }
+        if (recipe_changes_server(recipe->group, change)) {
+            recipe_rename_relation(recipe, OP_RENAME_TABLE, OP_MOVE_TABLE);
+            return recipe_new_server(recipe, change);
         }
     }
     return alter(recipe);

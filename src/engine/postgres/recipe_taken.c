@@ -59,6 +59,8 @@ static bool makes_anew(const RecipeInput *input, const ChangeGroup *group, const
         return change_has(change, "DataType") || change_has(change, "Collation") ||
                change_has(change, "GenerationExpression");
     }
+    if (recipe_changes_server(group, change))
+        return true;
     return type_is_definition(change->live->type) &&
            (change_has(change, "Definition") || change_has(change, "Kind")) &&
            !recipe_definition_is_replaced(input, (const Definition *)group->live,
@@ -186,6 +188,8 @@ void recipe_take_along(const Recipe *recipe, Piece *piece, const ChangeGroup *gr
     if (!makes_anew(recipe->input, group, change, &column))
         return;
     collect(&taken, group->live, column);
+    if (column.len > 0)
+        recipe_take_published(recipe, piece, group, column);
     for (size_t i = 0; i < taken.policies.len; i++)
         drop_policy(recipe, piece, policy_table(recipe, taken.policies.items[i]),
                     taken.policies.items[i]);

@@ -1,5 +1,6 @@
 /* DDL text of tables. */
 #include "engine/postgres/pure.h"
+#include "engine/postgres/remote.h"
 
 static void next_line(SqlWriter *writer, size_t *count)
 {
@@ -32,7 +33,8 @@ Str pg_render_table(Arena *arena, const Table *table)
     const MapEntries *parameters = sparse_map(&table->obj.rec, FIELD_STORAGE_PARAMETERS);
     size_t count = 0;
 
-    sql_put(&writer, RAW("CREATE TABLE "), QN(table->obj.schema, table->obj.name), RAW(" ("));
+    sql_put(&writer, table_is_foreign(table) ? RAW("CREATE FOREIGN TABLE ") : RAW("CREATE TABLE "),
+            QN(table->obj.schema, table->obj.name), RAW(" ("));
     for (size_t i = 0; i < table->columns.len; i++) {
         next_line(&writer, &count);
         pg_render_column(&writer, table->columns.items[i]);
@@ -60,6 +62,10 @@ Str pg_render_table(Arena *arena, const Table *table)
         sql_put(&writer, RAW(" WITH ("));
         pg_render_parameters(&writer, parameters);
         sql_put(&writer, RAW(")"));
+    }
+    if (table_is_foreign(table)) {
+        sql_put(&writer, RAW(" SERVER "), ID(sparse_str(&table->obj.rec, FIELD_TABLE_SERVER)));
+        pg_render_options(&writer, sparse_map(&table->obj.rec, FIELD_OPTIONS));
     }
     return sql_finish(&writer, arena);
 }

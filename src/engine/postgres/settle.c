@@ -194,6 +194,7 @@ bool pg_settle_model(Model *desired, Notes *notes, Errs *errs)
     if (errs_mark(errs) == mark)
         claim_names(&settle);
     add_edges(&settle);
+    settle_remote(&settle);
     settle_uses(&settle);
     model_sort(desired);
     return errs_mark(errs) == mark;

@@ -398,4 +398,5 @@ void settle_table(const Settle *settle, Table *table)
         settle_policy(settle, table->policies.items[i]);
     claim_constraints(settle, table);
     claim_policies(settle, table);
+    settle_foreign_table(settle, table);
 }

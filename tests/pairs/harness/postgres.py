@@ -66,6 +66,11 @@ class Server:
         return name
 
     def drop(self, name):
+        # A subscription, which never connected, is in the way; its slot is nowhere.
+        for row in self.query(None, "SELECT quote_ident(subname) FROM pg_subscription JOIN pg_database d ON d.oid = subdbid"
+                                    " WHERE datname = '%s'" % name).splitlines():
+            self.script(name, "ALTER SUBSCRIPTION %s DISABLE; ALTER SUBSCRIPTION %s SET (slot_name = NONE);"
+                              " DROP SUBSCRIPTION %s;" % (row, row, row))
         self.script(None, "DROP DATABASE IF EXISTS %s WITH (FORCE)" % name)
 
     def dump(self, database):

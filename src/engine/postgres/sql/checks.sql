@@ -3,5 +3,5 @@ from pg_constraint as con
 join pg_class as c on c.oid = con.conrelid
 where con.contype = 'c'
   and c.relnamespace = any ($1::oid[])
-  and c.relkind = 'r'
+  and c.relkind in ('r', 'f')
 order by con.conrelid, con.conname collate "C"

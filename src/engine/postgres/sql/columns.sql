@@ -16,7 +16,7 @@ left join pg_attrdef as d on d.adrelid = a.attrelid and d.adnum = a.attnum
 left join pg_collation as l on l.oid = a.attcollation and a.attcollation <> t.typcollation
 left join pg_namespace as ln on ln.oid = l.collnamespace
 where c.relnamespace = any ($1::oid[])
-  and c.relkind = 'r'
+  and c.relkind in ('r', 'f')
   and a.attnum > 0
   and not a.attisdropped
 order by a.attrelid, a.attnum

@@ -12,6 +12,10 @@ typedef struct Proof {
     const char *sql[5];
 } Proof;
 
+#define CREATE_SUBSCRIPTION \
+    "CREATE SUBSCRIPTION anneal_lock_proof CONNECTION 'dbname=nowhere' PUBLICATION p " \
+    "WITH (connect = false, slot_name = NONE)"
+
 static const char *const setup[] = {
     "DROP SCHEMA IF EXISTS p, q CASCADE",
     "CREATE SCHEMA p",
@@ -40,6 +44,12 @@ static const char *const setup[] = {
     "INSERT INTO p.t (id, b, n, k, parent_id) SELECT x, x::text, x, x, 1 FROM "
     "generate_series(1, 100) AS x",
     "INSERT INTO p.child SELECT n FROM p.t",
+    "DROP PUBLICATION IF EXISTS anneal_lock_proof",
+    "CREATE PUBLICATION anneal_lock_proof FOR TABLE p.parent",
+    "DROP FOREIGN DATA WRAPPER IF EXISTS anneal_lock_proof CASCADE",
+    "CREATE FOREIGN DATA WRAPPER anneal_lock_proof",
+    "CREATE SERVER anneal_lock_proof FOREIGN DATA WRAPPER anneal_lock_proof",
+    "CREATE FOREIGN TABLE p.far (id integer) SERVER anneal_lock_proof",
     "ALTER TABLE p.t ADD CONSTRAINT t_late_check CHECK (a > 0) NOT VALID",
     "ALTER TABLE p.t ADD CONSTRAINT t_late_fk FOREIGN KEY (parent_id) REFERENCES p.parent NOT "
     "VALID",
@@ -64,6 +74,23 @@ static const Proof proofs[] = {
     {"lock_recreate_object", OP_RECREATE_OBJECT, "p.t", NULL,
         {"DROP AGGREGATE p.total (integer)", "CREATE AGGREGATE p.total (integer) (SFUNC = int4smaller, STYPE = integer)"}},
     {"lock_drop_object", OP_DROP_OBJECT, "p.t", NULL, {"DROP AGGREGATE p.total (integer)"}},
+    {"lock_publish_table", OP_PUBLISH_TABLE, "p.empty", "p.t", {"ALTER PUBLICATION anneal_lock_proof ADD TABLE ONLY p.t"}},
+    {"lock_publish_unkeyed", OP_PUBLISH_UNKEYED, "p.empty", "p.child", {"ALTER PUBLICATION anneal_lock_proof ADD TABLE ONLY p.child"}},
+    {"lock_republish_table", OP_REPUBLISH_TABLE, "p.empty", "p.parent",
+        {"ALTER PUBLICATION anneal_lock_proof DROP TABLE ONLY p.parent", "ALTER PUBLICATION anneal_lock_proof ADD TABLE ONLY p.parent"}},
+    {"lock_alter_publication", OP_ALTER_PUBLICATION, "p.parent", NULL, {"ALTER PUBLICATION anneal_lock_proof SET (publish = 'insert')"}},
+    {"lock_unpublish_table", OP_UNPUBLISH_TABLE, "p.empty", "p.parent", {"ALTER PUBLICATION anneal_lock_proof DROP TABLE ONLY p.parent"}},
+    {"lock_drop_publication", OP_DROP_PUBLICATION, "p.parent", NULL, {"DROP PUBLICATION anneal_lock_proof"}},
+    {"lock_alter_subscription", OP_ALTER_SUBSCRIPTION, "p.t", NULL,
+        {CREATE_SUBSCRIPTION, "ALTER SUBSCRIPTION anneal_lock_proof SET PUBLICATION q WITH (refresh = false)"}},
+    {"lock_recreate_subscription", OP_RECREATE_SUBSCRIPTION, "p.t", NULL,
+        {CREATE_SUBSCRIPTION, "DROP SUBSCRIPTION anneal_lock_proof", CREATE_SUBSCRIPTION}},
+    {"lock_drop_subscription", OP_DROP_SUBSCRIPTION, "p.t", NULL, {CREATE_SUBSCRIPTION, "DROP SUBSCRIPTION anneal_lock_proof"}},
+    {"lock_set_foreign_options", OP_SET_FOREIGN_OPTIONS, "p.far", NULL,
+        {"ALTER FOREIGN TABLE p.far OPTIONS (ADD a 'b')", "ALTER FOREIGN TABLE p.far ALTER COLUMN id OPTIONS (ADD a 'b')"}},
+    {"lock_recreate_foreign_table", OP_RECREATE_FOREIGN_TABLE, "p.far", NULL,
+        {"DROP FOREIGN TABLE p.far", "CREATE FOREIGN TABLE p.far (id integer) SERVER anneal_lock_proof"}},
+    {"lock_drop_foreign_table", OP_DROP_FOREIGN_TABLE, "p.far", NULL, {"DROP FOREIGN TABLE p.far"}},
     {"lock_create_sequence", OP_CREATE_SEQUENCE, "p.t", NULL, {"CREATE SEQUENCE p.more_numbers"}},
     {"lock_alter_sequence", OP_ALTER_SEQUENCE, "p.numbers", NULL, {"ALTER SEQUENCE p.numbers INCREMENT BY 5"}},
     {"lock_create_table", OP_CREATE_TABLE, "p.t", NULL, {"CREATE TABLE p.more (id integer PRIMARY KEY)"}},

@@ -9,7 +9,7 @@ union all
 select p.oid,
        substr(pg_get_functiondef(p.oid),
               length('CREATE OR REPLACE ' || case p.prokind when 'p' then 'PROCEDURE ' else 'FUNCTION ' end
-                     || case when n.oid = pg_my_temp_schema() then 'pg_temp' else quote_ident(n.nspname) end || '.' || quote_ident(p.proname)) + 1)
+                     || case when n.oid = pg_my_temp_schema() then substring(pg_get_functiondef(p.oid) from '(pg_temp[_0-9]*)\.') else quote_ident(n.nspname) end || '.' || quote_ident(p.proname)) + 1)
 from pg_proc as p
 join pg_namespace as n on n.oid = p.pronamespace
 where p.oid = any ($2::oid[])

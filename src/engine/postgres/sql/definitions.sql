@@ -40,7 +40,7 @@ select case p.prokind when 'p' then 'procedure' else 'function' end,
                                and b.refclassid in ('pg_class'::regclass, 'pg_proc'::regclass) and b.deptype = 'n')
             then substr(pg_get_functiondef(p.oid),
                         length('CREATE OR REPLACE ' || case p.prokind when 'p' then 'PROCEDURE ' else 'FUNCTION ' end
-                               || case when n.oid = pg_my_temp_schema() then 'pg_temp' else quote_ident(n.nspname) end || '.' || quote_ident(p.proname)) + 1) end,
+                               || case when n.oid = pg_my_temp_schema() then substring(pg_get_functiondef(p.oid) from '(pg_temp[_0-9]*)\.') else quote_ident(n.nspname) end || '.' || quote_ident(p.proname)) + 1) end,
        null,
        null,
        1,

@@ -9,7 +9,6 @@ static void create(Recipe *recipe, const Change *change)
                                   : STR_ABSENT);
 
     recipe_put(recipe, piece, RECIPE_SQL(recipe, RAW("CREATE SCHEMA "), ID(recipe->name)));
-    recipe_new_rights(recipe, recipe->group->desired, NULL, &piece->statements);
     recipe_undo(recipe, piece, RECIPE_SQL(recipe, RAW("DROP SCHEMA "), ID(recipe->name)));
     piece->skip_if =
         RECIPE_SQL(recipe, RAW("SELECT count(*) > 0 FROM pg_catalog.pg_namespace WHERE nspname = "),
@@ -50,9 +49,8 @@ void recipe_schema(Recipe *recipe)
             break;
         case CHANGE_ALTER:
         case CHANGE_RECREATE:
-            break; /* its comment and rights: below */
+            break; /* nothing but its comment can differ */
         }
     }
-    recipe_rights(recipe);
     recipe_comments(recipe);
 }

@@ -1,1 +1,0 @@
-CREATE SUBSCRIPTION s CONNECTION 'host=a  dbname=c password=''x y''' PUBLICATION p WITH (connect = false);

@@ -1,1 +1,0 @@
-CREATE SUBSCRIPTION s CONNECTION 'host=a password=''x y'' dbname=b' PUBLICATION p WITH (connect = false);

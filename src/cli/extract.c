@@ -6,6 +6,7 @@ typedef struct ExtractOptions {
     TargetOptions target;
     const char *out, *format;
     StrVec include, exclude;
+    bool no_grants, owners;
 } ExtractOptions;
 
 /* clang-format off */
@@ -15,6 +16,8 @@ static const Option options[] = {
     { "format", 'f', OPT_TEXT, OPT_AT(ExtractOptions, format, const char *), "FORMAT", "of new files; default: json, or as the package has it", cli_package_formats, false },
     { "include", 0, OPT_TEXTS, OPT_AT(ExtractOptions, include, StrVec), "PATTERN", "only these: schema, schema.name, with * and ?; may be repeated", NULL, false },
     { "exclude", 0, OPT_TEXTS, OPT_AT(ExtractOptions, exclude, StrVec), "PATTERN", "not these, even if included; may be repeated", NULL, false },
+    { "no-grants", 0, OPT_FLAG, OPT_AT(ExtractOptions, no_grants, bool), NULL, "no rights of roles, no default privileges", NULL, false },
+    { "owners", 0, OPT_FLAG, OPT_AT(ExtractOptions, owners, bool), NULL, "who owns each object, too", NULL, false },
     VERBOSE_ROW(ExtractOptions),
 };
 /* clang-format on */
@@ -41,6 +44,8 @@ static int run(const Cli *cli, const void *values)
                         .folder = given->out,
                         .filter = {given->include, given->exclude},
                         .format = given->format == NULL ? NULL : &format,
+                        .without_grants = given->no_grants,
+                        .with_owners = given->owners,
                         .log = &log};
     int exit_code;
 

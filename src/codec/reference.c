@@ -102,7 +102,8 @@ static const char *difference(const Field *field)
 {
     static const char *const words[] = {
         [D_KEY] = "renamed",       [D_IGNORE] = "none",      [D_ALTER] = "altered",
-        [D_RECREATE] = "replaced", [D_CHILDREN] = "by item",
+        [D_RECREATE] = "replaced", [D_CHILDREN] = "by item", [D_GRANTS] = "altered",
+        [D_OWNER] = "altered",
     };
 
     return words[field->differs];
@@ -153,6 +154,27 @@ static void put_nested(Page *page, const RecordType *type)
     }
 }
 
+/* Whether a kind of files before this one holds the same records. */
+static bool is_told(const FileKinds *kinds, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (kinds->items[i].type == kinds->items[at].type)
+            return true;
+    return false;
+}
+
+static void put_places(Sb *sb, const FileKinds *kinds, const RecordType *type)
+{
+    bool first = true;
+
+    for (size_t i = 0; i < kinds->len; i++) {
+        if (kinds->items[i].type != type)
+            continue;
+        sb_printf(sb, "%s`%s.json`", first ? "" : ", ", kinds->items[i].path);
+        first = false;
+    }
+}
+
 void reference_write(Sb *sb, const FileKinds *kinds)
 {
     Arena arena = {0};
@@ -161,8 +183,11 @@ void reference_write(Sb *sb, const FileKinds *kinds)
     sb_puts(sb, head);
     for (size_t i = 0; i < kinds->len; i++) {
         const FileKind *kind = &kinds->items[i];
-        sb_printf(sb, "\n## %s\n\n`%s.json`, or `.xml` with the element `<%s>`.\n",
-                  kind->type->name, kind->path, kind->type->name);
+        if (is_told(kinds, i))
+            continue;
+        sb_printf(sb, "\n## %s\n\n", kind->type->name);
+        put_places(sb, kinds, kind->type);
+        sb_printf(sb, ", or `.xml` with the element `<%s>`.\n", kind->type->name);
         put_table(&page, kind->type);
         put_nested(&page, kind->type);
     }

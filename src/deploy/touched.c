@@ -101,9 +101,12 @@ bool deploy_look(const Run *run, Arena *arena, Model *live, Map *objects, Errs *
     Notes ignored = {0};
     bool ok = run->engine->introspect(run->conn, &scope, live, &ignored, errs);
 
-    for (size_t i = 0; ok && i < live->objects.len; i++)
+    for (size_t i = 0; ok && i < live->objects.len; i++) {
+        live->objects.items[i]->ignores_grants = !run->plan->manages_grants;
+        live->objects.items[i]->ignores_owner = !run->plan->manages_owners;
         (void)map_put(arena, objects, label_object(arena, live->objects.items[i]),
                       live->objects.items[i]);
+    }
     notes_free(&ignored);
     return ok;
 }

@@ -4,6 +4,7 @@
 #include "diff/dotted.h"
 #include "diff/tokens.h"
 #include "model/label.h"
+#include "model/remote.h"
 
 static void read_table(Arena *arena, Renames *renames, const Pair *pair)
 {
@@ -254,27 +255,43 @@ static bool owner_equal(Arena *scratch, const CarriedScope *scope, Str live, Str
                   owner_label(scratch, NULL, desired, scope->desired->schema));
 }
 
-/* Names of relations, each after its rename. */
-static bool relations_equal(Arena *scratch, const Renames *renames, const Str *live,
-                            const Str *desired, size_t count)
+static bool lists_equal(Arena *scratch, const CarriedScope *scope, const void *live,
+                        const void *desired)
 {
-    for (size_t i = 0; i < count; i++) {
-        Str label = dotted_label(scratch, live[i]);
-        const Str *renamed = map_get(&renames->objects, label);
-        if (!str_eq(renamed == NULL ? label : *renamed, dotted_label(scratch, desired[i])))
-            return false;
+    if (list_len(live) != list_len(desired))
+        return false;
+    for (size_t i = 0; i < list_len(live); i++) {
+        const Record *a = list_get(live, i), *b = list_get(desired, i);
+        for (size_t k = 0; k < a->type->count; k++)
+            if (!carried_field_equal(scratch, scope, &a->type->fields[k], a, b))
+                return false;
     }
     return true;
 }
 
-static bool parents_equal(Arena *scratch, const Renames *renames, const Field *field,
-                          const void *live, const void *desired)
+/* Names of servers and wrappers, which may be renamed; of other fields the values. */
+static bool global_equal(Arena *scratch, const Renames *renames, const Field *field,
+                         const Record *live, const Record *desired)
 {
-    const StrVec *a = live, *b = desired;
+    const Str *renamed;
 
-    if (field->id == FIELD_TABLE_PARTITION_OF)
-        return relations_equal(scratch, renames, live, desired, 1);
-    return a->len == b->len && relations_equal(scratch, renames, a->items, b->items, a->len);
+    if (record_field_equal(field, live, desired) || field->kind != F_IDENT)
+        return record_field_equal(field, live, desired);
+    renamed = map_get(&renames->objects,
+                      label_name(scratch, STR_ABSENT, *(const Str *)record_at(live, field)));
+    return renamed != NULL && str_eq(*renamed, label_name(scratch, STR_ABSENT,
+                                                          *(const Str *)record_at(desired, field)));
+}
+
+/* Columns of a published table by the names that they will have; their order is no matter. */
+static bool published_columns_equal(const TableRenames *table, const PublicationTable *live,
+                                    const PublicationTable *desired)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < live->columns.len; i++)
+        found += strs_has(&desired->columns, carried_column(table, live->columns.items[i]));
+    return found == live->columns.len && live->columns.len == desired->columns.len;
 }
 
 static bool field_equal_here(Arena *scratch, const CarriedScope *scope, const Field *field,
@@ -287,14 +304,22 @@ static bool field_equal_here(Arena *scratch, const CarriedScope *scope, const Fi
     if (live->type == &foreign_key_type && is_related(field))
         return related_equal(scratch, scope, field, (const ForeignKey *)live,
                              (const ForeignKey *)desired);
+    if (live->type == &publication_table_type)
+        table = map_get(&scope->renames->tables, record_name(live));
+    if (live->type == &publication_table_type && field->kind == F_IDENTS)
+        return published_columns_equal(table, (const PublicationTable *)live,
+                                       (const PublicationTable *)desired);
+    if (field->id == FIELD_TABLE_SERVER || live->type == &foreign_server_type)
+        return global_equal(scratch, scope->renames, field, live, desired);
     if (field->id == FIELD_SEQUENCE_OWNED_BY)
         return owner_equal(scratch, scope, *(const Str *)a, *(const Str *)b);
-    if (field->id == FIELD_TABLE_PARTITION_OF || field->id == FIELD_TABLE_INHERITS)
-        return parents_equal(scratch, scope->renames, field, a, b);
-    if (field->kind == F_IDENTS && field->id != FIELD_POLICY_ROLES)
+    if (field->kind == F_IDENTS && field->id != FIELD_POLICY_ROLES &&
+        field->id != FIELD_STATISTICS_KINDS)
         return carried_names_equal(table, a, b);
     if (field->kind == F_KEYS)
         return carried_keys_equal(scratch, scope->renames, table, a, b);
+    if (field->kind == F_LIST)
+        return lists_equal(scratch, scope, a, b);
     if (field->kind == F_EXPR)
         return carried_sql_equal(scratch, scope->renames, table, *(const Str *)a, *(const Str *)b);
     return record_field_equal(field, live, desired);

@@ -2,6 +2,7 @@
 #include "diff/diff.h"
 #include "job/declare.h"
 #include "job/job.h"
+#include "job/rights.h"
 #include "job/summary.h"
 
 /* `shop` of `/data/shop.db`: a database that is a file has its path as its name. */
@@ -25,6 +26,7 @@ typedef struct Preparing {
     const Engine *engine;
     Conn *conn;
     Model *live;
+    Rights wanted;
 } Preparing;
 
 /* A present package is compared as a plan compares it: another spelling of what is there keeps its
@@ -32,15 +34,21 @@ typedef struct Preparing {
 static bool prepare(void *context, Package *package, const PackageTarget *target, Model *present,
                     Notes *notes, Errs *errs)
 {
-    const Preparing *preparing = context;
+    Preparing *preparing = context;
     const Engine *engine = preparing->engine;
     MatchOptions match = {.fold_name = engine->fold_name};
     Notes dropped = {0};
     Pairs pairs = {0};
     bool ok = job_declare(package, target, engine, present, NULL, &dropped, errs) &&
               engine->settle(present, &dropped, errs) &&
-              diff_match(preparing->live, present, &match, &pairs, &dropped, errs) &&
-              engine->canonicalize(preparing->conn, &pairs, notes, errs);
+              diff_match(preparing->live, present, &match, &pairs, &dropped, errs);
+
+    if (ok) {
+        if (package_config(package)->grants == GRANTS_IGNORED)
+            preparing->wanted.grants = false;
+        job_keep_written_rights(&preparing->wanted, &pairs);
+        ok = engine->canonicalize(preparing->conn, &pairs, notes, errs);
+    }
 
     notes_free(&dropped);
     return ok;
@@ -83,9 +91,7 @@ bool job_extract(const JobExtract *input, Arena *arena, JobSummary *summary, Not
         !engine->describe(conn, &facts, errs) ||
         !engine->introspect(conn, &input->filter, live, notes, errs))
         goto done;
-    for (size_t i = 0; i < live->objects.len; i++)
-        if (live->objects.items[i]->rec.type == &table_type)
-            table_drop_given((Table *)live->objects.items[i]);
+    job_forget_rights(&(Rights){!input->without_grants, input->with_owners}, live);
     if (!check_anything(live, &input->filter, &facts, notes, errs))
         goto done;
     save = (SaveOptions){.product = product_of(arena, facts.database),
@@ -97,7 +103,7 @@ bool job_extract(const JobExtract *input, Arena *arena, JobSummary *summary, Not
                          .object_script = engine->object_script,
                          .prepare = prepare,
                          .context = &preparing};
-    preparing = (Preparing){engine, conn, live};
+    preparing = (Preparing){engine, conn, live, {!input->without_grants, input->with_owners}};
     ok = package_save(live, input->folder, &save, notes, errs);
     summary->name = arena_str(arena, facts.database);
     job_count(live, arena, summary);

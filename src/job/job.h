@@ -48,6 +48,8 @@ bool job_check(const char *folder, Arena *arena, JobSummary *summary, Notes *not
 typedef struct JobExtract {
     const char *url, *folder;
     Filter filter;
+    bool without_grants; /* rights stay out; of a present package as its files have them */
+    bool with_owners;
     const PackageFormat *format; /* of new files; NULL: JSON, or as the package has it */
     const Log *log;              /* or NULL */
 } JobExtract;

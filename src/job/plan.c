@@ -8,6 +8,7 @@
 #include "job/job.h"
 #include "job/prove.h"
 #include "job/resolve.h"
+#include "job/rights.h"
 #include "job/scripts.h"
 #include "model/label.h"
 #include "report/report.h"
@@ -20,6 +21,7 @@ struct JobPlanned {
     Arena arena;
     Resolved at;
     Filter scope;
+    Rights rights;
     Map owned;        /* labels of what the product has created; for `Removals: owned` */
     Map fingerprints; /* label of a live object -> its fingerprint before canonicalization */
     Model *desired, *live;
@@ -89,6 +91,18 @@ static bool compare(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
     return ok;
 }
 
+/* Which rights and owners count, before anything is compared. */
+static bool settle_rights(JobPlanned *job, Errs *errs)
+{
+    if ((job->at.engine->capabilities & CAP_ROLES) == 0)
+        return true;
+    job->rights = job_rights(job->at.package, job->at.environment, job->desired);
+    if (!job_check_roles(&job->rights, job->live, job->desired, errs))
+        return false;
+    job_keep_rights(&job->rights, &job->pairs);
+    return true;
+}
+
 static bool look(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
 {
     const Engine *engine = job->at.engine;
@@ -98,7 +112,7 @@ static bool look(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
     return engine->describe(conn, &job->facts, errs) &&
            engine->introspect(conn, &job->scope, job->live, notes, errs) &&
            diff_match(job->live, job->desired, &match, &job->pairs, notes, errs) &&
-           compare(job, conn, notes, errs);
+           settle_rights(job, errs) && compare(job, conn, notes, errs);
 }
 
 /* Labels of relations, each once. */
@@ -250,6 +264,8 @@ static PlanInput plan_input(JobPlanned *job)
                        .facts = &job->facts,
                        .policy = &job->at.policy,
                        .scope = &job->scope,
+                       .manages_grants = job->rights.grants,
+                       .manages_owners = job->rights.owners,
                        .product = arena_cstr(&job->arena, package_product(job->at.package)->name),
                        .tool = ANNEAL_VERSION,
                        .journal = package_config(job->at.package)->journal,

@@ -18,7 +18,8 @@ void job_put_counts(Sb *sb, const JobSummary *summary)
 {
     for (size_t i = 0; i < summary->counts.len; i++) {
         const JobCount *counted = &summary->counts.items[i];
+        bool is_plural = str_ends(str_from(counted->word), STR("s"));
         sb_printf(sb, "%s%zu %s%s", i > 0 ? ", " : "", counted->count, counted->word,
-                  counted->count == 1 ? "" : "s");
+                  counted->count == 1 || is_plural ? "" : "s");
     }
 }

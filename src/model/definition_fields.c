@@ -13,6 +13,8 @@ static const Field definition_fields[] = {
     { "Definition",  F_TEXT,  AT(Definition, text, Str), E_ALL, D_ALTER, NULL, "The statement that makes it, behind the name.", NULL, NULL, true },
     { "Enabled",     F_ENUM,  SPARSE(FIELD_DEFINITION_ENABLED), E_PG, D_ALTER, "ORIGIN", "When a trigger or rule fires.", enabled_states, NULL, false },
     SPARSE_ROW("Replaceable", F_BOOL, FIELD_DEFINITION_REPLACEABLE, E_PG, D_IGNORE, "false", "Whether the server takes it in the place of the live one, which canonicalisation finds out."),
+    OWNER_ROW,
+    GRANTS_ROW(&view_grant_type),
     COMMENT_ROW,
     COMMON_ROWS,
 };

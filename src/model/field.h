@@ -46,7 +46,9 @@ typedef enum Differs {
     D_IGNORE,   /* says how to get there, not what is there */
     D_ALTER,    /* changed in place */
     D_RECREATE, /* only a new object can have it */
-    D_CHILDREN  /* a list whose records are compared as objects of their own */
+    D_CHILDREN, /* a list whose records are compared as objects of their own */
+    D_GRANTS,   /* changed in place where the package manages grants, else left alone */
+    D_OWNER     /* changed in place where the environment asks for owners */
 } Differs;
 
 /* Engines as data; only field, rule and platform rows name them outside engine/. */
@@ -74,14 +76,6 @@ typedef enum FieldId {
     FIELD_TABLE_WITHOUT_ROWID,
     FIELD_TABLE_ROW_SECURITY,
     FIELD_TABLE_FORCE_ROW_SECURITY,
-    FIELD_TABLE_PARTITION_BY,
-    FIELD_TABLE_PARTITION_OF,
-    FIELD_TABLE_PARTITION_BOUNDS,
-    FIELD_TABLE_MANAGE_PARTITIONS,
-    FIELD_TABLE_INHERITS,
-    FIELD_TABLE_OF_TYPE,
-    FIELD_INHERITED,
-    FIELD_INDEX_ATTACHED_TO,
     FIELD_COLUMN_COLLATION,
     FIELD_COLUMN_GENERATION,
     FIELD_COLUMN_GENERATED,
@@ -95,6 +89,8 @@ typedef enum FieldId {
     FIELD_FK_MATCH,
     FIELD_FK_DELETE_COLUMNS,
     FIELD_CHECK_NO_INHERIT,
+    FIELD_STATISTICS_KINDS,
+    FIELD_STATISTICS_TARGET,
     FIELD_POLICY_ROLES,
     FIELD_NOT_VALID,
     FIELD_SEQUENCE_TYPE,
@@ -105,8 +101,31 @@ typedef enum FieldId {
     FIELD_SEQUENCE_CACHE,
     FIELD_SEQUENCE_CYCLE,
     FIELD_SEQUENCE_OWNED_BY,
+    FIELD_TABLE_SERVER,
+    FIELD_OPTIONS,
+    FIELD_WRAPPER_HANDLER,
+    FIELD_WRAPPER_VALIDATOR,
+    FIELD_SERVER_TYPE,
+    FIELD_SERVER_VERSION,
+    FIELD_PUBLICATION_ALL_TABLES,
+    FIELD_PUBLICATION_SCHEMAS,
+    FIELD_PUBLICATION_PUBLISH,
+    FIELD_PUBLICATION_VIA_ROOT,
+    FIELD_PUBLICATION_GENERATED,
+    FIELD_SUBSCRIPTION_ENABLED,
+    FIELD_SUBSCRIPTION_SLOT,
+    FIELD_SUBSCRIPTION_COMMIT,
+    FIELD_SUBSCRIPTION_BINARY,
+    FIELD_SUBSCRIPTION_STREAMING,
+    FIELD_SUBSCRIPTION_TWO_PHASE,
+    FIELD_SUBSCRIPTION_DISABLE_ON_ERROR,
+    FIELD_SUBSCRIPTION_PASSWORD_OPTIONAL,
+    FIELD_SUBSCRIPTION_RUN_AS_OWNER,
+    FIELD_SUBSCRIPTION_ORIGIN,
+    FIELD_SUBSCRIPTION_FAILOVER,
     FIELD_DEFINITION_ENABLED,
     FIELD_DEFINITION_REPLACEABLE,
+    FIELD_GRANTS,
     /* Product.json and Template.json: keys that most packages leave out. */
     FIELD_PRODUCT_VALIDATION,
     FIELD_PRODUCT_BASELINE_VALIDATION,
@@ -176,13 +195,22 @@ typedef enum RecordKind {
     REC_INDEX,
     REC_CHECK,
     REC_FOREIGN_KEY,
+    REC_EXCLUSION,
+    REC_STATISTICS,
     REC_POLICY,
     REC_FUNCTION,
     REC_PROCEDURE,
     REC_VIEW,
     REC_MATERIALIZED_VIEW,
     REC_RULE,
-    REC_TRIGGER
+    REC_TRIGGER,
+    REC_DEFAULT_PRIVILEGES,
+    REC_FOREIGN_DATA_WRAPPER,
+    REC_FOREIGN_SERVER,
+    REC_USER_MAPPING,
+    REC_PUBLICATION,
+    REC_PUBLICATION_TABLE,
+    REC_SUBSCRIPTION
 } RecordKind;
 
 struct RecordType {
@@ -246,6 +274,9 @@ Record *list_get(const void *at, size_t i);
 void list_push(Arena *arena, void *at, Record *item);
 /* A deep copy into another arena; where it was declared stays as it is. */
 Record *record_copy(Arena *arena, const Record *rec);
+
+/* The list of a sparse F_LIST field, for list_len and list_get; never NULL. */
+const void *sparse_list(const Record *rec, FieldId id);
 
 /* Typed access to sparse fields. Getters give zero or absent where not set; setters with the
  * zero value are not stored. */

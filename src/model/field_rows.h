@@ -2,7 +2,7 @@
 #ifndef ANNEAL_MODEL_FIELD_ROWS_H
 #define ANNEAL_MODEL_FIELD_ROWS_H
 
-#include "model/table.h"
+#include "model/grant.h"
 
 /* The first is what absent means; the others are Phase plus one. */
 extern const char *const phase_choices[];
@@ -22,6 +22,12 @@ extern const char *const phase_choices[];
 
 #define COMMENT_ROW \
     SPARSE_ROW("Comment", F_TEXT, FIELD_COMMENT, E_ALL, D_ALTER, NULL, "Comment kept by the server.")
+
+/* Rights; `type`: of the list's records. */
+#define GRANTS_ROW(type) \
+    { "Grants", F_LIST, SPARSE(FIELD_GRANTS), E_PG, D_GRANTS, NULL, "Rights of roles beyond what the server gives by itself; compared where the package manages grants.", NULL, type, false }
+#define OWNER_ROW \
+    { "Owner", F_IDENT, AT(Object, owner, Str), E_PG, D_OWNER, NULL, "Role that owns it; compared where the environment says Owners.", NULL, NULL, false }
 /* clang-format on */
 
 #define TYPE(element, word, kind, rec, name, fields) \

@@ -4,7 +4,7 @@
 
 enum { FINGERPRINT_DIGITS = 16 };
 
-static void put_record(Sb *sb, const Record *rec);
+static void put_record(Sb *sb, const Object *object, const Record *rec);
 
 /* With its length in front, so that no two records print alike. */
 static void put_text(Sb *sb, Str text)
@@ -38,7 +38,7 @@ static int by_bytes(const void *a, const void *b)
 }
 
 /* The order of parts means nothing: their hashes are put sorted. */
-static void put_list(Sb *sb, const void *at)
+static void put_list(Sb *sb, const Object *object, const void *at)
 {
     Arena scratch = {0};
     size_t count = list_len(at);
@@ -46,7 +46,7 @@ static void put_list(Sb *sb, const void *at)
 
     for (size_t i = 0; i < count; i++) {
         Sb part = sb_new(SB_FILE_MAX);
-        put_record(&part, list_get(at, i));
+        put_record(&part, object, list_get(at, i));
         hashes[i] = hash_of(sb_str(&part));
         sb_free(&part);
     }
@@ -56,14 +56,14 @@ static void put_list(Sb *sb, const void *at)
     arena_free(&scratch);
 }
 
-static void put_value(Sb *sb, const Field *field, const void *at)
+static void put_value(Sb *sb, const Object *object, const Field *field, const void *at)
 {
     Sb text = sb_new(SB_FILE_MAX);
 
     if (field->kind == F_RECORD)
-        put_record(sb, *(Record *const *)at);
+        put_record(sb, object, *(Record *const *)at);
     else if (field->kind == F_LIST)
-        put_list(sb, at);
+        put_list(sb, object, at);
     else if (field->kind == F_MAP)
         put_map(sb, at);
     else
@@ -72,15 +72,21 @@ static void put_value(Sb *sb, const Field *field, const void *at)
     sb_free(&text);
 }
 
-static void put_record(Sb *sb, const Record *rec)
+static bool is_left_out(const Object *object, const Field *field)
+{
+    return field->differs == D_IGNORE || (field->differs == D_GRANTS && object->ignores_grants) ||
+           (field->differs == D_OWNER && object->ignores_owner);
+}
+
+static void put_record(Sb *sb, const Object *object, const Record *rec)
 {
     for (size_t i = 0; i < rec->type->count; i++) {
         const Field *field = &rec->type->fields[i];
         const void *at = record_at(rec, field);
-        if (field->differs == D_IGNORE || field_is_absent(field, at))
+        if (is_left_out(object, field) || field_is_absent(field, at))
             continue;
         put_text(sb, str_from(field->key));
-        put_value(sb, field, at);
+        put_value(sb, object, field, at);
     }
 }
 
@@ -90,7 +96,7 @@ Str object_fingerprint(Arena *arena, const Object *object)
     Str hex;
 
     put_text(&sb, str_from(object->rec.type->name));
-    put_record(&sb, &object->rec);
+    put_record(&sb, object, &object->rec);
     hex = hash_hex(arena, hash_of(sb_str(&sb)));
     sb_free(&sb);
     return str_sub(hex, 0, FINGERPRINT_DIGITS);

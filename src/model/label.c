@@ -53,6 +53,15 @@ Str label_object(Arena *arena, const Object *object)
     return sb_finish(&sb, arena);
 }
 
+static void put_elements(Sb *sb, const Exclusion *exclusion)
+{
+    for (size_t i = 0; i < exclusion->elements.len; i++) {
+        sb_puts(sb, i > 0 ? ", " : "");
+        key_parts_write(sb, &exclusion->elements.items[i]->key);
+        sb_printf(sb, " %.*s", STR_ARG(exclusion->elements.items[i]->op));
+    }
+}
+
 /* What an unnamed part is known by: `primary key`, `unique (a, b)`, `foreign key (a)`, … */
 static void put_content(Sb *sb, const Record *part)
 {
@@ -70,6 +79,10 @@ static void put_content(Sb *sb, const Record *part)
         sb_printf(sb, "%s (", part->type->word);
         if (part->type == &check_type)
             sb_put(sb, ((const Check *)part)->expression);
+        if (part->type == &statistics_type)
+            key_parts_write(sb, &((const Statistics *)part)->keys);
+        if (part->type == &exclusion_type)
+            put_elements(sb, (const Exclusion *)part);
     }
     sb_putc(sb, ')');
 }

@@ -109,6 +109,24 @@ Check *model_add_check(Model *model, Table *table, Str name)
     return check;
 }
 
+Exclusion *model_add_exclusion(Model *model, Table *table, Str name)
+{
+    Exclusion *exclusion = record_new(&model->arena, &exclusion_type);
+
+    exclusion->name = arena_str(&model->arena, name);
+    vec_push(&model->arena, &table->exclusions, exclusion);
+    return exclusion;
+}
+
+Statistics *model_add_statistics(Model *model, Table *table, Str name)
+{
+    Statistics *statistics = record_new(&model->arena, &statistics_type);
+
+    statistics->name = arena_str(&model->arena, name);
+    vec_push(&model->arena, &table->statistics, statistics);
+    return statistics;
+}
+
 RowPolicy *model_add_policy(Model *model, Table *table, Str name)
 {
     RowPolicy *policy = record_new(&model->arena, &policy_type);
@@ -121,13 +139,6 @@ RowPolicy *model_add_policy(Model *model, Table *table, Str name)
 void model_add_edge(Model *model, const Object *from, const Object *to, bool is_soft)
 {
     Edge edge = {.from = from, .to = to, .is_soft = is_soft};
-
-    vec_push(&model->arena, &model->edges, edge);
-}
-
-void model_add_parent_edge(Model *model, const Table *child, const Table *parent)
-{
-    Edge edge = {.from = &child->obj, .to = &parent->obj, .is_parent = true};
 
     vec_push(&model->arena, &model->edges, edge);
 }

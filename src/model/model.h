@@ -12,8 +12,7 @@ typedef struct Edge {
     Str column;         /* of the table `to` that is used; absent: all of it */
     const Record *part; /* of the table `from` that uses it; NULL: not told apart */
     bool is_soft;
-    bool is_guess;  /* a soft one whose name stood without its schema: the first to give way */
-    bool is_parent; /* `to` is a parent table of `from`: what changes there changes here, too */
+    bool is_guess; /* a soft one whose name stood without its schema: the first to give way */
 } Edge;
 
 /* Owns everything it holds. */
@@ -29,6 +28,11 @@ typedef struct Model {
     /* Live only: what exists in scope and neither an object nor a part of one stands for, in words:
      * "2 policies"; absent: nothing. */
     Str left_out;
+    /* Live only, of a server that has roles: names of all of them, and the one that looked. */
+    Map roles;
+    Str role;
+    /* Live only: default privileges, in scope or not: records of grant.h. */
+    VEC(Object *) defaults;
 } Model;
 
 /* Empty; owns its arena, which holds the model itself. */
@@ -47,9 +51,10 @@ Column *model_add_column(Model *model, Table *table, Str name);
 Index *model_add_index(Model *model, Table *table, Str name);
 ForeignKey *model_add_foreign_key(Model *model, Table *table, Str name);
 Check *model_add_check(Model *model, Table *table, Str name);
+Exclusion *model_add_exclusion(Model *model, Table *table, Str name);
+Statistics *model_add_statistics(Model *model, Table *table, Str name);
 RowPolicy *model_add_policy(Model *model, Table *table, Str name);
 void model_add_edge(Model *model, const Object *from, const Object *to, bool is_soft);
-void model_add_parent_edge(Model *model, const Table *child, const Table *parent);
 /* Texts are copied. */
 void model_add_unmanaged(Model *model, Str schema, Str name, const char *what);
 /* What the relation of this name is that no object stands for; NULL: there is none. */

@@ -15,11 +15,10 @@
     X(OP_RENAME_CONSTRAINT, "rename_constraint", "rename constraint") \
     X(OP_RENAME_INDEX, "rename_index", "rename index") \
     X(OP_RENAME_SEQUENCE, "rename_sequence", "rename sequence") \
+    X(OP_RENAME_STATISTICS, "rename_statistics", "rename statistics") \
     X(OP_RENAME_POLICY, "rename_policy", "rename policy") \
     X(OP_DROP_FOREIGN_KEY, "drop_foreign_key", "drop foreign key") \
     X(OP_DROP_CHECK, "drop_check", "drop check constraint") \
-    X(OP_DETACH_PARTITION, "detach_partition", "detach partition") \
-    X(OP_NO_INHERIT, "no_inherit", "end inheritance") \
     X(OP_CREATE_SCHEMA, "create_schema", "create schema") \
     X(OP_CREATE_SEQUENCE, "create_sequence", "create sequence") \
     X(OP_ALTER_SEQUENCE, "alter_sequence", "alter sequence") \
@@ -27,6 +26,7 @@
     X(OP_REBUILD_TABLE, "rebuild_table", "rebuild table") \
     X(OP_SET_TABLE_OPTIONS, "set_table_options", "set table options") \
     X(OP_DROP_KEY, "drop_key", "drop primary key or unique constraint") \
+    X(OP_DROP_EXCLUSION, "drop_exclusion", "drop exclusion constraint") \
     X(OP_DROP_NOT_NULL, "drop_not_null", "allow NULL") \
     X(OP_DROP_DEFAULT, "drop_default", "drop default") \
     X(OP_DROP_IDENTITY, "drop_identity", "drop identity") \
@@ -51,6 +51,11 @@
     X(OP_CREATE_UNIQUE_INDEX, "create_unique_index", "create unique index") \
     X(OP_REPLACE_INDEX, "replace_index", "replace index") \
     X(OP_SET_INDEX_OPTIONS, "set_index_options", "set index options") \
+    X(OP_ADD_EXCLUSION, "add_exclusion", "add exclusion constraint") \
+    X(OP_REPLACE_EXCLUSION, "replace_exclusion", "replace exclusion constraint") \
+    X(OP_CREATE_STATISTICS, "create_statistics", "create statistics") \
+    X(OP_REPLACE_STATISTICS, "replace_statistics", "replace statistics") \
+    X(OP_ALTER_STATISTICS, "alter_statistics", "change statistics") \
     X(OP_ADD_CHECK, "add_check", "add check constraint") \
     X(OP_REPLACE_CHECK, "replace_check", "replace check constraint") \
     X(OP_VALIDATE_CHECK, "validate_check", "validate check constraint") \
@@ -58,15 +63,20 @@
     X(OP_REPLACE_FOREIGN_KEY, "replace_foreign_key", "replace foreign key") \
     X(OP_ALTER_FOREIGN_KEY, "alter_foreign_key", "alter foreign key in place") \
     X(OP_VALIDATE_FOREIGN_KEY, "validate_foreign_key", "validate foreign key") \
-    X(OP_SET_TABLE_TYPE, "set_table_type", "set or end the type of a table") \
-    X(OP_INHERIT, "inherit", "inherit from table") \
-    X(OP_ATTACH_PARTITION, "attach_partition", "attach partition") \
-    X(OP_REPLACE_BOUNDS, "replace_bounds", "change bounds of partitions") \
     X(OP_RENAME_OBJECT, "rename_object", "rename") \
     X(OP_CREATE_OBJECT, "create_object", "create") \
     X(OP_ALTER_OBJECT, "alter_object", "alter") \
     X(OP_REPLACE_OBJECT, "replace_object", "replace") \
     X(OP_RECREATE_OBJECT, "recreate_object", "drop and create") \
+    X(OP_PUBLISH_TABLE, "publish_table", "publish table") \
+    X(OP_PUBLISH_UNKEYED, "publish_unkeyed", "publish table without replica identity") \
+    X(OP_REPUBLISH_TABLE, "republish_table", "publish other rows or columns of table") \
+    X(OP_ALTER_PUBLICATION, "alter_publication", "alter publication") \
+    X(OP_UNPUBLISH_TABLE, "unpublish_table", "publish table no more") \
+    X(OP_ALTER_SUBSCRIPTION, "alter_subscription", "alter subscription") \
+    X(OP_RECREATE_SUBSCRIPTION, "recreate_subscription", "drop and create subscription") \
+    X(OP_SET_FOREIGN_OPTIONS, "set_foreign_options", "set options of foreign table") \
+    X(OP_RECREATE_FOREIGN_TABLE, "recreate_foreign_table", "drop and create foreign table") \
     X(OP_CREATE_ROUTINE, "create_routine", "create routine") \
     X(OP_REPLACE_ROUTINE, "replace_routine", "replace routine") \
     X(OP_RECREATE_ROUTINE, "recreate_routine", "drop and create routine") \
@@ -82,13 +92,21 @@
     X(OP_CREATE_POLICY, "create_policy", "create policy") \
     X(OP_ALTER_POLICY, "alter_policy", "change policy") \
     X(OP_SET_ROW_SECURITY, "set_row_security", "set row level security") \
+    X(OP_SET_OWNER, "set_owner", "set owner") \
+    X(OP_SET_OBJECT_OWNER, "set_object_owner", "set owner of schema or routine") \
+    X(OP_GRANT, "grant", "grant rights") \
     X(OP_COMMENT, "comment", "set comment") \
+    X(OP_REVOKE, "revoke", "revoke rights") \
     X(OP_DROP_OBJECT, "drop_object", "drop") \
     X(OP_DROP_POLICY, "drop_policy", "drop policy") \
+    X(OP_DROP_PUBLICATION, "drop_publication", "drop publication") \
+    X(OP_DROP_SUBSCRIPTION, "drop_subscription", "drop subscription") \
+    X(OP_DROP_FOREIGN_TABLE, "drop_foreign_table", "drop foreign table") \
     X(OP_DROP_TRIGGER, "drop_trigger", "drop trigger") \
     X(OP_DROP_RULE, "drop_rule", "drop rule") \
     X(OP_DROP_VIEW, "drop_view", "drop view") \
     X(OP_DROP_ROUTINE, "drop_routine", "drop routine") \
+    X(OP_DROP_STATISTICS, "drop_statistics", "drop statistics") \
     X(OP_DROP_INDEX, "drop_index", "drop index") \
     X(OP_DROP_COLUMN, "drop_column", "drop column") \
     X(OP_DROP_TABLE, "drop_table", "drop table") \

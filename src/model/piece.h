@@ -17,7 +17,8 @@ typedef struct Piece {
     /* Operations that it does in the same go, such as a rebuild that also drops a column: their
      * phases, hazards and place in the order count as its own. */
     VEC(Op) includes;
-    bool is_new; /* the relation is created by this plan: always expand, no data to lose or lock */
+    bool is_new;  /* the relation is created by this plan: always expand, no data to lose or lock */
+    bool is_felt; /* of a new object, but those that were there before it are not as before */
 
     /* Either a clause of the relation's ALTER, merged with others of an equal key, … */
     Str clause;

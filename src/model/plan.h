@@ -197,6 +197,7 @@ typedef struct Plan {
     OptInt server_version;
     Str journal;           /* its name; absent: JOURNAL_NAME_DEFAULT */
     StrVec manage, ignore; /* scope in which the touched objects are looked at again */
+    bool manages_grants, manages_owners; /* count in the fingerprints of touched objects */
     PlanValidationVec validations;
     StepVec steps; /* in the order in which they run */
     TouchVec touched;

@@ -154,6 +154,8 @@ static const Field plan_fields[] = {
     ROW("Journal", F_STR, Plan, journal, Str, "Name of the journal; absent: the usual one."),
     ROW("Manage", F_STRINGS, Plan, manage, StrVec, "Patterns of the managed scope."),
     ROW("Ignore", F_STRINGS, Plan, ignore, StrVec, "Patterns outside of it."),
+    ROW("Grants", F_BOOL, Plan, manages_grants, bool, "Whether rights are managed."),
+    ROW("Owners", F_BOOL, Plan, manages_owners, bool, "Whether owners are managed."),
     ROW_LIST("Validations", Plan, validations, PlanValidationVec, &plan_validation_type, "What must be true before anything runs."),
     ROW_LIST("Steps", Plan, steps, StepVec, &step_type, "Steps in running order."),
     ROW_LIST("Touched", Plan, touched, TouchVec, &touch_type, "Objects that the steps touch."),

@@ -225,6 +225,11 @@ OptInt sparse_int(const Record *rec, FieldId id)
     return *(const OptInt *)sparse_at(rec, id);
 }
 
+const void *sparse_list(const Record *rec, FieldId id)
+{
+    return sparse_at(rec, id);
+}
+
 const StrVec *sparse_strs(const Record *rec, FieldId id)
 {
     return sparse_at(rec, id);

@@ -11,8 +11,11 @@ typedef struct Object {
     Record rec;
     Str schema; /* absent: none, or an engine without schemas */
     Str name;
+    Str owner; /* role; live: always, where the server has owners; desired: where declared */
     Str written_schema; /* desired only: as its file says it; absent: it doesn't */
     bool is_implied;    /* declared by nothing but its use, such as a schema that a table names */
+    /* Nobody compares them here: left out of its fingerprint. */
+    bool ignores_grants, ignores_owner;
 } Object;
 
 typedef struct Schema {
@@ -25,15 +28,13 @@ typedef struct Sequence {
 } Sequence;
 
 /* Sparse: FIELD_COLUMN_COLLATION, _GENERATION (expression), _GENERATED ("STORED", "VIRTUAL" or an
- * identity clause), _AUTO_INCREMENT, _CONFLICT, FIELD_INHERITED, FIELD_COMMENT, FIELD_OLD_NAME,
- * FIELD_PLATFORMS. */
+ * identity clause), _AUTO_INCREMENT, _CONFLICT, FIELD_COMMENT, FIELD_OLD_NAME, FIELD_PLATFORMS. */
 typedef struct Column {
     Record rec;
     Str name;
     Str type;
     Str dflt; /* expression, absent: none */
     bool is_nullable;
-    bool is_given; /* exactly what a parent table gives: files leave it out */
 } Column;
 
 /* An index, a unique constraint or a primary key. Sparse: FIELD_INDEX_*, FIELD_DEFERRABLE,
@@ -47,7 +48,6 @@ typedef struct Index {
     bool is_primary;    /* implies unique */
     bool is_constraint; /* a unique constraint; implies unique */
     bool is_unique;
-    bool is_given; /* of a partition: exactly what its parent's index gives */
 } Index;
 
 typedef enum FkAction {
@@ -70,12 +70,11 @@ typedef struct ForeignKey {
     int on_update;
 } ForeignKey;
 
-/* Sparse: FIELD_CHECK_NO_INHERIT, FIELD_INHERITED. */
+/* Sparse: FIELD_CHECK_NO_INHERIT. */
 typedef struct Check {
     Record rec;
     Str name;
     Str expression; /* without CHECK and its parentheses */
-    bool is_given;  /* exactly what a parent table gives */
 } Check;
 
 typedef enum PolicyCommand {
@@ -85,6 +84,32 @@ typedef enum PolicyCommand {
     POLICY_UPDATE,
     POLICY_DELETE
 } PolicyCommand;
+
+/* One column or expression of an exclusion constraint. */
+typedef struct ExcludeElement {
+    Record rec;
+    KeyParts key; /* one part */
+    Str op;       /* `&&`, `OPERATOR(s.=)` */
+} ExcludeElement;
+typedef VEC(ExcludeElement *) ExcludeElementVec;
+
+/* Sparse: FIELD_INDEX_METHOD, FIELD_DEFERRABLE, FIELD_INITIALLY_DEFERRED,
+ * FIELD_STORAGE_PARAMETERS. */
+typedef struct Exclusion {
+    Record rec;
+    Str name;
+    ExcludeElementVec elements;
+    StrVec include;
+    Str predicate;
+} Exclusion;
+
+/* Extended statistics. Sparse: FIELD_STATISTICS_KINDS, FIELD_STATISTICS_TARGET. */
+typedef struct Statistics {
+    Record rec;
+    Str name;
+    Str schema;    /* absent: the table's */
+    KeyParts keys; /* columns by name, then expressions */
+} Statistics;
 
 /* A policy of row level security. Sparse: FIELD_POLICY_ROLES. */
 typedef struct RowPolicy {
@@ -101,16 +126,18 @@ typedef VEC(Index *) IndexVec;
 typedef VEC(ForeignKey *) ForeignKeyVec;
 typedef VEC(Check *) CheckVec;
 typedef VEC(RowPolicy *) PolicyVec;
+typedef VEC(Exclusion *) ExclusionVec;
+typedef VEC(Statistics *) StatisticsVec;
 
-/* Sparse: FIELD_TABLE_*, FIELD_STORAGE_PARAMETERS, … A table with parents
- * (FIELD_TABLE_PARTITION_OF, _INHERITS) holds what it gets from them, too: all its columns, and of
- * checks and, a partition, of indexes those that come from a parent. */
+/* Sparse: FIELD_TABLE_*, FIELD_STORAGE_PARAMETERS, … */
 typedef struct Table {
     Object obj;
     ColumnVec columns; /* in the server's or the file's order */
     IndexVec indexes;
     CheckVec checks;
     ForeignKeyVec foreign_keys;
+    ExclusionVec exclusions;
+    StatisticsVec statistics;
     PolicyVec policies;
     /* Live only: statements that bring back what a rebuild drops although the model doesn't hold
      * it (triggers on SQLite), as the server keeps them. Not compared. */
@@ -120,12 +147,9 @@ typedef struct Table {
     const char *unread;
 } Table;
 
-/* Keys of which a record must have at least one; NULL-terminated, the usual one first. NULL: none.
- */
-const char *const *record_type_one_of(const RecordType *type);
-
 extern const RecordType schema_type, sequence_type, table_type;
 extern const RecordType column_type, index_type, foreign_key_type, check_type, policy_type;
+extern const RecordType exclusion_type, exclude_element_type, statistics_type;
 
 /* The types of objects (not of their parts), in RecordKind order; NULL-terminated. */
 extern const RecordType *const object_types[];
@@ -134,14 +158,12 @@ extern const RecordType *const object_types[];
 bool type_has_schema(const RecordType *type);
 
 Column *table_column(const Table *table, Str name); /* exact; NULL */
-Check *table_check(const Table *table, Str name);   /* exact; NULL */
-Index *table_index(const Table *table, Str name);   /* exact; NULL */
-/* Removes what a parent gives exactly (is_given): what is left is what a file says. */
-void table_drop_given(Table *table);
-Index *table_primary_key(const Table *table); /* NULL */
+Index *table_primary_key(const Table *table);       /* NULL */
 /* Whether an index is unique for whatever reason. */
 bool index_is_unique(const Index *index);
 /* Whether it is a constraint (primary key or unique constraint), not a plain index. */
 bool index_is_constraint(const Index *index);
+/* Whether its rows are on a foreign server. */
+bool table_is_foreign(const Table *table);
 
 #endif

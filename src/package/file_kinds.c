@@ -27,7 +27,10 @@ FileKinds package_file_kinds(Arena *arena)
         vec_push(arena, &kinds, heads[i]);
     for (size_t i = 0; i < OBJECT_FOLDER_COUNT; i++) {
         const ObjectFolder *folder = &object_folders[i];
-        FileKind kind = {folder->type, dashed(arena, folder->type->word),
+        FileKind kind = {folder->type,
+                         str_is(STR(FOREIGN_TABLE_FOLDER), folder->name)
+                             ? "foreign-table"
+                             : dashed(arena, folder->type->word),
                          arena_printf(arena, "Templates/*/%s/**/*", folder->name).ptr, true};
         vec_push(arena, &kinds, kind);
     }

@@ -58,6 +58,8 @@ bool package_wants(const Filter *filter, const Object *object)
 
     if (type == &schema_type)
         return filter_wants_schema(filter, object->name);
+    if (!type_has_schema(type) && object->schema.len > 0) /* default privileges in a schema */
+        return filter_wants_schema(filter, object->schema);
     if (!type_has_schema(type))
         return filter_wants_global(filter, type->word, object->name);
     return filter_wants(filter, object->schema, object->name);
@@ -86,7 +88,8 @@ void package_filter(const Package *package, const Model *desired, Arena *arena, 
         return;
     for (size_t i = 0; i < desired->objects.len; i++) {
         const Object *object = desired->objects.items[i];
-        if (object->rec.type != &schema_type && !type_has_schema(object->rec.type))
+        if (object->rec.type != &schema_type && !type_has_schema(object->rec.type) &&
+            object->schema.len == 0)
             vec_push(arena, &filter->manage, global_pattern(arena, object));
         else
             add_schema(arena, &filter->manage, &seen,

@@ -70,6 +70,7 @@ typedef struct Environment {
     StrVec windows;      /* as window_parse reads them */
     Str pause_file;
     Str role;
+    bool owners; /* compared and changed */
 } Environment;
 typedef VEC(Environment *) EnvironmentVec;
 
@@ -77,6 +78,7 @@ enum { ENVIRONMENT_PROD, ENVIRONMENT_DEV };
 /* What becomes of objects and columns that the package lacks. */
 typedef enum DropChoice { DROPS_BY_LEVEL, DROPS_HOLD, DROPS_BACKUP, DROPS_FORBID } DropChoice;
 enum { REMOVALS_MANAGED, REMOVALS_OWNED };
+enum { GRANTS_DECLARED, GRANTS_MANAGED, GRANTS_IGNORED };
 
 /* anneal.json; all zero where there is none. */
 typedef struct Config {
@@ -85,6 +87,7 @@ typedef struct Config {
     StrVec manage, ignore;
     StrVec secret; /* tokens whose values are filled in where a step runs, and shown nowhere */
     int removals;
+    int grants;
     OptInt lock_budget;
     Str journal; /* absent: JOURNAL_NAME_DEFAULT */
 } Config;

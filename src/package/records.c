@@ -16,6 +16,7 @@ static const char *const slots[] = {"Before",
 static const char *const environment_kinds[] = {"prod", "dev", NULL};
 static const char *const drop_policies[] = {"level", "hold", "backup", "forbid", NULL};
 static const char *const hook_times[] = {"before", "after", NULL};
+static const char *const grants[] = {"declared", "managed", "ignored", NULL};
 static const char *const removals[] = {"managed", "owned", NULL};
 
 /* clang-format off */
@@ -101,6 +102,7 @@ static const Field environment_fields[] = {
     MEMBER("Url", F_STR, Environment, url, Str, NULL, "URL of the database, without a password."),
     MEMBER("UrlEnv", F_STR, Environment, url_env, Str, NULL, "Environment variable that holds the URL."),
     MEMBER("Role", F_STR, Environment, role, Str, NULL, "Role to become after connecting: owner of what is created."),
+    MEMBER("Owners", F_BOOL, Environment, owners, bool, "false", "Whether owners that the package declares are compared and changed."),
     MEMBER("ScriptTokens", F_MAP, Environment, tokens, MapEntries, NULL, "Values that replace the template's and the product's."),
     MEMBER("SecretTokens", F_MAP, Environment, secret_tokens, MapEntries, NULL, "Tokens whose values environment variables hold: token to variable. They stay {{Name}} in plans, logs and errors."),
     { "Hooks", F_LIST, AT(Environment, hooks, HookVec), E_ALL, D_IGNORE, NULL, "Commands before and after phases; run by deploy only, and only when trusted.", NULL, &hook_type, false },
@@ -120,6 +122,7 @@ static const Field config_fields[] = {
     MEMBER("Ignore", F_STRINGS, Config, ignore, StrVec, NULL, "Patterns of what it leaves alone."),
     MEMBER("Secret", F_STRINGS, Config, secret, StrVec, NULL, "Tokens that stay {{Name}} in plans, logs and errors wherever their values come from."),
     CHOICE("Removals", Config, removals, removals, "`managed`: what the package lacks is removed; `owned`: only what it made itself."),
+    CHOICE("Grants", Config, grants, grants, "`declared`: rights are compared, of all that is in scope, where the package declares any; `managed`: always, so that absent means none; `ignored`: never."),
     MEMBER("Journal", F_STR, Config, journal, Str, JOURNAL_NAME_DEFAULT, "Name of the journal: its schema, or prefix of its tables."),
     MEMBER("LockBudget", F_INT, Config, lock_budget, OptInt, "500", "Lock budget in milliseconds of environments that name none."),
 };

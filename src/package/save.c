@@ -43,11 +43,19 @@ static bool tell_unwritten(const Save *save)
     return false;
 }
 
+/* Tables of foreign servers have a folder of their own. */
+static bool holds(const ObjectFolder *folder, const Object *object)
+{
+    return folder->type == object->rec.type &&
+           (folder->type != &table_type || table_is_foreign((const Table *)object) ==
+                                               str_is(STR(FOREIGN_TABLE_FOLDER), folder->name));
+}
+
 static const ObjectFolder *folder_of(const Object *object)
 {
     size_t i = 0;
 
-    while (i + 1 < OBJECT_FOLDER_COUNT && object_folders[i].type != object->rec.type)
+    while (i + 1 < OBJECT_FOLDER_COUNT && !holds(&object_folders[i], object))
         i++;
     return &object_folders[i];
 }

@@ -69,7 +69,8 @@ typedef struct ObjectFolder {
     const char *name;
     const RecordType *type;
 } ObjectFolder;
-enum { OBJECT_FOLDER_COUNT = 4 };
+#define FOREIGN_TABLE_FOLDER "Foreign Tables" /* tables of foreign servers */
+enum { OBJECT_FOLDER_COUNT = 11 };
 extern const ObjectFolder object_folders[OBJECT_FOLDER_COUNT];
 
 /* walk.c: what a file (relative, of either format) declares; NULL: it is none of the package's. */

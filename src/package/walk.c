@@ -1,14 +1,24 @@
 /* Goes through the files of a package: object files are read, anything else is said. */
 #include "base/file.h"
+#include "model/remote.h"
 #include "package/format.h"
 #include "package/script_folders.h"
 #include "package/state.h"
+
+#include "model/grant.h"
 
 const ObjectFolder object_folders[OBJECT_FOLDER_COUNT] = {
     {"Tables", &table_type},
     {"Schemas", &schema_type},
     {"Sequences", &sequence_type},
     {"Backfills", &backfill_type},
+    {"Foreign Data Wrappers", &foreign_data_wrapper_type},
+    {"Foreign Servers", &foreign_server_type},
+    {FOREIGN_TABLE_FOLDER, &table_type},
+    {"User Mappings", &user_mapping_type},
+    {"Publications", &publication_type},
+    {"Subscriptions", &subscription_type},
+    {"Default Privileges", &default_privileges_type},
 };
 
 /* Files of one folder that are not read. */

@@ -44,6 +44,8 @@ static Plan *new_plan(const PlanInput *input)
     plan->engine = arena_str(arena, str_from(input->engine->name));
     plan->journal = arena_str(arena, input->journal);
     plan->server_version = (OptInt){true, input->facts->version};
+    plan->manages_grants = input->manages_grants;
+    plan->manages_owners = input->manages_owners;
     for (size_t i = 0; input->validations != NULL && i < input->validations->len; i++)
         vec_push(arena, &plan->validations,
                  (PlanValidation *)record_copy(arena, &input->validations->items[i]->rec));

@@ -7,13 +7,16 @@ static bool defines(const Node *node)
     return NODE_DOES_ANY(node, OP_CREATE_OBJECT, OP_ALTER_OBJECT, OP_REPLACE_OBJECT,
                          OP_RECREATE_OBJECT, OP_CREATE_ROUTINE, OP_REPLACE_ROUTINE,
                          OP_RECREATE_ROUTINE, OP_CREATE_VIEW, OP_REPLACE_VIEW, OP_RECREATE_VIEW,
-                         OP_CREATE_RULE, OP_REPLACE_RULE, OP_CREATE_TRIGGER, OP_REPLACE_TRIGGER);
+                         OP_CREATE_RULE, OP_REPLACE_RULE, OP_CREATE_TRIGGER, OP_REPLACE_TRIGGER,
+                         OP_PUBLISH_TABLE, OP_PUBLISH_UNKEYED, OP_REPUBLISH_TABLE,
+                         OP_ALTER_PUBLICATION, OP_RECREATE_SUBSCRIPTION, OP_RECREATE_FOREIGN_TABLE);
 }
 
 static bool undefines(const Node *node)
 {
-    return NODE_DOES_ANY(node, OP_DROP_OBJECT, OP_DROP_ROUTINE, OP_DROP_VIEW, OP_DROP_RULE,
-                         OP_DROP_TRIGGER);
+    return NODE_DOES_ANY(node, OP_DROP_OBJECT, OP_DROP_PUBLICATION, OP_UNPUBLISH_TABLE,
+                         OP_DROP_SUBSCRIPTION, OP_DROP_FOREIGN_TABLE, OP_DROP_ROUTINE, OP_DROP_VIEW,
+                         OP_DROP_RULE, OP_DROP_TRIGGER);
 }
 
 /* Brings to be what another object can use, or gives it its name or type. */
@@ -34,7 +37,8 @@ static bool reads(const Node *node)
                          OP_ADD_REQUIRED_COLUMN, OP_RECREATE_COLUMN, OP_WIDEN_TYPE, OP_CHANGE_TYPE,
                          OP_NARROW_TYPE, OP_SET_DEFAULT, OP_ADD_CHECK, OP_REPLACE_CHECK,
                          OP_CREATE_INDEX, OP_CREATE_UNIQUE_INDEX, OP_REPLACE_INDEX,
-                         OP_CREATE_POLICY, OP_ALTER_POLICY);
+                         OP_CREATE_POLICY, OP_ALTER_POLICY, OP_ADD_EXCLUSION, OP_REPLACE_EXCLUSION,
+                         OP_CREATE_STATISTICS, OP_REPLACE_STATISTICS);
 }
 
 /* Lets go of what an expression or a text of the live object used. */
@@ -44,7 +48,8 @@ static bool releases(const Node *node)
            NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_COLUMN, OP_RECREATE_COLUMN, OP_DROP_DEFAULT,
                          OP_SET_DEFAULT, OP_WIDEN_TYPE, OP_CHANGE_TYPE, OP_NARROW_TYPE,
                          OP_DROP_CHECK, OP_REPLACE_CHECK, OP_DROP_INDEX, OP_REPLACE_INDEX,
-                         OP_ALTER_POLICY, OP_DROP_POLICY);
+                         OP_ALTER_POLICY, OP_DROP_POLICY, OP_DROP_EXCLUSION, OP_REPLACE_EXCLUSION,
+                         OP_DROP_STATISTICS, OP_REPLACE_STATISTICS);
 }
 
 /* Tables and sequences have their own rules for each other (edges.c, edges_drop.c), and everything
@@ -118,7 +123,7 @@ static bool takes_away(const Node *node, const Edge *edge)
 {
     const Change *change = node->piece->change;
 
-    if (undefines(node) || node_does(node, OP_DROP_TABLE))
+    if (undefines(node) || NODE_DOES_ANY(node, OP_DROP_TABLE, OP_RECREATE_FOREIGN_TABLE))
         return true;
     return NODE_DOES_ANY(node, OP_DROP_COLUMN, OP_RECREATE_COLUMN) && change != NULL &&
            change->live != NULL && change->live->type == &column_type &&

@@ -13,7 +13,8 @@ static bool ends_foreign_key(const Node *node)
 
 static bool drops_object(const Node *node)
 {
-    return NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_SEQUENCE, OP_DROP_SCHEMA);
+    return NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_FOREIGN_TABLE, OP_DROP_SEQUENCE,
+                         OP_DROP_SCHEMA);
 }
 
 /* Whether a foreign key that ends points to `table`; one of a table that is dropped as a whole is
@@ -37,15 +38,13 @@ static bool lets_go_of_sequence(const Node *node)
     const Record *live = live_record(node);
 
     return live != NULL && live->type == &column_type && ((const Column *)live)->dflt.len > 0 &&
-           !node_does(node, OP_COMMENT);
+           !node_says_only(node);
 }
 
 static DepKind edge_kind(const Edge *edge)
 {
     if (edge->is_soft)
         return DEP_SOFT;
-    if (edge->is_parent)
-        return DEP_HARD;
     return edge->from->rec.type == &table_type && edge->to->rec.type == &table_type ? DEP_KEY
                                                                                     : DEP_HARD;
 }
@@ -96,8 +95,8 @@ static bool releases_column(Arena *scratch, const Node *node, const Node *drop)
 {
     const Record *live = live_record(node), *column = live_record(drop);
 
-    if (live == NULL || live == column || live->type == &table_type ||
-        node_does(node, OP_COMMENT) || node->piece->change->kind == CHANGE_RENAME)
+    if (live == NULL || live == column || live->type == &table_type || node_says_only(node) ||
+        node->piece->change->kind == CHANGE_RENAME)
         return false;
     if (drop->piece->op == OP_RECREATE_COLUMN && node->piece->op > OP_RECREATE_COLUMN)
         return false;
@@ -132,7 +131,8 @@ static void add_type_edges(Planner *planner, const NodeGroup *home, Node *node)
         const Record *live = live_record(drop);
         bool is_in_the_way = node_does(drop, OP_DROP_COLUMN) ||
                              (!node_does(node, OP_WIDEN_TYPE) &&
-                              NODE_DOES_ANY(drop, OP_DROP_CHECK, OP_DROP_INDEX, OP_DROP_KEY));
+                              NODE_DOES_ANY(drop, OP_DROP_CHECK, OP_DROP_INDEX, OP_DROP_KEY,
+                                            OP_DROP_EXCLUSION, OP_DROP_STATISTICS));
         if (is_in_the_way && live != NULL && drop->piece->change->kind == CHANGE_DROP &&
             plan_mentions_column(&planner->scratch, live, record_name(column)))
             plan_add_edge(planner, node, drop, DEP_HARD);
@@ -150,8 +150,9 @@ static void add_schema_edges(Planner *planner, Node *drop)
         Node *node = planner->nodes.items[i];
         const Object *object = node->piece->group->live;
         if (object != NULL && str_eq(object->schema, schema->name) &&
-            NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_SEQUENCE, OP_MOVE_TABLE, OP_DROP_OBJECT,
-                          OP_DROP_VIEW, OP_DROP_ROUTINE, OP_RENAME_DEFINITION, OP_RENAME_OBJECT))
+            NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_FOREIGN_TABLE, OP_DROP_SEQUENCE,
+                          OP_MOVE_TABLE, OP_DROP_OBJECT, OP_DROP_VIEW, OP_DROP_ROUTINE,
+                          OP_RENAME_DEFINITION, OP_RENAME_OBJECT))
             plan_add_edge(planner, drop, node, DEP_HARD);
     }
 }

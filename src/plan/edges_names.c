@@ -27,8 +27,13 @@ static Str record_key(Names *names, const Node *node, const Object *object, cons
 {
     if (rec->type == &schema_type)
         return name_key(names, "schema", STR_ABSENT, record_name(rec));
-    if (rec == &object->rec || rec->type == &index_type)
+    if (rec == &object->rec || rec->type == &index_type || rec->type == &exclusion_type)
         return name_key(names, "relation", object->schema, record_name(rec));
+    if (rec->type == &statistics_type) {
+        Str schema = ((const Statistics *)rec)->schema;
+        return name_key(names, "statistics", schema.len > 0 ? schema : object->schema,
+                        record_name(rec));
+    }
     return name_key(names,
                     rec->type == &column_type   ? "column"
                     : rec->type == &policy_type ? "policy"
@@ -69,7 +74,7 @@ static bool is_name_op(const Node *node)
 {
     return NODE_DOES_ANY(node, OP_RENAME_TABLE, OP_MOVE_TABLE, OP_RENAME_COLUMN,
                          OP_RENAME_CONSTRAINT, OP_RENAME_INDEX, OP_RENAME_SEQUENCE,
-                         OP_RENAME_POLICY);
+                         OP_RENAME_POLICY, OP_RENAME_STATISTICS);
 }
 
 /* Where a live part is when its piece runs: a table that moves does so first. */
@@ -129,7 +134,7 @@ static void take_names(Names *names, const NodeGroup *home, Node *node)
     const Change *change = node->piece->change;
     const Object *object = home->group->desired;
 
-    if (change == NULL || change->desired == NULL || object == NULL || node_does(node, OP_COMMENT))
+    if (change == NULL || change->desired == NULL || object == NULL || node_says_only(node))
         return;
     if (change->kind == CHANGE_CREATE || change->kind == CHANGE_RECREATE ||
         (change->kind == CHANGE_RENAME && is_name_op(node) && is_last_rename(home, node)))

@@ -33,12 +33,17 @@ static bool field_mentions(Arena *scratch, const Record *rec, const Field *field
 {
     const void *at = record_at(rec, field);
 
-    if (field->differs == D_IGNORE || is_of_related(rec, field) || field->id == FIELD_POLICY_ROLES)
+    if (field->differs == D_IGNORE || is_of_related(rec, field) ||
+        field->id == FIELD_POLICY_ROLES || field->id == FIELD_STATISTICS_KINDS)
         return false;
     if (field->kind == F_IDENTS)
         return strs_has(at, column);
     if (field->kind == F_KEYS)
         return keys_mention(scratch, at, column);
+    for (size_t i = 0; field->kind == F_LIST && field->differs != D_CHILDREN && i < list_len(at);
+         i++)
+        if (plan_mentions_column(scratch, list_get(at, i), column))
+            return true;
     return field->kind == F_EXPR && sql_mentions(scratch, *(const Str *)at, column);
 }
 

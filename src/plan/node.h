@@ -78,6 +78,8 @@ bool node_does_any(const Node *node, const Op *ops, size_t count);
 #define NODE_DOES_ANY(node, ...) \
     node_does_any((node), (const Op[]){__VA_ARGS__}, sizeof((const Op[]){__VA_ARGS__}) / sizeof(Op))
 
+/* Whether it only says something about what is there: a comment, its owner, rights on it. */
+bool node_says_only(const Node *node);
 /* build.c: appends copies. */
 void plan_copy_texts(Arena *arena, StrVec *to, const StrVec *from);
 /* The desired record that a node makes, changes or comments on; NULL: it takes something away. */
@@ -89,7 +91,6 @@ void plan_rate_node(const Planner *planner, Node *node);
 /* edges.c, edges_definition.c, edges_drop.c, edges_names.c: what comes after what. */
 void plan_add_edges(Planner *planner);
 void plan_add_drop_edges(Planner *planner);
-void plan_add_family_edges(Planner *planner);
 void plan_add_definition_edges(Planner *planner);
 void plan_add_name_edges(Planner *planner);
 void plan_add_edge(Planner *planner, Node *after, Node *before, DepKind kind);

@@ -21,6 +21,11 @@ bool node_does_any(const Node *node, const Op *ops, size_t count)
     return false;
 }
 
+bool node_says_only(const Node *node)
+{
+    return NODE_DOES_ANY(node, OP_SET_OWNER, OP_SET_OBJECT_OWNER, OP_GRANT, OP_COMMENT, OP_REVOKE);
+}
+
 const Record *node_desired(const Node *node)
 {
     if (node->piece->about != NULL)
@@ -72,12 +77,18 @@ static const struct {
     {REC_MATERIALIZED_VIEW, STAGE_VIEW, STAGE_UNVIEW},
     {REC_RULE, STAGE_VIEW, STAGE_UNVIEW},
     {REC_TRIGGER, STAGE_VIEW, STAGE_UNVIEW},
+    {REC_DEFAULT_PRIVILEGES, STAGE_PUBLISH, STAGE_PUBLISH},
+    {REC_FOREIGN_DATA_WRAPPER, STAGE_EXTENSION, STAGE_DROP_EXTENSION},
+    {REC_FOREIGN_SERVER, STAGE_TYPE, STAGE_DROP_TYPE},
+    {REC_USER_MAPPING, STAGE_PUBLISH, STAGE_UNPUBLISH},
+    {REC_PUBLICATION, STAGE_PUBLISH, STAGE_UNPUBLISH},
+    {REC_SUBSCRIPTION, STAGE_PUBLISH, STAGE_UNPUBLISH},
 };
 
-/* A comment goes with what it is on, wherever that stands in the order. */
+/* A comment or right goes with what it is on, wherever that stands in the order. */
 static Stage stage_of(const Object *object, Op op)
 {
-    bool is_of_kind = op == OP_COMMENT || op == OP_DROP_OBJECT ||
+    bool is_of_kind = (op >= OP_SET_OWNER && op <= OP_REVOKE) || op == OP_DROP_OBJECT ||
                       (op >= OP_RENAME_OBJECT && op <= OP_RECREATE_OBJECT);
 
     for (size_t i = 0; is_of_kind && i < sizeof kind_stages / sizeof *kind_stages; i++)
@@ -152,7 +163,7 @@ static Node *add_node(Planner *planner, NodeGroup *home, const Piece *piece)
 
     *node = (Node){.piece = piece, .home = home, .seq = planner->nodes.len};
     node->rule = planner->input->engine->rule(piece->op, planner->input->facts->version);
-    node->is_new = piece->is_new || home->group->live == NULL;
+    node->is_new = !piece->is_felt && (piece->is_new || home->group->live == NULL);
     node->stage = stage_of(object, piece->op);
     node->relation = relation_label(arena, object);
     node->object = object_label(arena, home->group, piece);

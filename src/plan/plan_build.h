@@ -31,6 +31,7 @@ typedef struct PlanInput {
     const Facts *facts;
     const Policy *policy;
     const Filter *scope;
+    bool manages_grants, manages_owners; /* part of what is compared, and so of fingerprints */
     const char *product, *tool;
     Str journal; /* its name; absent: the usual one */
     /* Labels (label_object) of what this product is known to have created. NULL: nothing. */

@@ -8,6 +8,7 @@
  * the statements. */
 #include "engine/postgres/canonicalize.h"
 
+#include "engine/postgres/remote.h"
 #include "model/label.h"
 
 enum {
@@ -55,8 +56,21 @@ static bool texts_differ(const Record *live, const Record *desired)
 
     if (live->type == &column_type)
         return column_differs((const Column *)live, (const Column *)desired);
+    if (live->type == &publication_table_type) {
+        Str one = ((const PublicationTable *)live)->filter;
+        Str other = ((const PublicationTable *)desired)->filter;
+        return one.len > 0 && other.len > 0 && !str_eq(one, other);
+    }
     if (live->type == &check_type)
         return !str_eq(((const Check *)live)->expression, ((const Check *)desired)->expression);
+    if (live->type == &exclusion_type)
+        return !record_field_equal(record_type_find(live->type, STR("ExcludeColumns")), live,
+                                   desired) ||
+               !str_eq(((const Exclusion *)live)->predicate,
+                       ((const Exclusion *)desired)->predicate);
+    if (live->type == &statistics_type)
+        return !key_parts_equal(&((const Statistics *)live)->keys,
+                                &((const Statistics *)desired)->keys);
     if (live->type == &policy_type)
         return !str_eq(((const RowPolicy *)live)->using_expression,
                        ((const RowPolicy *)desired)->using_expression) ||
@@ -66,6 +80,45 @@ static bool texts_differ(const Record *live, const Record *desired)
         return false; /* keys of constraints are names */
     return (has_texts(a) || has_texts(b)) &&
            !(key_parts_equal(&a->keys, &b->keys) && str_eq(a->predicate, b->predicate));
+}
+
+/* The subject of a table that is on both sides; NULL. */
+static PgSubject *subject_of(Canon *canon, const Table *desired)
+{
+    for (size_t i = 0; i < canon->subjects.len; i++)
+        if (canon->subjects.items[i].tables[PG_DESIRED] == desired)
+            return &canon->subjects.items[i];
+    for (size_t i = 0; i < canon->pairs->objects.len; i++) {
+        const Pair *pair = canon->pairs->objects.items[i];
+        PgSubject subject = {.number = canon->subjects.len};
+        if (pair->desired != &desired->obj.rec || pair->live == NULL)
+            continue;
+        subject.tables[PG_LIVE] = (Table *)pair->live;
+        subject.tables[PG_DESIRED] = (Table *)pair->desired;
+        vec_push(&canon->arena, &canon->subjects, subject);
+        return &vec_last(&canon->subjects);
+    }
+    return NULL;
+}
+
+/* Filters of publications are expressions over their table, as checks are. */
+static void collect_filters(Canon *canon, const Pair *publication)
+{
+    for (size_t i = 0; i < publication->children.len; i++) {
+        const Pair *child = publication->children.items[i];
+        PgItem item = {.recs = {child->live, child->desired}};
+        const Object *table;
+        PgSubject *subject;
+        Str schema, name;
+        if (child->live == NULL || child->desired == NULL ||
+            !texts_differ(child->live, child->desired) ||
+            !pg_published_name_read(&canon->arena, record_name(child->desired), &schema, &name))
+            continue;
+        table = model_find(canon->pairs->desired, REC_TABLE, schema, name);
+        subject = table == NULL ? NULL : subject_of(canon, (const Table *)table);
+        if (subject != NULL)
+            vec_push(&canon->arena, &subject->items, item);
+    }
 }
 
 static void collect(Canon *canon)
@@ -87,6 +140,10 @@ static void collect(Canon *canon)
         if (subject.items.len > 0)
             vec_push(&canon->arena, &canon->subjects, subject);
     }
+    for (size_t i = 0; i < canon->pairs->objects.len; i++)
+        if (canon->pairs->objects.items[i]->live != NULL &&
+            canon->pairs->objects.items[i]->live->type == &publication_type)
+            collect_filters(canon, canon->pairs->objects.items[i]);
 }
 
 /* Replaces a text by its print. */
@@ -120,17 +177,33 @@ static void apply_column(Canon *canon, Arena *arena, Column *column, const Colum
         column->dflt = STR_ABSENT;
 }
 
-static void apply_index(Canon *canon, Arena *arena, Index *index, const Index *print)
+static void apply_keys(Canon *canon, Arena *arena, KeyParts *keys, const KeyParts *print)
 {
-    for (size_t i = 0; i < index->keys.len && i < print->keys.len; i++) {
-        KeyPart *part = &index->keys.items[i];
-        const KeyPart *printed = &print->keys.items[i];
+    for (size_t i = 0; i < keys->len && i < print->len; i++) {
+        KeyPart *part = &keys->items[i];
+        const KeyPart *printed = &print->items[i];
         put(canon, arena, &part->name, printed->name); /* `(a)` is a column after all */
         put(canon, arena, &part->expression, printed->expression);
         put(canon, arena, &part->collation, printed->collation);
         put(canon, arena, &part->opclass, printed->opclass);
     }
+}
+
+static void apply_index(Canon *canon, Arena *arena, Index *index, const Index *print)
+{
+    apply_keys(canon, arena, &index->keys, &print->keys);
     put(canon, arena, &index->predicate, print->predicate);
+}
+
+static void apply_exclusion(Canon *canon, Arena *arena, Exclusion *exclusion,
+                            const Exclusion *print)
+{
+    for (size_t i = 0; i < exclusion->elements.len && i < print->elements.len; i++) {
+        ExcludeElement *element = exclusion->elements.items[i];
+        apply_keys(canon, arena, &element->key, &print->elements.items[i]->key);
+        put(canon, arena, &element->op, print->elements.items[i]->op);
+    }
+    put(canon, arena, &exclusion->predicate, print->predicate);
 }
 
 static void apply_policy(Canon *canon, Arena *arena, RowPolicy *policy, const RowPolicy *print)
@@ -158,9 +231,19 @@ static void apply(Canon *canon, PgSide side, const PgSubject *subject, size_t it
     for (size_t i = 0; i < print->indexes.len && rec->type == &index_type; i++)
         if (str_eq(print->indexes.items[i]->name, name))
             apply_index(canon, arena, (Index *)rec, print->indexes.items[i]);
+    for (size_t i = 0; i < print->exclusions.len && rec->type == &exclusion_type; i++)
+        if (str_eq(print->exclusions.items[i]->name, name))
+            apply_exclusion(canon, arena, (Exclusion *)rec, print->exclusions.items[i]);
+    for (size_t i = 0; i < print->statistics.len && rec->type == &statistics_type; i++)
+        if (str_eq(print->statistics.items[i]->name, name))
+            apply_keys(canon, arena, &((Statistics *)rec)->keys, &print->statistics.items[i]->keys);
     for (size_t i = 0; i < print->policies.len && rec->type == &policy_type; i++)
         if (str_eq(print->policies.items[i]->name, name))
             apply_policy(canon, arena, (RowPolicy *)rec, print->policies.items[i]);
+    for (size_t i = 0; i < print->checks.len && rec->type == &publication_table_type; i++)
+        if (str_eq(print->checks.items[i]->name, name))
+            put(canon, arena, &((PublicationTable *)rec)->filter,
+                print->checks.items[i]->expression);
     for (size_t i = 0; i < print->checks.len && rec->type == &check_type; i++)
         if (str_eq(print->checks.items[i]->name, name))
             put(canon, arena, &((Check *)rec)->expression, print->checks.items[i]->expression);
@@ -372,17 +455,17 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
     PgScratchFailure failure;
     bool any;
 
-    pg_canon_leave_alone(pairs);
     pg_canon_facts(pg_conn(conn), pairs);
+    (void)pg_canon_rights(pairs, canon.scratch.conn->version, errs);
+    pg_canon_remote(pairs, notes);
     canon.report = (PgCanonReport){&canon.arena, pairs, pg_conn(conn), notes, errs};
     collect(&canon);
-    any = canon.subjects.len > 0 || pg_canon_has_definitions(pairs) || pg_canon_has_family(pairs);
+    any = canon.subjects.len > 0 || pg_canon_has_definitions(pairs);
     if (any && why != NULL) {
         notes_addf(notes, "types and expressions are compared as text: %s", why);
     } else if (any) {
         if (pg_scratch_begin(&canon.scratch, &failure)) {
             print_until_settled(&canon);
-            pg_canon_family(&canon.scratch, pairs);
             pg_canon_definitions(&canon.scratch, pairs);
         } else
 

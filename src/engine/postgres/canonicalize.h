@@ -6,7 +6,7 @@
 
 typedef enum PgSide { PG_LIVE, PG_DESIRED } PgSide;
 
-/* A column, index or check whose texts differ. */
+/* A column, index, check or filter of a publication whose texts differ. */
 typedef struct PgItem {
     Record *recs[2]; /* by PgSide */
     bool is_done;    /* equal, or given up */
@@ -42,6 +42,12 @@ void pg_canon_definitions(PgScratch *scratch, Pairs *pairs);
 
 /* ---- canonicalize_facts.c: where the server decides, without a text. */
 void pg_canon_facts(const PgConn *conn, Pairs *pairs);
+/* ---- canonicalize_rights.c */
+/* Rights as this server has them: ALL is written out or in, what the owner has anyway is left out.
+ * ERR_UNSUPPORTED where a right is newer than the server. */
+bool pg_canon_rights(Pairs *pairs, int version, Errs *errs);
+/* ---- canonicalize_remote.c: asks no server. */
+void pg_canon_remote(Pairs *pairs, Notes *notes);
 
 /* ---- canonicalize_report.c */
 typedef struct PgCanonReport {
@@ -55,12 +61,5 @@ typedef struct PgCanonReport {
 /* An error at the text's place; or a note, where the refusal can't be the text's fault. */
 void pg_canon_report(const PgCanonReport *report, const PgSubject *subject, PgSide side,
                      const PgScratchTable *table, const PgScratchFailure *failure);
-
-/* canonicalize_family.c */
-bool pg_canon_has_family(const Pairs *pairs);
-/* Partition keys and bounds whose texts differ, as the server prints them. */
-void pg_canon_family(PgScratch *scratch, Pairs *pairs);
-/* Takes away the pairs of live partitions of tables whose partitions the package doesn't manage. */
-void pg_canon_leave_alone(Pairs *pairs);
 
 #endif

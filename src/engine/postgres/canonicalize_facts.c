@@ -32,6 +32,17 @@ static void name_roles(const PgConn *conn, const Pair *part, Arena *arena)
     sparse_set_strs(arena, part->desired, FIELD_POLICY_ROLES, roles);
 }
 
+/* Statistics stay where they are when their table moves. */
+static void name_schema(const Pair *table, const Pair *part, Arena *live, Arena *desired)
+{
+    Statistics *from = (Statistics *)part->live, *to = (Statistics *)part->desired;
+    Str old = from->schema.len > 0 ? from->schema : ((const Object *)table->live)->schema;
+    Str new = to->schema.len > 0 ? to->schema : ((const Object *)table->desired)->schema;
+
+    from->schema = str_eq(old, new) ? STR_ABSENT : arena_str(live, old);
+    to->schema = str_eq(old, new) ? STR_ABSENT : arena_str(desired, new);
+}
+
 void pg_canon_facts(const PgConn *conn, Pairs *pairs)
 {
     Arena *arena = &pairs->desired->arena;
@@ -43,6 +54,8 @@ void pg_canon_facts(const PgConn *conn, Pairs *pairs)
             if (part->live == NULL || part->desired == NULL)
                 continue;
             take_validity(part, arena);
+            if (part->desired->type == &statistics_type)
+                name_schema(pairs->objects.items[i], part, &pairs->live->arena, arena);
             if (part->desired->type == &policy_type)
                 name_roles(conn, part, arena);
         }

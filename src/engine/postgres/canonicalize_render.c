@@ -2,6 +2,7 @@
 #include "engine/postgres/canonicalize.h"
 #include "engine/postgres/pure.h"
 #include "engine/postgres/stable.h"
+#include "model/remote.h"
 
 typedef struct Render {
     SqlWriter writer;
@@ -67,19 +68,20 @@ static void put_column(Render *render, Column *column, bool with_expression)
     }
 }
 
-static void put_key_part(Render *render, Index *index, const KeyPart *part)
+/* Of an index, an element of an exclusion constraint, or statistics: `key` names its field. */
+static void put_key_part(Render *render, Record *rec, const char *key, const KeyPart *part)
 {
     if (part->expression.len > 0)
-        put_wrapped(render, &index->rec, "IndexColumns", part->expression);
+        put_wrapped(render, rec, key, part->expression);
     else
         sql_put(&render->writer, ID(part->name));
     if (part->collation.len > 0) {
         sql_put(&render->writer, RAW(" COLLATE "));
-        put_text(render, &index->rec, "IndexColumns", part->collation);
+        put_text(render, rec, key, part->collation);
     }
     if (part->opclass.len > 0) {
         sql_put(&render->writer, RAW(" "));
-        put_text(render, &index->rec, "IndexColumns", part->opclass);
+        put_text(render, rec, key, part->opclass);
     }
     sql_put(&render->writer, part->is_desc ? RAW(" DESC") : RAW(""));
     if (part->nulls != NULLS_DEFAULT)
@@ -100,7 +102,7 @@ static PgScratchStatement render_index(const PgCanonRender *how, const Table *ta
     sql_put(&render.writer, RAW(" ("));
     for (size_t i = 0; i < index->keys.len; i++) {
         sql_put(&render.writer, i > 0 ? RAW(", ") : RAW(""));
-        put_key_part(&render, index, &index->keys.items[i]);
+        put_key_part(&render, &index->rec, "IndexColumns", &index->keys.items[i]);
     }
     sql_put(&render.writer, RAW(")"));
     if (index->predicate.len > 0) {
@@ -130,6 +132,47 @@ static PgScratchStatement render_policy(const PgCanonRender *how, const Table *t
     return finish(&render);
 }
 
+static PgScratchStatement render_exclusion(const PgCanonRender *how, const Table *table,
+                                           Exclusion *exclusion, Str name)
+{
+    Render render = begin(how);
+    Str method = sparse_str(&exclusion->rec, FIELD_INDEX_METHOD);
+
+    sql_put(&render.writer, RAW("ALTER TABLE pg_temp."), ID(table->obj.name),
+            RAW(" ADD CONSTRAINT "), ID(name), RAW(" EXCLUDE "));
+    if (method.len > 0)
+        sql_put(&render.writer, RAW("USING "), ID(method));
+    sql_put(&render.writer, RAW(" ("));
+    for (size_t i = 0; i < exclusion->elements.len; i++) {
+        ExcludeElement *element = exclusion->elements.items[i];
+        sql_put(&render.writer, i > 0 ? RAW(", ") : RAW(""));
+        put_key_part(&render, &element->rec, "Column", &element->key.items[0]);
+        sql_put(&render.writer, RAW(" WITH "));
+        put_text(&render, &element->rec, "Operator", element->op);
+    }
+    sql_put(&render.writer, RAW(")"));
+    if (exclusion->predicate.len > 0) {
+        sql_put(&render.writer, RAW(" WHERE "));
+        put_wrapped(&render, &exclusion->rec, "FilterExpression", exclusion->predicate);
+    }
+    return finish(&render);
+}
+
+/* Without kinds: they print as they are. */
+static PgScratchStatement render_statistics(const PgCanonRender *how, const Table *table,
+                                            Statistics *statistics, Str name)
+{
+    Render render = begin(how);
+
+    sql_put(&render.writer, RAW("CREATE STATISTICS pg_temp."), ID(name), RAW(" ON "));
+    for (size_t i = 0; i < statistics->keys.len; i++) {
+        sql_put(&render.writer, i > 0 ? RAW(", ") : RAW(""));
+        put_key_part(&render, &statistics->rec, "StatisticsColumns", &statistics->keys.items[i]);
+    }
+    sql_put(&render.writer, RAW(" FROM pg_temp."), ID(table->obj.name));
+    return finish(&render);
+}
+
 /* The item of this record, when it is to be rendered; SIZE_MAX. */
 static size_t wanted_item(const PgSubject *subject, PgSide side, const Record *rec, size_t only)
 {
@@ -138,6 +181,22 @@ static size_t wanted_item(const PgSubject *subject, PgSide side, const Record *r
             (only == SIZE_MAX || only == i))
             return i;
     return SIZE_MAX;
+}
+
+/* Those of publications, as checks. */
+static void put_filters(const PgCanonRender *how, Render *render, const PgSubject *subject,
+                        size_t only, const char **separator)
+{
+    for (size_t i = 0; i < subject->items.len; i++) {
+        Record *rec = subject->items.items[i].recs[how->side];
+        size_t item = wanted_item(subject, how->side, rec, only);
+        if (rec->type != &publication_table_type || item == SIZE_MAX)
+            continue;
+        sql_put(&render->writer, EX(str_from(*separator)), RAW("CONSTRAINT "),
+                ID(pg_canon_part_name(how->arena, subject, item)), RAW(" CHECK "));
+        put_wrapped(render, rec, "FilterExpression", ((const PublicationTable *)rec)->filter);
+        *separator = ",\n    ";
+    }
 }
 
 static PgScratchStatement render_table(const PgCanonRender *how, const PgSubject *subject,
@@ -164,6 +223,7 @@ static PgScratchStatement render_table(const PgCanonRender *how, const PgSubject
         put_wrapped(&render, &check->rec, "Expression", check->expression);
         separator = ",\n    ";
     }
+    put_filters(how, &render, subject, only, &separator);
     sql_put(&render.writer, RAW(")"));
     return finish(&render);
 }
@@ -191,6 +251,22 @@ PgScratchTable pg_canon_render(const PgCanonRender *render, const PgSubject *sub
             vec_push(render->arena, &made.statements,
                      render_index(render, table, index,
                                   pg_canon_part_name(render->arena, subject, item)));
+    }
+    for (size_t i = 0; i < table->exclusions.len && !types_only; i++) {
+        Exclusion *exclusion = table->exclusions.items[i];
+        size_t item = wanted_item(subject, render->side, &exclusion->rec, only);
+        if (item != SIZE_MAX)
+            vec_push(render->arena, &made.statements,
+                     render_exclusion(render, table, exclusion,
+                                      pg_canon_part_name(render->arena, subject, item)));
+    }
+    for (size_t i = 0; i < table->statistics.len && !types_only; i++) {
+        Statistics *statistics = table->statistics.items[i];
+        size_t item = wanted_item(subject, render->side, &statistics->rec, only);
+        if (item != SIZE_MAX)
+            vec_push(render->arena, &made.statements,
+                     render_statistics(render, table, statistics,
+                                       pg_canon_part_name(render->arena, subject, item)));
     }
     for (size_t i = 0; i < table->policies.len && !types_only; i++) {
         RowPolicy *policy = table->policies.items[i];

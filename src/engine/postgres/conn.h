@@ -22,7 +22,8 @@ typedef struct PgConn {
     bool is_standby;
     bool is_read_only;    /* by the server's own settings; not because this session asked for it */
     bool may_create_temp; /* TEMP privilege on the database */
-    bool is_pooled;       /* something between us and the server hands out its backends */
+    bool may_read_connections; /* of subscriptions: superusers */
+    bool is_pooled;            /* something between us and the server hands out its backends */
     int statement_timeout_ms;
     ConnectOptions options; /* what the session was made with */
 } PgConn;

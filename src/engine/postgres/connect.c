@@ -184,6 +184,7 @@ static bool read_facts(PgConn *conn, int pid, Errs *errs)
     conn->is_standby = str_is(pg_exec_cell(result, 0, 0), "t");
     conn->is_read_only = conn->is_read_only || conn->is_standby;
     conn->may_create_temp = str_is(pg_exec_cell(result, 0, 1), "t");
+    conn->may_read_connections = str_is(pg_exec_cell(result, 0, 6), "t");
     if (conn->fork.len == 0 && str_is(pg_exec_cell(result, 0, 2), "t"))
         conn->fork = STR("Citus");
     (void)str_to_int64(pg_exec_cell(result, 0, 3), &now);

@@ -1,6 +1,7 @@
 /* Reads statement heads of a script: the objects that it declares. */
 #include "engine/postgres/declare.h"
 
+#include "engine/postgres/declare_rights.h"
 #include "engine/postgres/definition.h"
 #include "engine/postgres/pure.h"
 #include "engine/postgres/scan.h"
@@ -319,6 +320,50 @@ static bool read_comment(Declare *declare)
     return next(declare).kind == PG_TOKEN_END;
 }
 
+/* The object of a GRANT: of a relation the word may be left out. */
+static Definition *read_granted(Declare *declare)
+{
+    PgToken token = pg_scan_peek(&declare->scan);
+    bool is_routine = pg_token_is(&token, "FUNCTION") || pg_token_is(&token, "PROCEDURE") ||
+                      pg_token_is(&token, "ROUTINE");
+    Definition probe = {.obj = {.rec = {.type = &view_type}}};
+    Str schema, name;
+
+    if (is_routine)
+        return read_subject(declare);
+    (void)take(declare, "TABLE");
+    if (!read_name(declare, &schema, &name))
+        return NULL;
+    pg_definition_name_it(declare->arena, &probe, name, STR_ABSENT);
+    return find_made(declare, schema, probe.obj.name, STR_ABSENT);
+}
+
+static bool read_rights(Declare *declare, bool is_revoke)
+{
+    PgRightsClause clause = {.is_revoke = is_revoke};
+    Definition *made =
+        pg_rights_scan_head(declare->arena, &declare->scan, &clause) ? read_granted(declare) : NULL;
+
+    return made != NULL && pg_rights_scan_roles(declare->arena, &declare->scan, &clause) &&
+           pg_rights_declare(declare->arena, &clause, &made->obj);
+}
+
+/* ALTER VIEW v OWNER TO r: of an object of this script. */
+static bool read_owner(Declare *declare)
+{
+    PgScan before = declare->scan;
+    Definition *made = read_subject(declare);
+    PgToken token;
+
+    if (made == NULL || !take_all(declare, "OWNER TO")) {
+        declare->scan = before;
+        return false;
+    }
+    token = next(declare);
+    made->obj.owner = pg_token_name(declare->arena, &token);
+    return is_name(&token) && next(declare).kind == PG_TOKEN_END;
+}
+
 /* ALTER TABLE t DISABLE TRIGGER x: of a trigger or rule of this script. */
 static bool read_enable(Declare *declare)
 {
@@ -358,7 +403,14 @@ static bool is_declaring(Arena *scratch, Str statement)
                                         "CREATE CONSTRAINT TRIGGER",
                                         "CREATE RULE",
                                         "COMMENT ON",
-                                        "ALTER TABLE"};
+                                        "ALTER TABLE",
+                                        "ALTER VIEW",
+                                        "ALTER MATERIALIZED VIEW",
+                                        "ALTER FUNCTION",
+                                        "ALTER PROCEDURE",
+                                        "ALTER ROUTINE",
+                                        "GRANT",
+                                        "REVOKE"};
 
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         Declare declare = {.arena = scratch, .scan = {.text = statement}};
@@ -367,7 +419,7 @@ static bool is_declaring(Arena *scratch, Str statement)
         if (!take(&declare, arena_cstr(scratch, word)))
             continue;
         (void)take_all(&declare, "OR REPLACE");
-        if (take_all(&declare, rest.ptr))
+        if (rest.ptr == NULL || take_all(&declare, rest.ptr))
             return true;
     }
     return false;
@@ -380,7 +432,11 @@ static bool read_statement(Declare *declare)
         return read_create(declare);
     if (take(declare, "COMMENT"))
         return read_comment(declare);
-    return take(declare, "ALTER") && read_enable(declare);
+    if (take(declare, "GRANT"))
+        return read_rights(declare, false);
+    if (take(declare, "REVOKE"))
+        return read_rights(declare, true);
+    return take(declare, "ALTER") && (read_owner(declare) || read_enable(declare));
 }
 
 /* What looks like a declaration and isn't one that can be read is an error: run as a script it
@@ -399,10 +455,16 @@ bool pg_declare_script(const Statements *statements, const char *file, Model *de
     Declare declare = {.model = desired, .arena = &desired->arena, .file = file, .errs = errs};
     ErrsMark mark = errs_mark(errs);
     Arena scratch = {0};
+    bool creates = false;
 
-    *is_declared = statements->len > 0;
-    for (size_t i = 0; i < statements->len && *is_declared; i++)
+    *is_declared = true;
+    for (size_t i = 0; i < statements->len && *is_declared; i++) {
+        PgScan scan = {.text = statements->items[i].text};
         *is_declared = is_declaring(&scratch, statements->items[i].text);
+        creates = creates || pg_scan_take(&scan, "CREATE");
+    }
+    /* Rights on tables alone are a script to run. */
+    *is_declared = *is_declared && creates;
     arena_free(&scratch);
     for (size_t i = 0; i < statements->len && *is_declared; i++) {
         declare.at = &statements->items[i];

@@ -2,6 +2,7 @@
 #include "engine/postgres/definition.h"
 
 #include "engine/postgres/pure.h"
+#include "engine/postgres/rights.h"
 #include "engine/postgres/scan.h"
 
 static bool is_routine(const Definition *definition)
@@ -84,6 +85,7 @@ Str pg_definition_enable(Arena *arena, const Definition *definition)
 Str pg_object_script(Arena *arena, const Object *object)
 {
     const Definition *definition = (const Definition *)object;
+    StrVec rights;
     Sb sb;
 
     if (!type_is_definition(object->rec.type))
@@ -95,6 +97,9 @@ Str pg_object_script(Arena *arena, const Object *object)
         sb_printf(&sb, "\n%.*s;\n", STR_ARG(pg_definition_enable(arena, definition)));
     if (sparse_str(&object->rec, FIELD_COMMENT).len > 0)
         sb_printf(&sb, "\n%.*s;\n", STR_ARG(pg_definition_comment(arena, definition)));
+    rights = pg_rights_script(arena, object);
+    for (size_t i = 0; i < rights.len; i++)
+        sb_printf(&sb, "\n%.*s;\n", STR_ARG(rights.items[i]));
     return sb_finish(&sb, arena);
 }
 

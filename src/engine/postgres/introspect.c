@@ -12,7 +12,6 @@
 
 #include <assert.h>
 
-#include "engine/postgres/family.h"
 #include "pg_sql.h"
 
 enum {
@@ -26,34 +25,64 @@ static const char BEGIN_READING[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ 
 static const char SET_READING[] = "SELECT set_config('search_path', '', true), "
                                   "set_config('lock_timeout', $1, true)";
 
+/* In place of a version: only for roles that may read the connections of subscriptions. */
+enum { GUARDED = -1 };
+
 /* The queries of the second round trip, in order: later ones need what earlier ones brought. */
 static const struct {
     const char *sql;
     PgRowReader read;
-    int since;             /* server version, 0: all */
+    int since;             /* server version, 0: all; or GUARDED */
     bool wants_namespaces; /* $1 */
+    int until;             /* the first version that doesn't take it, 0: all do */
 } queries[] = {
-    {PG_SQL_RELATIONS, pg_introspect_relation, 0, true},
-    {PG_SQL_TABLE_KINDS, pg_introspect_table_kind, 0, true},
-    {PG_SQL_INHERITS, pg_introspect_parent, 0, true},
-    {PG_SQL_COLUMNS, pg_introspect_column, 0, true},
-    {PG_SQL_SEQUENCES, pg_introspect_sequence, 0, true},
-    {PG_SQL_DEPENDENCIES, pg_introspect_dependency, 0, true},
-    {PG_SQL_OPCLASSES, pg_introspect_opclass, 0, false},
-    {PG_SQL_INDEX_COLLATIONS, pg_introspect_collation, 0, true},
-    {PG_SQL_INDEXES, pg_introspect_index, 0, true},
-    {PG_SQL_INDEX_NULLS, pg_introspect_index_nulls, 150000, false},
-    {PG_SQL_INDEX_OPTIONS, pg_introspect_index_options, 130000, true},
-    {PG_SQL_CHECKS, pg_introspect_check, 0, true},
-    {PG_SQL_FOREIGN_KEYS, pg_introspect_foreign_key, 0, true},
-    {PG_SQL_DELETE_COLUMNS, pg_introspect_delete_columns, 150000, false},
-    {PG_SQL_POLICIES, pg_introspect_policy, 0, true},
-    {PG_SQL_DEFINITIONS, pg_introspect_definition, 0, true},
-    {PG_SQL_USES, pg_introspect_use, 0, false},
-    {PG_SQL_COMMENTS, pg_introspect_comment, 0, false},
-    {PG_SQL_COUNTS, pg_introspect_count, 0, true},
+    {PG_SQL_RELATIONS, pg_introspect_relation, 0, true, 0},
+    {PG_SQL_COLUMNS, pg_introspect_column, 0, true, 0},
+    {PG_SQL_SEQUENCES, pg_introspect_sequence, 0, true, 0},
+    {PG_SQL_DEPENDENCIES, pg_introspect_dependency, 0, true, 0},
+    {PG_SQL_OPCLASSES, pg_introspect_opclass, 0, false, 0},
+    {PG_SQL_INDEX_COLLATIONS, pg_introspect_collation, 0, true, 0},
+    {PG_SQL_INDEXES, pg_introspect_index, 0, true, 0},
+    {PG_SQL_INDEX_NULLS, pg_introspect_index_nulls, 150000, false, 0},
+    {PG_SQL_INDEX_OPTIONS, pg_introspect_index_options, 130000, true, 0},
+    {PG_SQL_CHECKS, pg_introspect_check, 0, true, 0},
+    {PG_SQL_FOREIGN_KEYS, pg_introspect_foreign_key, 0, true, 0},
+    {PG_SQL_DELETE_COLUMNS, pg_introspect_delete_columns, 150000, false, 0},
+    {PG_SQL_STATISTICS, pg_introspect_statistics, 140000, true, 0},
+    {PG_SQL_STATISTICS_13, pg_introspect_statistics, 0, true, 140000},
+    {PG_SQL_POLICIES, pg_introspect_policy, 0, true, 0},
+    {PG_SQL_DEFINITIONS, pg_introspect_definition, 0, true, 0},
+    {PG_SQL_FOREIGN_DATA_WRAPPERS, pg_introspect_foreign_data_wrapper, 0, false, 0},
+    {PG_SQL_FOREIGN_SERVERS, pg_introspect_foreign_server, 0, false, 0},
+    {PG_SQL_USER_MAPPINGS, pg_introspect_user_mapping, 0, false, 0},
+    {PG_SQL_FOREIGN_TABLES, pg_introspect_foreign_table, 0, false, 0},
+    {PG_SQL_PUBLICATIONS, pg_introspect_publication, 0, false, 0},
+    {PG_SQL_PUBLICATION_TABLES, pg_introspect_publication_table, 0, false, 0},
+    {"SELECT oid, pg_get_expr(prqual, prrelid) FROM pg_publication_rel WHERE prqual IS NOT NULL",
+     pg_introspect_publication_filter, 150000, false, 0},
+    {PG_SQL_PUBLICATION_SCHEMAS, pg_introspect_publication_schemas, 150000, false, 0},
+    {PG_SQL_SUBSCRIPTIONS, pg_introspect_subscription, 0, false, 0},
+    {PG_SQL_SUBSCRIPTIONS_14, pg_introspect_subscription_14, 140000, false, 0},
+    {PG_SQL_SUBSCRIPTIONS_15, pg_introspect_subscription_15, 150000, false, 0},
+    {PG_SQL_SUBSCRIPTIONS_16, pg_introspect_subscription_16, 160000, false, 0},
+    {PG_SQL_SUBSCRIPTIONS_17, pg_introspect_subscription_17, 170000, false, 0},
+    {PG_SQL_SUBSCRIPTION_CONNECTIONS, pg_introspect_connection, GUARDED, false, 0},
+    {PG_SQL_USES, pg_introspect_use, 0, false, 0},
+    {PG_SQL_COMMENTS, pg_introspect_comment, 0, false, 0},
+    {PG_SQL_RIGHTS, pg_introspect_rights, 0, true, 0},
+    {PG_SQL_DEFAULT_RIGHTS, pg_introspect_default_rights, 0, false, 0},
+    {"SELECT rolname FROM pg_roles", pg_introspect_role, 0, false, 0},
+    {PG_SQL_COUNTS, pg_introspect_count, 0, true, 0},
 };
 enum { QUERY_COUNT = sizeof queries / sizeof *queries };
+
+static bool is_asked(const PgIntrospect *in, size_t i)
+{
+    if (queries[i].since == GUARDED)
+        return in->conn->may_read_connections;
+    return in->conn->version >= queries[i].since &&
+           (queries[i].until == 0 || in->conn->version < queries[i].until);
+}
 
 /* One attempt's outcome. */
 typedef enum Attempt { ATTEMPT_DONE, ATTEMPT_AGAIN, ATTEMPT_FAILED } Attempt;
@@ -175,13 +204,13 @@ static Attempt read_catalog(PgIntrospect *in)
         vec_push(&in->arena, &namespaces, in->namespaces.items[i].oid);
     values[0] = oids_text(in, namespaces.items, namespaces.len);
     for (size_t i = 0; i < QUERY_COUNT; i++)
-        if (in->conn->version >= queries[i].since)
+        if (is_asked(in, i))
             pg_pipe_send(in->conn, queries[i].sql, queries[i].wants_namespaces ? 1 : 0, values);
     pg_pipe_send(in->conn, "SELECT txid_current_snapshot()", 0, NULL);
     pg_pipe_send(in->conn, "COMMIT", 0, NULL);
     pg_pipe_sync(in->conn);
     for (size_t i = 0; i < QUERY_COUNT && attempt == ATTEMPT_DONE; i++)
-        if (in->conn->version >= queries[i].since)
+        if (is_asked(in, i))
             attempt = take(in, queries[i].read);
     if (attempt == ATTEMPT_DONE)
         attempt = take(in, read_snapshot);
@@ -350,7 +379,6 @@ bool pg_introspect(Conn *conn, const Filter *filter, Model *model, Notes *notes,
     if (attempt != ATTEMPT_DONE)
         return false;
     add_schema_edges(model);
-    pg_family_mark(model);
     model_sort(model);
     return true;
 }

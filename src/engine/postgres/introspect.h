@@ -5,6 +5,7 @@
 #include "engine/postgres/catalog.h"
 #include "engine/postgres/pipeline.h"
 #include "model/definition.h"
+#include "model/remote.h"
 
 /* A column while its expression or sequence isn't known yet. */
 typedef struct PgColumn {
@@ -37,6 +38,7 @@ typedef struct PgIndex {
     Index *index;
     PgNumbers keys, collations;
     bool has_expressions, has_predicate;
+    Exclusion *exclusion; /* that it stands for: shares its key parts; NULL: itself */
 } PgIndex;
 
 typedef struct PgCheck {
@@ -49,6 +51,11 @@ typedef struct PgForeignKey {
     ForeignKey *key;
     const PgRelation *relation;
 } PgForeignKey;
+
+typedef struct PgStatistics {
+    Oid oid;
+    Statistics *statistics;
+} PgStatistics;
 
 /* A policy while its expressions aren't known yet. */
 typedef struct PgPolicy {
@@ -66,14 +73,25 @@ typedef struct PgDefinition {
     Definition *definition;
 } PgDefinition;
 
+typedef struct PgPublished {
+    Oid oid; /* of pg_publication_rel */
+    PublicationTable *table;
+} PgPublished;
+
 /* Rows of pg_depend name a catalog and a row of it; these are the catalogs' own numbers, the same
  * on every server. Source: src/include/catalog, CATALOG(…). */
 typedef enum PgCatalog {
     PG_IN_TYPE = 1247,
     PG_IN_PROC = 1255,
     PG_IN_CLASS = 1259,
+    PG_IN_NAMESPACE = 2615,
+    PG_IN_SERVER = 1417,
+    PG_IN_USER_MAPPING = 1418,
+    PG_IN_WRAPPER = 2328,
     PG_IN_REWRITE = 2618,
-    PG_IN_TRIGGER = 2620
+    PG_IN_TRIGGER = 2620,
+    PG_IN_SUBSCRIPTION = 6100,
+    PG_IN_PUBLICATION = 6104
 } PgCatalog;
 
 /* What of the model stands for a row of a catalog. */
@@ -98,13 +116,17 @@ typedef struct PgIntrospect {
     Map keys;                        /* oid of a constraint -> PgIndex */
     Map checks;                      /* oid -> PgCheck */
     Map foreign_keys;                /* oid -> PgForeignKey */
+    Map statistics;                  /* oid -> PgStatistics */
     Map policies;                    /* oid -> PgPolicy */
     Map opclasses;                   /* oid -> Str *: those that aren't their type's default */
     Map collations;                  /* oid -> Str *: those that an index uses */
     Map objects;                     /* catalog, oid -> PgObject */
+    Map published;                   /* oid -> PgPublished */
     Map printed;                     /* PgDefinition.printed -> PgDefinition: those without text */
     VEC(PgDefinition *) unprinted;
+    Map grants; /* kind, owner and ACL -> GrantVec: most objects have equal ones */
     size_t texts_wanted, texts_read;
+    StrVec secrets;    /* objects of which a secret was left out */
     StrVec left_alone; /* tables that this version doesn't model */
     StrVec invalid;    /* indexes that a failed build left */
     Sb counts;         /* "3 views, 12 functions" */
@@ -117,8 +139,6 @@ PgColumn *pg_introspect_column_at(const PgRelation *relation, int64_t attnum);
 
 /* Each reads one row of the query of its name. */
 void pg_introspect_relation(void *context, const PGresult *result, int row);
-void pg_introspect_table_kind(void *context, const PGresult *result, int row);
-void pg_introspect_parent(void *context, const PGresult *result, int row);
 void pg_introspect_column(void *context, const PGresult *result, int row);
 void pg_introspect_sequence(void *context, const PGresult *result, int row);
 void pg_introspect_dependency(void *context, const PGresult *result, int row);
@@ -134,6 +154,7 @@ void pg_introspect_foreign_key(void *context, const PGresult *result, int row);
 void pg_introspect_delete_columns(void *context, const PGresult *result, int row);
 void pg_introspect_text(void *context, const PGresult *result, int row);
 
+void pg_introspect_statistics(void *context, const PGresult *result, int row);
 void pg_introspect_policy(void *context, const PGresult *result, int row);
 /* Its row of texts.sql; false: made since. */
 bool pg_introspect_policy_text(PgIntrospect *in, const PGresult *result, int row);
@@ -142,6 +163,32 @@ void pg_introspect_definition(void *context, const PGresult *result, int row);
 void pg_introspect_definition_text(void *context, const PGresult *result, int row);
 void pg_introspect_use(void *context, const PGresult *result, int row);
 
+void pg_introspect_role(void *context, const PGresult *result, int row);
+/* Of what the model holds by then. */
+void pg_introspect_rights(void *context, const PGresult *result, int row);
+void pg_introspect_default_rights(void *context, const PGresult *result, int row);
+
+void pg_introspect_foreign_data_wrapper(void *context, const PGresult *result, int row);
+void pg_introspect_foreign_server(void *context, const PGresult *result, int row);
+void pg_introspect_user_mapping(void *context, const PGresult *result, int row);
+void pg_introspect_foreign_table(void *context, const PGresult *result, int row);
+void pg_introspect_publication(void *context, const PGresult *result, int row);
+void pg_introspect_publication_table(void *context, const PGresult *result, int row);
+void pg_introspect_publication_filter(void *context, const PGresult *result, int row);
+void pg_introspect_publication_schemas(void *context, const PGresult *result, int row);
+void pg_introspect_subscription(void *context, const PGresult *result, int row);
+/* What the versions of these numbers have brought. */
+void pg_introspect_subscription_14(void *context, const PGresult *result, int row);
+void pg_introspect_subscription_15(void *context, const PGresult *result, int row);
+void pg_introspect_subscription_16(void *context, const PGresult *result, int row);
+void pg_introspect_subscription_17(void *context, const PGresult *result, int row);
+/* Asked only where the role may read it. */
+void pg_introspect_connection(void *context, const PGresult *result, int row);
+
+/* Adds an object that no schema holds and makes it known; columns 0 and 1 are its oid and name.
+ * NULL: not in scope. */
+void *pg_introspect_global(PgIntrospect *in, const RecordType *type, PgCatalog catalog,
+                           const PGresult *result, int row);
 /* Makes the object known as what stands for the row: rows of pg_depend then become its edges. */
 void pg_introspect_object(PgIntrospect *in, Oid catalog, Oid oid, const Object *object);
 /* NULL: none, or none that is in scope. */

@@ -120,6 +120,31 @@ static void read_constraint(PgIntrospect *in, PgIndex *noted, const PGresult *re
                     pg_catalog_bool(pg_exec_cell(result, row, 17)));
 }
 
+/* Its elements share the key parts of the index, whose texts come later. */
+static void read_exclusion(PgIntrospect *in, PgRelation *relation, PgIndex *noted,
+                           const PGresult *result, int row)
+{
+    StrVec operators = pg_catalog_texts(&in->arena, pg_exec_cell(result, row, 18));
+    Arena *arena = &in->model->arena;
+    Exclusion *exclusion =
+        model_add_exclusion(in->model, relation->table, pg_exec_cell(result, row, 2));
+
+    noted->exclusion = exclusion;
+    noted->constraint_oid = pg_catalog_oid(pg_exec_cell(result, row, 15));
+    pg_oid_put(&in->arena, &in->keys, &noted->constraint_oid, noted);
+    exclusion->include = noted->index->include;
+    for (size_t i = 0; i < noted->index->keys.len && i < operators.len; i++) {
+        ExcludeElement *element = record_new(arena, &exclude_element_type);
+        element->key = (KeyParts){&noted->index->keys.items[i], 1, 1};
+        element->op = model_intern(in->model, operators.items[i]);
+        vec_push(arena, &exclusion->elements, element);
+    }
+    sparse_set_bool(arena, &exclusion->rec, FIELD_DEFERRABLE,
+                    pg_catalog_bool(pg_exec_cell(result, row, 16)));
+    sparse_set_bool(arena, &exclusion->rec, FIELD_INITIALLY_DEFERRED,
+                    pg_catalog_bool(pg_exec_cell(result, row, 17)));
+}
+
 void pg_introspect_index(void *context, const PGresult *result, int row)
 {
     PgIntrospect *in = context;
@@ -127,8 +152,9 @@ void pg_introspect_index(void *context, const PGresult *result, int row)
     Str method = pg_exec_cell(result, row, 3);
     MapEntries options = {0};
     PgIndex *noted;
+    Record *rec;
 
-    if (relation == NULL || str_is(pg_exec_cell(result, row, 14), "x"))
+    if (relation == NULL)
         return;
     if (!pg_catalog_bool(pg_exec_cell(result, row, 5))) {
         vec_push(&in->arena, &in->invalid,
@@ -138,18 +164,22 @@ void pg_introspect_index(void *context, const PGresult *result, int row)
     }
     noted = ARENA_NEW(&in->arena, PgIndex);
     noted->oid = pg_catalog_oid(pg_exec_cell(result, row, 0));
-    noted->index = model_add_index(in->model, relation->table, pg_exec_cell(result, row, 2));
+    if (str_is(pg_exec_cell(result, row, 14), "x"))
+        noted->index = record_new(&in->arena, &index_type);
+    else
+        noted->index = model_add_index(in->model, relation->table, pg_exec_cell(result, row, 2));
     pg_oid_put(&in->arena, &in->indexes, &noted->oid, noted);
-    sparse_set_str(&in->model->arena, &noted->index->rec, FIELD_INDEX_ATTACHED_TO,
-                   model_intern(in->model, pg_exec_cell(result, row, 18)));
     read_keys(in, relation, noted, result, row);
-    read_constraint(in, noted, result, row);
+    if (str_is(pg_exec_cell(result, row, 14), "x"))
+        read_exclusion(in, relation, noted, result, row);
+    else
+        read_constraint(in, noted, result, row);
+    rec = noted->exclusion != NULL ? &noted->exclusion->rec : &noted->index->rec;
     if (!str_is(method, "btree"))
-        sparse_set_str(&in->model->arena, &noted->index->rec, FIELD_INDEX_METHOD,
-                       model_intern(in->model, method));
+        sparse_set_str(&in->model->arena, rec, FIELD_INDEX_METHOD, model_intern(in->model, method));
     pg_introspect_options(in, pg_exec_cell(result, row, 13), "", &options);
     if (options.len > 0)
-        sparse_set_map(&in->model->arena, &noted->index->rec, FIELD_STORAGE_PARAMETERS, options);
+        sparse_set_map(&in->model->arena, rec, FIELD_STORAGE_PARAMETERS, options);
     noted->has_expressions = pg_catalog_bool(pg_exec_cell(result, row, 11));
     noted->has_predicate = pg_catalog_bool(pg_exec_cell(result, row, 12));
     if (noted->has_expressions || noted->has_predicate) {
@@ -206,8 +236,6 @@ void pg_introspect_check(void *context, const PGresult *result, int row)
                     pg_catalog_bool(pg_exec_cell(result, row, 3)));
     sparse_set_bool(&in->model->arena, &noted->check->rec, FIELD_NOT_VALID,
                     !pg_catalog_bool(pg_exec_cell(result, row, 4)));
-    sparse_set_bool(&in->model->arena, &noted->check->rec, FIELD_INHERITED,
-                    pg_catalog_bool(pg_exec_cell(result, row, 5)));
     pg_oid_put(&in->arena, &in->checks, &noted->oid, noted);
     relation->has_texts = true;
     in->texts_wanted++;
@@ -339,11 +367,13 @@ static bool read_index_text(PgIntrospect *in, const PGresult *result, int row)
     PgIndex *noted = pg_oid_get(&in->indexes, pg_catalog_oid(pg_exec_cell(result, row, 1)));
 
     if (noted == NULL)
-        return true; /* of an exclusion constraint, or invalid */
+        return true; /* invalid */
     if (noted->has_predicate)
         noted->index->predicate = unwrapped(in, pg_exec_cell(result, row, 2));
     if (noted->has_expressions)
         read_expressions(in, noted, pg_exec_cell(result, row, 3), pg_exec_cell(result, row, 4));
+    if (noted->exclusion != NULL)
+        noted->exclusion->predicate = noted->index->predicate;
     in->texts_read++;
     return true;
 }

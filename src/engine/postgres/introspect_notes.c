@@ -36,9 +36,11 @@ void pg_introspect_note(PgIntrospect *in)
         in->model->left_out = arena_str(&in->model->arena, sb_str(&in->counts));
     if (in->counts.len > 0)
         notes_addf(in->notes, "not managed by this version: %.*s", STR_ARG(sb_str(&in->counts)));
+    if (in->secrets.len > 0)
+        notes_addf(in->notes, "secrets are left out, neither written nor compared: %.*s",
+                   STR_ARG(names_text(&in->arena, &in->secrets)));
     if (in->left_alone.len > 0)
-        notes_addf(in->notes,
-                   "left alone, as DETACH PARTITION … FINALIZE is still to be run on them: %.*s",
+        notes_addf(in->notes, "left alone, as they are partitioned, inherit or are of a type: %.*s",
                    STR_ARG(names_text(&in->arena, &in->left_alone)));
     if (in->invalid.len > 0) {
         Str message =

@@ -48,19 +48,6 @@ static void read_table(PgIntrospect *in, PgRelation *relation, const PGresult *r
                        options);
 }
 
-/* What a relkind is called whose relations this version leaves alone; NULL: it manages them. */
-static const char *unmanaged_kind(Str kind)
-{
-    static const struct {
-        const char *kind, *words;
-    } kinds[] = {{"f", "foreign table"}};
-
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (str_is(kind, kinds[i].kind))
-            return kinds[i].words;
-    return NULL;
-}
-
 void pg_introspect_relation(void *context, const PGresult *result, int row)
 {
     PgIntrospect *in = context;
@@ -72,12 +59,9 @@ void pg_introspect_relation(void *context, const PGresult *result, int row)
 
     if (schema == NULL || !filter_wants(in->filter, schema->name, name))
         return;
-    if (unmanaged_kind(kind) != NULL) { /* counted by its kind elsewhere */
-        model_add_unmanaged(in->model, schema->name, name, unmanaged_kind(kind));
-        return;
-    }
     if (pg_catalog_bool(pg_exec_cell(result, row, 4))) {
-        model_add_unmanaged(in->model, schema->name, name, "partition that is half detached");
+        model_add_unmanaged(in->model, schema->name, name,
+                            "table that is partitioned, inherits or is of a type");
         Str label = arena_printf(&in->arena, "%.*s.%.*s", STR_ARG(schema->name), STR_ARG(name));
         vec_push(&in->arena, &in->left_alone, label);
         return;
@@ -126,8 +110,6 @@ void pg_introspect_column(void *context, const PGresult *result, int row)
     column = model_add_column(in->model, relation->table, pg_exec_cell(result, row, 2));
     column->type = model_intern(in->model, pg_exec_cell(result, row, 3));
     column->is_nullable = !pg_catalog_bool(pg_exec_cell(result, row, 4));
-    sparse_set_bool(&in->model->arena, &column->rec, FIELD_INHERITED,
-                    pg_catalog_bool(pg_exec_cell(result, row, 10)));
     if (collation.len > 0)
         sparse_set_str(&in->model->arena, &column->rec, FIELD_COLUMN_COLLATION,
                        model_intern(in->model, collation));
@@ -223,8 +205,8 @@ static Record *constraint_record(const PgIntrospect *in, Oid oid)
     const PgCheck *check = pg_oid_get(&in->checks, oid);
     const PgForeignKey *foreign_key = pg_oid_get(&in->foreign_keys, oid);
 
-    return key != NULL           ? &key->index->rec
-           : check != NULL       ? &check->check->rec
+    return key != NULL     ? (key->exclusion != NULL ? &key->exclusion->rec : &key->index->rec)
+           : check != NULL ? &check->check->rec
            : foreign_key != NULL ? &foreign_key->key->rec
                                  : NULL;
 }
@@ -244,17 +226,31 @@ static Record *relation_record(const PgIntrospect *in, Oid oid, int64_t attnum)
     return index == NULL || index->constraint_oid != 0 ? NULL : &index->index->rec;
 }
 
+/* `kind`: as comments.sql tells them apart. */
+static Record *commented_record(const PgIntrospect *in, Str kind, Oid oid, int64_t attnum)
+{
+    const PgPolicy *policy;
+    const PgStatistics *statistics;
+
+    if (str_is(kind, "c"))
+        return constraint_record(in, oid);
+    if (str_is(kind, "p")) {
+        policy = pg_oid_get(&in->policies, oid);
+        return policy == NULL ? NULL : &policy->policy->rec;
+    }
+    if (str_is(kind, "s")) {
+        statistics = pg_oid_get(&in->statistics, oid);
+        return statistics == NULL ? NULL : &statistics->statistics->rec;
+    }
+    return relation_record(in, oid, attnum);
+}
+
 void pg_introspect_comment(void *context, const PGresult *result, int row)
 {
     PgIntrospect *in = context;
-    Oid oid = pg_catalog_oid(pg_exec_cell(result, row, 1));
-    int64_t attnum = pg_catalog_number(pg_exec_cell(result, row, 2));
-    Str kind = pg_exec_cell(result, row, 0);
-    const PgPolicy *policy = str_is(kind, "p") ? pg_oid_get(&in->policies, oid) : NULL;
-    Record *rec = str_is(kind, "c")   ? constraint_record(in, oid)
-                  : str_is(kind, "r") ? relation_record(in, oid, attnum)
-                  : policy == NULL    ? NULL
-                                      : &policy->policy->rec;
+    Record *rec = commented_record(in, pg_exec_cell(result, row, 0),
+                                   pg_catalog_oid(pg_exec_cell(result, row, 1)),
+                                   pg_catalog_number(pg_exec_cell(result, row, 2)));
 
     if (rec != NULL)
         sparse_set_str(&in->model->arena, rec, FIELD_COMMENT,

@@ -64,6 +64,9 @@ bool pg_settle_model(Model *desired, Notes *notes, Errs *errs); /* Engine.settle
  * parentheses of expressions absent; `(a)` of a column a plain; names of parameters in lower
  * case; InitiallyDeferred implies Deferrable. */
 void pg_settle_index(Arena *arena, const Table *table, Index *index);
+/* The one form of statistics: columns by name, once each, then expressions; `(a)` of a column a
+ * plain. Names of kinds in lower case and in the server's order, none where all are given. */
+void pg_settle_statistics(Arena *arena, const Table *table, Statistics *statistics);
 /* Storage parameters of a table or index: names in lower case. */
 void pg_settle_parameters(Arena *arena, Record *rec);
 /* A collation as both models write it: `pg_catalog.` and needless quotes dropped, "default"
@@ -72,6 +75,11 @@ Str pg_settle_collation(Arena *arena, Str collation);
 /* The sequence that a default takes its value from: nextval('shop.s'::regclass) alone. False where
  * it is none. An absent schema: not written. */
 bool pg_default_sequence(Arena *arena, Str dflt, Str *schema, Str *name);
+
+/* ---- exclusion.c: an exclusion constraint as an index that isn't one, in `arena`; and its keys,
+ * predicate, method and parameters taken from there again. */
+Index *pg_exclusion_index(Arena *arena, const Exclusion *exclusion);
+void pg_exclusion_take(Arena *arena, Exclusion *exclusion, const Index *index);
 
 /* ---- render_*.c: DDL text. Names are quoted always. */
 /* `"name" type COLLATE … DEFAULT … | GENERATED … NOT NULL`, as in CREATE TABLE and ADD COLUMN. */
@@ -91,6 +99,14 @@ void pg_render_key(SqlWriter *writer, Str name, const Index *index);
 void pg_render_check(SqlWriter *writer, Str name, const Check *check);
 /* [CONSTRAINT name] FOREIGN KEY … REFERENCES … [NOT VALID] */
 void pg_render_foreign_key(SqlWriter *writer, Str name, const ForeignKey *key);
+/* `"a" COLLATE "C" DESC` */
+void pg_render_key_part(SqlWriter *writer, const KeyPart *part);
+/* [CONSTRAINT name] EXCLUDE USING … */
+void pg_render_exclusion(SqlWriter *writer, Str name, const Exclusion *exclusion);
+/* CREATE STATISTICS … ON … FROM schema.table; an absent name leaves it to the server, from 16 on.
+ */
+void pg_render_statistics(SqlWriter *writer, Str schema, Str table, Str name,
+                          const Statistics *statistics);
 /* CREATE POLICY `name` ON schema.table … */
 void pg_render_policy(SqlWriter *writer, Str schema, Str table, Str name, const RowPolicy *policy);
 /* ` TO a, b` */

@@ -4,10 +4,11 @@
 #include "base/hash.h"
 #include "engine/postgres/scan.h"
 #include "model/definition.h"
+#include "model/grant.h"
 
 Piece *recipe_add(Recipe *recipe, Op op, const Change *change, Str reason)
 {
-    Piece *piece = pieces_add(recipe->pieces, op, change, recipe->home);
+    Piece *piece = pieces_add(recipe->pieces, op, change, recipe->group);
     Str text = reason.len > 0 ? reason : recipe_reason(recipe->arena, change);
 
     piece->reason = arena_cstr(recipe->arena, text);
@@ -46,7 +47,7 @@ Piece *recipe_piece_of(const Recipe *recipe, const Record *rec)
 {
     for (size_t i = recipe->pieces->list.len; i > 0; i--) {
         Piece *piece = recipe->pieces->list.items[i - 1];
-        if (piece->change == NULL || piece->group != recipe->home || rec == NULL)
+        if (piece->change == NULL || piece->group != recipe->group || rec == NULL)
             continue;
         if (piece->about != NULL ? piece->about == rec
                                  : piece->change->live == rec || piece->change->desired == rec)
@@ -73,7 +74,7 @@ static void after_pieces(const Recipe *recipe, Piece *piece, const Record *desir
     for (size_t i = 0; i < recipe->pieces->list.len; i++) {
         const Piece *other = recipe->pieces->list.items[i];
         const Record *about = other->about != NULL ? other->about : other->change->desired;
-        if (other->group == recipe->home && about == desired &&
+        if (other->group == recipe->group && about == desired &&
             (wanted == NULL || wanted(other->op)))
             recipe_after(recipe, piece, other);
     }
@@ -172,9 +173,15 @@ void recipe_undo(const Recipe *recipe, Piece *piece, Str statement)
     vec_push(recipe->arena, &piece->reverse, statement);
 }
 
+/* Rows of a foreign table are not ours to count, nor does the server look at them. */
+static bool asks_another_server(const Recipe *recipe)
+{
+    return recipe->live != NULL && table_is_foreign(recipe->live);
+}
+
 void recipe_probe(const Recipe *recipe, Piece *piece, Str query)
 {
-    if (query.len > 0 && recipe->group->live != NULL)
+    if (query.len > 0 && recipe->group->live != NULL && !asks_another_server(recipe))
         vec_push(recipe->arena, &piece->probes, query);
 }
 
@@ -244,8 +251,8 @@ Str recipe_live_column(const Recipe *recipe, Str desired_column)
 
     if (recipe->live == NULL || desired == NULL)
         return STR_ABSENT;
-    for (size_t i = 0; i < recipe->home->changes.len; i++) {
-        const Change *change = recipe->home->changes.items[i];
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
         if (change->desired == &desired->rec)
             return change->live == NULL ? STR_ABSENT : ((const Column *)change->live)->name;
     }
@@ -284,7 +291,6 @@ bool pg_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *piece
     Recipe recipe = {.input = input,
                      .arena = input->arena,
                      .group = group,
-                     .home = group,
                      .pieces = pieces,
                      .errs = errs,
                      .schema = object->schema,
@@ -298,6 +304,17 @@ bool pg_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *piece
         recipe_sequence(&recipe);
         return true;
     }
+    if (object->rec.type == &default_privileges_type) {
+        recipe_default_privileges(&recipe);
+        return true;
+    }
+    if (object->rec.type == &publication_type)
+        return recipe_publication(&recipe);
+    if (object->rec.type == &subscription_type)
+        return recipe_subscription(&recipe);
+    if (object->rec.type == &foreign_data_wrapper_type ||
+        object->rec.type == &foreign_server_type || object->rec.type == &user_mapping_type)
+        return recipe_remote(&recipe);
     if (type_is_definition(object->rec.type)) {
         recipe_definition(&recipe);
         return true;

@@ -7,14 +7,13 @@
 
 #include "engine/postgres/pure.h"
 #include "model/definition.h"
+#include "model/remote.h"
 
 /* The changes of one group on their way to pieces. */
 typedef struct Recipe {
     const RecipeInput *input;
     Arena *arena;
-    /* What this recipe is to do; `home` is what the plan knows it by: they differ where a parent
-     * table's recipe does a part of it. */
-    const ChangeGroup *group, *home;
+    const ChangeGroup *group;
     Pieces *pieces;
     Errs *errs;
     const Table *live, *desired; /* of a table; either may be NULL */
@@ -33,7 +32,6 @@ typedef struct RecipeWhole {
     struct Moves *moves; /* recipe_rename.c: relations that change their name */
     Map *owned;          /* recipe_sequence.c: label of a desired table -> its SequenceVec */
     Map *keys;           /* recipe_table.c: label of a live table -> its GoingKeys */
-    Map *children;       /* recipe_family.c: address of a desired table -> its PgTables */
 } RecipeWhole;
 
 RecipeWhole *recipe_whole(const Recipe *recipe);
@@ -117,7 +115,7 @@ bool recipe_key_types_take(const RecipeInput *input, const Table *table, const F
 bool recipe_generated_columns(Recipe *recipe);
 /* Behind each piece that turns generated values into plain ones. */
 void recipe_after_kept_values(const Recipe *recipe, Piece *piece);
-bool recipe_uses_column(const Recipe *recipe, const Index *index, Str column);
+bool recipe_uses_column(Arena *arena, const Index *index, Str column);
 /* recipe_identity.c */
 void recipe_identity_column(Recipe *recipe, const Change *change);
 /* Whether the column stops being an identity before its type changes, to one that no identity has.
@@ -181,6 +179,19 @@ Str recipe_taken_name(const Recipe *recipe, const Definition *live);
 /* The same of a policy. */
 bool recipe_policy_is_taken(const RecipeInput *input, const RowPolicy *live);
 Str recipe_taken_policy_name(const Recipe *recipe, const Object *table, const RowPolicy *live);
+/* recipe_exclusion.c */
+void recipe_exclusions(Recipe *recipe);
+void recipe_drop_exclusions(Recipe *recipe);
+/* recipe_statistics.c */
+bool recipe_statistics(Recipe *recipe);
+bool recipe_create_statistics(Recipe *recipe, const Change *table_change); /* of a new table */
+void recipe_drop_statistics(Recipe *recipe);
+/* DROP STATISTICS IF EXISTS of a live one. */
+Str recipe_statistics_let_go(const Recipe *recipe, const Change *part);
+/* Behind a change of type: the server makes statistics anew without their targets. */
+void recipe_keep_statistics_targets(const Recipe *recipe, Piece *piece, const ChangeGroup *group,
+                                    Str column);
+Str recipe_statistics_target(const Recipe *recipe, const Statistics *statistics);
 /* recipe_policy.c */
 void recipe_policies(Recipe *recipe);
 /* Marks those done that another piece brings back as they are to be. */
@@ -192,29 +203,34 @@ void recipe_drop_policies(Recipe *recipe);
 void recipe_create_row_security(const Recipe *recipe, Piece *piece);
 void recipe_row_security(Recipe *recipe);
 Str recipe_policy_comment(const Recipe *recipe, const Object *table, const RowPolicy *policy);
-/* recipe_family.c: partitions and tables that inherit. What is done to a parent is done to its
- * children: their groups leave it out, and the parent's pieces see to what would go wrong. */
-void recipe_leave_out_carried(Recipe *recipe);
-/* Behind what a piece does to a column of the parent in these fields ("Default Nullable"): what
- * children have otherwise. */
-void recipe_put_overrides(const Recipe *recipe, Piece *piece, const Column *column,
-                          const char *fields);
-/* The parts of an index in the partitions, by their own names, before the index itself: it takes
- * them as its own. */
-void recipe_put_index_parts(const Recipe *recipe, Piece *piece, const Index *index);
-/* Parts that stay as indexes of their own while the index whose parts they are goes. */
-void recipe_put_kept_parts(const Recipe *recipe, Piece *piece, const Index *live);
-/* Whether a parent's recipe does this change of a child's column, check or index. */
-bool recipe_is_carried(const RecipeInput *input, const ChangeGroup *group, const Change *change);
-/* Whether the recipe's table is and stays partitioned. */
-bool recipe_is_partitioned(const Recipe *recipe);
-/* recipe_attach.c: the ties themselves. */
-/* Those that go, before all else. */
-void recipe_leave_parents(Recipe *recipe);
-/* Those that come, behind all that makes the child fit. */
-void recipe_join_parents(Recipe *recipe);
-/* What a partition that goes sets free, for those that take its bounds. */
-void recipe_free_bounds(const Recipe *recipe, Piece *piece);
+/* recipe_rights.c */
+/* Owner and rights of an object that a piece has just made, columns too: what differs from what the
+ * server gives it by itself. `object` says what they are to be; `live`: what it was before it was
+ * dropped (the two may be one); NULL: there was none. */
+void recipe_new_rights(const Recipe *recipe, const Object *object, const Object *live, StrVec *to);
+/* The same of a column that was made anew. */
+void recipe_column_rights(const Recipe *recipe, const Object *table, const Column *column,
+                          StrVec *to);
+/* Pieces for changes of an object that stays, and of its columns. */
+void recipe_rights(Recipe *recipe);
+/* Default privileges, all of a role's in a schema at once. */
+void recipe_default_privileges(Recipe *recipe);
+/* recipe_publication.c, recipe_remote.c, recipe_subscription.c */
+bool recipe_publication(Recipe *recipe);
+/* Lets the publications go that list a live column, or filter by it, while a piece changes its
+ * type. */
+void recipe_take_published(const Recipe *recipe, Piece *piece, const ChangeGroup *group,
+                           Str column);
+bool recipe_remote(Recipe *recipe); /* wrappers, servers, user mappings */
+bool recipe_subscription(Recipe *recipe);
+/* Of what no schema holds; sets base. `words`: as ALTER calls the kind. */
+void recipe_rename_global(Recipe *recipe, const char *words);
+/* recipe_foreign_table.c */
+void recipe_foreign_options(Recipe *recipe);
+Str recipe_sql_drop_table(const Recipe *recipe, const Table *table); /* under the recipe's name */
+/* Whether a table gets another server, or one for the first or last time: it is made anew. */
+bool recipe_changes_server(const ChangeGroup *group, const Change *change);
+bool recipe_new_server(Recipe *recipe, const Change *change);
 /* recipe_schema.c */
 void recipe_schema(Recipe *recipe);
 /* recipe_table.c */

@@ -155,7 +155,6 @@ static void add_column(Recipe *recipe, const Change *change)
     piece->clause = sql_finish(&writer, recipe->arena);
     if (op == OP_ADD_REQUIRED_COLUMN)
         recipe_probe(recipe, piece, probe_any_row(recipe));
-    recipe_put_overrides(recipe, piece, column, "Default Nullable");
     after_name_is_free(recipe, piece, column->name);
     recipe_after_expression(recipe, piece, sparse_str(&column->rec, FIELD_COLUMN_GENERATION));
     need_default_sequence(recipe, piece, column);
@@ -168,7 +167,7 @@ bool recipe_add_columns(Recipe *recipe, bool are_generated)
         const Change *change = recipe->group->changes.items[i];
         const Column *column = (const Column *)change->desired;
         if (change->kind != CHANGE_CREATE || change->desired->type != &column_type ||
-            recipe_is_generated(column) != are_generated || recipe_is_done(recipe, &column->rec))
+            recipe_is_generated(column) != are_generated)
             continue;
         if (!check_versions(recipe, column))
             return false;
@@ -193,6 +192,8 @@ Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *wr
     PgTypeChange type =
         pg_type_change(recipe->arena, live->type, desired->type, desired->name, live->name);
     bool has_type = change_has(change, "DataType");
+    /* Nothing is converted: its rows come as the new type from now on. */
+    bool is_foreign = recipe->desired != NULL && table_is_foreign(recipe->desired);
 
     /* The old default may not convert, and converts to another text than the declared one. */
     if (live->dflt.len > 0)
@@ -200,13 +201,13 @@ Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *wr
     sql_put(writer, RAW("ALTER COLUMN "), ID(desired->name), RAW(" TYPE "), EX(desired->type));
     if (collation.len > 0)
         sql_put(writer, RAW(" COLLATE "), EX(collation));
-    if (has_type && type.using.len > 0 && !recipe_is_generated(desired))
+    if (has_type && type.using.len > 0 && !recipe_is_generated(desired) && !is_foreign)
         sql_put(writer, RAW(" USING "), EX(type.using));
     if (desired->dflt.len > 0 && /* else that recipe sets it */
         (!recipe_is_identity(live) || recipe_identity_goes_first(live, desired)))
         sql_put(writer, RAW(", ALTER COLUMN "), ID(desired->name), RAW(" SET DEFAULT "),
                 EX(desired->dflt));
-    return has_type ? type.op : OP_CHANGE_COLLATION;
+    return !has_type ? OP_CHANGE_COLLATION : is_foreign ? OP_CHANGE_TYPE : type.op;
 }
 
 static void change_type(Recipe *recipe, const Change *change)
@@ -223,7 +224,6 @@ static void change_type(Recipe *recipe, const Change *change)
     recipe_after_all(recipe, piece, &desired->rec);
     recipe_after_column(recipe, piece, desired->name);
     recipe_after_kept_values(recipe, piece); /* of a column that read this one */
-    recipe_put_overrides(recipe, piece, desired, "Default");
     need_default_sequence(recipe, piece, desired);
 }
 
@@ -243,7 +243,6 @@ static void change_default(Recipe *recipe, const Change *change)
     put_set_default(&undo, &before);
     recipe_undo(recipe, piece, sql_finish(&undo, recipe->arena));
     recipe_after_name(recipe, piece, desired->name);
-    recipe_put_overrides(recipe, piece, desired, "Default");
     need_default_sequence(recipe, piece, desired);
 }
 
@@ -339,7 +338,6 @@ void recipe_allow_nulls(Recipe *recipe)
                            recipe_reason_of(recipe->arena, change, "Nullable"));
         piece->clause =
             RECIPE_SQL(recipe, RAW("ALTER COLUMN "), ID(desired->name), RAW(" DROP NOT NULL"));
-        recipe_put_overrides(recipe, piece, desired, "Nullable");
         after_primary_key(recipe, piece, live->name);
         after_identity(recipe, piece, change);
         recipe_after_name(recipe, piece, desired->name);
@@ -351,7 +349,7 @@ static void after_users(const Recipe *recipe, Piece *piece, Str live_column)
 {
     for (size_t i = 0; i < recipe->live->indexes.len; i++) {
         const Index *index = recipe->live->indexes.items[i];
-        if (recipe_uses_column(recipe, index, live_column))
+        if (recipe_uses_column(recipe->arena, index, live_column))
             recipe_after(recipe, piece, recipe_piece_of(recipe, &index->rec));
     }
     for (size_t i = 0; i < recipe->live->checks.len; i++)

@@ -11,7 +11,21 @@ static void put_subject(SqlWriter *writer, const Recipe *recipe, const Record *r
         sql_put(writer, RAW("SEQUENCE "), RECIPE_REL(recipe));
         return;
     case REC_TABLE:
-        sql_put(writer, RAW("TABLE "), RECIPE_REL(recipe));
+        sql_put(writer,
+                table_is_foreign((const Table *)rec) ? RAW("FOREIGN TABLE ") : RAW("TABLE "),
+                RECIPE_REL(recipe));
+        return;
+    case REC_FOREIGN_DATA_WRAPPER:
+        sql_put(writer, RAW("FOREIGN DATA WRAPPER "), ID(recipe->name));
+        return;
+    case REC_FOREIGN_SERVER:
+        sql_put(writer, RAW("SERVER "), ID(recipe->name));
+        return;
+    case REC_PUBLICATION:
+        sql_put(writer, RAW("PUBLICATION "), ID(recipe->name));
+        return;
+    case REC_SUBSCRIPTION:
+        sql_put(writer, RAW("SUBSCRIPTION "), ID(recipe->name));
         return;
     case REC_COLUMN:
         sql_put(writer, RAW("COLUMN "), RECIPE_REL(recipe), RAW("."), ID(record_name(rec)));
@@ -22,9 +36,17 @@ static void put_subject(SqlWriter *writer, const Recipe *recipe, const Record *r
             return;
         }
         break;
+    case REC_STATISTICS: {
+        const Statistics *statistics = (const Statistics *)rec;
+        sql_put(
+            writer, RAW("STATISTICS "),
+            QN(statistics->schema.len > 0 ? statistics->schema : recipe->schema, statistics->name));
+        return;
+    }
     case REC_POLICY:
         sql_put(writer, RAW("POLICY "), ID(record_name(rec)), RAW(" ON "), RECIPE_REL(recipe));
         return;
+    case REC_EXCLUSION:
     case REC_CHECK:
     case REC_FOREIGN_KEY:
     case REC_OTHER:
@@ -34,6 +56,9 @@ static void put_subject(SqlWriter *writer, const Recipe *recipe, const Record *r
     case REC_MATERIALIZED_VIEW:
     case REC_RULE:
     case REC_TRIGGER:
+    case REC_DEFAULT_PRIVILEGES:
+    case REC_USER_MAPPING: /* no comments */
+    case REC_PUBLICATION_TABLE:
         break;
     }
     sql_put(writer, RAW("CONSTRAINT "), ID(record_name(rec)), RAW(" ON "), RECIPE_REL(recipe));
@@ -86,6 +111,10 @@ static void comment_on_parts(Recipe *recipe, const Change *change, const Table *
         comment_on_new(recipe, change, &table->checks.items[i]->rec);
     for (size_t i = 0; i < table->foreign_keys.len; i++)
         comment_on_new(recipe, change, &table->foreign_keys.items[i]->rec);
+    for (size_t i = 0; i < table->exclusions.len; i++)
+        comment_on_new(recipe, change, &table->exclusions.items[i]->rec);
+    for (size_t i = 0; i < table->statistics.len; i++)
+        comment_on_new(recipe, change, &table->statistics.items[i]->rec);
     for (size_t i = 0; i < table->policies.len; i++)
         comment_on_new(recipe, change, &table->policies.items[i]->rec);
 }

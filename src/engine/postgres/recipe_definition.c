@@ -56,6 +56,7 @@ static void put_rest(const Recipe *recipe, Piece *piece, const Definition *defin
         recipe_put(recipe, piece, pg_definition_enable(recipe->arena, definition));
     if (sparse_str(&definition->obj.rec, FIELD_COMMENT).len > 0)
         recipe_put(recipe, piece, pg_definition_comment(recipe->arena, definition));
+    recipe_new_rights(recipe, &definition->obj, recipe->group->live, &piece->statements);
 }
 
 static void need_schema(const Recipe *recipe, Piece *piece)
@@ -159,8 +160,10 @@ static void alter(Recipe *recipe, const DefinitionOps *ops, const Change *change
     if (is_redefined)
         redefine(recipe, ops, change);
     /* A comment survives being replaced; all else came back with it. */
-    if (!is_redefined || (is_replaced && recipe->group->desired->rec.type != &trigger_type))
+    if (!is_redefined || (is_replaced && recipe->group->desired->rec.type != &trigger_type)) {
         alter_rest(recipe, change);
+        recipe_rights(recipe);
+    }
 }
 
 static void rename_definition(Recipe *recipe, const Change *change)

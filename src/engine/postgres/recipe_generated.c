@@ -112,7 +112,7 @@ void recipe_after_kept_values(const Recipe *recipe, Piece *piece)
 {
     for (size_t i = 0; i < recipe->pieces->list.len; i++) {
         const Piece *other = recipe->pieces->list.items[i];
-        if (other->group == recipe->home && other->op == OP_DROP_EXPRESSION)
+        if (other->group == recipe->group && other->op == OP_DROP_EXPRESSION)
             recipe_after(recipe, piece, other);
     }
 }
@@ -150,13 +150,13 @@ static void find_rework(Rework *rework)
     }
 }
 
-bool recipe_uses_column(const Recipe *recipe, const Index *index, Str column)
+bool recipe_uses_column(Arena *arena, const Index *index, Str column)
 {
-    bool uses = pg_scan_mentions(recipe->arena, index->predicate, column);
+    bool uses = pg_scan_mentions(arena, index->predicate, column);
 
     for (size_t i = 0; i < index->keys.len; i++)
         uses = uses || str_eq(index->keys.items[i].name, column) ||
-               pg_scan_mentions(recipe->arena, index->keys.items[i].expression, column);
+               pg_scan_mentions(arena, index->keys.items[i].expression, column);
     for (size_t i = 0; i < index->include.len; i++)
         uses = uses || str_eq(index->include.items[i], column);
     return uses;
@@ -167,7 +167,7 @@ static bool uses_again(const Rework *rework, const Index *index, bool is_live)
     for (size_t i = 0; i < rework->again.len; i++) {
         const Column *column = rework->again.items[i];
         Str name = is_live ? live_of(rework->recipe, column)->name : column->name;
-        if (recipe_uses_column(rework->recipe, index, name))
+        if (recipe_uses_column(rework->recipe->arena, index, name))
             return true;
     }
     return false;
@@ -182,6 +182,13 @@ static bool reads_again(const Rework *rework, Str expression, bool is_live)
             return true;
     }
     return false;
+}
+
+static bool keys_again(const Rework *rework, const KeyParts *keys, bool is_live)
+{
+    Index index = {.keys = *keys};
+
+    return uses_again(rework, &index, is_live);
 }
 
 static void put_comment_again(const Rework *rework, Piece *piece, const Record *rec)
@@ -205,6 +212,11 @@ static void mark_lost(const Rework *rework)
             continue;
         if (live->type == &index_type)
             is_lost = uses_again(rework, (const Index *)live, true);
+        else if (live->type == &exclusion_type)
+            is_lost = uses_again(rework, pg_exclusion_index(recipe->arena, (const Exclusion *)live),
+                                 true);
+        else if (live->type == &statistics_type)
+            is_lost = keys_again(rework, &((const Statistics *)live)->keys, true);
         else if (live->type == &check_type)
             is_lost = reads_again(rework, ((const Check *)live)->expression, true);
         if (is_lost)
@@ -278,6 +290,49 @@ static void make_checks_again(const Rework *rework, Piece *piece)
         recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
         put_comment_again(rework, piece, &check->rec);
         recipe_done(recipe, &check->rec);
+    }
+}
+
+static void make_exclusions_again(const Rework *rework, Piece *piece)
+{
+    Recipe *recipe = rework->recipe;
+
+    for (size_t i = 0; i < recipe->desired->exclusions.len; i++) {
+        const Exclusion *exclusion = recipe->desired->exclusions.items[i];
+        SqlWriter writer;
+        if (!uses_again(rework, pg_exclusion_index(recipe->arena, exclusion), false) ||
+            !is_made_again(rework, &exclusion->rec))
+            continue;
+        put_drop_of_old(rework, piece, recipe_change_of(recipe->group, &exclusion->rec));
+        writer = sql_new(&pg_quoting);
+        sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ADD "));
+        pg_render_exclusion(&writer, exclusion->name, exclusion);
+        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+        put_comment_again(rework, piece, &exclusion->rec);
+        recipe_done(recipe, &exclusion->rec);
+    }
+}
+
+static void make_statistics_again(const Rework *rework, Piece *piece)
+{
+    Recipe *recipe = rework->recipe;
+
+    for (size_t i = 0; i < recipe->desired->statistics.len; i++) {
+        const Statistics *statistics = recipe->desired->statistics.items[i];
+        const Change *change = recipe_change_of(recipe->group, &statistics->rec);
+        SqlWriter writer;
+        if (!keys_again(rework, &statistics->keys, false) ||
+            !is_made_again(rework, &statistics->rec))
+            continue;
+        if (change != NULL)
+            recipe_put(recipe, piece, recipe_statistics_let_go(recipe, change));
+        writer = sql_new(&pg_quoting);
+        pg_render_statistics(&writer, recipe->schema, recipe->name, statistics->name, statistics);
+        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+        if (sparse_int(&statistics->rec, FIELD_STATISTICS_TARGET).given)
+            recipe_put(recipe, piece, recipe_statistics_target(recipe, statistics));
+        put_comment_again(rework, piece, &statistics->rec);
+        recipe_done(recipe, &statistics->rec);
     }
 }
 
@@ -443,9 +498,14 @@ bool recipe_generated_columns(Recipe *recipe)
         vec_push(recipe->arena, &recipe->remade, &rework.again.items[i]->rec);
     for (size_t i = 0; i < rework.again.len; i++)
         put_comment_again(&rework, piece, &rework.again.items[i]->rec);
+    for (size_t i = 0; i < rework.again.len; i++)
+        recipe_column_rights(recipe, &recipe->desired->obj, rework.again.items[i],
+                             &piece->statements);
     mark_lost(&rework);
     make_indexes_again(&rework, piece);
     make_checks_again(&rework, piece);
+    make_exclusions_again(&rework, piece);
+    make_statistics_again(&rework, piece);
     make_foreign_keys_again(&rework, piece);
     return true;
 }

@@ -6,6 +6,8 @@ static void put_setval_to_max(const Recipe *recipe, Piece *piece, Str column)
 {
     Str table = RECIPE_SQL(recipe, RECIPE_REL(recipe));
 
+    if (table_is_foreign(recipe->desired))
+        return; /* its rows are on another server */
     recipe_put(recipe, piece,
                RECIPE_SQL(recipe,
                           RAW("SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence("),
@@ -135,6 +137,7 @@ static void put_new_sequence(const Recipe *recipe, Piece *piece, const Column *c
     Str name = RECIPE_SQL(recipe, QN(sequence->obj.schema, sequence->obj.name));
 
     recipe_put(recipe, piece, pg_render_sequence(recipe->arena, sequence));
+    recipe_new_rights(recipe, &sequence->obj, NULL, &piece->statements);
     if (sparse_str(&sequence->obj.rec, FIELD_SEQUENCE_OWNED_BY).len > 0)
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("ALTER SEQUENCE "), EX(name), RAW(" OWNED BY "),
@@ -143,6 +146,8 @@ static void put_new_sequence(const Recipe *recipe, Piece *piece, const Column *c
         recipe_put(
             recipe, piece,
             RECIPE_SQL(recipe, RAW("COMMENT ON SEQUENCE "), EX(name), RAW(" IS "), LIT(comment)));
+    if (table_is_foreign(recipe->desired))
+        return; /* its rows are on another server */
     recipe_put(recipe, piece,
                RECIPE_SQL(recipe, RAW("SELECT pg_catalog.setval("), LIT(name),
                           RAW("::pg_catalog.regclass, max("), ID(column->name), RAW(")) FROM "),

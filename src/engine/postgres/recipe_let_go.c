@@ -17,6 +17,16 @@ static bool is_retyped(Arena *arena, const Change *change)
                OP_WIDEN_TYPE;
 }
 
+/* A column with an operator class of its own, which the new type may not fit, or an expression. */
+static bool keys_read(Arena *arena, const KeyParts *keys, Str column)
+{
+    for (size_t i = 0; i < keys->len; i++)
+        if ((keys->items[i].opclass.len > 0 && str_eq(keys->items[i].name, column)) ||
+            pg_scan_mentions(arena, keys->items[i].expression, column))
+            return true;
+    return false;
+}
+
 /* Whether a part that is made anew reads the live column in an expression. */
 static bool reads(Arena *arena, const Change *part, Str column)
 {
@@ -24,14 +34,17 @@ static bool reads(Arena *arena, const Change *part, Str column)
 
     if (part->kind != CHANGE_RECREATE)
         return false;
+    if (part->live->type == &exclusion_type)
+        return recipe_uses_column(arena, pg_exclusion_index(arena, (const Exclusion *)part->live),
+                                  column);
+    if (part->live->type == &statistics_type)
+        return keys_read(arena, &((const Statistics *)part->live)->keys, column);
     if (part->live->type == &check_type)
         return pg_scan_mentions(arena, ((const Check *)part->live)->expression, column);
     if (part->live->type != &index_type || index_is_constraint(index))
         return false;
-    for (size_t i = 0; i < index->keys.len; i++)
-        if (pg_scan_mentions(arena, index->keys.items[i].expression, column))
-            return true;
-    return pg_scan_mentions(arena, index->predicate, column);
+    return keys_read(arena, &index->keys, column) ||
+           pg_scan_mentions(arena, index->predicate, column);
 }
 
 bool recipe_lets_go(const Recipe *recipe, const Change *part)
@@ -51,6 +64,7 @@ void recipe_put_let_go(const Recipe *recipe, Piece *piece, const ChangeGroup *gr
     const Object *table = group->desired;
 
     recipe_take_along(recipe, piece, group, column);
+    recipe_keep_statistics_targets(recipe, piece, group, record_name(column->desired));
     if (!is_retyped(recipe->arena, column))
         return;
     for (size_t i = 0; i < group->changes.len; i++) {
@@ -59,7 +73,9 @@ void recipe_put_let_go(const Recipe *recipe, Piece *piece, const ChangeGroup *gr
         if (!reads(recipe->arena, part, record_name(column->live)))
             continue;
         name = record_name(part->live);
-        if (part->live->type == &check_type)
+        if (part->live->type == &statistics_type)
+            recipe_put(recipe, piece, recipe_statistics_let_go(recipe, part));
+        else if (part->live->type == &check_type || part->live->type == &exclusion_type)
             recipe_put(recipe, piece,
                        RECIPE_SQL(recipe, RAW("ALTER TABLE "), QN(table->schema, table->name),
                                   RAW(" DROP CONSTRAINT IF EXISTS "), ID(name)));

@@ -136,14 +136,19 @@ static bool is_plain_index(const Record *rec)
 
 static void rename_part(const Recipe *recipe, Piece *piece, const Change *change, Str from, Str to)
 {
-    bool is_part = change->live->type == &index_type && /* whose constraint is its parent's */
-                   sparse_str(change->live, FIELD_INDEX_ATTACHED_TO).len > 0;
-
-    if (change->live->type == &policy_type)
+    if (change->live->type == &statistics_type)
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER STATISTICS "),
+                              QN(((const Statistics *)change->live)->schema.len > 0
+                                     ? ((const Statistics *)change->live)->schema
+                                     : recipe->live->obj.schema,
+                                 from),
+                              RAW(" RENAME TO "), ID(to)));
+    else if (change->live->type == &policy_type)
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("ALTER POLICY "), ID(from), RAW(" ON "),
                               RECIPE_REL(recipe), RAW(" RENAME TO "), ID(to)));
-    else if (is_plain_index(change->live) || is_part)
+    else if (is_plain_index(change->live))
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("ALTER INDEX "), QN(recipe->schema, from),
                               RAW(" RENAME TO "), ID(to)));
@@ -164,10 +169,11 @@ static void emit_chains(Recipe *recipe, Moves *moves, RenameFn rename)
             continue;
         chain = chain_of(recipe->arena, moves, i);
         change = moves->list.items[chain.moves.items[0]].change;
-        op = change->live->type == &column_type   ? OP_RENAME_COLUMN
-             : change->live->type == &policy_type ? OP_RENAME_POLICY
-             : is_plain_index(change->live)       ? OP_RENAME_INDEX
-                                                  : OP_RENAME_CONSTRAINT;
+        op = change->live->type == &column_type       ? OP_RENAME_COLUMN
+             : change->live->type == &policy_type     ? OP_RENAME_POLICY
+             : change->live->type == &statistics_type ? OP_RENAME_STATISTICS
+             : is_plain_index(change->live)           ? OP_RENAME_INDEX
+                                                      : OP_RENAME_CONSTRAINT;
         piece = recipe_add(recipe, op, change, reason_of(recipe->arena, moves, &chain));
         put_chain(recipe, piece, moves, &chain, rename);
         for (size_t k = 0; k < chain.moves.len; k++) {
@@ -181,11 +187,11 @@ static void emit_chains(Recipe *recipe, Moves *moves, RenameFn rename)
     }
 }
 
-/* Policies have their names for themselves. */
+/* Policies and statistics have their names for themselves. */
 static Str part_key(const Recipe *recipe, const Record *rec)
 {
-    return rec->type == &policy_type
-               ? arena_printf(recipe->arena, "policy %.*s", STR_ARG(record_name(rec)))
+    return rec->type == &policy_type || rec->type == &statistics_type
+               ? arena_printf(recipe->arena, "%s %.*s", rec->type->word, STR_ARG(record_name(rec)))
                : record_name(rec);
 }
 
@@ -341,7 +347,7 @@ static void need_schemas(const Recipe *recipe, Piece *piece, const Moves *moves,
             vec_push(recipe->arena, &piece->needs, schema);
         if (carrier != NULL)
             vec_push(recipe->arena, &piece->needs, carrier);
-        if (group != recipe->home && piece->related == NULL)
+        if (group != recipe->group && piece->related == NULL)
             piece->related = arena_cstr(
                 recipe->arena, label_name(recipe->arena, group->live->schema, group->live->name));
     }
@@ -351,7 +357,7 @@ void recipe_rename_relation(Recipe *recipe, Op rename_op, Op move_op)
 {
     const Moves *moves = relation_moves(recipe);
     const Move *move =
-        map_get(&moves->by_group, (Str){(const char *)&recipe->home, sizeof recipe->home});
+        map_get(&moves->by_group, (Str){(const char *)&recipe->group, sizeof recipe->group});
     size_t mine, leader;
     Chain chain;
     Piece *piece;

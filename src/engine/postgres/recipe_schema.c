@@ -9,6 +9,7 @@ static void create(Recipe *recipe, const Change *change)
                                   : STR_ABSENT);
 
     recipe_put(recipe, piece, RECIPE_SQL(recipe, RAW("CREATE SCHEMA "), ID(recipe->name)));
+    recipe_new_rights(recipe, recipe->group->desired, NULL, &piece->statements);
     recipe_undo(recipe, piece, RECIPE_SQL(recipe, RAW("DROP SCHEMA "), ID(recipe->name)));
     piece->skip_if =
         RECIPE_SQL(recipe, RAW("SELECT count(*) > 0 FROM pg_catalog.pg_namespace WHERE nspname = "),
@@ -49,8 +50,9 @@ void recipe_schema(Recipe *recipe)
             break;
         case CHANGE_ALTER:
         case CHANGE_RECREATE:
-            break; /* nothing but its comment can differ */
+            break; /* its comment and rights: below */
         }
     }
+    recipe_rights(recipe);
     recipe_comments(recipe);
 }

@@ -146,6 +146,7 @@ static void create(Recipe *recipe, const Change *change)
     Piece *piece = recipe_add(recipe, OP_CREATE_SEQUENCE, change, STR_ABSENT);
 
     recipe_put(recipe, piece, pg_render_sequence(recipe->arena, sequence));
+    recipe_new_rights(recipe, &sequence->obj, NULL, &piece->statements);
     recipe_undo(recipe, piece, RECIPE_SQL(recipe, RAW("DROP SEQUENCE "), RECIPE_REL(recipe)));
     piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, true);
     if (schema != NULL)
@@ -241,5 +242,6 @@ void recipe_sequence(Recipe *recipe)
             break; /* above */
         }
     }
+    recipe_rights(recipe);
     recipe_comments(recipe);
 }

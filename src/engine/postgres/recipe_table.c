@@ -64,37 +64,6 @@ static void put_repeated_keys(const Recipe *recipe, Piece *piece)
     }
 }
 
-/* What of a child's own CREATE TABLE has no word for: parts of indexes, which have their names
- * before it is attached, and what it has otherwise than those it inherits from. */
-static void put_given_parts(const Recipe *recipe, Piece *piece)
-{
-    bool inherits = sparse_strs(&recipe->desired->obj.rec, FIELD_TABLE_INHERITS)->len > 0;
-
-    for (size_t i = 0; i < recipe->desired->indexes.len; i++) {
-        const Index *index = recipe->desired->indexes.items[i];
-        SqlWriter writer;
-        if (index_is_constraint(index) || sparse_str(&index->rec, FIELD_INDEX_ATTACHED_TO).len == 0)
-            continue;
-        writer = sql_new(&pg_quoting);
-        pg_render_index(&writer, recipe->schema, recipe->name, index->name, index);
-        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
-    }
-    for (size_t i = 0; i < recipe->desired->columns.len && inherits; i++) {
-        const Column *column = recipe->desired->columns.items[i];
-        Str head = RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe),
-                              RAW(" ALTER COLUMN "), ID(column->name));
-        if (!sparse_bool(&column->rec, FIELD_INHERITED) || column->is_given)
-            continue;
-        if (column->dflt.len > 0)
-            recipe_put(recipe, piece,
-                       RECIPE_SQL(recipe, EX(head), RAW(" SET DEFAULT "), EX(column->dflt)));
-        else if (!recipe_is_generated(column))
-            recipe_put(recipe, piece, RECIPE_SQL(recipe, EX(head), RAW(" DROP DEFAULT")));
-        if (!column->is_nullable)
-            recipe_put(recipe, piece, RECIPE_SQL(recipe, EX(head), RAW(" SET NOT NULL")));
-    }
-}
-
 static bool create(Recipe *recipe, const Change *change)
 {
     const Object *schema =
@@ -107,8 +76,8 @@ static bool create(Recipe *recipe, const Change *change)
     recipe_put(recipe, piece, pg_render_table(recipe->arena, recipe->desired));
     put_repeated_keys(recipe, piece);
     recipe_create_row_security(recipe, piece);
-    put_given_parts(recipe, piece);
-    recipe_undo(recipe, piece, RECIPE_SQL(recipe, RAW("DROP TABLE "), RECIPE_REL(recipe)));
+    recipe_new_rights(recipe, &recipe->desired->obj, NULL, &piece->statements);
+    recipe_undo(recipe, piece, recipe_sql_drop_table(recipe, recipe->desired));
     piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, true);
     if (schema != NULL)
         vec_push(recipe->arena, &piece->needs, schema);
@@ -117,12 +86,13 @@ static bool create(Recipe *recipe, const Change *change)
     recipe->base = piece;
     recipe_create_checks(recipe, change);
     recipe_create_indexes(recipe, change);
+    if (!recipe_create_statistics(recipe, change))
+        return false;
     recipe_create_policies(recipe, change);
     recipe_own_sequences(recipe, change, piece);
     if (!recipe_create_foreign_keys(recipe, change))
         return false;
     recipe_comments(recipe);
-    recipe_join_parents(recipe);
     return true;
 }
 
@@ -187,11 +157,11 @@ static void let_go(const Recipe *recipe, Piece *piece)
 
 static void drop(Recipe *recipe, const Change *change)
 {
-    Piece *piece = recipe_add(recipe, OP_DROP_TABLE, change, STR_ABSENT);
+    Op op = table_is_foreign(recipe->live) ? OP_DROP_FOREIGN_TABLE : OP_DROP_TABLE;
+    Piece *piece = recipe_add(recipe, op, change, STR_ABSENT);
 
     let_go(recipe, piece);
-    recipe_free_bounds(recipe, piece);
-    recipe_put(recipe, piece, RECIPE_SQL(recipe, RAW("DROP TABLE "), RECIPE_REL(recipe)));
+    recipe_put(recipe, piece, recipe_sql_drop_table(recipe, recipe->live));
     piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, false);
 }
 
@@ -218,31 +188,36 @@ static bool alter(Recipe *recipe)
 {
     recipe_rename_relation(recipe, OP_RENAME_TABLE, OP_MOVE_TABLE);
     recipe_leave_taken_policies(recipe);
-    recipe_leave_parents(recipe);
     recipe_drop_foreign_keys(recipe);
     recipe_rename_columns(recipe);
     if (!recipe_add_columns(recipe, false) || !recipe_generated_columns(recipe))
         return false;
     recipe_drop_checks(recipe);
     recipe_drop_keys(recipe);
+    recipe_drop_exclusions(recipe);
     recipe_rename_parts(recipe);
     set_options(recipe);
+    recipe_foreign_options(recipe);
     recipe_alter_columns(recipe);
     /* Behind the types of what they read: a generated column would stand in their way. */
     if (!recipe_add_columns(recipe, true) || !recipe_keys(recipe))
         return false;
     recipe_indexes(recipe);
+    recipe_exclusions(recipe);
     recipe_checks(recipe);
+    if (!recipe_statistics(recipe))
+        return false;
     recipe_allow_nulls(recipe);
     if (!recipe_foreign_keys(recipe))
         return false;
     recipe_policies(recipe);
     recipe_row_security(recipe);
+    recipe_rights(recipe);
     recipe_comments(recipe);
     recipe_drop_policies(recipe);
     recipe_drop_indexes(recipe);
+    recipe_drop_statistics(recipe);
     recipe_drop_columns(recipe);
-    recipe_join_parents(recipe);
     return true;
 }
 
@@ -256,7 +231,10 @@ bool recipe_table(Recipe *recipe)
             drop(recipe, change);
             return true;
         }
+        if (recipe_changes_server(recipe->group, change)) {
+            recipe_rename_relation(recipe, OP_RENAME_TABLE, OP_MOVE_TABLE);
+            return recipe_new_server(recipe, change);
+        }
     }
-    recipe_leave_out_carried(recipe);
     return alter(recipe);
 }

@@ -35,8 +35,6 @@ static void collect(Taken *taken, const Object *used, Str column)
 
     for (size_t i = 0; i < live->edges.len; i++) {
         const Edge *edge = &live->edges.items[i];
-        if (edge->to == used && edge->is_parent && column.len > 0) /* its column changes, too */
-            collect(taken, edge->from, column);
         if (edge->to != used || (column.len > 0 && !str_eq(edge->column, column)))
             continue;
         if (edge->part != NULL && !has_policy(taken, edge->part))
@@ -61,6 +59,8 @@ static bool makes_anew(const RecipeInput *input, const ChangeGroup *group, const
         return change_has(change, "DataType") || change_has(change, "Collation") ||
                change_has(change, "GenerationExpression");
     }
+    if (recipe_changes_server(group, change))
+        return true;
     return type_is_definition(change->live->type) &&
            (change_has(change, "Definition") || change_has(change, "Kind")) &&
            !recipe_definition_is_replaced(input, (const Definition *)group->live,
@@ -78,8 +78,7 @@ static const Change *last_taker(const RecipeInput *input, const Object *live, co
         for (size_t k = 0; (policy != NULL || group->live != live) && k < group->changes.len; k++) {
             Taken taken = {.input = input};
             Str column;
-            if (!makes_anew(input, group, group->changes.items[k], &column) ||
-                recipe_is_carried(input, group, group->changes.items[k]))
+            if (!makes_anew(input, group, group->changes.items[k], &column))
                 continue;
             collect(&taken, group->live, column);
             if (policy == NULL ? has(&taken, live) : has_policy(&taken, policy))
@@ -124,6 +123,7 @@ static void put_back(const Recipe *recipe, Piece *piece, const Change *change,
         vec_push(recipe->arena, &piece->finally, pg_definition_enable(recipe->arena, definition));
     if (sparse_str(&definition->obj.rec, FIELD_COMMENT).len > 0)
         vec_push(recipe->arena, &piece->finally, pg_definition_comment(recipe->arena, definition));
+    recipe_new_rights(recipe, &definition->obj, &live->obj, &piece->finally);
 }
 
 /* What comes back; itself where it goes: who drops it for good comes later. */
@@ -188,6 +188,8 @@ void recipe_take_along(const Recipe *recipe, Piece *piece, const ChangeGroup *gr
     if (!makes_anew(recipe->input, group, change, &column))
         return;
     collect(&taken, group->live, column);
+    if (column.len > 0)
+        recipe_take_published(recipe, piece, group, column);
     for (size_t i = 0; i < taken.policies.len; i++)
         drop_policy(recipe, piece, policy_table(recipe, taken.policies.items[i]),
                     taken.policies.items[i]);

@@ -1,5 +1,6 @@
 /* DDL text of columns. */
 #include "engine/postgres/pure.h"
+#include "engine/postgres/remote.h"
 #include "engine/postgres/scan.h"
 
 /* Whether the grammar wants parentheses around a default in CREATE TABLE and ADD COLUMN: it takes
@@ -42,6 +43,7 @@ void pg_render_column(SqlWriter *writer, const Column *column)
     Str generated = sparse_str(&column->rec, FIELD_COLUMN_GENERATED);
 
     sql_put(writer, ID(column->name), RAW(" "), EX(column->type));
+    pg_render_options(writer, sparse_map(&column->rec, FIELD_OPTIONS));
     if (collation.len > 0)
         sql_put(writer, RAW(" COLLATE "), EX(collation));
     if (expression.len > 0)

@@ -1,7 +1,7 @@
 /* DDL text of indexes, primary keys and unique constraints. */
 #include "engine/postgres/pure.h"
 
-static void put_key_part(SqlWriter *writer, const KeyPart *part)
+void pg_render_key_part(SqlWriter *writer, const KeyPart *part)
 {
     if (part->expression.len > 0)
         sql_put(writer, RAW("("), EX(part->expression), RAW(")"));
@@ -23,7 +23,7 @@ static void render_key_parts(SqlWriter *writer, const KeyParts *keys)
     for (size_t i = 0; i < keys->len; i++) {
         if (i > 0)
             sql_put(writer, RAW(", "));
-        put_key_part(writer, &keys->items[i]);
+        pg_render_key_part(writer, &keys->items[i]);
     }
 }
 

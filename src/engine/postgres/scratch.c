@@ -23,15 +23,17 @@ static const struct {
     PgRowReader read;
     int since;
     bool wants_namespaces;
+    int until;
 } queries[] = {
-    {PG_SQL_RELATIONS, pg_introspect_relation, 0, true},
-    {PG_SQL_COLUMNS, pg_introspect_column, 0, true},
-    {PG_SQL_OPCLASSES, pg_introspect_opclass, 0, false},
-    {PG_SQL_INDEX_COLLATIONS, pg_introspect_collation, 0, true},
-    {PG_SQL_INDEXES, pg_introspect_index, 0, true},
-    {PG_SQL_INDEX_OPTIONS, pg_introspect_index_options, 130000, true},
-    {PG_SQL_CHECKS, pg_introspect_check, 0, true},
-    {PG_SQL_POLICIES, pg_introspect_policy, 0, true},
+    {PG_SQL_RELATIONS, pg_introspect_relation, 0, true, 0},
+    {PG_SQL_COLUMNS, pg_introspect_column, 0, true, 0},
+    {PG_SQL_OPCLASSES, pg_introspect_opclass, 0, false, 0},
+    {PG_SQL_INDEX_COLLATIONS, pg_introspect_collation, 0, true, 0},
+    {PG_SQL_INDEXES, pg_introspect_index, 0, true, 0},
+    {PG_SQL_INDEX_OPTIONS, pg_introspect_index_options, 130000, true, 0},
+    {PG_SQL_CHECKS, pg_introspect_check, 0, true, 0},
+    {PG_SQL_STATISTICS, pg_introspect_statistics, 140000, true, 0},
+    {PG_SQL_POLICIES, pg_introspect_policy, 0, true, 0},
 };
 enum { QUERY_COUNT = sizeof queries / sizeof *queries };
 

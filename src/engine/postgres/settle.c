@@ -57,6 +57,7 @@ static void settle_object(const Settle *settle, Object *object)
 {
     settle_name(settle, &object->rec);
     settle_foreign_fields(settle, &object->rec);
+    settle_rights(settle, object);
     if (object->rec.type == &table_type)
         settle_table(settle, (Table *)object);
     else if (object->rec.type == &sequence_type)
@@ -136,6 +137,9 @@ static void claim_names(const Settle *settle)
         for (size_t k = 0; k < table->indexes.len; k++)
             if (table->indexes.items[k]->name.len > 0)
                 claim_name(settle, &scratch, &names, object, &table->indexes.items[k]->rec);
+        for (size_t k = 0; k < table->exclusions.len; k++)
+            if (table->exclusions.items[k]->name.len > 0)
+                claim_name(settle, &scratch, &names, object, &table->exclusions.items[k]->rec);
     }
     arena_free(&scratch);
 }
@@ -187,10 +191,10 @@ bool pg_settle_model(Model *desired, Notes *notes, Errs *errs)
     imply_schemas(&settle);
     for (size_t i = 0; i < desired->objects.len; i++)
         settle_object(&settle, desired->objects.items[i]);
-    settle_family(&settle);
     if (errs_mark(errs) == mark)
         claim_names(&settle);
     add_edges(&settle);
+    settle_remote(&settle);
     settle_uses(&settle);
     model_sort(desired);
     return errs_mark(errs) == mark;

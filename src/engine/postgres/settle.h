@@ -22,8 +22,13 @@ void settle_foreign_fields(const Settle *settle, Record *rec);
 void settle_table(const Settle *settle, Table *table);
 void settle_sequence(const Settle *settle, Sequence *sequence);
 
-/* settle_family.c: what child tables get from their parents. */
-void settle_family(const Settle *settle);
+/* settle_rights.c: normal form of an object's Grants, and of its columns'. */
+void settle_rights(const Settle *settle, Object *object);
+/* settle_remote.c */
+void settle_foreign_table(const Settle *settle, const Table *table);
+/* All that ties the database to others, with its edges. */
+void settle_remote(const Settle *settle);
+
 /* settle_uses.c: edges by the names in texts. */
 void settle_uses(const Settle *settle);
 

@@ -132,6 +132,58 @@ static void settle_key_part(Arena *arena, const Table *table, KeyPart *part)
         part->collation = settle_key_collation(arena, table, part);
 }
 
+static int by_name_then_expression(const void *a, const void *b)
+{
+    const KeyPart *one = a, *other = b;
+
+    if (one->name.len == 0 || other->name.len == 0) /* expressions stay as they are: last */
+        return (one->name.len == 0) - (other->name.len == 0);
+    return str_cmp(one->name, other->name);
+}
+
+/* Stable, as expressions keep their order. */
+static void sort_keys(KeyParts *keys)
+{
+    for (size_t i = 1; i < keys->len; i++) {
+        KeyPart part = keys->items[i];
+        size_t at = i;
+        for (; at > 0 && by_name_then_expression(&keys->items[at - 1], &part) > 0; at--)
+            keys->items[at] = keys->items[at - 1];
+        keys->items[at] = part;
+    }
+}
+
+void pg_settle_statistics(Arena *arena, const Table *table, Statistics *statistics)
+{
+    static const char *const kinds[] = {"ndistinct", "dependencies", "mcv"};
+    enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
+    StrVec given = {0}, kept = {0};
+    KeyParts keys = {0};
+
+    for (size_t i = 0; i < statistics->keys.len; i++) {
+        settle_key_part(arena, table, &statistics->keys.items[i]);
+        vec_push(arena, &keys, statistics->keys.items[i]);
+    }
+    sort_keys(&keys);
+    statistics->keys.len = 0;
+    for (size_t i = 0; i < keys.len; i++)
+        if (i == 0 || keys.items[i].name.len == 0 ||
+            !str_eq(keys.items[i].name, keys.items[i - 1].name))
+            statistics->keys.items[statistics->keys.len++] = keys.items[i];
+    for (size_t i = 0; i < sparse_strs(&statistics->rec, FIELD_STATISTICS_KINDS)->len; i++)
+        vec_push(
+            arena, &given,
+            arena_lower(arena, sparse_strs(&statistics->rec, FIELD_STATISTICS_KINDS)->items[i]));
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        if (strs_has(&given, str_from(kinds[i])))
+            vec_push(arena, &kept, str_from(kinds[i]));
+    for (size_t i = 0; i < given.len; i++) /* what is unknown stays, to be refused */
+        if (!strs_has(&kept, given.items[i]))
+            vec_push(arena, &kept, given.items[i]);
+    sparse_set_strs(arena, &statistics->rec, FIELD_STATISTICS_KINDS,
+                    kept.len == KIND_COUNT ? (StrVec){0} : kept);
+}
+
 void pg_settle_parameters(Arena *arena, Record *rec)
 {
     const MapEntries *given = sparse_map(rec, FIELD_STORAGE_PARAMETERS);

@@ -138,7 +138,7 @@ static void check_index(const Settle *settle, const Index *index)
 {
     const Record *rec = &index->rec;
 
-    if (index->keys.len == 0 && sparse_str(rec, FIELD_INDEX_ATTACHED_TO).len == 0)
+    if (index->keys.len == 0)
         settle_refuse(settle, rec, "IndexColumns", NULL, "index %.*s has no columns",
                       STR_ARG(index->name));
     for (size_t i = 0; i < index->keys.len; i++) {
@@ -227,6 +227,77 @@ static void settle_foreign_key(const Settle *settle, const Table *table, Foreign
                       "what has no name can't have a comment");
 }
 
+/* `OPERATOR(pg_catalog.=)` is `=`. */
+static Str settle_operator(Str op)
+{
+    static const Str catalog = {"pg_catalog.", 11};
+    Str text = str_trim(op), inside;
+    PgScan scan = {text, 0};
+
+    if (!pg_scan_take(&scan, "OPERATOR") || !pg_scan_take(&scan, "(") || !str_ends(text, STR(")")))
+        return text;
+    inside = str_trim(str_sub(text, scan.at, text.len - scan.at - 1));
+    return str_starts(inside, catalog) ? str_trim(str_sub(inside, catalog.len, SIZE_MAX)) : text;
+}
+
+static void settle_exclusion(const Settle *settle, Table *table, Exclusion *exclusion)
+{
+    const Record *rec = &exclusion->rec;
+    Index *index;
+
+    settle_name(settle, rec);
+    for (size_t i = 0; i < exclusion->elements.len; i++) {
+        ExcludeElement *element = exclusion->elements.items[i];
+        if (element->key.len != 1) {
+            settle_refuse(settle, &element->rec, "Column", "one ExcludeColumns entry for each",
+                          "an element of an exclusion constraint is one column or expression");
+            return;
+        }
+        element->op = settle_operator(element->op);
+    }
+    if (exclusion->elements.len == 0)
+        settle_refuse(settle, rec, "ExcludeColumns", NULL,
+                      "exclusion constraint %.*s has no columns", STR_ARG(exclusion->name));
+    index = pg_exclusion_index(settle->arena, exclusion);
+    pg_settle_index(settle->arena, table, index);
+    pg_exclusion_take(settle->arena, exclusion, index);
+    if (sparse_bool(rec, FIELD_INITIALLY_DEFERRED))
+        sparse_set_bool(settle->arena, &exclusion->rec, FIELD_DEFERRABLE, true);
+    if (exclusion->name.len == 0 && sparse_str(rec, FIELD_COMMENT).len > 0)
+        settle_refuse(settle, rec, "Comment", "give the constraint a Name",
+                      "what has no name can't have a comment");
+}
+
+static void settle_statistics(const Settle *settle, Table *table, Statistics *statistics)
+{
+    const Record *rec = &statistics->rec;
+    const StrVec *kinds = sparse_strs(rec, FIELD_STATISTICS_KINDS);
+    OptInt target = sparse_int(rec, FIELD_STATISTICS_TARGET);
+
+    settle_name(settle, rec);
+    pg_settle_statistics(settle->arena, table, statistics);
+    kinds = sparse_strs(rec, FIELD_STATISTICS_KINDS);
+    for (size_t i = 0; i < kinds->len; i++)
+        if (!str_is(kinds->items[i], "ndistinct") && !str_is(kinds->items[i], "dependencies") &&
+            !str_is(kinds->items[i], "mcv"))
+            settle_refuse(settle, rec, "Kind", "ndistinct, dependencies, mcv",
+                          "there are no statistics of the kind %.*s", STR_ARG(kinds->items[i]));
+    if (statistics->keys.len == 1 && statistics->keys.items[0].name.len > 0)
+        settle_refuse(settle, rec, "StatisticsColumns", "name another column, or an expression",
+                      "extended statistics of one column are its own");
+    if (statistics->keys.len == 1 && kinds->len > 0)
+        settle_refuse(settle, rec, "Kind", "leave it out",
+                      "statistics of one expression have no kinds");
+    if (target.given && target.value < 0)
+        sparse_set_int(settle->arena, &statistics->rec, FIELD_STATISTICS_TARGET, (OptInt){0});
+    if (str_eq(statistics->schema, table->obj.schema))
+        statistics->schema = STR_ABSENT;
+    if (statistics->name.len == 0 &&
+        (sparse_str(rec, FIELD_COMMENT).len > 0 || target.given || statistics->schema.len > 0))
+        settle_refuse(settle, rec, "StatisticsColumns", "give the statistics a Name",
+                      "what has no name can't have a comment, a target or a schema");
+}
+
 static const char *const current_roles[] = {"CURRENT_USER", "CURRENT_ROLE", "SESSION_USER"};
 
 /* In order, each once; none where PUBLIC is among them. Words that stand for a role in upper case.
@@ -293,6 +364,8 @@ static void claim_constraints(const Settle *settle, const Table *table)
         claim_constraint(settle, &scratch, &names, &table->checks.items[i]->rec);
     for (size_t i = 0; i < table->foreign_keys.len; i++)
         claim_constraint(settle, &scratch, &names, &table->foreign_keys.items[i]->rec);
+    for (size_t i = 0; i < table->exclusions.len; i++)
+        claim_constraint(settle, &scratch, &names, &table->exclusions.items[i]->rec);
     arena_free(&scratch);
 }
 
@@ -306,22 +379,8 @@ static void claim_policies(const Settle *settle, const Table *table)
                               STR_ARG(table->policies.items[i]->name));
 }
 
-static void settle_type(const Settle *settle, Table *table)
-{
-    Str type = sparse_str(&table->obj.rec, FIELD_TABLE_OF_TYPE);
-
-    if (type.len == 0)
-        return;
-    sparse_set_str(settle->arena, &table->obj.rec, FIELD_TABLE_OF_TYPE,
-                   pg_type_spell(settle->arena, type));
-    if (table->columns.len == 0)
-        settle_refuse(settle, &table->obj.rec, "Columns", "list the columns of its type",
-                      "a table of a type lists its columns, too");
-}
-
 void settle_table(const Settle *settle, Table *table)
 {
-    settle_type(settle, table);
     pg_settle_parameters(settle->arena, &table->obj.rec);
     for (size_t i = 0; i < table->columns.len; i++)
         settle_column(settle, table, table->columns.items[i]);
@@ -331,8 +390,13 @@ void settle_table(const Settle *settle, Table *table)
         settle_check(settle, table->checks.items[i]);
     for (size_t i = 0; i < table->foreign_keys.len; i++)
         settle_foreign_key(settle, table, table->foreign_keys.items[i]);
+    for (size_t i = 0; i < table->exclusions.len; i++)
+        settle_exclusion(settle, table, table->exclusions.items[i]);
+    for (size_t i = 0; i < table->statistics.len; i++)
+        settle_statistics(settle, table, table->statistics.items[i]);
     for (size_t i = 0; i < table->policies.len; i++)
         settle_policy(settle, table->policies.items[i]);
     claim_constraints(settle, table);
     claim_policies(settle, table);
+    settle_foreign_table(settle, table);
 }

@@ -2,6 +2,7 @@
 #include "engine/sqlite/lite_slots.h"
 #include "engine/sqlite/lite_table.h"
 #include "engine/sqlite/lite_text.h"
+#include "model/grant.h"
 #include "model/label.h"
 
 typedef struct Settle {
@@ -10,7 +11,7 @@ typedef struct Settle {
     Notes *notes;
     Errs *errs;
     const Table *table; /* the one that is settled */
-    size_t comments, storage_parameters, identity_options, matches;
+    size_t comments, storage_parameters, identity_options, matches, rights;
 } Settle;
 
 #define BY_PLATFORM "declare the element once for each database, with its Platforms"
@@ -45,6 +46,14 @@ static bool is_harmless(Settle *settle, Record *rec, const Field *field)
     if (field->id == FIELD_STORAGE_PARAMETERS) {
         settle->storage_parameters++;
         sparse_set_map(settle->arena, rec, field->id, (MapEntries){0});
+        return true;
+    }
+    if (field->differs == D_GRANTS || field->differs == D_OWNER) {
+        settle->rights++;
+        if (field->differs == D_GRANTS)
+            record_set_grants(settle->arena, rec, (GrantVec){0});
+        else
+            ((Object *)rec)->owner = STR_ABSENT;
         return true;
     }
     if (field->id == FIELD_INDEX_METHOD &&
@@ -373,6 +382,7 @@ static void note_dropped(const Settle *settle)
         const char *text;
     } rows[] = {
         {offsetof(Settle, comments), "comments are not kept on SQLite"},
+        {offsetof(Settle, rights), "SQLite has no roles: owners and rights are not kept"},
         {offsetof(Settle, storage_parameters), "storage parameters are not kept on SQLite"},
         {offsetof(Settle, identity_options),
          "identity options are not kept on SQLite: a rowid counts up from the largest one"},

@@ -8,6 +8,8 @@ from .sqltext import quote_name, split_name
 _CONSTRAINT_LISTS = ("Indexes", "CheckConstraints", "ForeignKeys", "ExcludeConstraints")
 _PARTS = {"column": ("Columns",), "index": ("Indexes",), "constraint": _CONSTRAINT_LISTS, "policy": ("Policies",),
           "statistics": ("Statistics",)}
+_OBJECTS = {"sequence": "Sequences", "wrapper": "Foreign Data Wrappers", "server": "Foreign Servers",
+            "publication": "Publications", "subscription": "Subscriptions"}
 
 
 def _update(document, values):
@@ -51,7 +53,10 @@ class Package:
         self.save(path, document)
 
     def edit_table(self, dotted, change):
-        self.edit("Tables", dotted, change)
+        try:
+            self.edit("Tables", dotted, change)
+        except Failure:
+            self.edit("Foreign Tables", dotted, change)
 
     def add(self, kind, name, document):
         path = next(iter(sorted(self.folder.glob("Templates/*")))) / kind / (name + ".json")
@@ -78,10 +83,11 @@ class Package:
         self.say(entry)
 
     def say(self, entry):
-        """Sets keys of a table, a part of one, or a sequence: {"table": …, "column": …, "Default": …}; null takes one out."""
-        values = {key: value for key, value in entry.items() if key not in _PARTS and key not in ("table", "sequence")}
-        if "sequence" in entry:
-            return self.edit("Sequences", entry["sequence"], lambda document: _update(document, values))
+        """Sets keys of a table, a part of one, or another object: {"table": …, "column": …, "Default": …}; null takes one out."""
+        values = {key: value for key, value in entry.items() if key not in _PARTS and key not in _OBJECTS and key != "table"}
+        kind = next((key for key in _OBJECTS if key in entry), None)
+        if kind:
+            return self.edit(_OBJECTS[kind], entry[kind], lambda document: _update(document, values))
 
         def change(table):
             part = next((key for key in _PARTS if key in entry), None)
@@ -115,9 +121,10 @@ def inverse(renames):
     back = []
     for entry in renames:
         turned = dict(entry)
-        if "sequence" in entry:
-            parts = split_name(entry["sequence"])
-            turned.update(sequence=".".join(quote_name(part) for part in parts[:-1] + [entry["OldName"]]), OldName=parts[-1])
+        kind = next((key for key in _OBJECTS if key in entry), None)
+        if kind:
+            parts = split_name(entry[kind])
+            turned.update({kind: ".".join(quote_name(part) for part in parts[:-1] + [entry["OldName"]]), "OldName": parts[-1]})
         elif len(entry) == 2:
             turned.update(table=old_table(entry["table"]), OldName=split_name(entry["table"])[-1])
         else:

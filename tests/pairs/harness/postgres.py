@@ -66,6 +66,11 @@ class Server:
         return name
 
     def drop(self, name):
+        # A subscription, which never connected, is in the way; its slot is nowhere.
+        for row in self.query(None, "SELECT quote_ident(subname) FROM pg_subscription JOIN pg_database d ON d.oid = subdbid"
+                                    " WHERE datname = '%s'" % name).splitlines():
+            self.script(name, "ALTER SUBSCRIPTION %s DISABLE; ALTER SUBSCRIPTION %s SET (slot_name = NONE);"
+                              " DROP SUBSCRIPTION %s;" % (row, row, row))
         self.script(None, "DROP DATABASE IF EXISTS %s WITH (FORCE)" % name)
 
     def dump(self, database):
@@ -77,10 +82,10 @@ class Server:
         return done.stdout
 
     def counts(self, database):
-        """{(schema, table): rows} of every table, without those of its children."""
+        """{(schema, table): rows} of every ordinary table."""
         rows = self.query(database, """
             SELECT quote_literal(n.nspname) || ',' || quote_literal(c.relname) || ',' ||
-                   (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM ONLY %I.%I', n.nspname, c.relname),
+                   (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I.%I', n.nspname, c.relname),
                                                         false, true, '')))[1]::text
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'anneal', 'anneal_backup')""")

@@ -1,15 +1,9 @@
--- What exists in these schemas (extensions, publications, event triggers: in the database) and isn't modelled.
+-- What exists in these schemas (extensions, event triggers: in the database) and isn't modelled.
 with members as materialized (
     select e.classid, e.objid
     from pg_depend as e
     where e.refclassid = 'pg_extension'::regclass and e.deptype = 'e'
 )
-select 'foreign table', count(*)
-from pg_class as c
-where c.relnamespace = any ($1::oid[]) and c.relkind = 'f'
-  and c.oid not in (select objid from members where classid = 'pg_class'::regclass)
-group by 1
-union all
 select 'unlogged table', count(*)
 from pg_class as c
 where c.relnamespace = any ($1::oid[]) and c.relkind = 'r' and c.relpersistence = 'u'
@@ -29,14 +23,6 @@ where t.typnamespace = any ($1::oid[])
   and t.oid not in (select objid from members where classid = 'pg_type'::regclass)
 group by 1
 union all
-select 'exclusion constraint', count(*)
-from pg_constraint as con
-where con.connamespace = any ($1::oid[]) and con.contype = 'x'
-union all
-select 'extended statistics object', count(*)
-from pg_statistic_ext as s
-where s.stxnamespace = any ($1::oid[])
-union all
 select 'collation', count(*)
 from pg_collation as l
 where l.collnamespace = any ($1::oid[])
@@ -48,8 +34,6 @@ where o.oprnamespace = any ($1::oid[])
   and o.oid not in (select objid from members where classid = 'pg_operator'::regclass)
 union all
 select 'extension', count(*) from pg_extension as e where e.extname <> 'plpgsql'
-union all
-select 'publication', count(*) from pg_publication
 union all
 select 'event trigger', count(*)
 from pg_event_trigger as e

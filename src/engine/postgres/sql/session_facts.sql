@@ -4,4 +4,5 @@ select pg_catalog.pg_is_in_recovery(),
        exists (select from pg_catalog.pg_extension where extname = 'citus'),
        pg_catalog.pg_backend_pid(),
        current_user,
-       session_user
+       session_user,
+       pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')

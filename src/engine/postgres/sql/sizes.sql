@@ -1,7 +1,7 @@
 -- Heap and TOAST of the given tables, rows by the planner's estimate.  relpages needs no lock on the relation; one
 -- that was never analysed (relpages 0) is looked at, unless $3 says no.
 with wanted as (
-    select w.position, c.oid, t.oid as toast, c.relpages, c.reltuples, coalesce(t.relpages, 0) as toast_pages
+    select w.position, c.oid, t.oid as toast, c.relkind, c.relpages, c.reltuples, coalesce(t.relpages, 0) as toast_pages
     from unnest($1::text[], $2::text[]) with ordinality as w (schema_name, table_name, position)
     join pg_catalog.pg_namespace as n on n.nspname = w.schema_name
     join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = w.table_name
@@ -9,7 +9,8 @@ with wanted as (
 ), sized as (
     select w.position,
            w.reltuples,
-           case when w.relpages > 0
+           case when w.relkind = 'f' then 0 -- its rows are on another server
+                when w.relpages > 0
                 then (w.relpages + w.toast_pages)::bigint
                      * pg_catalog.current_setting('block_size')::bigint
                 when $3::boolean

@@ -1,0 +1,108 @@
+/* Brings rights that differ to what they mean on this server, for these owners. */
+#include "engine/postgres/canonicalize.h"
+#include "engine/postgres/pure.h"
+#include "engine/postgres/rights.h"
+
+typedef struct Canon {
+    const Pairs *pairs;
+    int version;
+    Errs *errs;
+} Canon;
+
+static bool check_version(const Canon *canon, const PgRightsKind *kind, const Grant *grant)
+{
+    Arena scratch = {0};
+    PgRightSet set;
+    Str unknown;
+    bool ok = pg_rights_read_words(kind, &grant->privileges, canon->version, &set, &unknown) &&
+              pg_rights_read_words(kind, &grant->with_option, canon->version, &set, &unknown) &&
+              pg_rights_read_words(kind, &grant->revoked, canon->version, &set, &unknown);
+
+    if (!ok)
+        err_at(canon->errs, ERR_UNSUPPORTED, record_loc(&scratch, &grant->rec), NULL,
+               "this server is PostgreSQL %d, which has no right %.*s", canon->version / 10000,
+               STR_ARG(unknown));
+    arena_free(&scratch);
+    return ok;
+}
+
+static void check_list(const Canon *canon, const PgRightsKind *kind, const Object *object,
+                       const Record *rec)
+{
+    const GrantVec *grants = record_grants(rec);
+
+    for (size_t i = 0; i < grants->len; i++) {
+        const Grant *grant = grants->items[i];
+        const PgRightsKind *own = kind;
+        if (object->rec.type == &default_privileges_type)
+            own = pg_default_rights(grant->part, object->schema.len == 0);
+        else if (grant->part.len > 0)
+            own = &pg_column_rights;
+        if (own != NULL)
+            (void)check_version(canon, own, grant);
+    }
+}
+
+/* Without those of the role that owns it: it has them anyway. */
+static void rewrite(const Canon *canon, Arena *arena, const PgRightsKind *kind,
+                    const Object *object, Record *rec, Str owner)
+{
+    const GrantVec *grants = record_grants(rec);
+    PgHolders all = pg_rights_read(arena, kind, object, grants, canon->version), kept = {0};
+
+    for (size_t i = 0; i < all.len; i++)
+        if (owner.len == 0 || !str_eq(grant_role_name(all.items[i].role), owner))
+            vec_push(arena, &kept, all.items[i]);
+    if (grants->len > 0)
+        record_set_grants(arena, rec,
+                          pg_rights_write(arena, grants->items[0]->rec.type, kind, object, &kept,
+                                          canon->version));
+}
+
+static void settle_pair(const Canon *canon, const PgRightsKind *kind, const Object *live,
+                        const Object *desired, const Pair *pair)
+{
+    const Field *field = record_type_find_id(pair->desired->type, FIELD_GRANTS);
+    Str owner = STR_ABSENT;
+
+    if (record_field_equal(field, pair->live, pair->desired))
+        return;
+    if (desired->rec.type != &default_privileges_type)
+        owner = desired->owner.len > 0 ? desired->owner : live->owner;
+    rewrite(canon, &canon->pairs->live->arena, kind, live, pair->live, owner);
+    rewrite(canon, &canon->pairs->desired->arena, kind, desired, pair->desired, owner);
+}
+
+static void settle_columns(const Canon *canon, const Pair *table)
+{
+    for (size_t i = 0; i < table->children.len; i++) {
+        const Pair *part = table->children.items[i];
+        if (part->desired == NULL || part->desired->type != &column_type)
+            continue;
+        check_list(canon, &pg_column_rights, (const Object *)table->desired, part->desired);
+        if (part->live != NULL)
+            settle_pair(canon, &pg_column_rights, (const Object *)table->live,
+                        (const Object *)table->desired, part);
+    }
+}
+
+bool pg_canon_rights(Pairs *pairs, int version, Errs *errs)
+{
+    Canon canon = {pairs, version, errs};
+    ErrsMark mark = errs_mark(errs);
+
+    for (size_t i = 0; i < pairs->objects.len; i++) {
+        const Pair *pair = pairs->objects.items[i];
+        const Object *desired = (const Object *)pair->desired;
+        const PgRightsKind *kind;
+        if (desired == NULL || !type_has_grants(desired->rec.type))
+            continue;
+        kind = pg_rights_of(desired->rec.type);
+        check_list(&canon, kind, desired, &desired->rec);
+        if (pair->live == NULL)
+            continue;
+        settle_pair(&canon, kind, (const Object *)pair->live, desired, pair);
+        settle_columns(&canon, pair);
+    }
+    return errs_mark(errs) == mark;
+}

@@ -1,0 +1,3 @@
+select s.oid, s.subconninfo
+from pg_subscription as s
+where s.subdbid = (select d.oid from pg_database as d where d.datname = current_database())

@@ -1,1 +1,0 @@
-SELECT id, extra FROM shop.e;

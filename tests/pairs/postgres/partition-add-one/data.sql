@@ -1,1 +1,0 @@
-SELECT * FROM shop.orders ORDER BY id;

@@ -1,1 +1,0 @@
-SELECT * FROM shop.orders_2025;

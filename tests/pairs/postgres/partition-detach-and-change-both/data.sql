@@ -1,1 +1,0 @@
-SELECT id, created, total FROM shop.orders_2023;

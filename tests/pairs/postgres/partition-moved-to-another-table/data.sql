@@ -1,1 +1,0 @@
-SELECT id, created FROM shop.orders_2023;

@@ -1,3 +1,0 @@
-SELECT * FROM shop.orders ORDER BY id;
--- after
-SELECT * FROM sales.purchases ORDER BY id;

@@ -1,0 +1,7 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.orders (id integer PRIMARY KEY, total numeric(10,2) NOT NULL, note text);
+CREATE TABLE shop.lines (id integer PRIMARY KEY, order_id integer NOT NULL, price numeric(10,2));
+CREATE TABLE shop.logs (at timestamp with time zone, text text);
+CREATE SCHEMA audit; CREATE TABLE audit.log (id integer PRIMARY KEY);
+CREATE SCHEMA fresh;
+CREATE PUBLICATION p FOR TABLES IN SCHEMA audit, fresh, TABLE shop.orders;

@@ -1,0 +1,1 @@
+CREATE PUBLICATION q WITH (publish = 'insert'); COMMENT ON PUBLICATION q IS 'y'; CREATE SUBSCRIPTION z CONNECTION 'dbname=x' PUBLICATION p WITH (connect = false);

@@ -1,0 +1,14 @@
+CREATE SCHEMA shop;
+CREATE SCHEMA "Stats";
+CREATE TABLE shop.a (id integer PRIMARY KEY, x integer, y text, z date);
+CREATE STATISTICS shop.all_kinds ON x, y FROM shop.a;
+CREATE STATISTICS shop.one (ndistinct) ON y, x, z FROM shop.a;
+CREATE STATISTICS shop.two (mcv, dependencies) ON z, x FROM shop.a;
+CREATE STATISTICS "Stats"."else where" ON id, x FROM shop.a;
+CREATE STATISTICS shop.expression ON (x % 10) FROM shop.a;
+CREATE STATISTICS shop.mixed (mcv) ON (lower(y)), x, (date_trunc('month', z::timestamp)) FROM shop.a;
+ALTER STATISTICS shop.two SET STATISTICS 500;
+COMMENT ON STATISTICS shop.all_kinds IS 'all';
+COMMENT ON STATISTICS "Stats"."else where" IS 'elsewhere';
+CREATE TABLE shop.new (a integer, b integer);
+CREATE STATISTICS shop.new_stats ON a, b FROM shop.new;

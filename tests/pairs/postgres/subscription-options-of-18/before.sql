@@ -1,0 +1,1 @@
+CREATE SUBSCRIPTION s CONNECTION 'host=nowhere dbname=x user=me' PUBLICATION p WITH (connect = false, slot_name = NONE);

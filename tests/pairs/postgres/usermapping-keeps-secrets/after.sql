@@ -1,0 +1,2 @@
+CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS ("user" 'b', password 'secret', password_required 'false');

@@ -126,6 +126,26 @@ typedef enum FieldId {
     FIELD_DEFINITION_ENABLED,
     FIELD_DEFINITION_REPLACEABLE,
     FIELD_GRANTS,
+    FIELD_ENUM_OLD_VALUES,
+    FIELD_DOMAIN_NOT_NULL_NAME,
+    FIELD_RANGE_OPCLASS,
+    FIELD_RANGE_CANONICAL,
+    FIELD_RANGE_DIFF,
+    FIELD_RANGE_MULTIRANGE,
+    FIELD_COLLATION_LOCALE,
+    FIELD_COLLATION_COLLATE,
+    FIELD_COLLATION_CTYPE,
+    FIELD_COLLATION_NONDETERMINISTIC,
+    FIELD_COLLATION_RULES,
+    FIELD_EXTENSION_SCHEMA,
+    FIELD_EXTENSION_VERSION,
+    /* Live only, no field of a file: what is there whether the package says it or not. */
+    FIELD_EXTENSION_INSTALLED,
+    FIELD_EXTENSION_OWN_COMMENT,
+    FIELD_PARKED_NAME,      /* of a type that is made anew: under which it waits to go */
+    FIELD_CARRIED_TYPES,    /* labels of types whose new names stand in its texts */
+    FIELD_LIVE_LABEL,       /* before that */
+    FIELD_LIVE_FINGERPRINT, /* before that */
     /* Product.json and Template.json: keys that most packages leave out. */
     FIELD_PRODUCT_VALIDATION,
     FIELD_PRODUCT_BASELINE_VALIDATION,
@@ -189,6 +209,13 @@ typedef struct Field {
 typedef enum RecordKind {
     REC_OTHER, /* not of a model: product, template, step, … */
     REC_SCHEMA,
+    REC_EXTENSION,
+    REC_COLLATION,
+    REC_ENUM,
+    REC_DOMAIN,
+    REC_COMPOSITE,
+    REC_ATTRIBUTE,
+    REC_RANGE,
     REC_SEQUENCE,
     REC_TABLE,
     REC_COLUMN,

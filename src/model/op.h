@@ -77,6 +77,13 @@
     X(OP_RECREATE_SUBSCRIPTION, "recreate_subscription", "drop and create subscription") \
     X(OP_SET_FOREIGN_OPTIONS, "set_foreign_options", "set options of foreign table") \
     X(OP_RECREATE_FOREIGN_TABLE, "recreate_foreign_table", "drop and create foreign table") \
+    X(OP_RECREATE_TYPE, "recreate_type", "put new type in place of old one") \
+    X(OP_ADD_ENUM_VALUE, "add_enum_value", "add enum value") \
+    X(OP_RENAME_ENUM_VALUE, "rename_enum_value", "rename enum value") \
+    X(OP_ADD_DOMAIN_CHECK, "add_domain_check", "add check to domain") \
+    X(OP_VALIDATE_DOMAIN_CHECK, "validate_domain_check", "validate check of domain") \
+    X(OP_SET_DOMAIN_NOT_NULL, "set_domain_not_null", "forbid NULL in domain") \
+    X(OP_DROP_ATTRIBUTE, "drop_attribute", "drop attribute") \
     X(OP_CREATE_ROUTINE, "create_routine", "create routine") \
     X(OP_REPLACE_ROUTINE, "replace_routine", "replace routine") \
     X(OP_RECREATE_ROUTINE, "recreate_routine", "drop and create routine") \
@@ -102,6 +109,7 @@
     X(OP_DROP_PUBLICATION, "drop_publication", "drop publication") \
     X(OP_DROP_SUBSCRIPTION, "drop_subscription", "drop subscription") \
     X(OP_DROP_FOREIGN_TABLE, "drop_foreign_table", "drop foreign table") \
+    X(OP_DROP_OLD_TYPE, "drop_old_type", "drop replaced type") \
     X(OP_DROP_TRIGGER, "drop_trigger", "drop trigger") \
     X(OP_DROP_RULE, "drop_rule", "drop rule") \
     X(OP_DROP_VIEW, "drop_view", "drop view") \

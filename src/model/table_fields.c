@@ -4,6 +4,7 @@
 #include "model/field_rows.h"
 #include "model/grant.h"
 #include "model/remote.h"
+#include "model/types.h"
 
 static const char *const fk_actions[] = {"NO ACTION", "RESTRICT",    "CASCADE",
                                          "SET NULL",  "SET DEFAULT", NULL};
@@ -194,6 +195,12 @@ const RecordType policy_type = TYPE("Policy", "policy", REC_POLICY, RowPolicy, n
 /* clang-format off */
 const RecordType *const object_types[] = {
     &schema_type,
+    &extension_type,
+    &collation_type,
+    &enum_type,
+    &domain_type,
+    &composite_type,
+    &range_type,
     &sequence_type,
     &table_type,
     &function_type,

@@ -70,7 +70,7 @@ typedef struct ObjectFolder {
     const RecordType *type;
 } ObjectFolder;
 #define FOREIGN_TABLE_FOLDER "Foreign Tables" /* tables of foreign servers */
-enum { OBJECT_FOLDER_COUNT = 11 };
+enum { OBJECT_FOLDER_COUNT = 17 };
 extern const ObjectFolder object_folders[OBJECT_FOLDER_COUNT];
 
 /* walk.c: what a file (relative, of either format) declares; NULL: it is none of the package's. */

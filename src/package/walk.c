@@ -1,6 +1,7 @@
 /* Goes through the files of a package: object files are read, anything else is said. */
 #include "base/file.h"
 #include "model/remote.h"
+#include "model/types.h"
 #include "package/format.h"
 #include "package/script_folders.h"
 #include "package/state.h"
@@ -10,6 +11,12 @@
 const ObjectFolder object_folders[OBJECT_FOLDER_COUNT] = {
     {"Tables", &table_type},
     {"Schemas", &schema_type},
+    {"Extensions", &extension_type},
+    {"Collations", &collation_type},
+    {"Enum Types", &enum_type},
+    {"Domain Types", &domain_type},
+    {"Composite Types", &composite_type},
+    {"Range Types", &range_type},
     {"Sequences", &sequence_type},
     {"Backfills", &backfill_type},
     {"Foreign Data Wrappers", &foreign_data_wrapper_type},

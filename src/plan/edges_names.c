@@ -1,5 +1,6 @@
 /* A name is taken when whoever had it has let go of it: chains, swaps, and names used anew. */
 #include "base/sb.h"
+#include "model/types.h"
 #include "plan/node.h"
 
 /* Who lets go of a name: name key -> Node. The keys of recipes are a space of their own. */
@@ -27,6 +28,8 @@ static Str record_key(Names *names, const Node *node, const Object *object, cons
 {
     if (rec->type == &schema_type)
         return name_key(names, "schema", STR_ABSENT, record_name(rec));
+    if (rec->type == &collation_type || rec->type == &extension_type)
+        return name_key(names, rec->type->word, object->schema, record_name(rec));
     if (rec == &object->rec || rec->type == &index_type || rec->type == &exclusion_type)
         return name_key(names, "relation", object->schema, record_name(rec));
     if (rec->type == &statistics_type) {
@@ -74,7 +77,7 @@ static bool is_name_op(const Node *node)
 {
     return NODE_DOES_ANY(node, OP_RENAME_TABLE, OP_MOVE_TABLE, OP_RENAME_COLUMN,
                          OP_RENAME_CONSTRAINT, OP_RENAME_INDEX, OP_RENAME_SEQUENCE,
-                         OP_RENAME_POLICY, OP_RENAME_STATISTICS);
+                         OP_RENAME_POLICY, OP_RENAME_STATISTICS, OP_RENAME_OBJECT);
 }
 
 /* Where a live part is when its piece runs: a table that moves does so first. */

@@ -24,7 +24,17 @@ static Str live_fingerprint(Planner *planner, const Object *live, Str label)
 
     if (fingerprint != NULL)
         return arena_str(&planner->plan->arena, str_from(fingerprint));
+    if (sparse_str(&live->rec, FIELD_LIVE_FINGERPRINT).len > 0)
+        return arena_str(&planner->plan->arena, sparse_str(&live->rec, FIELD_LIVE_FINGERPRINT));
     return object_fingerprint(&planner->plan->arena, live);
+}
+
+/* By the name that it still has. */
+static Str live_label(Arena *arena, const Object *live)
+{
+    Str label = sparse_str(&live->rec, FIELD_LIVE_LABEL);
+
+    return label.len > 0 ? label : label_object(arena, live);
 }
 
 /* A rename touches two names: one that goes, one that comes. In a swap each is both. */
@@ -33,7 +43,7 @@ static void touch_group(Planner *planner, Map *touches, const ChangeGroup *group
     Arena *arena = &planner->scratch;
 
     if (group->live != NULL) {
-        Str label = label_object(arena, group->live);
+        Str label = live_label(arena, group->live);
         touch_of(planner, touches, label)->before = live_fingerprint(planner, group->live, label);
     }
     if (group->desired != NULL)

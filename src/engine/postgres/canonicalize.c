@@ -7,6 +7,7 @@
  * What it costs the server: catalog rows of a transaction that is rolled back; event triggers see
  * the statements. */
 #include "engine/postgres/canonicalize.h"
+#include "engine/postgres/carry_types.h"
 
 #include "engine/postgres/remote.h"
 #include "model/label.h"
@@ -475,6 +476,7 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
         if (PQstatus(pg_conn(conn)->pq) != CONNECTION_OK)
             (void)pg_error_lost(pg_conn(conn), errs);
     }
+    pg_carry_types(pairs);
     arena_free(&canon.arena);
     return errs_mark(errs) == mark;
 }

@@ -1,6 +1,7 @@
 /* What to say when the server refuses a text. */
 #include "engine/postgres/canonicalize.h"
 #include "model/label.h"
+#include "model/types.h"
 
 /* Byte of the `position`th character, from 1. */
 static size_t byte_of(Str text, size_t position)
@@ -108,11 +109,26 @@ static bool is_circumstance(const char *state)
     return false;
 }
 
+/* Whether this plan gives some enum type other values: what is no value yet may be one then. */
+static bool enums_change(const Pairs *pairs)
+{
+    for (size_t i = 0; i < pairs->objects.len; i++) {
+        const Pair *pair = pairs->objects.items[i];
+        if (pair->desired != NULL && pair->desired->type == &enum_type &&
+            (pair->live == NULL || !strs_equal(&((const EnumType *)pair->live)->values,
+                                               &((const EnumType *)pair->desired)->values)))
+            return true;
+    }
+    return false;
+}
+
 static bool is_text_at_fault(const PgCanonReport *report, const PgSubject *subject, PgSide side,
                              Str text, const PgScratchFailure *failure)
 {
     if (side == PG_LIVE || is_circumstance(failure->state))
         return false; /* what the live server holds is right by definition */
+    if (str_is(str_from(failure->state), "22P02")) /* invalid input for a type */
+        return !enums_change(report->pairs);
     if (!is_undefined(failure->state))
         return true;
     /* `shop.orders.total` is right on shop.orders, and unknown on its temporary twin. */

@@ -36,6 +36,12 @@ static const struct {
     bool wants_namespaces; /* $1 */
     int until;             /* the first version that doesn't take it, 0: all do */
 } queries[] = {
+    {PG_SQL_EXTENSIONS, pg_introspect_extension, 0, false, 0},
+    {PG_SQL_COLLATIONS, pg_introspect_collation_object, 0, true, 0},
+    {PG_SQL_TYPES, pg_introspect_type, 0, true, 0},
+    {PG_SQL_MULTIRANGES, pg_introspect_multirange, 140000, true, 0},
+    {PG_SQL_ATTRIBUTES, pg_introspect_attribute, 0, true, 0},
+    {PG_SQL_DOMAIN_CONSTRAINTS, pg_introspect_domain_constraint, 0, true, 0},
     {PG_SQL_RELATIONS, pg_introspect_relation, 0, true, 0},
     {PG_SQL_COLUMNS, pg_introspect_column, 0, true, 0},
     {PG_SQL_SEQUENCES, pg_introspect_sequence, 0, true, 0},

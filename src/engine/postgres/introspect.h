@@ -6,6 +6,7 @@
 #include "engine/postgres/pipeline.h"
 #include "model/definition.h"
 #include "model/remote.h"
+#include "model/types.h"
 
 /* A column while its expression or sequence isn't known yet. */
 typedef struct PgColumn {
@@ -91,7 +92,9 @@ typedef enum PgCatalog {
     PG_IN_REWRITE = 2618,
     PG_IN_TRIGGER = 2620,
     PG_IN_SUBSCRIPTION = 6100,
-    PG_IN_PUBLICATION = 6104
+    PG_IN_PUBLICATION = 6104,
+    PG_IN_EXTENSION = 3079,
+    PG_IN_COLLATION = 3456
 } PgCatalog;
 
 /* What of the model stands for a row of a catalog. */
@@ -128,6 +131,7 @@ typedef struct PgIntrospect {
     size_t texts_wanted, texts_read;
     StrVec secrets;    /* objects of which a secret was left out */
     StrVec left_alone; /* tables that this version doesn't model */
+    StrVec base_types; /* types that C functions make, and shells of such */
     StrVec invalid;    /* indexes that a failed build left */
     Sb counts;         /* "3 views, 12 functions" */
     bool has_moved;    /* the catalog changed meanwhile */
@@ -158,6 +162,12 @@ void pg_introspect_statistics(void *context, const PGresult *result, int row);
 void pg_introspect_policy(void *context, const PGresult *result, int row);
 /* Its row of texts.sql; false: made since. */
 bool pg_introspect_policy_text(PgIntrospect *in, const PGresult *result, int row);
+void pg_introspect_type(void *context, const PGresult *result, int row);
+void pg_introspect_multirange(void *context, const PGresult *result, int row);
+void pg_introspect_attribute(void *context, const PGresult *result, int row);
+void pg_introspect_domain_constraint(void *context, const PGresult *result, int row);
+void pg_introspect_collation_object(void *context, const PGresult *result, int row);
+void pg_introspect_extension(void *context, const PGresult *result, int row);
 
 void pg_introspect_definition(void *context, const PGresult *result, int row);
 void pg_introspect_definition_text(void *context, const PGresult *result, int row);

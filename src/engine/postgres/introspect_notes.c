@@ -42,6 +42,9 @@ void pg_introspect_note(PgIntrospect *in)
     if (in->left_alone.len > 0)
         notes_addf(in->notes, "left alone, as they are partitioned, inherit or are of a type: %.*s",
                    STR_ARG(names_text(&in->arena, &in->left_alone)));
+    if (in->base_types.len > 0)
+        notes_addf(in->notes, "left alone, as C functions make them: types %.*s",
+                   STR_ARG(names_text(&in->arena, &in->base_types)));
     if (in->invalid.len > 0) {
         Str message =
             arena_printf(&in->arena, "indexes that a failed build left, taken as absent: %.*s",

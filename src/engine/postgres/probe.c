@@ -159,9 +159,9 @@ Str probe_foreign_key(const Recipe *recipe, const ForeignKey *key)
     return STR_ABSENT;
 }
 
-Str probe_type(const Recipe *recipe, const Column *live, Str to)
+Str probe_type(const Recipe *recipe, const Column *live, const Column *desired)
 {
-    PgTypeChange change = pg_type_change(recipe->arena, live->type, to, live->name, live->name);
+    PgTypeChange change = pg_named_type_change(recipe->input, live, desired);
     SqlWriter writer;
 
     if (change.misfit.len == 0)

@@ -4,6 +4,7 @@
 
 #include "engine/engine.h"
 #include "engine/sql.h"
+#include "model/types.h"
 
 enum { PG_NEWEST_VERSION = 180000, PG_NAME_MAX_BYTES = 63 };
 
@@ -25,6 +26,11 @@ const JournalUpgrade *pg_journal_upgrades(void);
 Str pg_type_spell(Arena *arena, Str type);
 /* `bigserial` -> `bigint`; absent where the type is no serial. */
 Str pg_type_of_serial(Str type);
+
+/* What the server calls the multirange type of a range type, and the NOT NULL of a domain, where
+ * nobody says it. Sources: makeMultirangeTypeName(), ChooseConstraintName(). */
+Str pg_multirange_name(Arena *arena, Str range);
+Str pg_domain_not_null_name(Arena *arena, Str domain);
 
 /* ---- identity.c: identity clauses and the options of sequences. */
 typedef struct PgSequenceOptions {
@@ -123,6 +129,13 @@ Str pg_render_sequence(Arena *arena, const Sequence *sequence);
 /* ` START WITH 10 INCREMENT BY 5`: the options that differ from the defaults of the type (which is
  * not written), each with a blank before. */
 void pg_render_sequence_options(SqlWriter *writer, const PgSequenceOptions *options);
+
+/* render_types.c: CREATE TYPE, DOMAIN, COLLATION or EXTENSION. */
+Str pg_render_type(Arena *arena, const Object *object);
+void pg_render_attribute(SqlWriter *writer, const Attribute *attribute);
+/* `TYPE`, `DOMAIN`, …: as ALTER, DROP and COMMENT ON call it; and with the object's name. */
+const char *pg_object_word(const RecordType *type);
+Str pg_render_object_name(Arena *arena, const Object *object);
 
 /* ---- recipe*.c */
 bool pg_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces,

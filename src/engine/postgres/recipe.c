@@ -285,7 +285,8 @@ Str pg_join_clauses(Arena *arena, const Object *relation, const Str *clauses, si
     return sql_finish(&writer, arena);
 }
 
-bool pg_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces, Errs *errs)
+static bool make_pieces(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces,
+                        Errs *errs)
 {
     const Object *object = group->desired != NULL ? group->desired : group->live;
     Recipe recipe = {.input = input,
@@ -319,7 +320,19 @@ bool pg_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *piece
         recipe_definition(&recipe);
         return true;
     }
+    if (type_is_data_type(object->rec.type) || object->rec.type == &collation_type ||
+        object->rec.type == &extension_type)
+        return recipe_type(&recipe);
     recipe.live = (const Table *)group->live;
     recipe.desired = (const Table *)group->desired;
     return recipe_table(&recipe);
+}
+
+bool pg_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces, Errs *errs)
+{
+    size_t from = pieces->list.len;
+    bool ok = make_pieces(input, group, pieces, errs);
+
+    recipe_after_carried(input, group, pieces, from);
+    return ok;
 }

@@ -231,6 +231,31 @@ Str recipe_sql_drop_table(const Recipe *recipe, const Table *table); /* under th
 /* Whether a table gets another server, or one for the first or last time: it is made anew. */
 bool recipe_changes_server(const ChangeGroup *group, const Change *change);
 bool recipe_new_server(Recipe *recipe, const Change *change);
+/* recipe_type.c: types, collations and extensions. */
+bool recipe_type(Recipe *recipe);
+/* Checks of a domain that CREATE DOMAIN can't have: NOT VALID. */
+void recipe_put_late_checks(const Recipe *recipe, Piece *piece, const Object *object);
+/* recipe_enum.c, recipe_domain.c, recipe_composite.c, recipe_extension.c: what is changed in place.
+ */
+void recipe_rename_values(Recipe *recipe, const Change *change);
+void recipe_enum(Recipe *recipe, const Change *change);
+void recipe_domain(Recipe *recipe, const Change *change);
+void recipe_domain_checks(Recipe *recipe);
+Str recipe_sql_add_domain_check(const Recipe *recipe, const Check *check);
+void recipe_rename_attributes(Recipe *recipe, const Change *change);
+void recipe_composite(Recipe *recipe, const Change *change);
+void recipe_comment_on_attributes(Recipe *recipe, const Change *change); /* of a new type */
+Str recipe_sql_attribute_comment(const Recipe *recipe, const Attribute *attribute);
+void recipe_extension(Recipe *recipe, const Change *change);
+/* recipe_retype.c: what is made anew. */
+void recipe_retype(Recipe *recipe, const Change *change);
+/* What the piece that renames a live type, or puts another in its place, sets free. */
+Str recipe_carried_name(Arena *arena, const Object *live);
+/* Puts the pieces from `from` on behind those that rename the types which the live object names. */
+void recipe_after_carried(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces,
+                          size_t from);
+/* Whether columns have the recipe's live type, or arrays of it. */
+bool recipe_is_stored(const Recipe *recipe);
 /* recipe_schema.c */
 void recipe_schema(Recipe *recipe);
 /* recipe_table.c */
@@ -242,6 +267,6 @@ Str probe_nulls(const Recipe *recipe, const Column *live);
 Str probe_unique(const Recipe *recipe, const Index *index);
 Str probe_check(const Recipe *recipe, const Check *check);
 Str probe_foreign_key(const Recipe *recipe, const ForeignKey *key);
-Str probe_type(const Recipe *recipe, const Column *live, Str to);
+Str probe_type(const Recipe *recipe, const Column *live, const Column *desired);
 
 #endif

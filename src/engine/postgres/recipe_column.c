@@ -189,8 +189,7 @@ Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *wr
 {
     const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
     Str collation = sparse_str(&desired->rec, FIELD_COLUMN_COLLATION);
-    PgTypeChange type =
-        pg_type_change(recipe->arena, live->type, desired->type, desired->name, live->name);
+    PgTypeChange type = pg_named_type_change(recipe->input, live, desired);
     bool has_type = change_has(change, "DataType");
     /* Nothing is converted: its rows come as the new type from now on. */
     bool is_foreign = recipe->desired != NULL && table_is_foreign(recipe->desired);
@@ -220,7 +219,7 @@ static void change_type(Recipe *recipe, const Change *change)
 
     recipe_put_let_go(recipe, piece, recipe->group, change);
     recipe_put_type_clause(recipe, piece, live->name, sql_finish(&writer, recipe->arena));
-    recipe_probe(recipe, piece, probe_type(recipe, live, desired->type));
+    recipe_probe(recipe, piece, probe_type(recipe, live, desired));
     recipe_after_all(recipe, piece, &desired->rec);
     recipe_after_column(recipe, piece, desired->name);
     recipe_after_kept_values(recipe, piece); /* of a column that read this one */

@@ -1,67 +1,56 @@
 /* Recipes of comments. */
 #include "engine/postgres/recipe.h"
 
+static bool is_of_domain(const Recipe *recipe)
+{
+    return recipe->group->desired != NULL && recipe->group->desired->rec.type == &domain_type;
+}
+
+/* What COMMENT ON calls an object; NULL: a part of one, or what comments on itself. */
+static const char *object_word(const Record *rec)
+{
+    static const struct {
+        const RecordType *type;
+        const char *word;
+    } words[] = {
+        {&schema_type, "SCHEMA"},
+        {&sequence_type, "SEQUENCE"},
+        {&foreign_data_wrapper_type, "FOREIGN DATA WRAPPER"},
+        {&foreign_server_type, "SERVER"},
+        {&publication_type, "PUBLICATION"},
+        {&subscription_type, "SUBSCRIPTION"},
+    };
+
+    if (rec->type == &table_type)
+        return table_is_foreign((const Table *)rec) ? "FOREIGN TABLE" : "TABLE";
+    if (type_is_data_type(rec->type) || rec->type == &collation_type ||
+        rec->type == &extension_type)
+        return pg_object_word(rec->type);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].type == rec->type)
+            return words[i].word;
+    return NULL;
+}
+
 static void put_subject(SqlWriter *writer, const Recipe *recipe, const Record *rec)
 {
-    switch (rec->type->kind) {
-    case REC_SCHEMA:
-        sql_put(writer, RAW("SCHEMA "), ID(recipe->name));
-        return;
-    case REC_SEQUENCE:
-        sql_put(writer, RAW("SEQUENCE "), RECIPE_REL(recipe));
-        return;
-    case REC_TABLE:
-        sql_put(writer,
-                table_is_foreign((const Table *)rec) ? RAW("FOREIGN TABLE ") : RAW("TABLE "),
-                RECIPE_REL(recipe));
-        return;
-    case REC_FOREIGN_DATA_WRAPPER:
-        sql_put(writer, RAW("FOREIGN DATA WRAPPER "), ID(recipe->name));
-        return;
-    case REC_FOREIGN_SERVER:
-        sql_put(writer, RAW("SERVER "), ID(recipe->name));
-        return;
-    case REC_PUBLICATION:
-        sql_put(writer, RAW("PUBLICATION "), ID(recipe->name));
-        return;
-    case REC_SUBSCRIPTION:
-        sql_put(writer, RAW("SUBSCRIPTION "), ID(recipe->name));
-        return;
-    case REC_COLUMN:
+    const Statistics *statistics = (const Statistics *)rec;
+
+    if (object_word(rec) != NULL)
+        sql_put(writer, EX(str_from(object_word(rec))), RAW(" "), RECIPE_REL(recipe));
+    else if (rec->type == &column_type)
         sql_put(writer, RAW("COLUMN "), RECIPE_REL(recipe), RAW("."), ID(record_name(rec)));
-        return;
-    case REC_INDEX:
-        if (!index_is_constraint((const Index *)rec)) {
-            sql_put(writer, RAW("INDEX "), QN(recipe->schema, record_name(rec)));
-            return;
-        }
-        break;
-    case REC_STATISTICS: {
-        const Statistics *statistics = (const Statistics *)rec;
+    else if (rec->type == &index_type && !index_is_constraint((const Index *)rec))
+        sql_put(writer, RAW("INDEX "), QN(recipe->schema, record_name(rec)));
+    else if (rec->type == &statistics_type)
         sql_put(
             writer, RAW("STATISTICS "),
             QN(statistics->schema.len > 0 ? statistics->schema : recipe->schema, statistics->name));
-        return;
-    }
-    case REC_POLICY:
+    else if (rec->type == &policy_type)
         sql_put(writer, RAW("POLICY "), ID(record_name(rec)), RAW(" ON "), RECIPE_REL(recipe));
-        return;
-    case REC_EXCLUSION:
-    case REC_CHECK:
-    case REC_FOREIGN_KEY:
-    case REC_OTHER:
-    case REC_FUNCTION: /* definitions comment on themselves */
-    case REC_PROCEDURE:
-    case REC_VIEW:
-    case REC_MATERIALIZED_VIEW:
-    case REC_RULE:
-    case REC_TRIGGER:
-    case REC_DEFAULT_PRIVILEGES:
-    case REC_USER_MAPPING: /* no comments */
-    case REC_PUBLICATION_TABLE:
-        break;
-    }
-    sql_put(writer, RAW("CONSTRAINT "), ID(record_name(rec)), RAW(" ON "), RECIPE_REL(recipe));
+    else
+        sql_put(writer, RAW("CONSTRAINT "), ID(record_name(rec)), RAW(" ON "),
+                is_of_domain(recipe) ? RAW("DOMAIN ") : RAW(""), RECIPE_REL(recipe));
 }
 
 Str recipe_sql_comment(const Recipe *recipe, const Record *rec, Str comment)
@@ -119,6 +108,12 @@ static void comment_on_parts(Recipe *recipe, const Change *change, const Table *
         comment_on_new(recipe, change, &table->policies.items[i]->rec);
 }
 
+static void comment_on_checks(Recipe *recipe, const Change *change, const Domain *domain)
+{
+    for (size_t i = 0; i < domain->checks.len; i++)
+        comment_on_new(recipe, change, &domain->checks.items[i]->rec);
+}
+
 /* Index records of a constraint and columns that are made anew lose their comment. */
 static void comment_on_change(Recipe *recipe, const Change *change)
 {
@@ -149,5 +144,7 @@ void recipe_comments(Recipe *recipe)
         comment_on_change(recipe, change);
         if (change->kind == CHANGE_CREATE && change->desired->type == &table_type)
             comment_on_parts(recipe, change, (const Table *)change->desired);
+        if (change->kind == CHANGE_CREATE && change->desired->type == &domain_type)
+            comment_on_checks(recipe, change, (const Domain *)change->desired);
     }
 }

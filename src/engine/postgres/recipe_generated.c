@@ -385,8 +385,7 @@ static void put_alter(const Rework *rework, const Piece *first, Piece *piece)
         recipe_put_let_go(recipe, piece, recipe->group, change);
         vec_push(recipe->arena, &piece->includes, recipe_type_clauses(recipe, change, &writer));
         vec_push(recipe->arena, &recipe->retyped, change->desired);
-        recipe_probe(recipe, piece,
-                     probe_type(recipe, live, ((const Column *)change->desired)->type));
+        recipe_probe(recipe, piece, probe_type(recipe, live, (const Column *)change->desired));
     }
     for (size_t i = 0; i < rework->again.len; i++) {
         sql_put(&writer, is_empty ? RAW(" ADD COLUMN ") : RAW(", ADD COLUMN "));

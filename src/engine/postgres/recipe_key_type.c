@@ -237,9 +237,8 @@ bool recipe_key_types(Recipe *recipe, const Change *change)
     come_after_freeing(recipe, piece);
     for (size_t i = 0; i < knot.keys.len; i++)
         put_back(recipe, piece, &knot.keys.items[i]);
-    recipe_probe(
-        recipe, piece,
-        probe_type(recipe, (const Column *)change->live, ((const Column *)change->desired)->type));
+    recipe_probe(recipe, piece,
+                 probe_type(recipe, (const Column *)change->live, (const Column *)change->desired));
     recipe_after_column(recipe, piece, record_name(change->desired));
     return true;
 }

@@ -4,7 +4,7 @@
 #include "engine/postgres/type_change.h"
 
 /* Whether the server builds anew what reads the column. */
-static bool is_retyped(Arena *arena, const Change *change)
+static bool is_retyped(const RecipeInput *input, const Change *change)
 {
     const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
 
@@ -13,8 +13,7 @@ static bool is_retyped(Arena *arena, const Change *change)
     if (change_has(change, "Collation"))
         return true;
     return change_has(change, "DataType") &&
-           pg_type_change(arena, live->type, desired->type, desired->name, live->name).op !=
-               OP_WIDEN_TYPE;
+           pg_named_type_change(input, live, desired).op != OP_WIDEN_TYPE;
 }
 
 /* A column with an operator class of its own, which the new type may not fit, or an expression. */
@@ -51,7 +50,7 @@ bool recipe_lets_go(const Recipe *recipe, const Change *part)
 {
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
         const Change *change = recipe->group->changes.items[i];
-        if (is_retyped(recipe->arena, change) &&
+        if (is_retyped(recipe->input, change) &&
             reads(recipe->arena, part, record_name(change->live)))
             return true;
     }
@@ -65,7 +64,7 @@ void recipe_put_let_go(const Recipe *recipe, Piece *piece, const ChangeGroup *gr
 
     recipe_take_along(recipe, piece, group, column);
     recipe_keep_statistics_targets(recipe, piece, group, record_name(column->desired));
-    if (!is_retyped(recipe->arena, column))
+    if (!is_retyped(recipe->input, column))
         return;
     for (size_t i = 0; i < group->changes.len; i++) {
         const Change *part = group->changes.items[i];

@@ -285,25 +285,28 @@ static const Object *object_of(const Record *rec)
     return (const Object *)rec; /* its first member */
 }
 
+static Str word_of(const Object *object)
+{
+    return object->rec.type == &table_type      ? STR("TABLE")
+           : object->rec.type == &sequence_type ? STR("SEQUENCE")
+                                                : str_from(pg_object_word(object->rec.type));
+}
+
 static void put_rename(const Recipe *recipe, Piece *piece, const Object *object, Str schema,
                        Str from, Str to)
 {
     if (!str_eq(from, to))
         recipe_put(recipe, piece,
-                   RECIPE_SQL(recipe,
-                              object->rec.type == &table_type ? RAW("ALTER TABLE ")
-                                                              : RAW("ALTER SEQUENCE "),
+                   RECIPE_SQL(recipe, RAW("ALTER "), EX(word_of(object)), RAW(" "),
                               QN(schema, from), RAW(" RENAME TO "), ID(to)));
 }
 
 static void put_move(const Recipe *recipe, Piece *piece, const Object *object, Str from, Str name,
                      Str to)
 {
-    recipe_put(
-        recipe, piece,
-        RECIPE_SQL(recipe,
-                   object->rec.type == &table_type ? RAW("ALTER TABLE ") : RAW("ALTER SEQUENCE "),
-                   QN(from, name), RAW(" SET SCHEMA "), ID(to)));
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER "), EX(word_of(object)), RAW(" "), QN(from, name),
+                          RAW(" SET SCHEMA "), ID(to)));
 }
 
 static bool is_taken(const Recipe *recipe, Str schema, Str name)
@@ -382,5 +385,9 @@ void recipe_rename_relation(Recipe *recipe, Op rename_op, Op move_op)
         move->change, reason_of(recipe->arena, moves, &chain));
     put_chain(recipe, piece, moves, &chain, rename_relation);
     need_schemas(recipe, piece, moves, &chain);
+    for (size_t i = 0; i < chain.moves.len; i++)
+        vec_push(recipe->arena, &piece->frees,
+                 recipe_carried_name(recipe->arena,
+                                     moves->list.items[chain.moves.items[i]].group->live));
     recipe->base = piece;
 }

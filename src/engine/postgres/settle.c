@@ -62,6 +62,8 @@ static void settle_object(const Settle *settle, Object *object)
         settle_table(settle, (Table *)object);
     else if (object->rec.type == &sequence_type)
         settle_sequence(settle, (Sequence *)object);
+    else
+        settle_type(settle, object);
 }
 
 /* An absent schema becomes "public"; the names of the model are registered anew. */

@@ -20,6 +20,7 @@ void settle_name(const Settle *settle, const Record *rec);
 void settle_foreign_fields(const Settle *settle, Record *rec);
 
 void settle_table(const Settle *settle, Table *table);
+void settle_type(const Settle *settle, Object *object);
 void settle_sequence(const Settle *settle, Sequence *sequence);
 
 /* settle_rights.c: normal form of an object's Grants, and of its columns'. */

@@ -15,4 +15,10 @@ typedef struct PgTypeChange {
  * Source: PostgreSQL's casts (\dC) and ATColumnChangeRequiresRewrite, observed on 12 to 18. */
 PgTypeChange pg_type_change(Arena *arena, Str from, Str to, Str column, Str live_column);
 
+/* The same of a column's change, where types of the models may be among them. */
+PgTypeChange pg_named_type_change(const RecipeInput *input, const Column *live,
+                                  const Column *desired);
+/* A domain's check with `value`, SQL, in the place of VALUE. */
+Str pg_check_of_value(Arena *arena, Str expression, Str value);
+
 #endif

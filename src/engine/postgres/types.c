@@ -48,6 +48,39 @@ Str pg_type_of_serial(Str type)
     return STR_ABSENT;
 }
 
+/* As much of the text as fits into `bytes`, no character cut. Source: pg_mbcliplen(). */
+static Str clipped(Str text, size_t bytes)
+{
+    if (text.len <= bytes)
+        return text;
+    while (bytes > 0 && ((unsigned char)text.ptr[bytes] & 0xC0) == 0x80)
+        bytes--;
+    return str_sub(text, 0, bytes);
+}
+
+Str pg_multirange_name(Arena *arena, Str range)
+{
+    enum { TAIL_BYTES = 11 }; /* _multirange */
+    size_t at = 0;
+
+    while (at < range.len && !str_starts(str_sub(range, at, SIZE_MAX), STR("range")))
+        at++;
+    if (at == range.len)
+        return arena_printf(arena, "%.*s_multirange",
+                            STR_ARG(clipped(range, PG_NAME_MAX_BYTES - TAIL_BYTES)));
+    return clipped(arena_printf(arena, "%.*smulti%.*s", STR_ARG(str_sub(range, 0, at)),
+                                STR_ARG(str_sub(range, at, SIZE_MAX))),
+                   PG_NAME_MAX_BYTES);
+}
+
+Str pg_domain_not_null_name(Arena *arena, Str domain)
+{
+    enum { TAIL_BYTES = 9 }; /* _not_null */
+
+    return arena_printf(arena, "%.*s_not_null",
+                        STR_ARG(clipped(domain, PG_NAME_MAX_BYTES - TAIL_BYTES)));
+}
+
 /* A type taken apart: `timestamp(3) with time zone[]`. */
 typedef struct TypeParts {
     Sb name; /* words in lower case, quoted and dotted parts as they are */

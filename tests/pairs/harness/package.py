@@ -7,9 +7,10 @@ from .sqltext import quote_name, split_name
 
 _CONSTRAINT_LISTS = ("Indexes", "CheckConstraints", "ForeignKeys", "ExcludeConstraints")
 _PARTS = {"column": ("Columns",), "index": ("Indexes",), "constraint": _CONSTRAINT_LISTS, "policy": ("Policies",),
-          "statistics": ("Statistics",)}
+          "statistics": ("Statistics",), "attribute": ("Attributes",)}
 _OBJECTS = {"sequence": "Sequences", "wrapper": "Foreign Data Wrappers", "server": "Foreign Servers",
-            "publication": "Publications", "subscription": "Subscriptions"}
+            "publication": "Publications", "subscription": "Subscriptions", "enum": "Enum Types", "domain": "Domain Types",
+            "composite": "Composite Types", "range": "Range Types", "collation": "Collations"}
 
 
 def _update(document, values):
@@ -86,12 +87,13 @@ class Package:
         """Sets keys of a table, a part of one, or another object: {"table": …, "column": …, "Default": …}; null takes one out."""
         values = {key: value for key, value in entry.items() if key not in _PARTS and key not in _OBJECTS and key != "table"}
         kind = next((key for key in _OBJECTS if key in entry), None)
-        if kind:
-            return self.edit(_OBJECTS[kind], entry[kind], lambda document: _update(document, values))
 
-        def change(table):
+        def change(document):
             part = next((key for key in _PARTS if key in entry), None)
-            _update(item(table, _PARTS[part], entry[part]) if part else table, values)
+            lists = [key for key in _PARTS[part] if key in document] if part else []
+            _update(item(document, lists, entry[part]) if part else document, values)
+        if kind:
+            return self.edit(_OBJECTS[kind], entry[kind], change)
         self.edit_table(entry["table"], change)
 
 
@@ -122,7 +124,12 @@ def inverse(renames):
     for entry in renames:
         turned = dict(entry)
         kind = next((key for key in _OBJECTS if key in entry), None)
-        if kind:
+        part = next((key for key in _PARTS if key in entry), None)
+        if "OldValues" in entry:
+            turned["OldValues"] = {old: new for new, old in entry["OldValues"].items()}
+        elif kind and part:
+            turned.update({part: entry["OldName"], "OldName": entry[part]})
+        elif kind:
             parts = split_name(entry[kind])
             turned.update({kind: ".".join(quote_name(part) for part in parts[:-1] + [entry["OldName"]]), "OldName": parts[-1]})
         elif len(entry) == 2:

@@ -228,7 +228,7 @@ static void scripts_and_strays_are_named_by_folder_and_count(void **state)
     folder_put(&f, "Templates/Main/Views/a.sql", "");
     folder_put(&f, "Templates/Main/Other/a.sql", "");
     folder_put(&f, "Templates/Main/Other/sub/b.sql", "");
-    folder_put(&f, "Templates/Main/Enum Types/c.json", "{");
+    folder_put(&f, "Templates/Main/Events/c.json", "{");
     folder_put(&f, "Templates/Main/Tables/readme.txt", "");
     folder_put(&f, "Jobs/d.sql", "");
     assert_true(folder_load(&f, E_PG, "public", NULL));

@@ -1,0 +1,416 @@
+/* Live texts as they will be: renamed types by their new names, types that are made anew by the
+ * names under which the old ones wait to be dropped. */
+#include "engine/postgres/carry_types.h"
+
+#include "base/hash.h"
+#include "engine/postgres/definition.h"
+#include "engine/postgres/pure.h"
+#include "engine/postgres/scan.h"
+#include "engine/postgres/type_shape.h"
+#include "model/label.h"
+
+#define PARKED_PREFIX "anneal_tmp_"
+
+/* A name of a type, and the one that stands for it. */
+typedef struct Carried {
+    Str schema, name;
+    Str to_schema, to_name;
+    const Object *live;
+} Carried;
+
+typedef struct Carry {
+    Pairs *pairs;
+    Arena *arena; /* the live model's */
+    VEC(Carried) names;
+    Map users; /* address of a live object whose texts name one of them */
+} Carry;
+
+Str pg_parked_name(const Object *live)
+{
+    return live == NULL ? STR_ABSENT : sparse_str(&live->rec, FIELD_PARKED_NAME);
+}
+
+static bool holds(Str text, Str part)
+{
+    for (size_t i = 0; i + part.len <= text.len; i++)
+        if (str_starts(str_sub(text, i, SIZE_MAX), part))
+            return true;
+    return false;
+}
+
+static bool is_type(const Record *rec)
+{
+    return rec != NULL && (type_is_data_type(rec->type) || rec->type == &collation_type);
+}
+
+/* ---- texts ---- */
+
+static const Carried *find(const Carry *carry, Str schema, Str name)
+{
+    for (size_t i = 0; i < carry->names.len; i++)
+        if (str_eq(carry->names.items[i].name, name) &&
+            str_eq(carry->names.items[i].schema, schema))
+            return &carry->names.items[i];
+    return NULL;
+}
+
+static bool is_name(const PgToken *token)
+{
+    return token->kind == PG_TOKEN_WORD || token->kind == PG_TOKEN_QUOTED;
+}
+
+/* As quote_ident() prints it, keywords apart. */
+static void put_name(Sb *sb, Str name)
+{
+    bool is_plain = name.len > 0 && !(name.ptr[0] >= '0' && name.ptr[0] <= '9');
+
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        is_plain = is_plain && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
+    }
+    if (is_plain)
+        sb_put(sb, name);
+    else
+        pg_quote_ident(sb, name);
+}
+
+/* A key for maps. */
+static Str address_of(const Carry *carry, const Object *object)
+{
+    return arena_str(carry->arena, (Str){(const char *)&object, sizeof object});
+}
+
+/* The types that a text names, each noted on `object`: its pieces come behind those that rename. */
+static void note_use(Carry *carry, Object *object, const Carried *used)
+{
+    const Object *user = object;
+    StrVec noted = *sparse_strs(&object->rec, FIELD_CARRIED_TYPES);
+    Str label = label_object(carry->arena, used->live);
+
+    (void)map_put(carry->arena, &carry->users, address_of(carry, user), carry->arena);
+    if (strs_has(&noted, label))
+        return;
+    vec_push(carry->arena, &noted, label);
+    sparse_set_strs(carry->arena, &object->rec, FIELD_CARRIED_TYPES, noted);
+}
+
+/* Before its first text changes. */
+static void remember(const Carry *carry, Object *object)
+{
+    if (sparse_str(&object->rec, FIELD_LIVE_LABEL).len > 0)
+        return;
+    sparse_set_str(carry->arena, &object->rec, FIELD_LIVE_FINGERPRINT,
+                   object_fingerprint(carry->arena, object));
+    sparse_set_str(carry->arena, &object->rec, FIELD_LIVE_LABEL,
+                   label_object(carry->arena, object));
+}
+
+/* The text with the names replaced; itself where there is none. */
+static Str rewrite(Carry *carry, Object *object, Str text)
+{
+    PgScan scan = {.text = text};
+    PgToken first = pg_scan_next(&scan);
+    Sb sb = sb_new(SB_FILE_MAX);
+    size_t done = 0;
+
+    while (first.kind != PG_TOKEN_END) {
+        const Carried *carried = NULL;
+        PgToken second;
+        if (!is_name(&first) || !pg_scan_take(&scan, ".")) {
+            first = pg_scan_next(&scan);
+            continue;
+        }
+        second = pg_scan_next(&scan);
+        if (is_name(&second))
+            carried = find(carry, pg_token_name(carry->arena, &first),
+                           pg_token_name(carry->arena, &second));
+        if (carried != NULL) {
+            sb_put(&sb, str_sub(text, done, first.offset - done));
+            put_name(&sb, carried->to_schema);
+            sb_putc(&sb, '.');
+            put_name(&sb, carried->to_name);
+            done = second.offset + second.text.len;
+            remember(carry, object);
+            note_use(carry, object, carried);
+        }
+        first = second;
+    }
+    if (done == 0) {
+        sb_free(&sb);
+        return text;
+    }
+    sb_put(&sb, str_sub(text, done, SIZE_MAX));
+    return sb_finish(&sb, carry->arena);
+}
+
+/* ---- records ---- */
+
+static bool names_objects(const Field *field)
+{
+    static const FieldId ids[] = {FIELD_COLUMN_COLLATION, FIELD_RANGE_OPCLASS,
+                                  FIELD_RANGE_CANONICAL, FIELD_RANGE_DIFF};
+
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        if (field->id == ids[i])
+            return true;
+    return field->kind == F_TYPE || field->kind == F_EXPR;
+}
+
+static void rewrite_keys(Carry *carry, Object *object, KeyParts *keys)
+{
+    for (size_t i = 0; i < keys->len; i++) {
+        KeyPart *part = &keys->items[i];
+        part->expression = rewrite(carry, object, part->expression);
+        part->collation = rewrite(carry, object, part->collation);
+    }
+}
+
+static void rewrite_record(Carry *carry, Object *object, Record *rec)
+{
+    for (size_t i = 0; i < rec->type->count; i++) {
+        const Field *field = &rec->type->fields[i];
+        if (field_is_absent(field, record_at(rec, field)))
+            continue;
+        if (field->kind == F_LIST) {
+            for (size_t k = 0; k < list_len(record_at(rec, field)); k++)
+                rewrite_record(carry, object, list_get(record_at(rec, field), k));
+        } else if (field->kind == F_KEYS) {
+            rewrite_keys(carry, object, record_put(carry->arena, rec, field));
+        } else if (names_objects(field)) {
+            Str *text = record_put(carry->arena, rec, field);
+            *text = rewrite(carry, object, *text);
+        }
+    }
+}
+
+static void rewrite_definition(Carry *carry, Definition *definition)
+{
+    definition->obj.name = rewrite(carry, &definition->obj, definition->obj.name);
+    definition->text = rewrite(carry, &definition->obj, definition->text);
+}
+
+static void rewrite_model(Carry *carry)
+{
+    Model *live = carry->pairs->live;
+
+    for (size_t i = 0; i < live->objects.len && carry->names.len > 0; i++) {
+        Object *object = live->objects.items[i];
+        if (type_is_definition(object->rec.type))
+            rewrite_definition(carry, (Definition *)object);
+        else
+            rewrite_record(carry, object, &object->rec);
+    }
+}
+
+/* ---- renames ---- */
+
+static bool is_same_definition(const Pair *gone, const Pair *come)
+{
+    const Object *live = (const Object *)gone->live, *desired = (const Object *)come->desired;
+
+    return come->live == NULL && desired->rec.type == live->rec.type &&
+           str_eq(desired->schema, live->schema) && str_eq(desired->name, live->name);
+}
+
+/* A routine is found by the types of its arguments: under their new names it is the desired one. */
+static void match_again(const Carry *carry)
+{
+    PairVec *pairs = &carry->pairs->objects;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < pairs->len; i++) {
+        Pair *gone = pairs->items[i];
+        bool is_carried = gone->live != NULL && gone->desired == NULL &&
+                          type_is_definition(gone->live->type) &&
+                          sparse_strs(gone->live, FIELD_CARRIED_TYPES)->len > 0;
+        for (size_t k = 0; k < pairs->len && is_carried; k++)
+            if (pairs->items[k]->desired != NULL && is_same_definition(gone, pairs->items[k])) {
+                pairs->items[k]->live = gone->live;
+                gone->live = NULL;
+                is_carried = false;
+            }
+    }
+    for (size_t i = 0; i < pairs->len; i++)
+        if (pairs->items[i]->live != NULL || pairs->items[i]->desired != NULL)
+            pairs->items[kept++] = pairs->items[i];
+    pairs->len = kept;
+}
+
+static void carry_renames(Pairs *pairs)
+{
+    Carry carry = {.pairs = pairs, .arena = &pairs->live->arena};
+
+    for (size_t i = 0; i < pairs->objects.len; i++) {
+        const Pair *pair = pairs->objects.items[i];
+        const Object *live = (const Object *)pair->live, *desired = (const Object *)pair->desired;
+        Carried carried = {.live = live};
+        if (!pair->is_renamed || !is_type(pair->live))
+            continue;
+        carried.schema = live->schema;
+        carried.name = live->name;
+        carried.to_schema = desired->schema;
+        carried.to_name = desired->name;
+        vec_push(carry.arena, &carry.names, carried);
+    }
+    rewrite_model(&carry);
+    match_again(&carry);
+}
+
+/* ---- types that are made anew ---- */
+
+static bool is_used_by(const Model *model, const Object *type, const Object *user)
+{
+    for (size_t i = 0; i < model->edges.len; i++)
+        if (model->edges.items[i].to == type && model->edges.items[i].from == user)
+            return true;
+    return false;
+}
+
+static bool is_stored(const Model *model, const Object *type)
+{
+    for (size_t i = 0; i < model->edges.len; i++) {
+        const Object *user = model->edges.items[i].from;
+        if (model->edges.items[i].to == type &&
+            (user->rec.type == &table_type || type_is_data_type(user->rec.type)))
+            return true;
+    }
+    return false;
+}
+
+static bool any_differs(const Record *live, const Record *desired, const char *but)
+{
+    for (size_t i = 0; i < live->type->count; i++) {
+        const Field *field = &live->type->fields[i];
+        if (field->differs != D_KEY && field->differs != D_IGNORE && field->id != FIELD_COMMENT &&
+            !str_is(str_from(field->key), but) && !record_field_equal(field, live, desired))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the server can't bring the live type to the desired one. */
+static bool is_made_anew(const Model *model, const Pair *pair)
+{
+    if (!is_type(pair->live) || pair->desired == NULL)
+        return false;
+    if (pair->live->type == &enum_type)
+        return !pg_enum_grows((const EnumType *)pair->live, (const EnumType *)pair->desired);
+    if (pair->live->type == &domain_type)
+        return !str_eq(((const Domain *)pair->live)->type, ((const Domain *)pair->desired)->type) ||
+               !str_eq(sparse_str(pair->live, FIELD_COLUMN_COLLATION),
+                       sparse_str(pair->desired, FIELD_COLUMN_COLLATION));
+    if (pair->live->type == &composite_type)
+        return !pg_composite_keeps_order((const CompositeType *)pair->live,
+                                         (const CompositeType *)pair->desired) ||
+               (is_stored(model, (const Object *)pair->live) &&
+                pg_composite_retypes((const CompositeType *)pair->live,
+                                     (const CompositeType *)pair->desired));
+    return any_differs(pair->live, pair->desired,
+                       pair->live->type == &range_type ? "MultirangeName" : "");
+}
+
+static void park(Carry *carry, const Pair *pair)
+{
+    const Object *live = (const Object *)pair->live, *desired = (const Object *)pair->desired;
+    Str content =
+        arena_printf(carry->arena, "%.*s %.*s", STR_ARG(label_object(carry->arena, desired)),
+                     STR_ARG(object_fingerprint(carry->arena, live)));
+    Carried carried = {.live = live,
+                       .schema = desired->schema,
+                       .name = desired->name,
+                       .to_schema = desired->schema};
+
+    carried.to_name = arena_printf(carry->arena, PARKED_PREFIX "%.12s",
+                                   hash_hex(carry->arena, hash_of(content)).ptr);
+    remember(carry, (Object *)pair->live);
+    sparse_set_str(carry->arena, pair->live, FIELD_PARKED_NAME, carried.to_name);
+    vec_push(carry->arena, &carry->names, carried);
+}
+
+static bool uses_parked(const Carry *carry, const Pair *pair)
+{
+    for (size_t i = 0; i < carry->names.len; i++)
+        if (is_used_by(carry->pairs->live, carry->names.items[i].live, (const Object *)pair->live))
+            return true;
+    return false;
+}
+
+/* What is made of a type that is made anew is made anew with it. */
+static void park_all(Carry *carry)
+{
+    const PairVec *pairs = &carry->pairs->objects;
+    bool found = true;
+
+    for (size_t i = 0; i < pairs->len; i++)
+        if (is_made_anew(carry->pairs->live, pairs->items[i]))
+            park(carry, pairs->items[i]);
+    while (found) {
+        found = false;
+        for (size_t i = 0; i < pairs->len; i++) {
+            const Pair *pair = pairs->items[i];
+            if (is_type(pair->live) && pair->desired != NULL &&
+                pg_parked_name((const Object *)pair->live).len == 0 && uses_parked(carry, pair)) {
+                park(carry, pair);
+                found = true;
+            }
+        }
+    }
+}
+
+/* Whether a live edge leads to what changes over: an object, or the column of a table. */
+static bool is_to_user(const Carry *carry, const Edge *edge)
+{
+    const Column *column = NULL;
+
+    if (map_get(&carry->users, address_of(carry, edge->to)) == NULL)
+        return false;
+    if (edge->column.len > 0)
+        column = table_column((const Table *)edge->to, edge->column);
+    return column == NULL || holds(column->type, STR(PARKED_PREFIX));
+}
+
+static bool is_swept(const Carry *carry, const Object *object)
+{
+    const Model *live = carry->pairs->live;
+
+    for (size_t i = 0; i < live->edges.len; i++)
+        if (live->edges.items[i].from == object && is_to_user(carry, &live->edges.items[i]))
+            return true;
+    return false;
+}
+
+/* Views and routines that depend on what changes over are made again once, when all of it has:
+ * before, half of what they read has the old type. For that their texts have to differ. */
+static void mark_dependents(Carry *carry)
+{
+    const Model *live = carry->pairs->live;
+    bool found = true;
+
+    while (found) {
+        found = false;
+        for (size_t i = 0; i < live->objects.len; i++) {
+            Object *object = live->objects.items[i];
+            Definition *definition = (Definition *)object;
+            if (!type_is_definition(object->rec.type) ||
+                map_get(&carry->users, address_of(carry, object)) != NULL ||
+                !is_swept(carry, object))
+                continue;
+            (void)map_put(carry->arena, &carry->users, address_of(carry, object), carry->arena);
+            remember(carry, object);
+            definition->text = arena_printf(carry->arena, "%.*s\n", STR_ARG(definition->text));
+            found = true;
+        }
+    }
+}
+
+void pg_carry_types(Pairs *pairs)
+{
+    Carry carry = {.pairs = pairs, .arena = &pairs->live->arena};
+
+    carry_renames(pairs);
+    park_all(&carry);
+    if (carry.names.len == 0)
+        return;
+    rewrite_model(&carry);
+    mark_dependents(&carry);
+}

@@ -1,0 +1,159 @@
+/* Recipes of types that are made anew, as the server can't change them in place.
+ *
+ * The old one steps aside under a name of ours, the new one takes its place. What uses the type
+ * differs by that (carry_types.h) and changes over in its own steps; when all has, the old one
+ * goes. Each step is short, and a deploy that stops between them goes on from there. */
+#include "engine/postgres/carry_types.h"
+#include "engine/postgres/definition.h"
+#include "engine/postgres/recipe.h"
+#include "engine/postgres/type_shape.h"
+#include "model/label.h"
+
+enum { SINCE_MULTIRANGES = 140000 };
+
+static void put_rename(const Recipe *recipe, Piece *piece, SqlPart word, Str from, Str arguments,
+                       Str to)
+{
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER "), word, RAW(" "), QN(recipe->schema, from),
+                          EX(arguments), RAW(" RENAME TO "), ID(to)));
+}
+
+/* The server makes functions by the names of a range type and its multirange type, and leaves them
+ * their names when the types get others. */
+static void step_aside_with_range(const Recipe *recipe, Piece *piece, const RangeType *live,
+                                  Str parked)
+{
+    Str many = sparse_str(&live->obj.rec, FIELD_RANGE_MULTIRANGE);
+    Str many_parked = arena_printf(recipe->arena, "%.*s_m", STR_ARG(parked));
+    Str bounds = RECIPE_SQL(recipe, RAW("("), EX(live->subtype), RAW(", "), EX(live->subtype));
+    Str range = RECIPE_SQL(recipe, QN(recipe->schema, parked));
+
+    put_rename(recipe, piece, RAW("FUNCTION"), recipe->name,
+               RECIPE_SQL(recipe, EX(bounds), RAW(")")), parked);
+    put_rename(recipe, piece, RAW("FUNCTION"), recipe->name,
+               RECIPE_SQL(recipe, EX(bounds), RAW(", text)")), parked);
+    if (recipe->input->version < SINCE_MULTIRANGES)
+        return;
+    if (many.len == 0)
+        many = pg_multirange_name(recipe->arena, live->obj.name);
+    put_rename(recipe, piece, RAW("TYPE"), many, STR_ABSENT, many_parked);
+    put_rename(recipe, piece, RAW("FUNCTION"), many, STR("()"), many_parked);
+    put_rename(recipe, piece, RAW("FUNCTION"), many,
+               RECIPE_SQL(recipe, RAW("("), EX(range), RAW(")")), many_parked);
+    put_rename(recipe, piece, RAW("FUNCTION"), many,
+               RECIPE_SQL(recipe, RAW("(VARIADIC "), EX(range), RAW("[])")), many_parked);
+}
+
+static void put_comments(Recipe *recipe, Piece *piece)
+{
+    const Object *desired = recipe->group->desired;
+    const Domain *domain = (const Domain *)desired;
+    const CompositeType *composite = (const CompositeType *)desired;
+
+    if (sparse_str(&desired->rec, FIELD_COMMENT).len > 0)
+        recipe_put(
+            recipe, piece,
+            recipe_sql_comment(recipe, &desired->rec, sparse_str(&desired->rec, FIELD_COMMENT)));
+    for (size_t i = 0; desired->rec.type == &domain_type && i < domain->checks.len; i++) {
+        const Record *check = &domain->checks.items[i]->rec;
+        if (sparse_str(check, FIELD_COMMENT).len > 0)
+            recipe_put(recipe, piece,
+                       recipe_sql_comment(recipe, check, sparse_str(check, FIELD_COMMENT)));
+    }
+    for (size_t i = 0; desired->rec.type == &composite_type && i < composite->attributes.len; i++)
+        if (sparse_str(&composite->attributes.items[i]->rec, FIELD_COMMENT).len > 0)
+            recipe_put(recipe, piece,
+                       recipe_sql_attribute_comment(recipe, composite->attributes.items[i]));
+}
+
+/* Its parts have come with it. */
+static void finish_parts(Recipe *recipe)
+{
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        if (change->live != NULL)
+            recipe_done(recipe, change->live);
+        if (change->desired != NULL)
+            recipe_done(recipe, change->desired);
+    }
+}
+
+static bool loses_values(const Object *live, const Object *desired)
+{
+    const EnumType *before = (const EnumType *)live, *after = (const EnumType *)desired;
+
+    if (live->rec.type != &enum_type)
+        return false;
+    for (size_t i = 0; i < before->values.len; i++)
+        if (!strs_has(&after->values, pg_enum_value_after(before, after, before->values.items[i])))
+            return true;
+    return false;
+}
+
+static Piece *replace(Recipe *recipe, const Change *change, Str parked)
+{
+    const Object *live = recipe->group->live, *desired = recipe->group->desired;
+    Piece *piece = recipe_add(recipe, OP_RECREATE_TYPE, change, STR_ABSENT);
+
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER "), EX(pg_render_object_name(recipe->arena, desired)),
+                          RAW(" RENAME TO "), ID(parked)));
+    if (live->rec.type == &range_type)
+        step_aside_with_range(recipe, piece, (const RangeType *)live, parked);
+    recipe_put(recipe, piece, pg_render_type(recipe->arena, desired));
+    recipe_put_late_checks(recipe, piece, desired);
+    put_comments(recipe, piece);
+    if (loses_values(live, desired))
+        vec_push(recipe->arena, &piece->includes, OP_NARROW_TYPE);
+    vec_push(recipe->arena, &piece->frees, recipe_carried_name(recipe->arena, live));
+    return piece;
+}
+
+void recipe_retype(Recipe *recipe, const Change *change)
+{
+    Str parked = pg_parked_name(recipe->group->live);
+    Piece *piece = replace(recipe, change, parked), *drop;
+
+    drop = recipe_add(recipe, OP_DROP_OLD_TYPE, change, STR("nothing uses it any more"));
+    recipe_put(recipe, drop,
+               RECIPE_SQL(recipe, RAW("DROP "),
+                          EX(str_from(pg_object_word(recipe->group->live->rec.type))), RAW(" "),
+                          QN(recipe->schema, parked)));
+    recipe_after(recipe, drop, piece);
+    finish_parts(recipe);
+}
+
+Str recipe_carried_name(Arena *arena, const Object *live)
+{
+    Str label = sparse_str(&live->rec, FIELD_LIVE_LABEL);
+
+    return arena_printf(arena, "carried %.*s",
+                        STR_ARG(label.len > 0 ? label : label_object(arena, live)));
+}
+
+/* Whatever names types that get other names comes when they have them. */
+void recipe_after_carried(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces,
+                          size_t from)
+{
+    const StrVec *types =
+        group->live == NULL ? NULL : sparse_strs(&group->live->rec, FIELD_CARRIED_TYPES);
+
+    if (types == NULL || group->live->rec.type == &table_type)
+        return; /* ALTER TABLE names columns */
+    for (size_t i = from; i < pieces->list.len; i++)
+        for (size_t k = 0; k < types->len; k++)
+            vec_push(input->arena, &pieces->list.items[i]->takes,
+                     arena_printf(input->arena, "carried %.*s", STR_ARG(types->items[k])));
+}
+
+bool recipe_is_stored(const Recipe *recipe)
+{
+    const Model *live = recipe->input->changes->live;
+
+    for (size_t i = 0; i < live->edges.len; i++)
+        if (live->edges.items[i].to == recipe->group->live &&
+            live->edges.items[i].from->rec.type == &table_type)
+            return true;
+    return false;
+}

@@ -1,0 +1,10 @@
+CREATE TYPE color AS ENUM ('red', 'green');
+CREATE TYPE point3 AS (x double precision, y double precision, "Z" numeric(5, 2));
+CREATE TYPE body AS (low point3, high point3, colors color[], label text COLLATE "C");
+CREATE TYPE nothing AS ();
+COMMENT ON TYPE body IS 'a body';
+COMMENT ON COLUMN body.low IS 'its lower corner';
+CREATE TABLE t (id int, b body, many point3[]);
+CREATE TYPE with_row AS (r t, n int);
+CREATE FUNCTION corner(body) RETURNS point3 LANGUAGE sql AS 'SELECT $1.low';
+CREATE VIEW v AS SELECT (b).label, (b).low FROM t;

@@ -1,0 +1,10 @@
+CREATE FUNCTION is_code(text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $1 ~ '^[a-z]+$' $$;
+CREATE DOMAIN code AS text COLLATE "C" DEFAULT 'x' NOT NULL CONSTRAINT code_ok CHECK (is_code(VALUE)) CHECK (length(VALUE) < 10);
+CREATE DOMAIN short_code AS code CHECK (length(VALUE) < 3);
+CREATE DOMAIN codes AS code[];
+CREATE DOMAIN amount AS numeric(10, 2) DEFAULT 0;
+ALTER DOMAIN amount ADD CONSTRAINT positive CHECK (VALUE >= 0) NOT VALID;
+COMMENT ON DOMAIN code IS 'a code';
+COMMENT ON CONSTRAINT code_ok ON DOMAIN code IS 'only letters';
+CREATE TABLE t (id int, c code, s short_code DEFAULT 'ab', a amount, l codes);
+CREATE FUNCTION f(short_code) RETURNS amount LANGUAGE sql AS 'SELECT 1::amount';

@@ -1,0 +1,16 @@
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+COMMENT ON TYPE mood IS 'moods';
+CREATE TABLE t (id int PRIMARY KEY, m mood NOT NULL DEFAULT 'ok', l mood[] DEFAULT ARRAY['sad'::mood], CONSTRAINT c CHECK (m <> 'sad'::mood OR id > 0));
+CREATE INDEX t_m ON t (m);
+CREATE INDEX t_part ON t (id) WHERE m = 'happy'::mood;
+CREATE TABLE u (m mood PRIMARY KEY, n mood);
+INSERT INTO t VALUES (1, 'sad', '{sad,happy}'), (2, 'happy', NULL), (3, 'ok', '{}');
+INSERT INTO u VALUES ('sad', 'ok'), ('happy', NULL);
+CREATE FUNCTION next_mood(m mood) RETURNS mood LANGUAGE sql AS $$ SELECT 'ok'::mood $$;
+CREATE FUNCTION count_mood(m mood[]) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN cardinality(m); END $$;
+COMMENT ON FUNCTION next_mood(mood) IS 'the next';
+CREATE VIEW v AS SELECT t.id, t.m, next_mood(t.m) AS n FROM t JOIN u ON u.m = t.m WHERE t.m > 'sad'::mood;
+CREATE DOMAIN happy_mood AS mood CHECK (VALUE <> 'sad'::mood);
+CREATE TYPE two AS (a mood, b mood[]);
+CREATE TABLE d (h happy_mood, p two);
+INSERT INTO d VALUES ('happy', ROW('ok', '{sad,ok}'));

@@ -1,0 +1,11 @@
+CREATE SCHEMA shop;
+CREATE TYPE shop.feeling AS ENUM ('sad', 'ok');
+CREATE DOMAIN shop.brief AS varchar(10) CONSTRAINT ok CHECK (length(VALUE) > 1);
+CREATE TYPE shop.both AS (a shop.feeling, b shop.brief);
+CREATE TYPE shop.reach AS RANGE (subtype = float8, multirange_type_name = shop.spans_multirange);
+CREATE TABLE shop.t (m shop.feeling DEFAULT 'ok'::shop.feeling, s shop.brief[], p shop.both, r shop.reach, CHECK (m <> 'sad'::shop.feeling));
+CREATE INDEX t_i ON shop.t (m) WHERE m = 'ok'::shop.feeling;
+CREATE FUNCTION shop.f(m shop.feeling, s shop.brief DEFAULT 'xx'::shop.brief) RETURNS shop.both LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE FUNCTION shop.f(m shop.feeling[]) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW shop.v AS SELECT m, (p).a FROM shop.t WHERE m = 'ok'::shop.feeling;
+INSERT INTO shop.t VALUES ('ok', '{xx}', ROW('sad', 'yy'), '[1,2]');

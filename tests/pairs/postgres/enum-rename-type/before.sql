@@ -1,0 +1,11 @@
+CREATE SCHEMA shop;
+CREATE TYPE shop.mood AS ENUM ('sad', 'ok');
+CREATE DOMAIN shop.short AS varchar(10) CONSTRAINT ok CHECK (length(VALUE) > 1);
+CREATE TYPE shop.pair AS (a shop.mood, b shop.short);
+CREATE TYPE shop.spans AS RANGE (subtype = float8);
+CREATE TABLE shop.t (m shop.mood DEFAULT 'ok'::shop.mood, s shop.short[], p shop.pair, r shop.spans, CHECK (m <> 'sad'::shop.mood));
+CREATE INDEX t_i ON shop.t (m) WHERE m = 'ok'::shop.mood;
+CREATE FUNCTION shop.f(m shop.mood, s shop.short DEFAULT 'xx'::shop.short) RETURNS shop.pair LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE FUNCTION shop.f(m shop.mood[]) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW shop.v AS SELECT m, (p).a FROM shop.t WHERE m = 'ok'::shop.mood;
+INSERT INTO shop.t VALUES ('ok', '{xx}', ROW('sad', 'yy'), '[1,2]');

@@ -41,7 +41,7 @@ Str label_object(Arena *arena, const Object *object)
     Sb sb = sb_new(SB_LINE_MAX);
 
     sb_printf(&sb, "%s ", object->rec.type->word);
-    if (type_is_definition(object->rec.type)) {
+    if (type_is_definition(object->rec.type) || object->rec.type->kind == REC_USER_MAPPING) {
         if (object->schema.len > 0) {
             put_part(&sb, object->schema);
             sb_putc(&sb, '.');

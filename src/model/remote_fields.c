@@ -2,6 +2,7 @@
 #include "model/remote.h"
 
 #include "model/field_rows.h"
+#include "model/grant.h"
 
 static const char *const generated_columns[] = {"none", "stored", NULL};
 static const char *const streaming[] = {"off", "on", "parallel", NULL};
@@ -17,6 +18,8 @@ static const Field foreign_data_wrapper_fields[] = {
     SPARSE_ROW("Handler",   F_STR, FIELD_WRAPPER_HANDLER,   E_PG, D_ALTER, NULL, "Function that serves it, as SQL writes its name."),
     SPARSE_ROW("Validator", F_STR, FIELD_WRAPPER_VALIDATOR, E_PG, D_ALTER, NULL, "Function that checks options, as SQL writes its name."),
     OPTIONS_ROW("Options of the wrapper; secrets are neither kept nor compared."),
+    OWNER_ROW,
+    GRANTS_ROW(&grant_type),
     COMMENT_ROW,
     COMMON_ROWS,
 };
@@ -27,6 +30,8 @@ static const Field foreign_server_fields[] = {
     SPARSE_ROW("ServerType",    F_STR, FIELD_SERVER_TYPE,    E_PG, D_RECREATE, NULL, "What its wrapper calls a type."),
     SPARSE_ROW("ServerVersion", F_STR, FIELD_SERVER_VERSION, E_PG, D_ALTER,    NULL, "What its wrapper calls a version."),
     OPTIONS_ROW("Options of the server, such as host and dbname; secrets are neither kept nor compared."),
+    OWNER_ROW,
+    GRANTS_ROW(&grant_type),
     COMMENT_ROW,
     COMMON_ROWS,
 };
@@ -52,6 +57,7 @@ static const Field publication_fields[] = {
     SPARSE_ROW("Publish",   F_IDENTS, FIELD_PUBLICATION_PUBLISH,    E_PG, D_ALTER, NULL, "Of `insert, update, delete, truncate`, or `none`; absent: all."),
     SPARSE_ROW("PublishViaPartitionRoot", F_BOOL, FIELD_PUBLICATION_VIA_ROOT, E_PG, D_ALTER, "false", "Whether changes of partitions are published as the partitioned table's."),
     { "PublishGeneratedColumns", F_ENUM, SPARSE(FIELD_PUBLICATION_GENERATED), E_PG, D_ALTER, "none", "Whether stored generated columns are published where no columns are listed.", generated_columns, NULL, false },
+    OWNER_ROW,
     COMMENT_ROW,
     COMMON_ROWS,
 };
@@ -71,6 +77,7 @@ static const Field subscription_fields[] = {
     SPARSE_ROW("RunAsOwner",       F_BOOL, FIELD_SUBSCRIPTION_RUN_AS_OWNER,     E_PG, D_ALTER, "false", "Whether it writes as its owner, not as each table's."),
     SPARSE_ROW("Origin",           F_STR,  FIELD_SUBSCRIPTION_ORIGIN,           E_PG, D_ALTER, "any", "Changes of which origin are sent: `any`, or `none` for those without one."),
     SPARSE_ROW("Failover",         F_BOOL, FIELD_SUBSCRIPTION_FAILOVER,         E_PG, D_ALTER, "false", "Whether its slot is kept on the publisher's standbys, too."),
+    OWNER_ROW,
     COMMENT_ROW,
     COMMON_ROWS,
 };

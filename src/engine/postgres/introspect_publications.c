@@ -2,6 +2,7 @@
 #include "engine/postgres/introspect.h"
 #include "engine/postgres/remote.h"
 #include "engine/postgres/scan.h"
+#include "engine/postgres/stable.h"
 #include "model/label.h"
 
 static StrVec read_names(PgIntrospect *in, Str text)
@@ -92,7 +93,7 @@ void pg_introspect_publication_filter(void *context, const PGresult *result, int
 
     if (noted != NULL)
         noted->table->filter =
-            arena_str(&in->model->arena, pg_scan_unwrap(pg_exec_cell(result, row, 1)));
+            pg_stable_text(&in->model->arena, pg_scan_unwrap(pg_exec_cell(result, row, 1)));
 }
 
 void pg_introspect_publication_schemas(void *context, const PGresult *result, int row)

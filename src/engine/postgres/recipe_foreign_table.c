@@ -95,6 +95,7 @@ bool recipe_new_server(Recipe *recipe, const Change *change)
     recipe_put(recipe, piece, recipe_sql_drop_table(recipe, recipe->live));
     recipe_put(recipe, piece, pg_render_table(recipe->arena, recipe->desired));
     put_rest(recipe, piece);
+    recipe_new_rights(recipe, &recipe->desired->obj, &recipe->live->obj, &piece->statements);
     recipe->base = piece;
     recipe_create_indexes(recipe, change);
     return recipe_create_foreign_keys(recipe, change);

@@ -204,6 +204,7 @@ static void create(Recipe *recipe, const Change *change)
         recipe_undo(recipe, piece, sql_drop(recipe, recipe->name));
     }
     recipe_put(recipe, piece, sql_create(recipe, publication));
+    recipe_new_rights(recipe, recipe->group->desired, recipe->group->live, &piece->statements);
     warn_of_unkeyed(recipe, piece, publication, false);
     recipe->base = piece;
     add_tables(recipe, change);
@@ -446,6 +447,7 @@ bool recipe_publication(Recipe *recipe)
         else if (change->kind == CHANGE_ALTER)
             alter(recipe, change);
     }
+    recipe_rights(recipe);
     recipe_comments(recipe);
     return true;
 }

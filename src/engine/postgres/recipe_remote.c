@@ -159,6 +159,7 @@ static void create(Recipe *recipe, const RemoteKind *kind, const Change *change)
     Piece *piece = recipe_add(recipe, OP_CREATE_OBJECT, change, STR_ABSENT);
 
     recipe_put(recipe, piece, kind->create(recipe, change->desired));
+    recipe_new_rights(recipe, recipe->group->desired, NULL, &piece->statements);
     recipe_undo(recipe, piece, sql_drop(recipe, kind, change->desired));
     recipe->base = piece;
 }
@@ -231,6 +232,7 @@ static bool recreate(Recipe *recipe, const RemoteKind *kind, const Change *chang
     piece = recipe_add(recipe, OP_RECREATE_OBJECT, change, STR_ABSENT);
     recipe_put(recipe, piece, sql_drop(recipe, kind, change->desired));
     recipe_put(recipe, piece, kind->create(recipe, change->desired));
+    recipe_new_rights(recipe, recipe->group->desired, recipe->group->live, &piece->statements);
     recipe->base = piece;
     return true;
 }
@@ -264,7 +266,9 @@ bool recipe_remote(Recipe *recipe)
             break; /* above */
         }
     }
-    if (kind->type != &user_mapping_type)
-        recipe_comments(recipe);
+    if (kind->type == &user_mapping_type)
+        return true;
+    recipe_rights(recipe);
+    recipe_comments(recipe);
     return true;
 }

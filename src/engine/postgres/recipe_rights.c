@@ -409,6 +409,8 @@ static Str alter_word(const Object *object)
 {
     if (type_is_definition(object->rec.type))
         return pg_definition_word((const Definition *)object);
+    if (object->rec.type == &foreign_server_type)
+        return STR("SERVER"); /* as all statements but GRANT call it */
     return str_from(pg_rights_of(object->rec.type)->word);
 }
 

@@ -145,6 +145,7 @@ static bool create(Recipe *recipe, const Change *change)
                        STR("without a slot and off: make the slot at the publisher, then ENABLE "
                            "and REFRESH PUBLICATION"));
     recipe_put(recipe, piece, sql_create(recipe, subscription));
+    recipe_new_rights(recipe, recipe->group->desired, NULL, &piece->statements);
     if (sparse_tristate(change->desired, FIELD_SUBSCRIPTION_ENABLED) == TRI_TRUE)
         recipe_put(recipe, piece, sql_enable(recipe, change->desired));
     recipe_undo(recipe, piece,
@@ -314,6 +315,7 @@ static bool recreate(Recipe *recipe, const Change *change)
         piece->statements = drop_it.statements;
         recipe_put(recipe, piece, sql_create(recipe, desired));
     }
+    recipe_new_rights(recipe, recipe->group->desired, recipe->group->live, &piece->statements);
     if (sparse_str(change->desired, FIELD_COMMENT).len > 0)
         recipe_put(recipe, piece,
                    recipe_sql_comment(recipe, change->desired,
@@ -350,6 +352,7 @@ bool recipe_subscription(Recipe *recipe)
         else if (change->kind != CHANGE_RENAME)
             ok = alter(recipe, change);
     }
+    recipe_rights(recipe);
     recipe_comments(recipe);
     return ok;
 }

@@ -6,6 +6,7 @@
 #include "engine/postgres/catalog.h"
 #include "engine/postgres/pure.h"
 #include "model/definition.h"
+#include "model/remote.h"
 
 enum { SINCE_MAINTAIN = 170000, SINCE_OWNED_PUBLIC = 150000 };
 
@@ -33,6 +34,11 @@ const PgRightsKind pg_column_rights = {"rawx", "", false, "TABLE"};
 static const PgRightsKind relation_rights = {"rawdDxtm", "", true, "TABLE"};
 static const PgRightsKind sequence_rights = {"rwU", "", true, "SEQUENCE"};
 static const PgRightsKind schema_rights = {"UC", "", true, "SCHEMA"};
+static const PgRightsKind wrapper_rights = {"U", "", true, "FOREIGN DATA WRAPPER"};
+static const PgRightsKind server_rights = {"U", "", true, "FOREIGN SERVER"};
+/* Nothing but an owner. */
+static const PgRightsKind publication_rights = {"", "", true, "PUBLICATION"};
+static const PgRightsKind subscription_rights = {"", "", true, "SUBSCRIPTION"};
 static const PgRightsKind routine_rights = {"X", "X", true, NULL};
 
 static const struct {
@@ -47,6 +53,10 @@ static const struct {
     {&materialized_view_type, &relation_rights, "TABLES"},
     {&function_type, &routine_rights, "FUNCTIONS"},
     {&procedure_type, &routine_rights, "FUNCTIONS"},
+    {&foreign_data_wrapper_type, &wrapper_rights, NULL},
+    {&foreign_server_type, &server_rights, NULL},
+    {&publication_type, &publication_rights, NULL},
+    {&subscription_type, &subscription_rights, NULL},
 };
 
 /* Source: pg_default_acl.h, DEFACLOBJ_…; the rights as in acldefault(). */

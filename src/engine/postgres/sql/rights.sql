@@ -44,6 +44,10 @@ held (class, object, attribute, owner, acl) as (
     select 'pg_foreign_data_wrapper'::regclass, w.oid, null, w.fdwowner, w.fdwacl from pg_foreign_data_wrapper as w
     union all
     select 'pg_foreign_server'::regclass, s.oid, null, s.srvowner, s.srvacl from pg_foreign_server as s
+    union all
+    select 'pg_publication'::regclass, p.oid, null, p.pubowner, null from pg_publication as p
+    union all
+    select 'pg_subscription'::regclass, s.oid, null, s.subowner, null from pg_subscription as s
 )
 select 0, 0, current_user, pg_get_userbyid(u.owner), null
 from usual as u

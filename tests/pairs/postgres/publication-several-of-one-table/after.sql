@@ -1,0 +1,2 @@
+CREATE TABLE u (id integer PRIMARY KEY, a integer);
+CREATE PUBLICATION one FOR TABLE u; CREATE PUBLICATION two FOR TABLE u (id, a); CREATE PUBLICATION three FOR ALL TABLES WITH (publish = 'delete');

@@ -1,4 +1,5 @@
 /* What must be gone first: nothing is dropped while something else still uses it. */
+#include "diff/dotted.h"
 #include "plan/node.h"
 
 static const Record *live_record(const Node *node)
@@ -157,6 +158,33 @@ static void add_schema_edges(Planner *planner, Node *drop)
     }
 }
 
+/* A sequence that stays has left the table or column that owned it before that goes. */
+static void add_owner_edges(Planner *planner, Node *node)
+{
+    const Object *sequence = node->piece->group->live;
+    const NodeGroup *home;
+    const Object *table;
+    StrVec owner;
+
+    if (!node_does(node, OP_OWN_SEQUENCE) || sequence == NULL ||
+        sequence->rec.type != &sequence_type)
+        return;
+    owner = dotted_read(&planner->scratch, sparse_str(&sequence->rec, FIELD_SEQUENCE_OWNED_BY));
+    if (owner.len < 2)
+        return;
+    table =
+        model_find(planner->changes->live, REC_TABLE, sequence->schema, owner.items[owner.len - 2]);
+    home = table == NULL ? NULL : plan_group_of(planner, table);
+    for (size_t i = 0; home != NULL && i < home->nodes.len; i++) {
+        Node *drop = home->nodes.items[i];
+        const Record *live = live_record(drop);
+        if (node_does(drop, OP_DROP_TABLE) ||
+            (NODE_DOES_ANY(drop, OP_DROP_COLUMN, OP_RECREATE_COLUMN) && live != NULL &&
+             str_eq(record_name(live), vec_last(&owner))))
+            plan_add_edge(planner, drop, node, DEP_HARD);
+    }
+}
+
 void plan_add_drop_edges(Planner *planner)
 {
     const Model *live = planner->changes->live;
@@ -170,6 +198,8 @@ void plan_add_drop_edges(Planner *planner)
             add_type_edges(planner, home, home->nodes.items[j]);
         }
     }
-    for (size_t i = 0; i < planner->nodes.len; i++)
+    for (size_t i = 0; i < planner->nodes.len; i++) {
         add_schema_edges(planner, planner->nodes.items[i]);
+        add_owner_edges(planner, planner->nodes.items[i]);
+    }
 }

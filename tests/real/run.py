@@ -11,7 +11,7 @@ another database or connect to one are left out too.
                                also deployed onto the one before it
 
 usage: run.py FOLDER [PATTERN] [-v] [--keep] [--chain] [--prove]
-  PATTERN  only the files whose path below FOLDER has it or matches it
+  PATTERN  only the cases whose name, as it is printed, has it or matches it
   --keep   keeps databases and packages of what fails, and names them
   --prove  each plan is proven first
 Servers are named by the environment, as for tests/pairs: ANNEAL_PG15_URL and ANNEAL_PG15_BIN, 18 likewise.
@@ -94,15 +94,18 @@ def cases(root, pattern, is_chain):
         folders.setdefault(path.parent, []).append(path)
     for folder, paths in folders.items():
         names = [path.name for path in paths]
+        is_pair = {"before.sql", "after.sql"} <= set(names)
         before = None
         for path in paths:
             name = str(path.relative_to(root))
-            if matches(name, pattern):
-                yield name, path, None
-                if is_chain and before:
-                    yield "%s onto %s" % (name, before.name), path, before
-                elif path.name == "after.sql" and "before.sql" in names:
-                    yield "%s onto before.sql" % name, path, folder / "before.sql"
+            if is_pair and path.name not in ("before.sql", "after.sql"):
+                continue  # what else a pair has is no schema
+            found = [(name, path, None)]
+            if is_pair and path.name == "after.sql":
+                found.append(("%s onto before.sql" % name, path, folder / "before.sql"))
+            elif is_chain and before:
+                found.append(("%s onto %s" % (name, before.name), path, before))
+            yield from (case for case in found if matches(case[0], pattern))
             before = path
 
 

@@ -121,14 +121,42 @@ void recipe_own_sequences(Recipe *recipe, const Change *column_change, Piece *co
     }
 }
 
+/* Gone already with its column or table, or taken over by an identity. */
+static bool goes_with_owner(const Recipe *recipe, const Sequence *live)
+{
+    const Table *table;
+    const Column *column;
+    const ChangeGroup *group;
+    const Change *change;
+
+    if (recipe_identity_takes(recipe->input, live))
+        return true;
+    if (!read_owner(recipe->input, recipe->input->changes->live, live, &table, &column))
+        return false;
+    group = recipe_group_of(recipe->input, &table->obj);
+    change = group == NULL ? NULL : recipe_change_of(group, &column->rec);
+    return group != NULL &&
+           (group->desired == NULL || (change != NULL && change->kind == CHANGE_DROP));
+}
+
 static void own(Recipe *recipe, const Change *change)
 {
     const Sequence *sequence = (const Sequence *)change->desired;
     const Table *table;
     Piece *piece;
 
-    if (!attaches(recipe, sequence) || owner_is_new(recipe, sequence, &table))
+    if (!attaches(recipe, sequence))
         return;
+    if (owner_is_new(recipe, sequence, &table)) {
+        /* The old owner would take it along before the new one is there. */
+        if (change->live != NULL && goes_with_owner(recipe, (const Sequence *)change->live))
+            recipe_put(recipe,
+                       recipe_add(recipe, OP_OWN_SEQUENCE, change,
+                                  recipe_reason_of(recipe->arena, change, "OwnedBy")),
+                       RECIPE_SQL(recipe, RAW("ALTER SEQUENCE "), RECIPE_REL(recipe),
+                                  RAW(" OWNED BY NONE")));
+        return;
+    }
     piece = recipe_add(recipe, OP_OWN_SEQUENCE, change,
                        change->kind == CHANGE_CREATE
                            ? STR("OwnedBy")
@@ -187,24 +215,6 @@ static void alter(Recipe *recipe, const Change *change)
                        recipe_reason_of(recipe->arena, change,
                                         "DataType Start Increment MinValue MaxValue Cache Cycle"));
     recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
-}
-
-/* Gone already with its column or table, or taken over by an identity. */
-static bool goes_with_owner(const Recipe *recipe, const Sequence *live)
-{
-    const Table *table;
-    const Column *column;
-    const ChangeGroup *group;
-    const Change *change;
-
-    if (recipe_identity_takes(recipe->input, live))
-        return true;
-    if (!read_owner(recipe->input, recipe->input->changes->live, live, &table, &column))
-        return false;
-    group = recipe_group_of(recipe->input, &table->obj);
-    change = group == NULL ? NULL : recipe_change_of(group, &column->rec);
-    return group != NULL &&
-           (group->desired == NULL || (change != NULL && change->kind == CHANGE_DROP));
 }
 
 static void drop(Recipe *recipe, const Change *change)

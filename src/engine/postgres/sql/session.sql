@@ -7,6 +7,7 @@ from (values
     ('TimeZone', 'UTC'),
     ('array_nulls', 'on'),
     ('bytea_output', 'hex'),
+    ('check_function_bodies', 'off'),       -- as in a dump: what a body calls may come later, or never have been there
     ('client_min_messages', 'warning'),
     ('default_transaction_deferrable', 'off'),
     ('default_transaction_isolation', 'read committed'),

@@ -1,5 +1,6 @@
 /* Field tables -> JSON Schema. */
 #include "codec/json_schema.h"
+#include "model/table.h"
 
 #include "codec/field_codec.h"
 #include "codec/platform.h"
@@ -190,6 +191,23 @@ static Doc *field_schema(const Writer *writer, const Field *field)
 /* ---- records -----------------------------------------------------------------------------------
  */
 
+/* Keys of which one must be there. */
+static void put_one_of(const Writer *writer, Doc *schema, const RecordType *type)
+{
+    const char *const *keys = record_type_one_of(type);
+    Doc *any = doc_new(writer->arena, DOC_ARRAY);
+
+    for (; keys != NULL && *keys != NULL; keys++) {
+        Doc *one = doc_new(writer->arena, DOC_OBJECT);
+        Doc *required = doc_new(writer->arena, DOC_ARRAY);
+        push_text(writer, required, *keys);
+        put(one, "required", required);
+        (void)doc_add(any, STR_ABSENT, one);
+    }
+    if (any->count > 0)
+        put(schema, "anyOf", any);
+}
+
 static void put_record(const Writer *writer, Doc *schema, Doc *properties, const RecordType *type)
 {
     Doc *required = doc_new(writer->arena, DOC_ARRAY);
@@ -203,6 +221,7 @@ static void put_record(const Writer *writer, Doc *schema, Doc *properties, const
     put(schema, "additionalProperties", doc_bool(writer->arena, false));
     if (required->count > 0)
         put(schema, "required", required);
+    put_one_of(writer, schema, type);
 }
 
 static void define(const Writer *writer, const RecordType *type)

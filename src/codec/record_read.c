@@ -1,4 +1,5 @@
 /* Doc tree -> record, by its field table. */
+#include "model/table.h"
 #include <assert.h>
 
 #include "codec/field_codec.h"
@@ -177,6 +178,30 @@ static const char *sample(Arena *arena, const Doc *doc, const RecordType *type, 
     return arena_printf(arena, "\"%s\": %s", field->key, field_codecs[field->kind].sample).ptr;
 }
 
+static bool lacks(const FieldReader *reader, const Doc *doc, const RecordType *type,
+                  const Field *field)
+{
+    (void)err_at(reader->errs, ERR_FIELD, doc_loc(reader->arena, doc), NULL,
+                 "this %s lacks %s \"%s\"", type->word, required_word(doc, field), field->key);
+    return err_hint(reader->errs, "add %s (%.*s)", sample(reader->arena, doc, type, field),
+                    (int)strcspn(field->doc, "."), field->doc);
+}
+
+/* Of keys that stand for each other one must be there. */
+static bool check_one_of(const FieldReader *reader, const Doc *doc, const RecordType *type)
+{
+    const char *const *keys = record_type_one_of(type);
+    const Field *first = keys == NULL ? NULL : record_type_find(type, str_from(keys[0]));
+
+    for (; keys != NULL && *keys != NULL; keys++) {
+        const Doc *value = doc_get(doc, str_from(*keys));
+        if (value != NULL && !is_absent(reader, value))
+            return true;
+    }
+    return first == NULL || is_misspelt(reader, doc, type, first) ||
+           lacks(reader, doc, type, first);
+}
+
 static bool check_required(const FieldReader *reader, const Doc *doc, const RecordType *type)
 {
     bool ok = true;
@@ -186,12 +211,9 @@ static bool check_required(const FieldReader *reader, const Doc *doc, const Reco
         if (!f->is_required || (value != NULL && !is_absent(reader, value)) ||
             is_misspelt(reader, doc, type, f))
             continue;
-        ok = err_at(reader->errs, ERR_FIELD, doc_loc(reader->arena, doc), NULL,
-                    "this %s lacks %s \"%s\"", type->word, required_word(doc, f), f->key);
-        (void)err_hint(reader->errs, "add %s (%.*s)", sample(reader->arena, doc, type, f),
-                       (int)strcspn(f->doc, "."), f->doc);
+        ok = lacks(reader, doc, type, f);
     }
-    return ok;
+    return check_one_of(reader, doc, type) && ok;
 }
 
 bool codec_record_fill(Arena *arena, const Doc *doc, Record *rec, const CodecOptions *options,

@@ -1,5 +1,6 @@
 /* XML text -> doc tree, by the field tables. */
 #include "codec/xml.h"
+#include "model/table.h"
 
 #include <assert.h>
 
@@ -503,13 +504,25 @@ static void read_child(XmlEvents *events, const RecordType *type, Doc *object)
     }
 }
 
+/* Of keys that stand for each other the usual one, where none is there; NULL. */
+static const Field *usual_list(const RecordType *type, const Doc *object)
+{
+    const char *const *keys = record_type_one_of(type);
+
+    for (const char *const *key = keys; key != NULL && *key != NULL; key++)
+        if (doc_get(object, str_from(*key)) != NULL)
+            return NULL;
+    return keys == NULL ? NULL : record_type_find(type, str_from(keys[0]));
+}
+
 /* A list that must be there is empty where it has no elements. */
 static void add_empty_lists(const XmlEvents *events, const RecordType *type, Doc *object)
 {
     Loc loc = {.line = object->line, .column = object->column};
+    const Field *usual = usual_list(type, object);
 
     for (const Field *f = type->fields; f < type->fields + type->count; f++)
-        if (f->is_required &&
+        if ((f->is_required || f == usual) &&
             (xml_form(f->kind) == XML_RECORDS || xml_form(f->kind) == XML_TEXTS) &&
             doc_get(object, str_from(f->key)) == NULL)
             (void)add_member(object, str_from(f->key),

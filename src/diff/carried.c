@@ -269,6 +269,19 @@ static bool lists_equal(Arena *scratch, const CarriedScope *scope, const void *l
     return true;
 }
 
+/* Names of relations, each after its rename. */
+static bool relations_equal(Arena *scratch, const Renames *renames, const Str *live,
+                            const Str *desired, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        Str label = dotted_label(scratch, live[i]);
+        const Str *renamed = map_get(&renames->objects, label);
+        if (!str_eq(renamed == NULL ? label : *renamed, dotted_label(scratch, desired[i])))
+            return false;
+    }
+    return true;
+}
+
 /* Names of servers and wrappers, which may be renamed; of other fields the values. */
 static bool global_equal(Arena *scratch, const Renames *renames, const Field *field,
                          const Record *live, const Record *desired)
@@ -294,6 +307,16 @@ static bool published_columns_equal(const TableRenames *table, const Publication
     return found == live->columns.len && live->columns.len == desired->columns.len;
 }
 
+static bool parents_equal(Arena *scratch, const Renames *renames, const Field *field,
+                          const void *live, const void *desired)
+{
+    const StrVec *a = live, *b = desired;
+
+    if (field->id == FIELD_TABLE_PARTITION_OF)
+        return relations_equal(scratch, renames, live, desired, 1);
+    return a->len == b->len && relations_equal(scratch, renames, a->items, b->items, a->len);
+}
+
 static bool field_equal_here(Arena *scratch, const CarriedScope *scope, const Field *field,
                              const Record *live, const Record *desired)
 {
@@ -313,6 +336,8 @@ static bool field_equal_here(Arena *scratch, const CarriedScope *scope, const Fi
         return global_equal(scratch, scope->renames, field, live, desired);
     if (field->id == FIELD_SEQUENCE_OWNED_BY)
         return owner_equal(scratch, scope, *(const Str *)a, *(const Str *)b);
+    if (field->id == FIELD_TABLE_PARTITION_OF || field->id == FIELD_TABLE_INHERITS)
+        return parents_equal(scratch, scope->renames, field, a, b);
     if (field->kind == F_IDENTS && field->id != FIELD_POLICY_ROLES &&
         field->id != FIELD_STATISTICS_KINDS)
         return carried_names_equal(table, a, b);

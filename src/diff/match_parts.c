@@ -37,6 +37,19 @@ static void match_primary_keys(Items *live, Items *desired)
     }
 }
 
+/* Parts of one index of a parent table are the same, whatever their names. */
+static void match_attached(Items *live, Items *desired)
+{
+    for (size_t i = 0; i < desired->len; i++) {
+        const Record *rec = desired->items[i].rec;
+        Str of = rec->type == &index_type ? sparse_str(rec, FIELD_INDEX_ATTACHED_TO) : STR_ABSENT;
+        for (size_t j = 0; j < live->len && of.len > 0; j++)
+            if (is_open(&live->items[j], &desired->items[i]) &&
+                str_eq(of, sparse_str(live->items[j].rec, FIELD_INDEX_ATTACHED_TO)))
+                set_partners(&live->items[j], &desired->items[i]);
+    }
+}
+
 static void match_equal(Matcher *matcher, const CarriedScope *scope, Items *live, Items *desired)
 {
     for (size_t i = 0; i < desired->len; i++) {
@@ -184,6 +197,7 @@ static void take_live_names(Matcher *matcher, const Items *desired)
 void match_contents(Matcher *matcher, const CarriedScope *scope, Items *live, Items *desired)
 {
     match_primary_keys(live, desired);
+    match_attached(live, desired);
     match_equal(matcher, scope, live, desired);
     match_alike(matcher, scope, live, desired);
     take_live_names(matcher, desired);

@@ -92,6 +92,9 @@ bool job_extract(const JobExtract *input, Arena *arena, JobSummary *summary, Not
         !engine->introspect(conn, &input->filter, live, notes, errs))
         goto done;
     job_forget_rights(&(Rights){!input->without_grants, input->with_owners}, live);
+    for (size_t i = 0; i < live->objects.len; i++)
+        if (live->objects.items[i]->rec.type == &table_type)
+            table_drop_given((Table *)live->objects.items[i]);
     if (!check_anything(live, &input->filter, &facts, notes, errs))
         goto done;
     save = (SaveOptions){.product = product_of(arena, facts.database),

@@ -143,6 +143,13 @@ void model_add_edge(Model *model, const Object *from, const Object *to, bool is_
     vec_push(&model->arena, &model->edges, edge);
 }
 
+void model_add_parent_edge(Model *model, const Table *child, const Table *parent)
+{
+    Edge edge = {.from = &child->obj, .to = &parent->obj, .is_parent = true};
+
+    vec_push(&model->arena, &model->edges, edge);
+}
+
 void model_add_unmanaged(Model *model, Str schema, Str name, const char *what)
 {
     Str *kept = ARENA_NEW(&model->arena, Str);

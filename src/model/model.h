@@ -12,7 +12,8 @@ typedef struct Edge {
     Str column;         /* of the table `to` that is used; absent: all of it */
     const Record *part; /* of the table `from` that uses it; NULL: not told apart */
     bool is_soft;
-    bool is_guess; /* a soft one whose name stood without its schema: the first to give way */
+    bool is_guess;  /* a soft one whose name stood without its schema: the first to give way */
+    bool is_parent; /* `to` is a parent table of `from`: what changes there changes here, too */
 } Edge;
 
 /* Owns everything it holds. */
@@ -55,6 +56,7 @@ Exclusion *model_add_exclusion(Model *model, Table *table, Str name);
 Statistics *model_add_statistics(Model *model, Table *table, Str name);
 RowPolicy *model_add_policy(Model *model, Table *table, Str name);
 void model_add_edge(Model *model, const Object *from, const Object *to, bool is_soft);
+void model_add_parent_edge(Model *model, const Table *child, const Table *parent);
 /* Texts are copied. */
 void model_add_unmanaged(Model *model, Str schema, Str name, const char *what);
 /* What the relation of this name is that no object stands for; NULL: there is none. */

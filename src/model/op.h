@@ -19,6 +19,8 @@
     X(OP_RENAME_POLICY, "rename_policy", "rename policy") \
     X(OP_DROP_FOREIGN_KEY, "drop_foreign_key", "drop foreign key") \
     X(OP_DROP_CHECK, "drop_check", "drop check constraint") \
+    X(OP_DETACH_PARTITION, "detach_partition", "detach partition") \
+    X(OP_NO_INHERIT, "no_inherit", "end inheritance") \
     X(OP_CREATE_SCHEMA, "create_schema", "create schema") \
     X(OP_CREATE_SEQUENCE, "create_sequence", "create sequence") \
     X(OP_ALTER_SEQUENCE, "alter_sequence", "alter sequence") \
@@ -63,6 +65,10 @@
     X(OP_REPLACE_FOREIGN_KEY, "replace_foreign_key", "replace foreign key") \
     X(OP_ALTER_FOREIGN_KEY, "alter_foreign_key", "alter foreign key in place") \
     X(OP_VALIDATE_FOREIGN_KEY, "validate_foreign_key", "validate foreign key") \
+    X(OP_SET_TABLE_TYPE, "set_table_type", "set or end the type of a table") \
+    X(OP_INHERIT, "inherit", "inherit from table") \
+    X(OP_ATTACH_PARTITION, "attach_partition", "attach partition") \
+    X(OP_REPLACE_BOUNDS, "replace_bounds", "change bounds of partitions") \
     X(OP_RENAME_OBJECT, "rename_object", "rename") \
     X(OP_CREATE_OBJECT, "create_object", "create") \
     X(OP_ALTER_OBJECT, "alter_object", "alter") \

@@ -9,6 +9,42 @@ Column *table_column(const Table *table, Str name)
     return NULL;
 }
 
+Check *table_check(const Table *table, Str name)
+{
+    for (size_t i = 0; i < table->checks.len && name.len > 0; i++)
+        if (str_eq(table->checks.items[i]->name, name))
+            return table->checks.items[i];
+    return NULL;
+}
+
+Index *table_index(const Table *table, Str name)
+{
+    for (size_t i = 0; i < table->indexes.len && name.len > 0; i++)
+        if (str_eq(table->indexes.items[i]->name, name))
+            return table->indexes.items[i];
+    return NULL;
+}
+
+void table_drop_given(Table *table)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < table->columns.len; i++)
+        if (!table->columns.items[i]->is_given)
+            table->columns.items[kept++] = table->columns.items[i];
+    table->columns.len = kept;
+    kept = 0;
+    for (size_t i = 0; i < table->indexes.len; i++)
+        if (!table->indexes.items[i]->is_given)
+            table->indexes.items[kept++] = table->indexes.items[i];
+    table->indexes.len = kept;
+    kept = 0;
+    for (size_t i = 0; i < table->checks.len; i++)
+        if (!table->checks.items[i]->is_given)
+            table->checks.items[kept++] = table->checks.items[i];
+    table->checks.len = kept;
+}
+
 Index *table_primary_key(const Table *table)
 {
     for (size_t i = 0; i < table->indexes.len; i++)

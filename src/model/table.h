@@ -28,13 +28,15 @@ typedef struct Sequence {
 } Sequence;
 
 /* Sparse: FIELD_COLUMN_COLLATION, _GENERATION (expression), _GENERATED ("STORED", "VIRTUAL" or an
- * identity clause), _AUTO_INCREMENT, _CONFLICT, FIELD_COMMENT, FIELD_OLD_NAME, FIELD_PLATFORMS. */
+ * identity clause), _AUTO_INCREMENT, _CONFLICT, FIELD_INHERITED, FIELD_COMMENT, FIELD_OLD_NAME,
+ * FIELD_PLATFORMS. */
 typedef struct Column {
     Record rec;
     Str name;
     Str type;
     Str dflt; /* expression, absent: none */
     bool is_nullable;
+    bool is_given; /* exactly what a parent table gives: files leave it out */
 } Column;
 
 /* An index, a unique constraint or a primary key. Sparse: FIELD_INDEX_*, FIELD_DEFERRABLE,
@@ -48,6 +50,7 @@ typedef struct Index {
     bool is_primary;    /* implies unique */
     bool is_constraint; /* a unique constraint; implies unique */
     bool is_unique;
+    bool is_given; /* of a partition: exactly what its parent's index gives */
 } Index;
 
 typedef enum FkAction {
@@ -70,11 +73,12 @@ typedef struct ForeignKey {
     int on_update;
 } ForeignKey;
 
-/* Sparse: FIELD_CHECK_NO_INHERIT. */
+/* Sparse: FIELD_CHECK_NO_INHERIT, FIELD_INHERITED. */
 typedef struct Check {
     Record rec;
     Str name;
     Str expression; /* without CHECK and its parentheses */
+    bool is_given;  /* exactly what a parent table gives */
 } Check;
 
 typedef enum PolicyCommand {
@@ -129,7 +133,9 @@ typedef VEC(RowPolicy *) PolicyVec;
 typedef VEC(Exclusion *) ExclusionVec;
 typedef VEC(Statistics *) StatisticsVec;
 
-/* Sparse: FIELD_TABLE_*, FIELD_STORAGE_PARAMETERS, … */
+/* Sparse: FIELD_TABLE_*, FIELD_STORAGE_PARAMETERS, … A table with parents
+ * (FIELD_TABLE_PARTITION_OF, _INHERITS) holds what it gets from them, too: all its columns, and of
+ * checks and, a partition, of indexes those that come from a parent. */
 typedef struct Table {
     Object obj;
     ColumnVec columns; /* in the server's or the file's order */
@@ -147,6 +153,10 @@ typedef struct Table {
     const char *unread;
 } Table;
 
+/* Keys of which a record must have at least one; NULL-terminated, the usual one first. NULL: none.
+ */
+const char *const *record_type_one_of(const RecordType *type);
+
 extern const RecordType schema_type, sequence_type, table_type;
 extern const RecordType column_type, index_type, foreign_key_type, check_type, policy_type;
 extern const RecordType exclusion_type, exclude_element_type, statistics_type;
@@ -158,7 +168,11 @@ extern const RecordType *const object_types[];
 bool type_has_schema(const RecordType *type);
 
 Column *table_column(const Table *table, Str name); /* exact; NULL */
-Index *table_primary_key(const Table *table);       /* NULL */
+Check *table_check(const Table *table, Str name);   /* exact; NULL */
+Index *table_index(const Table *table, Str name);   /* exact; NULL */
+/* Removes what a parent gives exactly (is_given): what is left is what a file says. */
+void table_drop_given(Table *table);
+Index *table_primary_key(const Table *table); /* NULL */
 /* Whether an index is unique for whatever reason. */
 bool index_is_unique(const Index *index);
 /* Whether it is a constraint (primary key or unique constraint), not a plain index. */

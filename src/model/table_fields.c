@@ -18,6 +18,9 @@ static const char *const policy_commands[] = {"ALL", "SELECT", "INSERT", "UPDATE
 enum { E_SEQUENCES = E_PG | E_MARIADB | E_MSSQL };
 
 /* clang-format off */
+#define INHERITED_ROW \
+    SPARSE_ROW("Inherited", F_BOOL, FIELD_INHERITED, E_PG, D_IGNORE, "false", "Whether it is there because a parent table has it, and listed for what differs here; goes without saying in a partition.")
+
 #define DEFERRABLE_ROWS(engines, differs) \
     SPARSE_ROW("Deferrable",        F_BOOL, FIELD_DEFERRABLE,         engines, differs, "false", "Whether checking can wait for the end of the transaction."), \
     SPARSE_ROW("InitiallyDeferred", F_BOOL, FIELD_INITIALLY_DEFERRED, engines, differs, "false", "Whether it waits unless told otherwise.")
@@ -59,6 +62,7 @@ static const Field column_fields[] = {
     SPARSE_ROW("Options", F_MAP, FIELD_OPTIONS, E_PG, D_ALTER, NULL, "Of a foreign table's column: options, as its wrapper knows them."),
     { "OnConflict", F_ENUM,  SPARSE(FIELD_COLUMN_CONFLICT),  E_LITE, D_ALTER, "ABORT", "What NOT NULL does on a violation.", conflicts, NULL, false },
     GRANTS_ROW(&grant_type),
+    INHERITED_ROW,
     COMMENT_ROW,
     COMMON_ROWS,
 };
@@ -75,6 +79,7 @@ static const Field index_fields[] = {
     { "NullsNotDistinct", F_BOOL,   SPARSE(FIELD_INDEX_NULLS_NOT_DISTINCT), E_PG, D_RECREATE, "false", "Whether NULL equals NULL for uniqueness.", NULL, NULL, false },
     DEFERRABLE_ROWS(E_PG, D_RECREATE),
     { "StorageParameters", F_MAP,   SPARSE(FIELD_STORAGE_PARAMETERS), E_PG, D_ALTER,   NULL,    "Storage parameters, such as fillfactor.", NULL, NULL, false },
+    { "AttachedTo",       F_IDENT,  SPARSE(FIELD_INDEX_ATTACHED_TO), E_PG, D_IGNORE, NULL,   "In a partition: the index of the parent table whose part this one is; listed where its name or options are not what the server gives it. Its columns may be left out.", NULL, NULL, false },
     { "OnConflict",       F_ENUM,   SPARSE(FIELD_INDEX_CONFLICT),    E_LITE, D_RECREATE, "ABORT", "What a constraint does on a violation.", conflicts, NULL, false },
     COMMENT_ROW,
     COMMON_ROWS,
@@ -84,6 +89,7 @@ static const Field check_fields[] = {
     { "Name",       F_IDENT, AT(Check, name, Str),           E_ALL, D_KEY,      NULL,    "Name; absent: the server's, matched by content.", NULL, NULL, false },
     { "Expression", F_EXPR,  AT(Check, expression, Str),     E_ALL, D_RECREATE, NULL,    "Condition that each row meets, without CHECK.", NULL, NULL, true },
     { "NoInherit",  F_BOOL,  SPARSE(FIELD_CHECK_NO_INHERIT), E_PG,  D_RECREATE, "false", "Whether child tables are exempt.", NULL, NULL, false },
+    INHERITED_ROW,
     SPARSE_ROW("NotValid", F_BOOL, FIELD_NOT_VALID, E_PG, D_ALTER, "false", "Whether rows that were there before it may break it."),
     COMMENT_ROW,
     COMMON_ROWS,
@@ -156,7 +162,13 @@ static const Field table_fields[] = {
     { "StorageParameters", F_MAP,  SPARSE(FIELD_STORAGE_PARAMETERS),  E_PG,   D_ALTER, NULL,    "Storage parameters, such as fillfactor.", NULL, NULL, false },
     { "RowLevelSecurity",  F_BOOL, SPARSE(FIELD_TABLE_ROW_SECURITY),       E_PG, D_ALTER, "false", "Whether policies decide which rows there are for a role.", NULL, NULL, false },
     { "ForceRowLevelSecurity", F_BOOL, SPARSE(FIELD_TABLE_FORCE_ROW_SECURITY), E_PG, D_ALTER, "false", "Whether they do for the table's owner, too.", NULL, NULL, false },
-    { "Columns",           F_LIST, AT(Table, columns, ColumnVec),           E_ALL, D_CHILDREN, NULL, "Columns; their order is that of CREATE TABLE.", NULL, &column_type, true },
+    SPARSE_ROW("PartitionBy",      F_EXPR,    FIELD_TABLE_PARTITION_BY,      E_PG, D_RECREATE, NULL, "Strategy and key of a partitioned table: `RANGE (created_at)`, `LIST (lower(country))`, `HASH (id)`."),
+    SPARSE_ROW("PartitionOf",      F_STR,     FIELD_TABLE_PARTITION_OF,      E_PG, D_ALTER, NULL, "`schema.table` that it is a partition of; its file lists only what differs from what that gives it."),
+    SPARSE_ROW("PartitionBounds",  F_EXPR,    FIELD_TABLE_PARTITION_BOUNDS,  E_PG, D_ALTER, NULL, "Rows of a partition: `FOR VALUES FROM (…) TO (…)`, `FOR VALUES IN (…)`, `FOR VALUES WITH (MODULUS m, REMAINDER r)`, `DEFAULT`."),
+    SPARSE_ROW("ManagePartitions", F_TRISTATE, FIELD_TABLE_MANAGE_PARTITIONS, E_PG, D_IGNORE, NULL, "Of a partitioned table: whether a live partition that the package lacks is a removal; absent: if the package has a partition of it."),
+    SPARSE_ROW("Inherits",         F_STRINGS, FIELD_TABLE_INHERITS,          E_PG, D_ALTER, NULL, "Each a `schema.table` that it inherits columns and checks from."),
+    SPARSE_ROW("OfType",           F_TYPE,    FIELD_TABLE_OF_TYPE,           E_PG, D_ALTER, NULL, "Composite type that gives it its columns."),
+    { "Columns",           F_LIST, AT(Table, columns, ColumnVec),           E_ALL, D_CHILDREN, NULL, "Columns; their order is that of CREATE TABLE. A partition and a table that inherits list those that differ from their parents', in full.", NULL, &column_type, false },
     { "Indexes",           F_LIST, AT(Table, indexes, IndexVec),            E_ALL, D_CHILDREN, NULL, "Primary key, unique constraints, indexes.", NULL, &index_type, false },
     { "CheckConstraints",  F_LIST, AT(Table, checks, CheckVec),             E_ALL, D_CHILDREN, NULL, "Check constraints.", NULL, &check_type, false },
     { "ForeignKeys",       F_LIST, AT(Table, foreign_keys, ForeignKeyVec),  E_ALL, D_CHILDREN, NULL, "Foreign keys.", NULL, &foreign_key_type, false },
@@ -193,6 +205,13 @@ const RecordType statistics_type =
 const RecordType policy_type = TYPE("Policy", "policy", REC_POLICY, RowPolicy, name, policy_fields);
 
 /* clang-format off */
+const char *const *record_type_one_of(const RecordType *type)
+{
+    static const char *const of_table[] = {"Columns", "PartitionOf", "Inherits", "OfType", NULL};
+
+    return type == &table_type ? of_table : NULL;
+}
+
 const RecordType *const object_types[] = {
     &schema_type,
     &extension_type,

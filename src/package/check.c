@@ -114,11 +114,21 @@ static void hint_column(const Checker *checker, const Table *table, Str wanted)
 /* ---- columns
  * ------------------------------------------------------------------------------------- */
 
+/* Whether columns come from elsewhere, too. */
+static bool has_parents(const Table *table)
+{
+    const Record *rec = &table->obj.rec;
+
+    return sparse_str(rec, FIELD_TABLE_PARTITION_OF).len > 0 ||
+           sparse_strs(rec, FIELD_TABLE_INHERITS)->len > 0 ||
+           sparse_str(rec, FIELD_TABLE_OF_TYPE).len > 0;
+}
+
 /* Whether every column could be read, so that a name that is not among them is really not there. */
 static bool columns_are_whole(const Table *table)
 {
     const Doc *written = doc_get(record_doc(&table->obj.rec), STR("Columns"));
-    bool is_whole = written == NULL || written->kind == DOC_ARRAY;
+    bool is_whole = (written == NULL || written->kind == DOC_ARRAY) && !has_parents(table);
 
     for (const Doc *item = is_whole && written != NULL ? written->first : NULL; item != NULL;
          item = item->next)
@@ -179,7 +189,8 @@ static bool lacks_columns(const Checker *checker, const Record *rec)
 
 static void check_index(const Checker *checker, const TableNames *names, const Index *index)
 {
-    if (index->keys.len == 0 && lacks_columns(checker, &index->rec))
+    if (index->keys.len == 0 && sparse_str(&index->rec, FIELD_INDEX_ATTACHED_TO).len == 0 &&
+        lacks_columns(checker, &index->rec))
         (void)err_at(checker->load->errs, ERR_FIELD, record_loc(checker->arena, &index->rec),
                      "write the columns in \"IndexColumns\"", "%.*s has no columns",
                      STR_ARG(label_of(checker, names->table, &index->rec)));
@@ -317,7 +328,9 @@ static void check_related(const Checker *checker, const Table *table, const Fore
 {
     const Index *primary = table_primary_key(related);
 
-    if (key->related_columns.len == 0 && primary != NULL) {
+    if (key->related_columns.len == 0 && primary == NULL && has_parents(related)) {
+        return; /* its key may be its parent's */
+    } else if (key->related_columns.len == 0 && primary != NULL) {
         check_counts(checker, table, key, primary->keys.len, "the related primary key has");
     } else if (key->related_columns.len == 0) {
         (void)err_at(checker->load->errs, ERR_REFERENCE,

@@ -326,6 +326,7 @@ void plan_add_edges(Planner *planner)
         add_targets(planner, planner->nodes.items[i]);
         add_schema_needs(planner, planner->nodes.items[i]);
     }
+    plan_add_family_edges(planner);
     plan_add_drop_edges(planner);
     plan_add_definition_edges(planner);
     plan_add_name_edges(planner);

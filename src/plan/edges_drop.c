@@ -46,6 +46,8 @@ static DepKind edge_kind(const Edge *edge)
 {
     if (edge->is_soft)
         return DEP_SOFT;
+    if (edge->is_parent)
+        return DEP_HARD;
     return edge->from->rec.type == &table_type && edge->to->rec.type == &table_type ? DEP_KEY
                                                                                     : DEP_HARD;
 }

@@ -91,6 +91,7 @@ void plan_rate_node(const Planner *planner, Node *node);
 /* edges.c, edges_definition.c, edges_drop.c, edges_names.c: what comes after what. */
 void plan_add_edges(Planner *planner);
 void plan_add_drop_edges(Planner *planner);
+void plan_add_family_edges(Planner *planner);
 void plan_add_definition_edges(Planner *planner);
 void plan_add_name_edges(Planner *planner);
 void plan_add_edge(Planner *planner, Node *after, Node *before, DepKind kind);

@@ -456,17 +456,19 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
     PgScratchFailure failure;
     bool any;
 
+    pg_canon_leave_alone(pairs);
     pg_canon_facts(pg_conn(conn), pairs);
     (void)pg_canon_rights(pairs, canon.scratch.conn->version, errs);
     pg_canon_remote(pairs, notes);
     canon.report = (PgCanonReport){&canon.arena, pairs, pg_conn(conn), notes, errs};
     collect(&canon);
-    any = canon.subjects.len > 0 || pg_canon_has_definitions(pairs);
+    any = canon.subjects.len > 0 || pg_canon_has_definitions(pairs) || pg_canon_has_family(pairs);
     if (any && why != NULL) {
         notes_addf(notes, "types and expressions are compared as text: %s", why);
     } else if (any) {
         if (pg_scratch_begin(&canon.scratch, &failure)) {
             print_until_settled(&canon);
+            pg_canon_family(&canon.scratch, pairs);
             pg_canon_definitions(&canon.scratch, pairs);
         } else
 

@@ -62,4 +62,11 @@ typedef struct PgCanonReport {
 void pg_canon_report(const PgCanonReport *report, const PgSubject *subject, PgSide side,
                      const PgScratchTable *table, const PgScratchFailure *failure);
 
+/* canonicalize_family.c */
+bool pg_canon_has_family(const Pairs *pairs);
+/* Partition keys and bounds whose texts differ, as the server prints them. */
+void pg_canon_family(PgScratch *scratch, Pairs *pairs);
+/* Takes away the pairs of live partitions of tables whose partitions the package doesn't manage. */
+void pg_canon_leave_alone(Pairs *pairs);
+
 #endif

@@ -12,6 +12,7 @@
 
 #include <assert.h>
 
+#include "engine/postgres/family.h"
 #include "pg_sql.h"
 
 enum {
@@ -43,6 +44,8 @@ static const struct {
     {PG_SQL_ATTRIBUTES, pg_introspect_attribute, 0, true, 0},
     {PG_SQL_DOMAIN_CONSTRAINTS, pg_introspect_domain_constraint, 0, true, 0},
     {PG_SQL_RELATIONS, pg_introspect_relation, 0, true, 0},
+    {PG_SQL_TABLE_KINDS, pg_introspect_table_kind, 0, true, 0},
+    {PG_SQL_INHERITS, pg_introspect_parent, 0, true, 0},
     {PG_SQL_COLUMNS, pg_introspect_column, 0, true, 0},
     {PG_SQL_SEQUENCES, pg_introspect_sequence, 0, true, 0},
     {PG_SQL_DEPENDENCIES, pg_introspect_dependency, 0, true, 0},
@@ -385,6 +388,7 @@ bool pg_introspect(Conn *conn, const Filter *filter, Model *model, Notes *notes,
     if (attempt != ATTEMPT_DONE)
         return false;
     add_schema_edges(model);
+    pg_family_mark(model);
     model_sort(model);
     return true;
 }

@@ -143,6 +143,8 @@ PgColumn *pg_introspect_column_at(const PgRelation *relation, int64_t attnum);
 
 /* Each reads one row of the query of its name. */
 void pg_introspect_relation(void *context, const PGresult *result, int row);
+void pg_introspect_table_kind(void *context, const PGresult *result, int row);
+void pg_introspect_parent(void *context, const PGresult *result, int row);
 void pg_introspect_column(void *context, const PGresult *result, int row);
 void pg_introspect_sequence(void *context, const PGresult *result, int row);
 void pg_introspect_dependency(void *context, const PGresult *result, int row);

@@ -162,6 +162,8 @@ void pg_introspect_index(void *context, const PGresult *result, int row)
                               STR_ARG(pg_exec_cell(result, row, 2))));
         return;
     }
+    if (str_is(pg_exec_cell(result, row, 14), "x") && pg_exec_cell(result, row, 19).len > 0)
+        return; /* a partition has it for its table's */
     noted = ARENA_NEW(&in->arena, PgIndex);
     noted->oid = pg_catalog_oid(pg_exec_cell(result, row, 0));
     if (str_is(pg_exec_cell(result, row, 14), "x"))
@@ -169,6 +171,8 @@ void pg_introspect_index(void *context, const PGresult *result, int row)
     else
         noted->index = model_add_index(in->model, relation->table, pg_exec_cell(result, row, 2));
     pg_oid_put(&in->arena, &in->indexes, &noted->oid, noted);
+    sparse_set_str(&in->model->arena, &noted->index->rec, FIELD_INDEX_ATTACHED_TO,
+                   model_intern(in->model, pg_exec_cell(result, row, 19)));
     read_keys(in, relation, noted, result, row);
     if (str_is(pg_exec_cell(result, row, 14), "x"))
         read_exclusion(in, relation, noted, result, row);
@@ -236,6 +240,8 @@ void pg_introspect_check(void *context, const PGresult *result, int row)
                     pg_catalog_bool(pg_exec_cell(result, row, 3)));
     sparse_set_bool(&in->model->arena, &noted->check->rec, FIELD_NOT_VALID,
                     !pg_catalog_bool(pg_exec_cell(result, row, 4)));
+    sparse_set_bool(&in->model->arena, &noted->check->rec, FIELD_INHERITED,
+                    pg_catalog_bool(pg_exec_cell(result, row, 5)));
     pg_oid_put(&in->arena, &in->checks, &noted->oid, noted);
     relation->has_texts = true;
     in->texts_wanted++;

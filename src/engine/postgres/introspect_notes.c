@@ -40,7 +40,8 @@ void pg_introspect_note(PgIntrospect *in)
         notes_addf(in->notes, "secrets are left out, neither written nor compared: %.*s",
                    STR_ARG(names_text(&in->arena, &in->secrets)));
     if (in->left_alone.len > 0)
-        notes_addf(in->notes, "left alone, as they are partitioned, inherit or are of a type: %.*s",
+        notes_addf(in->notes,
+                   "left alone, as DETACH PARTITION … FINALIZE is still to be run on them: %.*s",
                    STR_ARG(names_text(&in->arena, &in->left_alone)));
     if (in->base_types.len > 0)
         notes_addf(in->notes, "left alone, as C functions make them: types %.*s",

@@ -60,8 +60,7 @@ void pg_introspect_relation(void *context, const PGresult *result, int row)
     if (schema == NULL || !filter_wants(in->filter, schema->name, name))
         return;
     if (pg_catalog_bool(pg_exec_cell(result, row, 4))) {
-        model_add_unmanaged(in->model, schema->name, name,
-                            "table that is partitioned, inherits or is of a type");
+        model_add_unmanaged(in->model, schema->name, name, "partition that is half detached");
         Str label = arena_printf(&in->arena, "%.*s.%.*s", STR_ARG(schema->name), STR_ARG(name));
         vec_push(&in->arena, &in->left_alone, label);
         return;
@@ -110,6 +109,8 @@ void pg_introspect_column(void *context, const PGresult *result, int row)
     column = model_add_column(in->model, relation->table, pg_exec_cell(result, row, 2));
     column->type = model_intern(in->model, pg_exec_cell(result, row, 3));
     column->is_nullable = !pg_catalog_bool(pg_exec_cell(result, row, 4));
+    sparse_set_bool(&in->model->arena, &column->rec, FIELD_INHERITED,
+                    pg_catalog_bool(pg_exec_cell(result, row, 10)));
     if (collation.len > 0)
         sparse_set_str(&in->model->arena, &column->rec, FIELD_COLUMN_COLLATION,
                        model_intern(in->model, collation));

@@ -8,7 +8,7 @@
 
 Piece *recipe_add(Recipe *recipe, Op op, const Change *change, Str reason)
 {
-    Piece *piece = pieces_add(recipe->pieces, op, change, recipe->group);
+    Piece *piece = pieces_add(recipe->pieces, op, change, recipe->home);
     Str text = reason.len > 0 ? reason : recipe_reason(recipe->arena, change);
 
     piece->reason = arena_cstr(recipe->arena, text);
@@ -47,7 +47,7 @@ Piece *recipe_piece_of(const Recipe *recipe, const Record *rec)
 {
     for (size_t i = recipe->pieces->list.len; i > 0; i--) {
         Piece *piece = recipe->pieces->list.items[i - 1];
-        if (piece->change == NULL || piece->group != recipe->group || rec == NULL)
+        if (piece->change == NULL || piece->group != recipe->home || rec == NULL)
             continue;
         if (piece->about != NULL ? piece->about == rec
                                  : piece->change->live == rec || piece->change->desired == rec)
@@ -74,7 +74,7 @@ static void after_pieces(const Recipe *recipe, Piece *piece, const Record *desir
     for (size_t i = 0; i < recipe->pieces->list.len; i++) {
         const Piece *other = recipe->pieces->list.items[i];
         const Record *about = other->about != NULL ? other->about : other->change->desired;
-        if (other->group == recipe->group && about == desired &&
+        if (other->group == recipe->home && about == desired &&
             (wanted == NULL || wanted(other->op)))
             recipe_after(recipe, piece, other);
     }
@@ -251,8 +251,8 @@ Str recipe_live_column(const Recipe *recipe, Str desired_column)
 
     if (recipe->live == NULL || desired == NULL)
         return STR_ABSENT;
-    for (size_t i = 0; i < recipe->group->changes.len; i++) {
-        const Change *change = recipe->group->changes.items[i];
+    for (size_t i = 0; i < recipe->home->changes.len; i++) {
+        const Change *change = recipe->home->changes.items[i];
         if (change->desired == &desired->rec)
             return change->live == NULL ? STR_ABSENT : ((const Column *)change->live)->name;
     }
@@ -292,6 +292,7 @@ static bool make_pieces(const RecipeInput *input, const ChangeGroup *group, Piec
     Recipe recipe = {.input = input,
                      .arena = input->arena,
                      .group = group,
+                     .home = group,
                      .pieces = pieces,
                      .errs = errs,
                      .schema = object->schema,

@@ -13,7 +13,9 @@
 typedef struct Recipe {
     const RecipeInput *input;
     Arena *arena;
-    const ChangeGroup *group;
+    /* What this recipe is to do; `home` is what the plan knows it by: they differ where a parent
+     * table's recipe does a part of it. */
+    const ChangeGroup *group, *home;
     Pieces *pieces;
     Errs *errs;
     const Table *live, *desired; /* of a table; either may be NULL */
@@ -32,6 +34,7 @@ typedef struct RecipeWhole {
     struct Moves *moves; /* recipe_rename.c: relations that change their name */
     Map *owned;          /* recipe_sequence.c: label of a desired table -> its SequenceVec */
     Map *keys;           /* recipe_table.c: label of a live table -> its GoingKeys */
+    Map *children;       /* recipe_family.c: address of a desired table -> its PgTables */
 } RecipeWhole;
 
 RecipeWhole *recipe_whole(const Recipe *recipe);
@@ -256,6 +259,32 @@ void recipe_after_carried(const RecipeInput *input, const ChangeGroup *group, Pi
                           size_t from);
 /* Whether columns have the recipe's live type, or arrays of it. */
 bool recipe_is_stored(const Recipe *recipe);
+/* recipe_family.c: partitions and tables that inherit. What is done to a parent is done to its
+ * children: their groups leave it out, and the parent's pieces see to what would go wrong. */
+void recipe_leave_out_carried(Recipe *recipe);
+/* Behind what a piece does to a column of the parent in these fields ("Default Nullable"): what
+ * children have otherwise. */
+void recipe_put_overrides(const Recipe *recipe, Piece *piece, const Column *column,
+                          const char *fields);
+/* The parts of an index in the partitions, by their own names, before the index itself: it takes
+ * them as its own. */
+void recipe_put_index_parts(const Recipe *recipe, Piece *piece, const Index *index);
+/* Parts that stay as indexes of their own while the index whose parts they are goes. */
+void recipe_put_kept_parts(const Recipe *recipe, Piece *piece, const Index *live);
+/* Whether a parent's recipe does this change of a child's column, check or index. */
+bool recipe_is_carried(const RecipeInput *input, const ChangeGroup *group, const Change *change);
+/* Whether the recipe's table is and stays partitioned. */
+bool recipe_is_partitioned(const Recipe *recipe);
+/* recipe_attach.c: the ties themselves. */
+/* Those that go, before all else. */
+void recipe_leave_parents(Recipe *recipe);
+/* Those that come, behind all that makes the child fit. */
+void recipe_join_parents(Recipe *recipe);
+/* A partition that goes while its table stays lets go of it first: foreign keys that refer to the
+ * table hold on to its partitions. */
+void recipe_detach_to_drop(const Recipe *recipe, Piece *piece);
+/* What a partition that goes sets free, for those that take its bounds. */
+void recipe_free_bounds(const Recipe *recipe, Piece *piece);
 /* recipe_schema.c */
 void recipe_schema(Recipe *recipe);
 /* recipe_table.c */

@@ -155,6 +155,7 @@ static void add_column(Recipe *recipe, const Change *change)
     piece->clause = sql_finish(&writer, recipe->arena);
     if (op == OP_ADD_REQUIRED_COLUMN)
         recipe_probe(recipe, piece, probe_any_row(recipe));
+    recipe_put_overrides(recipe, piece, column, "Default Nullable");
     after_name_is_free(recipe, piece, column->name);
     recipe_after_expression(recipe, piece, sparse_str(&column->rec, FIELD_COLUMN_GENERATION));
     need_default_sequence(recipe, piece, column);
@@ -167,7 +168,7 @@ bool recipe_add_columns(Recipe *recipe, bool are_generated)
         const Change *change = recipe->group->changes.items[i];
         const Column *column = (const Column *)change->desired;
         if (change->kind != CHANGE_CREATE || change->desired->type != &column_type ||
-            recipe_is_generated(column) != are_generated)
+            recipe_is_generated(column) != are_generated || recipe_is_done(recipe, &column->rec))
             continue;
         if (!check_versions(recipe, column))
             return false;
@@ -223,6 +224,7 @@ static void change_type(Recipe *recipe, const Change *change)
     recipe_after_all(recipe, piece, &desired->rec);
     recipe_after_column(recipe, piece, desired->name);
     recipe_after_kept_values(recipe, piece); /* of a column that read this one */
+    recipe_put_overrides(recipe, piece, desired, "Default");
     need_default_sequence(recipe, piece, desired);
 }
 
@@ -242,6 +244,7 @@ static void change_default(Recipe *recipe, const Change *change)
     put_set_default(&undo, &before);
     recipe_undo(recipe, piece, sql_finish(&undo, recipe->arena));
     recipe_after_name(recipe, piece, desired->name);
+    recipe_put_overrides(recipe, piece, desired, "Default");
     need_default_sequence(recipe, piece, desired);
 }
 
@@ -337,6 +340,7 @@ void recipe_allow_nulls(Recipe *recipe)
                            recipe_reason_of(recipe->arena, change, "Nullable"));
         piece->clause =
             RECIPE_SQL(recipe, RAW("ALTER COLUMN "), ID(desired->name), RAW(" DROP NOT NULL"));
+        recipe_put_overrides(recipe, piece, desired, "Nullable");
         after_primary_key(recipe, piece, live->name);
         after_identity(recipe, piece, change);
         recipe_after_name(recipe, piece, desired->name);

@@ -112,7 +112,7 @@ void recipe_after_kept_values(const Recipe *recipe, Piece *piece)
 {
     for (size_t i = 0; i < recipe->pieces->list.len; i++) {
         const Piece *other = recipe->pieces->list.items[i];
-        if (other->group == recipe->group && other->op == OP_DROP_EXPRESSION)
+        if (other->group == recipe->home && other->op == OP_DROP_EXPRESSION)
             recipe_after(recipe, piece, other);
     }
 }

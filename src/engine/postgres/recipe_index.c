@@ -8,6 +8,7 @@ static void create_index(Recipe *recipe, const Change *change, const Index *inde
     Piece *piece = recipe_add(recipe, op, change, STR_ABSENT);
 
     piece->about = &index->rec;
+    recipe_put_index_parts(recipe, piece, index);
     pg_render_index(&writer, recipe->schema, recipe->name, index->name, index);
     recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
     if (index->name.len > 0) {
@@ -30,6 +31,12 @@ static void replace_index(Recipe *recipe, const Change *change)
 
     bool is_gone = recipe_lets_go(recipe, change);
 
+    if (recipe_is_partitioned(recipe) && !is_gone) { /* with its parts, whose names it needs */
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
+        is_gone = true;
+    }
+    recipe_put_index_parts(recipe, piece, desired);
     pg_render_index(&writer, recipe->schema, recipe->name, is_gone ? desired->name : temporary,
                     desired);
     recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
@@ -102,6 +109,10 @@ static void alter_index(Recipe *recipe, const Change *change)
 
     if (!change_has(change, "StorageParameters"))
         return;
+    if (recipe_is_partitioned(recipe)) { /* the server has no way to alter these */
+        replace_index(recipe, change);
+        return;
+    }
     piece = recipe_add(recipe, OP_SET_INDEX_OPTIONS, change,
                        recipe_reason_of(recipe->arena, change, "StorageParameters"));
     recipe_parameters(recipe, piece, &index_type, recipe->schema, desired->name,
@@ -135,7 +146,8 @@ void recipe_indexes(Recipe *recipe)
 void recipe_create_indexes(Recipe *recipe, const Change *table_change)
 {
     for (size_t i = 0; i < recipe->desired->indexes.len; i++)
-        if (!index_is_constraint(recipe->desired->indexes.items[i]))
+        if (!index_is_constraint(recipe->desired->indexes.items[i]) &&
+            sparse_str(&recipe->desired->indexes.items[i]->rec, FIELD_INDEX_ATTACHED_TO).len == 0)
             create_index(recipe, table_change, recipe->desired->indexes.items[i]);
 }
 
@@ -152,6 +164,7 @@ void recipe_drop_indexes(Recipe *recipe)
         piece = recipe_add(recipe, OP_DROP_INDEX, change, STR_ABSENT);
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
+        recipe_put_kept_parts(recipe, piece, live);
         piece->skip_if = recipe_sql_exists(recipe, recipe->schema, live->name, false);
         back = sql_new(&pg_quoting);
         pg_render_index(&back, recipe->schema, recipe->name, live->name, live);

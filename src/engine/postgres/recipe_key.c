@@ -105,9 +105,7 @@ static Holders find_holders(const Recipe *recipe, const Index *index)
     return holders;
 }
 
-/* The key's own statement with its holders let go before and put back behind it. */
-static void put_between_holders(const Recipe *recipe, Piece *piece, const Holders *holders,
-                                Str statement)
+static void let_holders_go(const Recipe *recipe, Piece *piece, const Holders *holders)
 {
     for (size_t i = 0; i < holders->len; i++) {
         const Holder *holder = &holders->items[i];
@@ -121,13 +119,25 @@ static void put_between_holders(const Recipe *recipe, Piece *piece, const Holder
             piece->related =
                 arena_cstr(recipe->arena, label_name(recipe->arena, holder->schema, holder->table));
     }
-    recipe_put(recipe, piece, statement);
+}
+
+static void put_holders_back(const Recipe *recipe, Piece *piece, const Holders *holders)
+{
     for (size_t i = 0; i < holders->len; i++) {
         const Holder *holder = &holders->items[i];
         const Object table = {.schema = holder->schema, .name = holder->table};
         if (holder->again != NULL)
             recipe_put_foreign_key(recipe, piece, &table, holder->again);
     }
+}
+
+/* The key's own statement with its holders let go before and put back behind it. */
+static void put_between_holders(const Recipe *recipe, Piece *piece, const Holders *holders,
+                                Str statement)
+{
+    let_holders_go(recipe, piece, holders);
+    recipe_put(recipe, piece, statement);
+    put_holders_back(recipe, piece, holders);
 }
 
 /* As a clause where the key stands alone: it can share its ALTER TABLE with others. */
@@ -186,6 +196,7 @@ void recipe_drop_keys(Recipe *recipe)
         piece = recipe_add(recipe, OP_DROP_KEY, change, STR_ABSENT);
         put_key_clause(recipe, piece, live,
                        RECIPE_SQL(recipe, RAW("DROP CONSTRAINT "), ID(live->name)));
+        recipe_put_kept_parts(recipe, piece, live);
     }
 }
 
@@ -219,6 +230,7 @@ static void add_key(Recipe *recipe, const Change *change)
     Piece *piece = recipe_add(recipe, index->is_primary ? OP_ADD_PRIMARY_KEY : OP_ADD_UNIQUE,
                               change, STR_ABSENT);
 
+    recipe_put_index_parts(recipe, piece, index);
     put_add(&writer, index->name, index);
     piece->clause = sql_finish(&writer, recipe->arena);
     if (index->is_primary && table_primary_key(recipe->live) != NULL) /* which stays as an index */
@@ -230,6 +242,45 @@ static void add_key(Recipe *recipe, const Change *change)
     ask_and_order(recipe, piece, index);
 }
 
+static Str sql_drop_index(const Recipe *recipe, const Index *live)
+{
+    if (index_is_constraint(live))
+        return RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" DROP CONSTRAINT "),
+                          ID(live->name));
+    return RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name));
+}
+
+static Str sql_make_index(const Recipe *recipe, const Index *desired)
+{
+    SqlWriter writer = sql_new(&pg_quoting);
+
+    if (index_is_constraint(desired)) {
+        sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" "));
+        put_add(&writer, desired->name, desired);
+    } else {
+        pg_render_index(&writer, recipe->schema, recipe->name, desired->name, desired);
+    }
+    return sql_finish(&writer, recipe->arena);
+}
+
+/* Of a partitioned table: the parts go with the old one, and come, by their names, before the new
+ * one, which can't take an index over. */
+static void replace_in_turn(const Recipe *recipe, Piece *piece, const Index *live,
+                            const Index *desired)
+{
+    Holders holders = {0};
+
+    if (index_is_unique(live))
+        holders = find_holders(recipe, live);
+    let_holders_go(recipe, piece, &holders);
+    recipe_put(recipe, piece, sql_drop_index(recipe, live));
+    recipe_put_index_parts(recipe, piece, desired);
+    recipe_put(recipe, piece, sql_make_index(recipe, desired));
+    put_holders_back(recipe, piece, &holders);
+    if (holders.len > 0)
+        vec_push(recipe->arena, &piece->includes, OP_REPLACE_FOREIGN_KEY);
+}
+
 /* Drop and add in one ALTER TABLE: the server drops first, and nobody sees the gap. */
 static Piece *replace_key(Recipe *recipe, const Change *change, const Index *live,
                           const Index *desired)
@@ -237,9 +288,14 @@ static Piece *replace_key(Recipe *recipe, const Change *change, const Index *liv
     SqlWriter writer = sql_new(&pg_quoting);
     Piece *piece = recipe_add(recipe, OP_REPLACE_KEY, change, STR_ABSENT);
 
-    sql_put(&writer, RAW("DROP CONSTRAINT "), ID(live->name), RAW(", "));
-    put_add(&writer, desired->name, desired);
-    put_key_clause(recipe, piece, live, sql_finish(&writer, recipe->arena));
+    if (recipe_is_partitioned(recipe)) {
+        sb_free(&writer.sb);
+        replace_in_turn(recipe, piece, live, desired);
+    } else {
+        sql_put(&writer, RAW("DROP CONSTRAINT "), ID(live->name), RAW(", "));
+        put_add(&writer, desired->name, desired);
+        put_key_clause(recipe, piece, live, sql_finish(&writer, recipe->arena));
+    }
     ask_and_order(recipe, piece, desired);
     return piece;
 }
@@ -253,6 +309,12 @@ static void key_to_index(Recipe *recipe, const Change *change)
     Piece *piece = recipe_add(recipe, index_is_unique(desired) ? OP_REPLACE_KEY : OP_REPLACE_INDEX,
                               change, STR_ABSENT);
 
+    if (recipe_is_partitioned(recipe)) {
+        sb_free(&writer.sb);
+        replace_in_turn(recipe, piece, live, desired);
+        ask_and_order(recipe, piece, desired);
+        return;
+    }
     pg_render_index(&writer, recipe->schema, recipe->name, temporary, desired);
     recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
     put_between_holders(recipe, piece, &holders,
@@ -297,7 +359,11 @@ static void index_to_key(Recipe *recipe, const Change *change)
     SqlWriter writer = sql_new(&pg_quoting);
     Piece *piece;
 
-    if (can_adopt(change)) {
+    if (recipe_is_partitioned(recipe)) {
+        replace_in_turn(recipe, recipe_add(recipe, OP_REPLACE_KEY, change, STR_ABSENT), live,
+                        desired);
+        piece = vec_last(&recipe->pieces->list);
+    } else if (can_adopt(change)) {
         piece = recipe_add(recipe, desired->is_primary ? OP_ADD_PRIMARY_KEY : OP_ADD_UNIQUE, change,
                            STR_ABSENT);
         sql_put(&writer, RAW("ADD CONSTRAINT "), ID(desired->name),

@@ -173,7 +173,7 @@ static void put_sides(const Recipe *recipe, Piece *piece, const Knot *knot)
         recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
         vec_push(recipe->arena, &piece->takes, before);
         vec_push(recipe->arena, &piece->frees, after);
-        if (side->group == recipe->group)
+        if (side->group == recipe->home)
             continue;
         vec_push(recipe->arena, &piece->needs, table);
         if (piece->related == NULL)
@@ -208,7 +208,7 @@ static void come_after_freeing(const Recipe *recipe, Piece *piece)
 {
     for (size_t i = 0; i < recipe->pieces->list.len; i++) {
         const Piece *other = recipe->pieces->list.items[i];
-        if (other != piece && other->group == recipe->group && other->op == OP_RECREATE_COLUMN &&
+        if (other != piece && other->group == recipe->home && other->op == OP_RECREATE_COLUMN &&
             other->frees.len > 0)
             recipe_after(recipe, piece, other);
     }

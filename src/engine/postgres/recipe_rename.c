@@ -136,6 +136,9 @@ static bool is_plain_index(const Record *rec)
 
 static void rename_part(const Recipe *recipe, Piece *piece, const Change *change, Str from, Str to)
 {
+    bool is_part = change->live->type == &index_type && /* whose constraint is its parent's */
+                   sparse_str(change->live, FIELD_INDEX_ATTACHED_TO).len > 0;
+
     if (change->live->type == &statistics_type)
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("ALTER STATISTICS "),
@@ -148,7 +151,7 @@ static void rename_part(const Recipe *recipe, Piece *piece, const Change *change
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("ALTER POLICY "), ID(from), RAW(" ON "),
                               RECIPE_REL(recipe), RAW(" RENAME TO "), ID(to)));
-    else if (is_plain_index(change->live))
+    else if (is_plain_index(change->live) || is_part)
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("ALTER INDEX "), QN(recipe->schema, from),
                               RAW(" RENAME TO "), ID(to)));
@@ -350,7 +353,7 @@ static void need_schemas(const Recipe *recipe, Piece *piece, const Moves *moves,
             vec_push(recipe->arena, &piece->needs, schema);
         if (carrier != NULL)
             vec_push(recipe->arena, &piece->needs, carrier);
-        if (group != recipe->group && piece->related == NULL)
+        if (group != recipe->home && piece->related == NULL)
             piece->related = arena_cstr(
                 recipe->arena, label_name(recipe->arena, group->live->schema, group->live->name));
     }
@@ -360,7 +363,7 @@ void recipe_rename_relation(Recipe *recipe, Op rename_op, Op move_op)
 {
     const Moves *moves = relation_moves(recipe);
     const Move *move =
-        map_get(&moves->by_group, (Str){(const char *)&recipe->group, sizeof recipe->group});
+        map_get(&moves->by_group, (Str){(const char *)&recipe->home, sizeof recipe->home});
     size_t mine, leader;
     Chain chain;
     Piece *piece;

@@ -1,4 +1,5 @@
 /* Recipes of tables: the order of everything in one. */
+#include "engine/postgres/family.h"
 #include "engine/postgres/recipe.h"
 
 #include "model/label.h"
@@ -64,6 +65,37 @@ static void put_repeated_keys(const Recipe *recipe, Piece *piece)
     }
 }
 
+/* What of a child's own CREATE TABLE has no word for: parts of indexes, which have their names
+ * before it is attached, and what it has otherwise than those it inherits from. */
+static void put_given_parts(const Recipe *recipe, Piece *piece)
+{
+    bool inherits = sparse_strs(&recipe->desired->obj.rec, FIELD_TABLE_INHERITS)->len > 0;
+
+    for (size_t i = 0; i < recipe->desired->indexes.len; i++) {
+        const Index *index = recipe->desired->indexes.items[i];
+        SqlWriter writer;
+        if (index_is_constraint(index) || sparse_str(&index->rec, FIELD_INDEX_ATTACHED_TO).len == 0)
+            continue;
+        writer = sql_new(&pg_quoting);
+        pg_render_index(&writer, recipe->schema, recipe->name, index->name, index);
+        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+    }
+    for (size_t i = 0; i < recipe->desired->columns.len && inherits; i++) {
+        const Column *column = recipe->desired->columns.items[i];
+        Str head = RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe),
+                              RAW(" ALTER COLUMN "), ID(column->name));
+        if (!sparse_bool(&column->rec, FIELD_INHERITED) || column->is_given)
+            continue;
+        if (column->dflt.len > 0)
+            recipe_put(recipe, piece,
+                       RECIPE_SQL(recipe, EX(head), RAW(" SET DEFAULT "), EX(column->dflt)));
+        else if (!recipe_is_generated(column))
+            recipe_put(recipe, piece, RECIPE_SQL(recipe, EX(head), RAW(" DROP DEFAULT")));
+        if (!column->is_nullable)
+            recipe_put(recipe, piece, RECIPE_SQL(recipe, EX(head), RAW(" SET NOT NULL")));
+    }
+}
+
 static bool create(Recipe *recipe, const Change *change)
 {
     const Object *schema =
@@ -76,6 +108,7 @@ static bool create(Recipe *recipe, const Change *change)
     recipe_put(recipe, piece, pg_render_table(recipe->arena, recipe->desired));
     put_repeated_keys(recipe, piece);
     recipe_create_row_security(recipe, piece);
+    put_given_parts(recipe, piece);
     recipe_new_rights(recipe, &recipe->desired->obj, NULL, &piece->statements);
     recipe_undo(recipe, piece, recipe_sql_drop_table(recipe, recipe->desired));
     piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, true);
@@ -93,6 +126,7 @@ static bool create(Recipe *recipe, const Change *change)
     if (!recipe_create_foreign_keys(recipe, change))
         return false;
     recipe_comments(recipe);
+    recipe_join_parents(recipe);
     return true;
 }
 
@@ -118,8 +152,8 @@ static void add_going_keys(const Recipe *recipe, Map *keys, const Table *table)
     }
 }
 
-/* Those that refer to the recipe's table. */
-static GoingKeys going_keys(const Recipe *recipe)
+/* Those that refer to a live table. */
+static GoingKeys going_keys(const Recipe *recipe, const Table *table)
 {
     const Changes *changes = recipe->input->changes;
     RecipeWhole *whole = recipe_whole(recipe);
@@ -134,15 +168,18 @@ static GoingKeys going_keys(const Recipe *recipe)
                 add_going_keys(recipe, whole->keys, (const Table *)group->live);
         }
     }
-    list = map_get(whole->keys, label_name(recipe->arena, recipe->schema, recipe->name));
+    list = map_get(whole->keys, label_name(recipe->arena, table->obj.schema, table->obj.name));
     return list == NULL ? (GoingKeys){0} : *list;
 }
 
 /* Foreign keys of tables that go, too, wherever they stand in the order: each may be gone with its
- * table by then. Those of tables that stay have a change of their own. */
-static void let_go(const Recipe *recipe, Piece *piece)
+ * table by then. Those of tables that stay have a change of their own. One that refers to a
+ * partitioned table holds on to its partitions. */
+static void let_go(const Recipe *recipe, Piece *piece, const Table *table)
 {
-    GoingKeys keys = going_keys(recipe);
+    const Model *live = recipe->input->changes->live;
+    GoingKeys keys = going_keys(recipe, table);
+    PgTables parents = {0};
 
     for (size_t i = 0; i < keys.len; i++) {
         const GoingKey *going = &keys.items[i];
@@ -153,6 +190,10 @@ static void let_go(const Recipe *recipe, Piece *piece)
                               QN(going->table->obj.schema, going->table->obj.name),
                               RAW(" DROP CONSTRAINT IF EXISTS "), ID(going->key->name)));
     }
+    if (pg_is_partition(table))
+        parents = pg_family_parents(recipe->arena, live, table);
+    for (size_t i = 0; i < parents.len; i++)
+        let_go(recipe, piece, parents.items[i]);
 }
 
 static void drop(Recipe *recipe, const Change *change)
@@ -160,7 +201,9 @@ static void drop(Recipe *recipe, const Change *change)
     Op op = table_is_foreign(recipe->live) ? OP_DROP_FOREIGN_TABLE : OP_DROP_TABLE;
     Piece *piece = recipe_add(recipe, op, change, STR_ABSENT);
 
-    let_go(recipe, piece);
+    let_go(recipe, piece, recipe->live);
+    recipe_free_bounds(recipe, piece);
+    recipe_detach_to_drop(recipe, piece);
     recipe_put(recipe, piece, recipe_sql_drop_table(recipe, recipe->live));
     piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, false);
 }
@@ -188,6 +231,7 @@ static bool alter(Recipe *recipe)
 {
     recipe_rename_relation(recipe, OP_RENAME_TABLE, OP_MOVE_TABLE);
     recipe_leave_taken_policies(recipe);
+    recipe_leave_parents(recipe);
     recipe_drop_foreign_keys(recipe);
     recipe_rename_columns(recipe);
     if (!recipe_add_columns(recipe, false) || !recipe_generated_columns(recipe))
@@ -218,6 +262,7 @@ static bool alter(Recipe *recipe)
     recipe_drop_indexes(recipe);
     recipe_drop_statistics(recipe);
     recipe_drop_columns(recipe);
+    recipe_join_parents(recipe);
     return true;
 }
 
@@ -236,5 +281,6 @@ bool recipe_table(Recipe *recipe)
             return recipe_new_server(recipe, change);
         }
     }
+    recipe_leave_out_carried(recipe);
     return alter(recipe);
 }

@@ -35,6 +35,8 @@ static void collect(Taken *taken, const Object *used, Str column)
 
     for (size_t i = 0; i < live->edges.len; i++) {
         const Edge *edge = &live->edges.items[i];
+        if (edge->to == used && edge->is_parent && column.len > 0) /* its column changes, too */
+            collect(taken, edge->from, column);
         if (edge->to != used || (column.len > 0 && !str_eq(edge->column, column)))
             continue;
         if (edge->part != NULL && !has_policy(taken, edge->part))
@@ -78,7 +80,8 @@ static const Change *last_taker(const RecipeInput *input, const Object *live, co
         for (size_t k = 0; (policy != NULL || group->live != live) && k < group->changes.len; k++) {
             Taken taken = {.input = input};
             Str column;
-            if (!makes_anew(input, group, group->changes.items[k], &column))
+            if (!makes_anew(input, group, group->changes.items[k], &column) ||
+                recipe_is_carried(input, group, group->changes.items[k]))
                 continue;
             collect(&taken, group->live, column);
             if (policy == NULL ? has(&taken, live) : has_policy(&taken, policy))

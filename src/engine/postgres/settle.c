@@ -193,6 +193,7 @@ bool pg_settle_model(Model *desired, Notes *notes, Errs *errs)
     imply_schemas(&settle);
     for (size_t i = 0; i < desired->objects.len; i++)
         settle_object(&settle, desired->objects.items[i]);
+    settle_family(&settle);
     if (errs_mark(errs) == mark)
         claim_names(&settle);
     add_edges(&settle);

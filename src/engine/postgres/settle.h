@@ -30,6 +30,8 @@ void settle_foreign_table(const Settle *settle, const Table *table);
 /* All that ties the database to others, with its edges. */
 void settle_remote(const Settle *settle);
 
+/* settle_family.c: what child tables get from their parents. */
+void settle_family(const Settle *settle);
 /* settle_uses.c: edges by the names in texts. */
 void settle_uses(const Settle *settle);
 

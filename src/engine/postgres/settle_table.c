@@ -138,7 +138,7 @@ static void check_index(const Settle *settle, const Index *index)
 {
     const Record *rec = &index->rec;
 
-    if (index->keys.len == 0)
+    if (index->keys.len == 0 && sparse_str(rec, FIELD_INDEX_ATTACHED_TO).len == 0)
         settle_refuse(settle, rec, "IndexColumns", NULL, "index %.*s has no columns",
                       STR_ARG(index->name));
     for (size_t i = 0; i < index->keys.len; i++) {
@@ -379,8 +379,22 @@ static void claim_policies(const Settle *settle, const Table *table)
                               STR_ARG(table->policies.items[i]->name));
 }
 
+static void settle_row_type(const Settle *settle, Table *table)
+{
+    Str type = sparse_str(&table->obj.rec, FIELD_TABLE_OF_TYPE);
+
+    if (type.len == 0)
+        return;
+    sparse_set_str(settle->arena, &table->obj.rec, FIELD_TABLE_OF_TYPE,
+                   pg_type_spell(settle->arena, type));
+    if (table->columns.len == 0)
+        settle_refuse(settle, &table->obj.rec, "Columns", "list the columns of its type",
+                      "a table of a type lists its columns, too");
+}
+
 void settle_table(const Settle *settle, Table *table)
 {
+    settle_row_type(settle, table);
     pg_settle_parameters(settle->arena, &table->obj.rec);
     for (size_t i = 0; i < table->columns.len; i++)
         settle_column(settle, table, table->columns.items[i]);

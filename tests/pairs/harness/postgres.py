@@ -82,10 +82,10 @@ class Server:
         return done.stdout
 
     def counts(self, database):
-        """{(schema, table): rows} of every ordinary table."""
+        """{(schema, table): rows} of every table, without those of its children."""
         rows = self.query(database, """
             SELECT quote_literal(n.nspname) || ',' || quote_literal(c.relname) || ',' ||
-                   (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I.%I', n.nspname, c.relname),
+                   (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM ONLY %I.%I', n.nspname, c.relname),
                                                         false, true, '')))[1]::text
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'anneal', 'anneal_backup')""")

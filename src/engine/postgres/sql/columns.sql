@@ -8,7 +8,8 @@ select a.attrelid,
        d.oid,
        a.attcollation,
        case when l.collnamespace = 'pg_catalog'::regnamespace then quote_ident(l.collname)
-            else quote_ident(ln.nspname) || '.' || quote_ident(l.collname) end
+            else quote_ident(ln.nspname) || '.' || quote_ident(l.collname) end,
+       a.attinhcount > 0 and (c.relispartition or not a.attislocal)
 from pg_attribute as a
 join pg_class as c on c.oid = a.attrelid
 join pg_type as t on t.oid = a.atttypid
@@ -16,7 +17,7 @@ left join pg_attrdef as d on d.adrelid = a.attrelid and d.adnum = a.attnum
 left join pg_collation as l on l.oid = a.attcollation and a.attcollation <> t.typcollation
 left join pg_namespace as ln on ln.oid = l.collnamespace
 where c.relnamespace = any ($1::oid[])
-  and c.relkind in ('r', 'f')
+  and c.relkind in ('r', 'p', 'f')
   and a.attnum > 0
   and not a.attisdropped
 order by a.attrelid, a.attnum

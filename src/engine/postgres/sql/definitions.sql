@@ -72,6 +72,9 @@ from pg_trigger as t
 join pg_class as c on c.oid = t.tgrelid
 left join pg_description as d on d.classoid = 'pg_trigger'::regclass and d.objoid = t.oid
 where c.relnamespace = any ($1::oid[]) and not t.tgisinternal
+  -- one that a partition has for its parent's
+  and not exists (select from pg_depend as p
+                  where p.classid = 'pg_trigger'::regclass and p.objid = t.oid and p.deptype = 'P')
 union all
 select 'rule',
        r.oid,

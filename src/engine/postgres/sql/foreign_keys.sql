@@ -22,5 +22,5 @@ join pg_namespace as rn on rn.oid = r.relnamespace
 where con.contype = 'f'
   and con.conparentid = 0
   and c.relnamespace = any ($1::oid[])
-  and c.relkind = 'r'
+  and c.relkind in ('r', 'p')
 order by con.conrelid, con.conname collate "C"

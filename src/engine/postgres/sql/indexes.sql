@@ -22,7 +22,11 @@ select i.indexrelid,
                        from unnest(con.conexclop) with ordinality as x (operator, number)
                        join pg_operator as o on o.oid = x.operator
                        join pg_namespace as n on n.oid = o.oprnamespace
-                       order by x.number) end
+                       order by x.number) end,
+       (select p.relname
+        from pg_inherits as h
+        join pg_class as p on p.oid = h.inhparent
+        where h.inhrelid = i.indexrelid)
 from pg_index as i
 join pg_class as ic on ic.oid = i.indexrelid
 join pg_class as c on c.oid = i.indrelid
@@ -31,5 +35,5 @@ left join pg_constraint as con on con.conindid = i.indexrelid
                               and con.conrelid = i.indrelid
                               and con.contype in ('p', 'u', 'x')
 where c.relnamespace = any ($1::oid[])
-  and c.relkind = 'r'
+  and c.relkind in ('r', 'p')
 order by i.indrelid, i.indisprimary desc, ic.relname collate "C"

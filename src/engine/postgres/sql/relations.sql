@@ -2,9 +2,9 @@ select c.oid,
        c.relnamespace,
        c.relname,
        c.relkind,
-       c.relkind = 'p' or c.reloftype <> 0
-           or c.oid in (select i.inhrelid from pg_inherits as i)
-           or c.oid in (select i.inhparent from pg_inherits as i),
+       c.oid in (select i.inhrelid
+                 from pg_inherits as i
+                 where (to_jsonb(i) ->> 'inhdetachpending')::boolean),
        c.relnatts,
        c.reloptions,
        t.reloptions,

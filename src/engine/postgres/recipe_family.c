@@ -1,0 +1,353 @@
+/* Recipes of tables with children: what the server does to children by itself, and what it does
+ * not. */
+#include "engine/postgres/family.h"
+#include "engine/postgres/recipe.h"
+
+/* ---- who is whose ---- */
+
+static Str address_key(const void *const *address)
+{
+    return (Str){(const char *)address, sizeof *address};
+}
+
+/* The children that the desired model gives a table. */
+static PgTables children_of(const Recipe *recipe, const Table *parent)
+{
+    RecipeWhole *whole = recipe_whole(recipe);
+    const Model *desired = recipe->input->changes->desired;
+    const void *key = parent;
+    const PgTables *found;
+
+    if (whole->children == NULL) {
+        whole->children = ARENA_NEW(recipe->arena, Map);
+        for (size_t i = 0; i < desired->edges.len; i++) {
+            const Edge *edge = &desired->edges.items[i];
+            const void *to = edge->to;
+            PgTables *list;
+            if (!edge->is_parent)
+                continue;
+            list = map_get(whole->children, address_key(&to));
+            if (list == NULL) {
+                list = ARENA_NEW(recipe->arena, PgTables);
+                (void)map_put(recipe->arena, whole->children,
+                              arena_str(recipe->arena, address_key(&to)), list);
+            }
+            vec_push(recipe->arena, list, (const Table *)edge->from);
+        }
+    }
+    found = map_get(whole->children, address_key(&key));
+    return found == NULL ? (PgTables){0} : *found;
+}
+
+/* The live table that becomes this one; NULL: it is new. */
+static const Table *live_of(const Recipe *recipe, const Table *desired)
+{
+    const ChangeGroup *group = recipe_group_of(recipe->input, &desired->obj);
+
+    if (group != NULL)
+        return (const Table *)group->live;
+    return (const Table *)model_find(recipe->input->changes->live, REC_TABLE, desired->obj.schema,
+                                     desired->obj.name);
+}
+
+static bool has_table(const PgTables *tables, const Table *table)
+{
+    for (size_t i = 0; i < tables->len; i++)
+        if (tables->items[i] == table)
+            return true;
+    return false;
+}
+
+/* Whether a desired child of a desired parent is its child already. */
+static bool is_child_already(const Recipe *recipe, const Table *child, const Table *parent)
+{
+    const Table *live = live_of(recipe, child), *above = live_of(recipe, parent);
+    PgTables parents;
+
+    if (live == NULL || above == NULL)
+        return false;
+    parents = pg_family_parents(recipe->arena, recipe->input->changes->live, live);
+    return has_table(&parents, above);
+}
+
+bool recipe_is_partitioned(const Recipe *recipe)
+{
+    return recipe->live != NULL && recipe->desired != NULL && pg_is_partitioned(recipe->live) &&
+           pg_is_partitioned(recipe->desired);
+}
+
+/* ---- what a parent's recipe does to a child ---- */
+
+static bool is_alteration(const Change *change)
+{
+    return change->kind == CHANGE_ALTER || change->kind == CHANGE_RECREATE;
+}
+
+static bool same_name(const Record *a, const Record *b)
+{
+    if (a == NULL || b == NULL)
+        return a == b;
+    if (a->type == &index_type)
+        return str_eq(sparse_str(a, FIELD_INDEX_ATTACHED_TO), record_name(b));
+    return str_eq(record_name(a), record_name(b));
+}
+
+/* Whether the parent's change does the same to its own part; an index that is dropped there and
+ * made anew takes its parts along either way. */
+static bool is_same_change(const Change *child, const Change *parent)
+{
+    const Record *a = child->desired != NULL ? child->desired : child->live;
+    const Record *b = parent->desired != NULL ? parent->desired : parent->live;
+
+    if (a->type != b->type)
+        return false;
+    if (a->type == &index_type && child->kind != CHANGE_RENAME && parent->kind != CHANGE_RENAME &&
+        parent->kind != CHANGE_ALTER)
+        return (child->desired != NULL && parent->desired != NULL &&
+                same_name(child->desired, parent->desired)) ||
+               (child->desired == NULL && parent->live != NULL &&
+                same_name(child->live, parent->live));
+    if (child->kind != parent->kind && !(is_alteration(child) && is_alteration(parent)))
+        return false;
+    return same_name(child->live, parent->live) && same_name(child->desired, parent->desired);
+}
+
+/* Of a table with several parents the server takes something away when the last one does. */
+static bool is_local(const Change *change)
+{
+    return change->kind == CHANGE_DROP && change->live->type != &index_type &&
+           !sparse_bool(change->live, FIELD_INHERITED);
+}
+
+/* The change of a parent that does this one, too; NULL: none does. */
+static const Change *carrier(const RecipeInput *input, const ChangeGroup *child,
+                             const Change *change)
+{
+    const Changes *changes = input->changes;
+    PgTables live = pg_family_parents(input->arena, changes->live, (const Table *)child->live);
+    PgTables desired =
+        pg_family_parents(input->arena, changes->desired, (const Table *)child->desired);
+
+    for (size_t i = 0; i < live.len && !is_local(change); i++) {
+        const ChangeGroup *group = recipe_group_of(input, &live.items[i]->obj);
+        if (group == NULL || group->desired == NULL ||
+            !has_table(&desired, (const Table *)group->desired))
+            continue;
+        for (size_t k = 0; k < group->changes.len; k++)
+            if (is_same_change(change, group->changes.items[k]))
+                return group->changes.items[k];
+    }
+    return NULL;
+}
+
+bool recipe_is_carried(const RecipeInput *input, const ChangeGroup *group, const Change *change)
+{
+    bool is_of_part = change->live != NULL && change->desired != NULL && group->live != NULL &&
+                      group->desired != NULL && group->live->rec.type == &table_type &&
+                      change->live != &group->live->rec;
+
+    return is_of_part && carrier(input, group, change) != NULL;
+}
+
+/* What is dropped and made anew by a parent's recipe has lost its comment, which is its own. */
+static Change *as_new(const Recipe *recipe, const Change *change)
+{
+    Change *made = ARENA_NEW(recipe->arena, Change);
+
+    *made = (Change){.kind = CHANGE_CREATE, .desired = change->desired};
+    return made;
+}
+
+/* An alteration without the fields that the parent's has; NULL: nothing is left. */
+static Change *without_carried(const Recipe *recipe, const Change *change, const Change *by)
+{
+    Change *rest = ARENA_NEW(recipe->arena, Change);
+
+    *rest = (Change){.kind = change->kind,
+                     .live = change->live,
+                     .desired = change->desired,
+                     .cause = change->cause};
+    for (size_t i = 0; i < change->fields.len; i++) {
+        const Field *field = change->fields.items[i];
+        bool is_own = field->id == FIELD_COMMENT;
+        if (is_own || !change_has(by, field->key))
+            vec_push(recipe->arena, &rest->fields, field);
+    }
+    return rest->fields.len == 0 ? NULL : rest;
+}
+
+/* What of a change that a parent's recipe does is left to the child's; NULL: nothing. */
+static Change *own_share(Recipe *recipe, const Change *change, const Change *by)
+{
+    bool has_comment =
+        change->desired != NULL && sparse_str(change->desired, FIELD_COMMENT).len > 0;
+
+    if (change->kind == CHANGE_DROP || change->kind == CHANGE_RENAME)
+        return NULL;
+    if (change->kind == CHANGE_ALTER && by->kind == CHANGE_ALTER)
+        return without_carried(recipe, change, by);
+    if (!has_comment)
+        return NULL;
+    recipe_done(recipe, change->desired);
+    return as_new(recipe, change);
+}
+
+void recipe_leave_out_carried(Recipe *recipe)
+{
+    ChangeGroup *own;
+
+    if (recipe->live == NULL || recipe->desired == NULL ||
+        pg_family_parent_count(recipe->live) == 0 || pg_family_parent_count(recipe->desired) == 0)
+        return;
+    own = ARENA_NEW(recipe->arena, ChangeGroup);
+    *own = (ChangeGroup){.live = recipe->group->live, .desired = recipe->group->desired};
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        Change *change = recipe->group->changes.items[i];
+        const Record *rec = change->desired != NULL ? change->desired : change->live;
+        const Change *by = rec == &recipe->desired->obj.rec || rec == &recipe->live->obj.rec
+                               ? NULL
+                               : carrier(recipe->input, recipe->group, change);
+        if (by != NULL)
+            change = own_share(recipe, change, by);
+        if (change != NULL)
+            vec_push(recipe->arena, &own->changes, change);
+    }
+    recipe->group = own;
+}
+
+/* ---- what children have otherwise ---- */
+
+static void put_override(const Recipe *recipe, Piece *piece, const Table *child, Str column,
+                         const char *action, Str expression)
+{
+    SqlWriter writer = sql_new(&pg_quoting);
+
+    sql_put(&writer, RAW("ALTER TABLE ONLY "), QN(child->obj.schema, child->obj.name),
+            RAW(" ALTER COLUMN "), ID(column), EX(str_from(action)), EX(expression));
+    vec_push(recipe->arena, &piece->finally, sql_finish(&writer, recipe->arena));
+}
+
+static void put_child_overrides(const Recipe *recipe, Piece *piece, const Table *parent,
+                                const Column *column, const char *fields)
+{
+    PgTables children = children_of(recipe, parent);
+
+    for (size_t i = 0; i < children.len; i++) {
+        const Table *child = children.items[i];
+        const Column *own = table_column(child, column->name);
+        if (own == NULL || !is_child_already(recipe, child, parent))
+            continue;
+        if (strstr(fields, "Default") != NULL && !str_eq(own->dflt, column->dflt) &&
+            !recipe_is_generated(own) && !recipe_is_identity(own))
+            put_override(recipe, piece, child, own->name,
+                         own->dflt.len > 0 ? " SET DEFAULT " : " DROP DEFAULT", own->dflt);
+        if (strstr(fields, "Nullable") != NULL && column->is_nullable && !own->is_nullable)
+            put_override(recipe, piece, child, own->name, " SET NOT NULL", STR_ABSENT);
+        put_child_overrides(recipe, piece, child, own, fields);
+    }
+}
+
+void recipe_put_overrides(const Recipe *recipe, Piece *piece, const Column *column,
+                          const char *fields)
+{
+    put_child_overrides(recipe, piece, recipe->desired, column, fields);
+}
+
+/* ---- indexes of partitioned tables ---- */
+
+static const Index *part_of(const Table *partition, Str index)
+{
+    for (size_t i = 0; i < partition->indexes.len; i++)
+        if (str_eq(sparse_str(&partition->indexes.items[i]->rec, FIELD_INDEX_ATTACHED_TO), index))
+            return partition->indexes.items[i];
+    return NULL;
+}
+
+static bool same_content(const Index *a, const Index *b)
+{
+    for (size_t i = 0; i < a->rec.type->count; i++) {
+        const Field *field = &a->rec.type->fields[i];
+        if (field->differs == D_RECREATE && !record_field_equal(field, &a->rec, &b->rec))
+            return false;
+    }
+    return true;
+}
+
+/* An index of its own that has the part's name: it becomes the part where it is alike, else it
+ * makes room. True: it is there. */
+static bool take_own(const Recipe *recipe, Piece *piece, const Table *child, const Index *part)
+{
+    const Table *live = live_of(recipe, child);
+    const Index *own = live == NULL ? NULL : table_index(live, part->name);
+
+    if (own == NULL || sparse_str(&own->rec, FIELD_INDEX_ATTACHED_TO).len > 0)
+        return false; /* none, or it has gone with its whole */
+    if (same_content(own, part))
+        return true;
+    recipe_put(recipe, piece,
+               index_is_constraint(own)
+                   ? RECIPE_SQL(recipe, RAW("ALTER TABLE "), QN(child->obj.schema, child->obj.name),
+                                RAW(" DROP CONSTRAINT "), ID(own->name))
+                   : RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(child->obj.schema, own->name)));
+    return false;
+}
+
+static void put_index(SqlWriter *writer, const Table *table, const Index *index)
+{
+    if (index_is_constraint(index)) {
+        sql_put(writer, RAW("ALTER TABLE "), QN(table->obj.schema, table->obj.name), RAW(" ADD "));
+        pg_render_key(writer, index->name, index);
+    } else {
+        pg_render_index(writer, table->obj.schema, table->obj.name, index->name, index);
+    }
+}
+
+static void put_part(const Recipe *recipe, Piece *piece, const Table *child, const Index *part)
+{
+    SqlWriter writer = sql_new(&pg_quoting);
+
+    put_index(&writer, child, part);
+    recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+}
+
+static void put_parts(const Recipe *recipe, Piece *piece, const Table *parent, Str index)
+{
+    PgTables children = children_of(recipe, parent);
+
+    for (size_t i = 0; i < children.len; i++) {
+        const Table *child = children.items[i];
+        const Index *part = part_of(child, index);
+        if (part == NULL || !is_child_already(recipe, child, parent))
+            continue;
+        put_parts(recipe, piece, child, part->name);
+        if (!take_own(recipe, piece, child, part))
+            put_part(recipe, piece, child, part);
+    }
+}
+
+void recipe_put_kept_parts(const Recipe *recipe, Piece *piece, const Index *live)
+{
+    PgTables children = {0};
+
+    if (recipe_is_partitioned(recipe))
+        children = children_of(recipe, recipe->desired);
+    for (size_t i = 0; i < children.len; i++) {
+        const Table *child = children.items[i], *before = live_of(recipe, child);
+        const Index *part = before == NULL ? NULL : part_of(before, live->name), *kept = NULL;
+        SqlWriter writer;
+        if (part != NULL && is_child_already(recipe, child, recipe->desired))
+            kept = table_index(child, part->name);
+        if (kept == NULL || sparse_str(&kept->rec, FIELD_INDEX_ATTACHED_TO).len > 0 ||
+            !same_content(part, kept))
+            continue;
+        writer = sql_new(&pg_quoting);
+        put_index(&writer, child, kept);
+        vec_push(recipe->arena, &piece->finally, sql_finish(&writer, recipe->arena));
+    }
+}
+
+void recipe_put_index_parts(const Recipe *recipe, Piece *piece, const Index *index)
+{
+    if (recipe_is_partitioned(recipe))
+        put_parts(recipe, piece, recipe->desired, index->name);
+}

@@ -1,0 +1,6 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.p (id int NOT NULL, name text DEFAULT 'x', CONSTRAINT name_short CHECK (length(name) < 10));
+
+CREATE TABLE shop.c (id int NOT NULL, name text, extra int, CONSTRAINT name_short CHECK (length(name) < 10));
+CREATE TABLE shop.q (extra int);
+INSERT INTO shop.c VALUES (1, 'n', 2);

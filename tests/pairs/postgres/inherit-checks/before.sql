@@ -1,0 +1,5 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.p (id int NOT NULL, name text DEFAULT 'x', CONSTRAINT name_short CHECK (length(name) < 10));
+
+CREATE TABLE shop.c () INHERITS (shop.p);
+CREATE TABLE shop.d (CONSTRAINT name_short CHECK (length(name) < 10)) INHERITS (shop.p);

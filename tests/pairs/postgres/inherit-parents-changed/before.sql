@@ -1,0 +1,5 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.p (id int NOT NULL, name text DEFAULT 'x', CONSTRAINT name_short CHECK (length(name) < 10));
+
+CREATE TABLE shop.q (id int NOT NULL, name text);
+CREATE TABLE shop.c () INHERITS (shop.p);

@@ -1,0 +1,1 @@
+SELECT id, created, total FROM shop.orders_2023;

@@ -1,0 +1,4 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.t (id bigint NOT NULL, a int, k int NOT NULL) PARTITION BY LIST (k);
+CREATE TABLE shop.t_1 PARTITION OF shop.t FOR VALUES IN (1);
+INSERT INTO shop.t VALUES (5, 2, 1);

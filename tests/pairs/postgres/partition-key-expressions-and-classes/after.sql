@@ -1,0 +1,4 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.t (a text, b text COLLATE "C", c int) PARTITION BY RANGE (a COLLATE "C" text_pattern_ops, (c + 1), b);
+CREATE TABLE shop.t_1 PARTITION OF shop.t FOR VALUES FROM ('a', 1, MINVALUE) TO ('m', MINVALUE, MINVALUE);
+CREATE TABLE shop.t_2 PARTITION OF shop.t FOR VALUES FROM ('m', 1, 'x') TO (MAXVALUE, MAXVALUE, MAXVALUE);

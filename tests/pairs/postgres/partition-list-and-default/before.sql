@@ -1,0 +1,2 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.other (id int);

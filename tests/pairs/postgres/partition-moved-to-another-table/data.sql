@@ -1,0 +1,1 @@
+SELECT id, created FROM shop.orders_2023;

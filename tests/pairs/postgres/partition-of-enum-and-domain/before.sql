@@ -1,0 +1,3 @@
+CREATE SCHEMA shop;
+CREATE TYPE shop.kind AS ENUM ('a', 'b');
+CREATE DOMAIN shop.pos AS int CHECK (VALUE > 0);

@@ -1,0 +1,7 @@
+CREATE SCHEMA shop;
+
+CREATE TABLE shop.orders (id bigint NOT NULL, created date NOT NULL, total numeric(10,2) DEFAULT 0) PARTITION BY RANGE (created);
+CREATE TABLE shop.orders_2023 PARTITION OF shop.orders FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');
+CREATE TABLE shop.orders_2024 PARTITION OF shop.orders FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE INDEX t_idx ON shop.orders (total);
+INSERT INTO shop.orders (id, created, total) VALUES (1, '2023-05-05', 5), (2, '2024-06-06', 6);

@@ -1,0 +1,3 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.t (a timestamptz, b text) PARTITION BY RANGE (a, lower(b));
+CREATE TABLE shop.t_1 PARTITION OF shop.t FOR VALUES FROM ('2024-01-01', 'a') TO ('2025-01-01', 'b');

@@ -1,0 +1,5 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.m (id int NOT NULL, region text NOT NULL, at date NOT NULL, v int) PARTITION BY LIST (region);
+CREATE TABLE shop.m_eu PARTITION OF shop.m FOR VALUES IN ('eu') PARTITION BY RANGE (at);
+CREATE TABLE shop.m_eu_1 PARTITION OF shop.m_eu FOR VALUES FROM (MINVALUE) TO ('2024-01-01');
+INSERT INTO shop.m VALUES (1, 'eu', '2023-01-01', 5);

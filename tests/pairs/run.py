@@ -10,6 +10,8 @@ A case is a folder <engine>/<name>/ with before.sql and after.sql. Optional file
   both_ways     (empty) the case is also run from after.sql to before.sql
   unchanged     (empty) the two are equal: the plan must be empty
   min_version   PostgreSQL's major version that the case needs
+  privileges    rights count too: the roles that the case needs, one a line; they are made where they are missing and
+                stay. A line `+managed` makes the package say that it manages them, `+owners` makes owners count
 
 usage: run.py [PATTERN] [-v] [--keep] [--check-cases]
   PATTERN        only the cases whose <engine>/<name> has it or matches it
@@ -40,6 +42,10 @@ class Case:
         self.before, self.after = self._text(first), self._text(second)
         self.unchanged = (folder / "unchanged").exists()
         self.min_version = int(self._text("min_version") or 0)
+        words = (self._text("privileges") or "").splitlines()
+        self.privileges, self.owners = (folder / "privileges").exists(), "+owners" in words
+        self.managed = "+managed" in words
+        self.roles = [word for word in words if word and not word.startswith("+")]
         renames = json.loads(self._text("renames.json") or "[]")
         self.renames = inverse(renames) if back else renames
         self.spellings = [] if back else json.loads(self._text("spellings.json") or "[]")
@@ -82,6 +88,9 @@ class PostgresBench:
     def open(self, case, folder):
         if case.min_version > self.server.version():
             raise Failure("the case needs PostgreSQL %d" % case.min_version)
+        self.case = case
+        for role in case.roles:
+            self.server.need_role(role)
         self.live, self.wanted = self.server.create("_live"), self.server.create("_wanted")
         self.server.script(self.live, case.before)
         self.server.script(self.wanted, case.after)
@@ -101,7 +110,7 @@ class PostgresBench:
         return self.server.query(self.live, queries) if queries.strip() else ""
 
     def difference(self):
-        return postgres.compare(self.server, self.wanted, self.live)
+        return postgres.compare(self.server, self.wanted, self.live, self.case.privileges, self.case.owners)
 
     def damage(self):
         return postgres.leftovers(self.server, self.live)
@@ -159,16 +168,22 @@ def run_case(case, bench, anneal, keep):
 
 def walk(case, bench, anneal, folder):
     live, wanted = bench.url(bench.live), bench.url(bench.wanted)
-    anneal.run("extract", "--url", wanted, "--out", folder).expect(0, "extract")
+    anneal.run("extract", "--url", wanted, "--out", folder, *(["--owners"] if case.owners else [])).expect(0, "extract")
     package = Package(folder)
+    target = ["-p", folder, "--url", live]
+    if case.owners:
+        package.environment("test", Url=live, Owners=True)
+        target = ["-p", folder, "--env", "test"]
+    if case.managed:
+        package.configure(Grants="managed")
     for entry in case.renames:
         package.rename(entry)
     for entry in case.spellings:
         package.say(entry)
     counts, answers = bench.counts(), bench.answers(case.data_before)
-    plan = anneal.run("plan", "-p", folder, "--url", live, "--format", "sql", "--exit-code")
+    plan = anneal.run("plan", *target, "--format", "sql", "--exit-code")
     plan.expect(0 if case.unchanged else 2, "plan before the deploy")
-    deploy = anneal.run("deploy", "-p", folder, "--url", live, "--yes", "--allow", "all")
+    deploy = anneal.run("deploy", *target, "--yes", "--allow", "all")
     if deploy.code != 0:
         raise Failure("deploy: exit code %s, not 0" % deploy.code, show_command(deploy) + "-- the plan was:\n" + plan.out)
     difference = bench.difference()
@@ -184,10 +199,10 @@ def walk(case, bench, anneal, folder):
     answers_now = bench.answers(case.data_after)
     if answers_now != answers:
         raise Failure("data.sql answers differ", "before: %s\nafter:  %s\n-- the plan was:\n%s" % (answers, answers_now, plan.out))
-    anneal.run("plan", "-p", folder, "--url", live, "--format", "sql", "--exit-code").expect(0, "plan after the deploy")
-    anneal.run("deploy", "-p", folder, "--url", live, "--yes", "--allow", "all").expect(
+    anneal.run("plan", *target, "--format", "sql", "--exit-code").expect(0, "plan after the deploy")
+    anneal.run("deploy", *target, "--yes", "--allow", "all").expect(
         0, "second deploy").says("Nothing to do", "second deploy")
-    anneal.run("drift", "-p", folder, "--url", live).expect(0, "drift after the deploy")
+    anneal.run("drift", *target).expect(0, "drift after the deploy")
 
 
 def check_case(case, bench):

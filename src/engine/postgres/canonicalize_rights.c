@@ -43,15 +43,25 @@ static void check_list(const Canon *canon, const PgRightsKind *kind, const Objec
     }
 }
 
-/* Without those of the role that owns it: it has them anyway. */
-static void rewrite(const Canon *canon, Arena *arena, const PgRightsKind *kind,
-                    const Object *object, Record *rec, Str owner)
+/* Whether it stays. What the role that owns the object, or is about to, has of the whole is the
+ * owner's anyway; what it was granted on a column outlives the change, on the live side only. */
+static bool is_kept(const PgRightsKind *kind, PgHolder *holder, Str owner, bool is_live)
 {
+    if (owner.len == 0 || !str_eq(grant_role_name(holder->role), owner))
+        return true;
+    holder->role = STR(GRANT_OWNER);
+    return is_live && (kind == &pg_column_rights || holder->part.len > 0);
+}
+
+static void rewrite(const Canon *canon, const PgRightsKind *kind, const Object *object, Record *rec,
+                    Str owner, bool is_live)
+{
+    Arena *arena = is_live ? &canon->pairs->live->arena : &canon->pairs->desired->arena;
     const GrantVec *grants = record_grants(rec);
     PgHolders all = pg_rights_read(arena, kind, object, grants, canon->version), kept = {0};
 
     for (size_t i = 0; i < all.len; i++)
-        if (owner.len == 0 || !str_eq(grant_role_name(all.items[i].role), owner))
+        if (is_kept(kind, &all.items[i], owner, is_live))
             vec_push(arena, &kept, all.items[i]);
     if (grants->len > 0)
         record_set_grants(arena, rec,
@@ -69,8 +79,8 @@ static void settle_pair(const Canon *canon, const PgRightsKind *kind, const Obje
         return;
     if (desired->rec.type != &default_privileges_type)
         owner = desired->owner.len > 0 ? desired->owner : live->owner;
-    rewrite(canon, &canon->pairs->live->arena, kind, live, pair->live, owner);
-    rewrite(canon, &canon->pairs->desired->arena, kind, desired, pair->desired, owner);
+    rewrite(canon, kind, live, pair->live, owner, true);
+    rewrite(canon, kind, desired, pair->desired, owner, false);
 }
 
 static void settle_columns(const Canon *canon, const Pair *table)

@@ -67,6 +67,13 @@ class Package:
     def remove(self, kind, dotted):
         self.find(kind, dotted)[0].unlink()
 
+    def configure(self, **keys):
+        """Sets keys of anneal.json, which extract wrote."""
+        path = self.folder / "anneal.json"
+        document = json.loads(path.read_text(encoding="utf-8"))
+        document.update(keys)
+        self.save(path, document)
+
     def environment(self, name, **keys):
         """Sets keys of an environment in anneal.json, which extract wrote."""
         path = self.folder / "anneal.json"

@@ -8,7 +8,7 @@ import threading
 import zlib
 
 from .checks import Failure, say
-from .sqltext import bracketed, split_at, statements, text_of
+from .sqltext import bracketed, quote_name, split_at, statements, text_of
 
 _numbers = itertools.count(1)
 _OURS = ("anneal", "anneal_backup")  # anneal's own schemas are no part of any comparison
@@ -65,6 +65,11 @@ class Server:
         self.script(None, "CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'" % name)
         return name
 
+    def need_role(self, name):
+        """Makes a role of the server unless it is there. It stays: other cases may be using it."""
+        self.script(None, """DO $$ BEGIN CREATE ROLE %s;
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$""" % quote_name(name))
+
     def drop(self, name):
         # A subscription, which never connected, is in the way; its slot is nowhere.
         for row in self.query(None, "SELECT quote_ident(subname) FROM pg_subscription JOIN pg_database d ON d.oid = subdbid"
@@ -73,10 +78,12 @@ class Server:
                               " DROP SUBSCRIPTION %s;" % (row, row, row))
         self.script(None, "DROP DATABASE IF EXISTS %s WITH (FORCE)" % name)
 
-    def dump(self, database):
+    def dump(self, database, privileges=False, owners=False):
         """The structure as pg_dump prints it, less anneal's own schemas."""
         leave = [word for schema in _OURS for word in ("-N", schema)]
-        done = self._tool("pg_dump", "-s", "--no-owner", "--no-privileges", *leave, "-d", self.url(database))
+        leave += [] if privileges else ["--no-privileges"]
+        leave += [] if owners else ["--no-owner"]
+        done = self._tool("pg_dump", "-s", *leave, "-d", self.url(database))
         if done.returncode != 0:
             raise Failure("pg_dump failed on %s" % self.label, done.stderr)
         return done.stdout
@@ -183,13 +190,13 @@ def _differences(want, got):
     return "\n".join(lines)
 
 
-def compare(server, want, got):
+def compare(server, want, got, privileges=False, owners=False):
     """"" when two databases have the same structure, else the differences.
 
     PostgreSQL prints some expressions differently once they were fed back (varchar IN lists, research 4.2): where
     the dumps differ, both are restored and dumped again, until they agree or three rounds are over.
     """
-    want_dump, got_dump = server.dump(want), server.dump(got)
+    want_dump, got_dump = (server.dump(name, privileges, owners) for name in (want, got))
     first = None
     for _ in range(3):
         want_form, got_form = normal_form(want_dump), normal_form(got_dump)
@@ -202,7 +209,7 @@ def compare(server, want, got):
             try:
                 # A pg_dump of a later version sets what this server may not know.
                 server.script(scratch, re.sub(r"(?m)^(\\(un)?restrict |SET transaction_timeout ).*$", "", dump))
-                again.append(server.dump(scratch))
+                again.append(server.dump(scratch, privileges, owners))
             finally:
                 server.drop(scratch)
         if again == [want_dump, got_dump]:

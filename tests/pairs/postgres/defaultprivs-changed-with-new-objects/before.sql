@@ -1,0 +1,3 @@
+CREATE SCHEMA shop;
+ALTER DEFAULT PRIVILEGES IN SCHEMA shop GRANT SELECT ON TABLES TO anneal_test_reader;
+CREATE TABLE shop.old (id integer);

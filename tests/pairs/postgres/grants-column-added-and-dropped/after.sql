@@ -1,0 +1,5 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.t (id integer PRIMARY KEY, a text, c text);
+INSERT INTO shop.t VALUES (1, 'a', 'b');
+GRANT SELECT (c) ON shop.t TO anneal_test_app;
+GRANT SELECT (a) ON shop.t TO anneal_test_reader;

@@ -1,0 +1,8 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.t (id integer PRIMARY KEY, a text, b text);
+INSERT INTO shop.t VALUES (1, 'a', 'b');
+GRANT USAGE ON SCHEMA shop TO PUBLIC;
+GRANT SELECT, INSERT ON shop.t TO anneal_test_app WITH GRANT OPTION;
+SET SESSION AUTHORIZATION anneal_test_app;
+GRANT SELECT ON shop.t TO anneal_test_reader;
+RESET SESSION AUTHORIZATION;

@@ -1,0 +1,5 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.t (id integer PRIMARY KEY, a text, b text);
+INSERT INTO shop.t VALUES (1, 'a', 'b');
+GRANT SELECT ON shop.t TO anneal_test_app;
+GRANT UPDATE (a) ON shop.t TO anneal_test_app;

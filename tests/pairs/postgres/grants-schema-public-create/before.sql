@@ -1,0 +1,2 @@
+CREATE TABLE t (id integer);
+GRANT CREATE ON SCHEMA public TO PUBLIC;

@@ -1,0 +1,4 @@
+CREATE SEQUENCE s;
+CREATE SEQUENCE fresh;
+GRANT SELECT ON SEQUENCE fresh TO anneal_test_app;
+GRANT USAGE, SELECT, UPDATE ON SEQUENCE s TO anneal_test_reader;

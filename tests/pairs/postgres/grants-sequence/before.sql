@@ -1,0 +1,4 @@
+CREATE SEQUENCE s;
+CREATE SEQUENCE gone;
+GRANT ALL ON SEQUENCE gone TO anneal_test_app;
+GRANT USAGE ON SEQUENCE s TO anneal_test_app;

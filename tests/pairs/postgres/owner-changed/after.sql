@@ -1,0 +1,12 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.t (id integer PRIMARY KEY, a text, b text);
+INSERT INTO shop.t VALUES (1, 'a', 'b');
+CREATE VIEW shop.v AS SELECT id FROM shop.t;
+CREATE FUNCTION shop.f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE SEQUENCE shop.s;
+GRANT SELECT ON shop.t TO anneal_test_app;
+ALTER SCHEMA shop OWNER TO anneal_test_owner;
+ALTER TABLE shop.t OWNER TO anneal_test_owner;
+ALTER VIEW shop.v OWNER TO anneal_test_owner;
+ALTER FUNCTION shop.f() OWNER TO anneal_test_app;
+ALTER SEQUENCE shop.s OWNER TO anneal_test_app;

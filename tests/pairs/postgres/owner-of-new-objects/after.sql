@@ -1,0 +1,10 @@
+CREATE TABLE old (id integer);
+CREATE SCHEMA shop AUTHORIZATION anneal_test_owner;
+CREATE TABLE shop.t (id serial PRIMARY KEY, a text);
+CREATE MATERIALIZED VIEW shop.m AS SELECT a FROM shop.t;
+CREATE PROCEDURE shop.p() LANGUAGE sql AS 'SELECT 1';
+ALTER TABLE shop.t OWNER TO anneal_test_owner;
+ALTER MATERIALIZED VIEW shop.m OWNER TO anneal_test_app;
+ALTER PROCEDURE shop.p() OWNER TO anneal_test_owner;
+GRANT SELECT ON shop.t TO anneal_test_app;
+REVOKE EXECUTE ON PROCEDURE shop.p() FROM PUBLIC;

@@ -3,6 +3,7 @@
 
 #include "deploy/deploy.h"
 #include "diff/diff.h"
+#include "job/rights.h"
 #include "report/report.h"
 
 bool prove_may_go_on(const Proof *proof, Errs *errs)
@@ -40,8 +41,12 @@ static Changes *compare(Proof *proof, Model *from, Model *to, Errs *errs)
     Pairs pairs = {0};
     Changes *changes = NULL;
 
-    if (diff_match(from, to, &match, &pairs, &known, errs))
+    if (diff_match(from, to, &match, &pairs, &known, errs)) {
+        Rights rights = {proof->input->made_from->manages_grants,
+                         proof->input->made_from->manages_owners};
+        job_keep_rights(&rights, &pairs);
         changes = diff_compare(&pairs);
+    }
     if (changes != NULL && changes->groups.len > 0) {
         changes_free(changes);
         changes = NULL;

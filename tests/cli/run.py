@@ -22,6 +22,7 @@ sys.path.insert(0, str(HERE.parent / "pairs"))
 
 import extract  # noqa: E402
 import formats  # noqa: E402
+import grants  # noqa: E402
 import journal  # noqa: E402
 import phases  # noqa: E402
 import prove  # noqa: E402
@@ -258,7 +259,7 @@ def help_names_every_verb_and_option(ground):
     for verb in VERBS:
         if verb not in result.out:
             raise Failure("--help lacks %s on stdout" % verb, show_command(result))
-    for verb, options in (("extract", ["--url", "--out", "--include", "--exclude"]), ("check", ["-p"]),
+    for verb, options in (("extract", ["--url", "--out", "--include", "--exclude", "--no-grants", "--owners"]), ("check", ["-p"]),
                           ("plan", ["-p", "--url", "--env", "--format", "--out", "--exit-code", "--prove"]),
                           ("deploy", ["-p", "--url", "--env", "--plan", "--what-if", "--yes", "--allow", "--phase"]),
                           ("drift", ["-p", "--url", "--env"]),
@@ -995,6 +996,7 @@ def read_only_role_can_plan(ground):
 extract.register(check, sys.modules[__name__])
 formats.register(check, sys.modules[__name__])
 phases.register(check, sys.modules[__name__])
+grants.register(check, sys.modules[__name__])
 prove.register(check, sys.modules[__name__])
 journal.register(check, sys.modules[__name__])
 backfills.register(check, sys.modules[__name__])

@@ -407,11 +407,9 @@ static Str owner_of(const Recipe *recipe, const Object *object)
 /* Words between ALTER and the name. */
 static Str alter_word(const Object *object)
 {
-    if (type_is_definition(object->rec.type))
-        return pg_definition_word((const Definition *)object);
-    if (object->rec.type == &foreign_server_type)
-        return STR("SERVER"); /* as all statements but GRANT call it */
-    return str_from(pg_rights_of(object->rec.type)->word);
+    const char *word = pg_rights_alter_word(object->rec.type);
+
+    return word != NULL ? str_from(word) : pg_definition_word((const Definition *)object);
 }
 
 static Str set_owner(const Recipe *recipe, const Object *object, Str owner)

@@ -34,29 +34,30 @@ const PgRightsKind pg_column_rights = {"rawx", "", false, "TABLE"};
 static const PgRightsKind relation_rights = {"rawdDxtm", "", true, "TABLE"};
 static const PgRightsKind sequence_rights = {"rwU", "", true, "SEQUENCE"};
 static const PgRightsKind schema_rights = {"UC", "", true, "SCHEMA"};
-static const PgRightsKind wrapper_rights = {"U", "", true, "FOREIGN DATA WRAPPER"};
-static const PgRightsKind server_rights = {"U", "", true, "FOREIGN SERVER"};
-/* Nothing but an owner. */
-static const PgRightsKind publication_rights = {"", "", true, "PUBLICATION"};
-static const PgRightsKind subscription_rights = {"", "", true, "SUBSCRIPTION"};
 static const PgRightsKind routine_rights = {"X", "X", true, NULL};
+
+static const PgRightsKind server_rights = {"U", "", true, "FOREIGN SERVER"};
+static const PgRightsKind wrapper_rights = {"U", "", true, "FOREIGN DATA WRAPPER"};
+/* What has an owner and nothing to grant. */
+static const PgRightsKind no_rights = {"", "", true, ""};
 
 static const struct {
     const RecordType *type;
     const PgRightsKind *rights;
-    const char *defaults; /* what default privileges call them */
+    const char *defaults; /* what default privileges call them; NULL: they know none */
+    const char *alter;    /* between ALTER and the name; NULL: the object says it */
 } kinds[] = {
-    {&schema_type, &schema_rights, "SCHEMAS"},
-    {&sequence_type, &sequence_rights, "SEQUENCES"},
-    {&table_type, &relation_rights, "TABLES"},
-    {&view_type, &relation_rights, "TABLES"},
-    {&materialized_view_type, &relation_rights, "TABLES"},
-    {&function_type, &routine_rights, "FUNCTIONS"},
-    {&procedure_type, &routine_rights, "FUNCTIONS"},
-    {&foreign_data_wrapper_type, &wrapper_rights, NULL},
-    {&foreign_server_type, &server_rights, NULL},
-    {&publication_type, &publication_rights, NULL},
-    {&subscription_type, &subscription_rights, NULL},
+    {&schema_type, &schema_rights, "SCHEMAS", "SCHEMA"},
+    {&sequence_type, &sequence_rights, "SEQUENCES", "SEQUENCE"},
+    {&table_type, &relation_rights, "TABLES", "TABLE"},
+    {&view_type, &relation_rights, "TABLES", NULL},
+    {&materialized_view_type, &relation_rights, "TABLES", NULL},
+    {&function_type, &routine_rights, "FUNCTIONS", NULL},
+    {&procedure_type, &routine_rights, "FUNCTIONS", NULL},
+    {&foreign_data_wrapper_type, &wrapper_rights, NULL, "FOREIGN DATA WRAPPER"},
+    {&foreign_server_type, &server_rights, NULL, "SERVER"},
+    {&publication_type, &no_rights, NULL, "PUBLICATION"},
+    {&subscription_type, &no_rights, NULL, "SUBSCRIPTION"},
 };
 
 /* Source: pg_default_acl.h, DEFACLOBJ_…; the rights as in acldefault(). */
@@ -106,6 +107,14 @@ Str pg_rights_default_word(const RecordType *type)
         if (kinds[i].type == type && kinds[i].defaults != NULL)
             return str_from(kinds[i].defaults);
     return STR_ABSENT;
+}
+
+const char *pg_rights_alter_word(const RecordType *type)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (kinds[i].type == type)
+            return kinds[i].alter;
+    return NULL;
 }
 
 static PgRightSet set_of(const char *letters, int version)

@@ -26,6 +26,8 @@ extern const PgRightsKind pg_column_rights;
 const PgRightsKind *pg_default_rights(Str on, bool is_whole);
 /* What default privileges call a type's objects; absent: they know none. */
 Str pg_rights_default_word(const RecordType *type);
+/* Between ALTER and its name; NULL: the object says it. */
+const char *pg_rights_alter_word(const RecordType *type);
 /* The same by pg_default_acl.defaclobjtype. */
 Str pg_default_rights_word(char letter);
 

@@ -41,6 +41,7 @@ static bool prepare(void *context, Package *package, const PackageTarget *target
     Pairs pairs = {0};
     bool ok = job_declare(package, target, engine, present, NULL, &dropped, errs) &&
               engine->settle(present, &dropped, errs) &&
+              job_name_deployer(preparing->live, present, errs) &&
               diff_match(preparing->live, present, &match, &pairs, &dropped, errs);
 
     if (ok) {

@@ -111,6 +111,7 @@ static bool look(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
     package_filter(job->at.package, job->desired, &job->arena, &job->scope);
     return engine->describe(conn, &job->facts, errs) &&
            engine->introspect(conn, &job->scope, job->live, notes, errs) &&
+           job_name_deployer(job->live, job->desired, errs) &&
            diff_match(job->live, job->desired, &match, &job->pairs, notes, errs) &&
            settle_rights(job, errs) && compare(job, conn, notes, errs);
 }

@@ -41,6 +41,41 @@ Rights job_rights(const Package *package, const Environment *environment, const 
                     .owners = environment != NULL && environment->owners};
 }
 
+/* ---- who deploys */
+
+static bool is_deployers(const Object *object)
+{
+    return object->rec.type == &default_privileges_type &&
+           (str_is(object->name, "CURRENT_USER") || str_is(object->name, "CURRENT_ROLE"));
+}
+
+bool job_name_deployer(const Model *live, Model *desired, Errs *errs)
+{
+    VEC(Object *) renamed = {0};
+    bool ok = true;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < desired->objects.len; i++) {
+        Object *object = desired->objects.items[i];
+        if (is_deployers(object))
+            vec_push(&desired->arena, &renamed, object);
+        else
+            desired->objects.items[kept++] = object;
+    }
+    desired->objects.len = kept;
+    for (size_t i = 0; i < renamed.len; i++) {
+        Object *object = renamed.items[i];
+        object->name = arena_str(&desired->arena, live->role);
+        if (!model_register(desired, object))
+            ok = err_at(errs, ERR_DUPLICATE, record_loc(&desired->arena, &object->rec),
+                        "CURRENT_USER is the role that deploys", "%.*s is declared twice",
+                        STR_ARG(label_object(&desired->arena, object)));
+    }
+    if (renamed.len > 0)
+        model_sort(desired);
+    return ok;
+}
+
 /* ---- roles that are not there */
 
 typedef struct Checking {

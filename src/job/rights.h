@@ -12,6 +12,9 @@ typedef struct Rights {
 /* What the package's Grants key says, or that it declares any; what the environment (may be NULL)
  * says of owners. */
 Rights job_rights(const Package *package, const Environment *environment, const Model *desired);
+/* Default privileges that are declared for CURRENT_USER are those of the role that looked. Before
+ * anything is matched. ERR_DUPLICATE where they are declared under its name, too. */
+bool job_name_deployer(const Model *live, Model *desired, Errs *errs);
 /* ERR_REFERENCE for each role that is declared and not there, at the first place that names it. */
 bool job_check_roles(const Rights *rights, const Model *live, const Model *desired, Errs *errs);
 /* What is not compared is as it is: matched objects are to keep what they have. */

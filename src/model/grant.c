@@ -28,7 +28,7 @@ static const Field default_grant_fields[] = {
 };
 static const Field default_privileges_fields[] = {
     { "InSchema", F_IDENT, AT(Object, schema, Str), E_PG, D_KEY, NULL, "Schema of the new objects; absent: any.", NULL, NULL, false },
-    { "Role",     F_IDENT, AT(Object, name, Str),   E_PG, D_KEY, NULL, "Role that will make them, and so own them.", NULL, NULL, true },
+    { "Role",     F_IDENT, AT(Object, name, Str),   E_PG, D_KEY, NULL, "Role that will make them, and so own them; CURRENT_USER: the one that deploys.", NULL, NULL, true },
     { "Grants", F_LIST, SPARSE(FIELD_GRANTS), E_PG, D_GRANTS, NULL, "What it gives to others.", NULL, &default_grant_type, false },
     COMMON_ROWS,
 };

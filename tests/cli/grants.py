@@ -196,10 +196,77 @@ def a_plan_about_rights_is_proven(ground):
     ground.plan("--prove", code=0).says("Proven", "rights that are managed")
 
 
+def default_privileges_of_whoever_deploys(ground):
+    app = ground.role_named("app")
+    ground.make_package()
+    ground.write("Templates/Main/Default Privileges/shop.json",
+                 {"InSchema": "shop", "Role": "CURRENT_USER", "Grants": [{"On": "tables", "Role": app, "Privileges": "SELECT"}]})
+    ground.deploy("--allow", "all", code=0)
+    role = ground.one("SELECT pg_get_userbyid(defaclrole) || ' ' || defaclacl::text FROM pg_default_acl")
+    if role != "postgres {%s=r/postgres}" % app:
+        raise Failure("other default privileges: " + role)
+    ground.plan("--exit-code", code=0)
+    before = ground.files()
+    ground.run("extract", "--url", ground.url, "--out", ground.package, code=0)
+    if ground.files() != before:
+        raise Failure("extract wrote what the package says")
+
+
+ALL_KINDS = """
+CREATE SCHEMA shop;
+CREATE TABLE shop.t (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a varchar(10) DEFAULT 'x', b text CHECK (b IN ('a', 'b')), n serial);
+CREATE INDEX t_a ON shop.t (lower(a)) WHERE b IS NOT NULL;
+CREATE SEQUENCE shop.s;
+CREATE VIEW shop.v AS SELECT id, a FROM shop.t WHERE b IN ('a', 'b');
+CREATE MATERIALIZED VIEW shop.m AS SELECT id FROM shop.t;
+CREATE FUNCTION shop.f(x integer) RETURNS integer LANGUAGE plpgsql AS 'BEGIN RETURN x; END';
+CREATE PROCEDURE shop.p() LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION shop.act() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER g BEFORE INSERT ON shop.t FOR EACH ROW WHEN (NEW.b IS NOT NULL) EXECUTE FUNCTION shop.act();
+CREATE RULE r AS ON DELETE TO shop.v DO INSTEAD NOTHING;
+CREATE POLICY mine ON shop.t USING (b = 'a');
+ALTER TABLE shop.t ENABLE ROW LEVEL SECURITY;
+CREATE STATISTICS shop.st ON a, b FROM shop.t;
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER far FOREIGN DATA WRAPPER w;
+CREATE FOREIGN TABLE shop.ft (id integer) SERVER far;
+CREATE PUBLICATION pub FOR TABLE shop.t;
+REVOKE ALL ON SCHEMA shop, public FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES IN SCHEMA shop REVOKE SELECT ON TABLES FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+REVOKE EXECUTE ON ALL ROUTINES IN SCHEMA shop FROM PUBLIC;
+GRANT SELECT (a) ON shop.t, shop.v TO {app};
+"""
+
+
+def a_role_without_any_rights_sees_the_same(ground):
+    role, app = ground.role(), ground.role_named("app")
+    url = ground.server.url(ground.database, role)
+    ground.sql(ALL_KINDS.replace("{app}", app))
+    other = ground.folder / "other"
+    for options in ([], ["--owners"]):
+        ground.run("extract", "--url", ground.url, "--out", ground.package, *options, code=0)
+        ground.run("extract", "--url", url, "--out", other, *options, code=0)
+        mine, theirs = ({str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+                        for root in (ground.package, other))
+        if mine != theirs:
+            raise Failure("a role without rights extracts something else", "\n".join(
+                name for name in sorted(set(mine) | set(theirs)) if mine.get(name) != theirs.get(name)))
+    for revoke in ("", "REVOKE TEMP ON DATABASE %s FROM PUBLIC" % ground.database):
+        ground.sql(revoke)
+        result = ground.run("plan", "-p", ground.package, "--url", url, "--exit-code", code=0)
+        ground.run("drift", "-p", ground.package, "--url", url, code=0)
+    view = ground.package / "Templates/Main/Views/shop.v.sql"
+    view.write_text(view.read_text().replace("SELECT", "select", 1))
+    result = ground.run("plan", "-p", ground.package, "--url", url)
+    result.says("compared as text", "what could not be asked").says("1 step is held", "only what is written otherwise")
+
+
 def register(check, cli):
     globals().update(customer=cli.customer, order=cli.order)
     for function in (a_role_that_is_not_there_is_named_first, rights_that_nobody_declares_stay,
                      what_default_privileges_give_stays_where_nobody_asks, extract_writes_rights_unless_told_otherwise,
                      rights_are_the_same_in_xml, a_plan_that_manages_rights_knows_when_they_moved, wrong_rights_are_named_with_their_places,
-                     owners_count_where_the_environment_says_so, rights_on_tables_alone_are_a_script, a_plan_about_rights_is_proven):
+                     owners_count_where_the_environment_says_so, rights_on_tables_alone_are_a_script, default_privileges_of_whoever_deploys,
+                     a_role_without_any_rights_sees_the_same, a_plan_about_rights_is_proven):
         check("pg")(function)

@@ -13,6 +13,8 @@ static const Field enum_fields[] = {
     NAME_ROWS("Name of the type."),
     { "Values",    F_STRINGS, AT(EnumType, values, StrVec),     E_PG, D_ALTER,  NULL, "Its values, in their order.", NULL, NULL, false },
     { "OldValues", F_MAP,     SPARSE(FIELD_ENUM_OLD_VALUES),    E_PG, D_IGNORE, NULL, "What renamed values were called before: `{\"new\": \"old\"}`; may stay when it is done.", NULL, NULL, false },
+    OWNER_ROW,
+    GRANTS_ROW(&grant_type),
     COMMENT_ROW,
     COMMON_ROWS,
 };
@@ -25,6 +27,8 @@ static const Field domain_fields[] = {
     { "NotNullName", F_IDENT, SPARSE(FIELD_DOMAIN_NOT_NULL_NAME), E_PG, D_ALTER, NULL,   "Name of that constraint, which the server keeps from version 17 on; absent: the server's.", NULL, NULL, false },
     { "Default",   F_EXPR, AT(Domain, dflt, Str),                E_PG, D_ALTER, NULL,    "Expression for absent values of columns that have no default.", NULL, NULL, false },
     { "CheckConstraints", F_LIST, AT(Domain, checks, CheckVec),  E_PG, D_CHILDREN, NULL, "Checks over VALUE.", NULL, &check_type, false },
+    OWNER_ROW,
+    GRANTS_ROW(&grant_type),
     COMMENT_ROW,
     COMMON_ROWS,
 };
@@ -40,6 +44,8 @@ static const Field attribute_fields[] = {
 static const Field composite_fields[] = {
     NAME_ROWS("Name of the type."),
     { "Attributes", F_LIST, AT(CompositeType, attributes, AttributeVec), E_PG, D_ALTER, NULL, "Attributes, in their order.", NULL, &attribute_type, false },
+    OWNER_ROW,
+    GRANTS_ROW(&grant_type),
     COMMENT_ROW,
     COMMON_ROWS,
 };
@@ -52,6 +58,8 @@ static const Field range_fields[] = {
     { "CanonicalFunction",   F_STR,  SPARSE(FIELD_RANGE_CANONICAL),    E_PG, D_ALTER, NULL, "Function that brings a range to its one form, as SQL writes it.", NULL, NULL, false },
     { "SubtypeDiff",         F_STR,  SPARSE(FIELD_RANGE_DIFF),         E_PG, D_ALTER, NULL, "Function that tells how far two values are apart, as SQL writes it.", NULL, NULL, false },
     { "MultirangeName",      F_IDENT, SPARSE(FIELD_RANGE_MULTIRANGE),  E_PG, D_ALTER, NULL, "Name of its multirange type; absent: the server's.", NULL, NULL, false },
+    OWNER_ROW,
+    GRANTS_ROW(&grant_type),
     COMMENT_ROW,
     COMMON_ROWS,
 };
@@ -64,6 +72,7 @@ static const Field collation_fields[] = {
     { "LcCtype",   F_STR,  SPARSE(FIELD_COLLATION_CTYPE),          E_PG, D_ALTER, NULL,    "Locale of the kinds of characters, where the two differ.", NULL, NULL, false },
     { "Nondeterministic", F_BOOL, SPARSE(FIELD_COLLATION_NONDETERMINISTIC), E_PG, D_ALTER, "false", "Whether texts of different bytes can be equal.", NULL, NULL, false },
     { "Rules",     F_STR,  SPARSE(FIELD_COLLATION_RULES),          E_PG, D_ALTER, NULL,    "Rules that ICU adds to those of the locale.", NULL, NULL, false },
+    OWNER_ROW,
     COMMENT_ROW,
     COMMON_ROWS,
 };

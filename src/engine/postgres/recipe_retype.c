@@ -104,6 +104,7 @@ static Piece *replace(Recipe *recipe, const Change *change, Str parked)
     recipe_put(recipe, piece, pg_render_type(recipe->arena, desired));
     recipe_put_late_checks(recipe, piece, desired);
     put_comments(recipe, piece);
+    recipe_new_rights(recipe, desired, live, &piece->statements);
     if (loses_values(live, desired))
         vec_push(recipe->arena, &piece->includes, OP_NARROW_TYPE);
     vec_push(recipe->arena, &piece->frees, recipe_carried_name(recipe->arena, live));

@@ -37,6 +37,7 @@ static void create(Recipe *recipe, const Change *change)
 
     recipe_put(recipe, piece, pg_render_type(recipe->arena, desired));
     recipe_put_late_checks(recipe, piece, desired);
+    recipe_new_rights(recipe, desired, NULL, &piece->statements);
     recipe_undo(recipe, piece, drop_sql(recipe, desired));
     need_schema(recipe, piece,
                 desired->rec.type == &extension_type
@@ -109,6 +110,7 @@ bool recipe_type(Recipe *recipe)
         }
     }
     recipe_domain_checks(recipe);
+    recipe_rights(recipe);
     recipe_comments(recipe);
     return errs_mark(recipe->errs) == mark;
 }

@@ -7,6 +7,7 @@
 #include "engine/postgres/pure.h"
 #include "model/definition.h"
 #include "model/remote.h"
+#include "model/types.h"
 
 enum { SINCE_MAINTAIN = 170000, SINCE_OWNED_PUBLIC = 150000 };
 
@@ -34,6 +35,7 @@ const PgRightsKind pg_column_rights = {"rawx", "", false, "TABLE"};
 static const PgRightsKind relation_rights = {"rawdDxtm", "", true, "TABLE"};
 static const PgRightsKind sequence_rights = {"rwU", "", true, "SEQUENCE"};
 static const PgRightsKind schema_rights = {"UC", "", true, "SCHEMA"};
+static const PgRightsKind type_rights = {"U", "U", true, "TYPE"};
 static const PgRightsKind routine_rights = {"X", "X", true, NULL};
 
 static const PgRightsKind server_rights = {"U", "", true, "FOREIGN SERVER"};
@@ -56,6 +58,11 @@ static const struct {
     {&procedure_type, &routine_rights, "FUNCTIONS", NULL},
     {&foreign_data_wrapper_type, &wrapper_rights, NULL, "FOREIGN DATA WRAPPER"},
     {&foreign_server_type, &server_rights, NULL, "SERVER"},
+    {&enum_type, &type_rights, "TYPES", "TYPE"},
+    {&domain_type, &type_rights, "TYPES", "DOMAIN"},
+    {&composite_type, &type_rights, "TYPES", "TYPE"},
+    {&range_type, &type_rights, "TYPES", "TYPE"},
+    {&collation_type, &no_rights, NULL, "COLLATION"},
     {&publication_type, &no_rights, NULL, "PUBLICATION"},
     {&subscription_type, &no_rights, NULL, "SUBSCRIPTION"},
 };

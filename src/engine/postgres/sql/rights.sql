@@ -39,6 +39,10 @@ held (class, object, attribute, owner, acl) as (
       and (t.typtype in ('e', 'd', 'r')
            or (t.typtype = 'c' and exists (select from pg_class as c where c.oid = t.typrelid and c.relkind = 'c')))
     union all
+    select 'pg_collation'::regclass, l.oid, null, l.collowner, null
+    from pg_collation as l, usual as u
+    where l.collnamespace = any ($1::oid[]) and l.collowner <> u.owner
+    union all
     select 'pg_language'::regclass, l.oid, null, l.lanowner, l.lanacl from pg_language as l where l.oid >= 16384
     union all
     select 'pg_foreign_data_wrapper'::regclass, w.oid, null, w.fdwowner, w.fdwacl from pg_foreign_data_wrapper as w

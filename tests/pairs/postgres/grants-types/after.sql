@@ -1,0 +1,12 @@
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');
+CREATE TYPE pair AS (a integer, b text);
+CREATE TYPE span AS RANGE (SUBTYPE = date);
+REVOKE USAGE ON TYPE mood, pair FROM PUBLIC;
+REVOKE USAGE ON DOMAIN email FROM PUBLIC;
+GRANT USAGE ON TYPE span TO anneal_test_app WITH GRANT OPTION;
+GRANT USAGE ON TYPE pair TO anneal_test_app;
+CREATE TYPE fresh AS ENUM ('a');
+REVOKE USAGE ON TYPE fresh FROM PUBLIC;
+CREATE DOMAIN positive AS integer;
+GRANT USAGE ON DOMAIN positive TO anneal_test_reader;

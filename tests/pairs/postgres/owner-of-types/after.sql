@@ -1,0 +1,12 @@
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');
+CREATE TYPE pair AS (a integer, b text);
+CREATE TYPE span AS RANGE (SUBTYPE = date);
+ALTER TYPE mood OWNER TO anneal_test_owner;
+ALTER DOMAIN email OWNER TO anneal_test_owner;
+ALTER TYPE pair OWNER TO anneal_test_owner;
+ALTER TYPE span OWNER TO anneal_test_owner;
+CREATE TYPE fresh AS ENUM ('a');
+ALTER TYPE fresh OWNER TO anneal_test_owner;
+CREATE COLLATION c (PROVIDER = libc, LOCALE = 'C');
+ALTER COLLATION c OWNER TO anneal_test_owner;

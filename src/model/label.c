@@ -98,6 +98,11 @@ Str label_part(Arena *arena, const Object *relation, const Record *part)
         put_name(&sb, relation->schema, relation->name);
         return sb_finish(&sb, arena);
     }
+    if (part->type->kind == REC_PUBLICATION_TABLE) { /* its name is a label already */
+        sb_printf(&sb, "%s %.*s of ", part->type->word, STR_ARG(name));
+        put_name(&sb, relation->schema, relation->name);
+        return sb_finish(&sb, arena);
+    }
     sb_printf(&sb, "%s ",
               part->type == &index_type && index_is_constraint((const Index *)part)
                   ? (((const Index *)part)->is_primary ? "primary key" : "unique")

@@ -279,36 +279,6 @@ def what_is_not_managed_is_neither_shown_nor_dropped(ground):
         raise Failure("what is not managed would go with what is", show_command(result))
 
 
-def secrets_of_a_database_stay_in_it(ground):
-    ground.sql("""
-        CREATE FOREIGN DATA WRAPPER w; CREATE SERVER films FOREIGN DATA WRAPPER w OPTIONS (host 'a', api_key 's3cret-pw');
-        CREATE USER MAPPING FOR PUBLIC SERVER films OPTIONS ("user" 'me', password 's3cret-pw');
-        CREATE SUBSCRIPTION s CONNECTION 'host=a password=s3cret-pw' PUBLICATION p WITH (connect = false)""")
-    ground.run("extract", "--url", ground.url, "--out", ground.package, code=0).says("secrets are left out", "extract")
-    for path in ground.package.rglob("*"):
-        if path.is_file() and "s3cret-pw" in path.read_text(encoding="utf-8"):
-            raise Failure("%s holds a password" % path.relative_to(ground.package))
-    ground.plan("--exit-code", code=0)
-    for kind, name, key, value in (("Foreign Servers", "films", "Options", {"host": "b"}),
-                                   ("User Mappings", "films%2Epublic", "Options", {"user": "you"}),
-                                   ("Subscriptions", "s", "Connection", "host=b")):
-        path = ground.package / "Templates/Main" / kind / (name + ".json")
-        document = json.loads(path.read_text(encoding="utf-8"))
-        document[key] = value
-        path.write_text(json.dumps(document), encoding="utf-8")
-    ground.plan("--format", "json", "--exit-code", code=2)
-    ground.deploy("--allow", "all", code=0)
-    kept = ground.one("SELECT srvoptions FROM pg_foreign_server UNION ALL SELECT umoptions FROM pg_user_mapping UNION ALL "
-                      "SELECT ARRAY[subconninfo] FROM pg_subscription WHERE subname = 's' AND subdbid = "
-                      "(SELECT oid FROM pg_database WHERE datname = current_database())")
-    if kept != "{host=b,api_key=s3cret-pw}\n{user=you,password=s3cret-pw}\n{\"host=b password=s3cret-pw\"}":
-        raise Failure("the database should have kept its secrets, and has:", kept)
-    path = ground.package / "Templates/Main/Subscriptions/s.json"
-    path.write_text(json.dumps(dict(document, Connection="host=b password=s3cret-pw")), encoding="utf-8")
-    ground.run("check", "-p", ground.package, code=1)
-    ground.plan(code=1).says("has a password", "a package with a password")
-
-
 def register(check, words):
     """Adds the checks; `words`: the module whose small package they start from."""
     globals().update(customer=words.customer, order=words.order)
@@ -318,7 +288,6 @@ def register(check, words):
                      extract_goes_on_after_a_file_that_it_cannot_write, extract_replaces_no_link_and_no_stranger):
         check("sqlite", "pg")(function)
     check("pg")(extract_takes_what_patterns_say)
-    check("pg")(secrets_of_a_database_stay_in_it)
     check("pg")(what_is_not_managed_is_neither_shown_nor_dropped)
     check("sqlite")(extract_knows_names_in_another_case)
     check("sqlite")(names_without_a_character_are_refused)

@@ -25,6 +25,7 @@ import formats  # noqa: E402
 import grants  # noqa: E402
 import journal  # noqa: E402
 import phases  # noqa: E402
+import remote  # noqa: E402
 import prove  # noqa: E402
 import backfills  # noqa: E402
 import scripts  # noqa: E402
@@ -1001,6 +1002,7 @@ prove.register(check, sys.modules[__name__])
 journal.register(check, sys.modules[__name__])
 backfills.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])
+remote.register(check)
 
 
 def main(words):

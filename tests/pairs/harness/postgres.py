@@ -95,7 +95,10 @@ class Server:
                    (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM ONLY %I.%I', n.nspname, c.relname),
                                                         false, true, '')))[1]::text
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'anneal', 'anneal_backup')""")
+            WHERE c.relkind IN ('r', 'p')
+              -- rows of a foreign table are elsewhere
+              AND NOT EXISTS (SELECT FROM pg_inherits i JOIN pg_class f ON f.oid = i.inhrelid WHERE i.inhparent = c.oid AND f.relkind = 'f')
+              AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'anneal', 'anneal_backup')""")
         found = {}
         for row in rows.splitlines():
             schema, table, count = re.match(r"E?'((?:[^']|'')*)',E?'((?:[^']|'')*)',(\d+)$", row).groups()

@@ -1,0 +1,2 @@
+CREATE EXTENSION postgres_fdw; CREATE SERVER films FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'nowhere');
+CREATE USER MAPPING FOR PUBLIC SERVER films OPTIONS ("user" 'a');

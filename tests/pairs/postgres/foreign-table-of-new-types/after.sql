@@ -1,0 +1,3 @@
+CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE SERVER z FOREIGN DATA WRAPPER w;
+CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE DOMAIN pos AS integer CHECK (VALUE > 0); CREATE TYPE pair AS (a integer, b text);
+CREATE FOREIGN TABLE people (id pos NOT NULL, mood mood DEFAULT 'ok', p pair, CHECK (mood <> 'sad')) SERVER s;

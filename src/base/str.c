@@ -52,6 +52,14 @@ uint64_t str_hash(Str s)
     return hash ^ (hash >> 29);
 }
 
+bool str_contains(Str s, Str part)
+{
+    for (size_t i = 0; i + part.len <= s.len; i++)
+        if (str_starts(str_sub(s, i, SIZE_MAX), part))
+            return true;
+    return false;
+}
+
 bool str_starts(Str s, Str prefix)
 {
     return s.len >= prefix.len && str_eq(str_sub(s, 0, prefix.len), prefix);

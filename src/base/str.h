@@ -30,6 +30,7 @@ int str_cmp(Str a, Str b); /* by bytes */
 /* FNV-1a, 64 bits: short texts, no adversary who could gain more than a slow plan. */
 uint64_t str_hash(Str s);
 bool str_starts(Str s, Str prefix);
+bool str_contains(Str s, Str part); /* an empty part: true */
 bool str_ends(Str s, Str suffix);
 Str str_trim(Str s); /* blanks, tabs and line ends at both sides */
 Str str_sub(Str s, size_t from, size_t len);

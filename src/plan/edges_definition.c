@@ -28,7 +28,8 @@ static bool provides(const Node *node)
            NODE_DOES_ANY(node, OP_CREATE_TABLE, OP_CREATE_SEQUENCE, OP_RENAME_TABLE, OP_MOVE_TABLE,
                          OP_RENAME_DEFINITION, OP_RENAME_OBJECT, OP_ADD_COLUMN,
                          OP_ADD_COLUMN_REWRITE, OP_ADD_REQUIRED_COLUMN, OP_RENAME_COLUMN,
-                         OP_RECREATE_COLUMN, OP_WIDEN_TYPE, OP_CHANGE_TYPE, OP_NARROW_TYPE);
+                         OP_RECREATE_COLUMN, OP_WIDEN_TYPE, OP_CHANGE_TYPE, OP_NARROW_TYPE,
+                         OP_CHANGE_COLLATION);
 }
 
 /* Makes the server read expressions of a table. */
@@ -37,10 +38,10 @@ static bool reads(const Node *node)
     return defines(node) ||
            NODE_DOES_ANY(node, OP_CREATE_TABLE, OP_ADD_COLUMN, OP_ADD_COLUMN_REWRITE,
                          OP_ADD_REQUIRED_COLUMN, OP_RECREATE_COLUMN, OP_WIDEN_TYPE, OP_CHANGE_TYPE,
-                         OP_NARROW_TYPE, OP_SET_DEFAULT, OP_ADD_CHECK, OP_REPLACE_CHECK,
-                         OP_CREATE_INDEX, OP_CREATE_UNIQUE_INDEX, OP_REPLACE_INDEX,
-                         OP_CREATE_POLICY, OP_ALTER_POLICY, OP_ADD_EXCLUSION, OP_REPLACE_EXCLUSION,
-                         OP_CREATE_STATISTICS, OP_REPLACE_STATISTICS);
+                         OP_NARROW_TYPE, OP_CHANGE_COLLATION, OP_SET_DEFAULT, OP_ADD_CHECK,
+                         OP_REPLACE_CHECK, OP_CREATE_INDEX, OP_CREATE_UNIQUE_INDEX,
+                         OP_REPLACE_INDEX, OP_CREATE_POLICY, OP_ALTER_POLICY, OP_ADD_EXCLUSION,
+                         OP_REPLACE_EXCLUSION, OP_CREATE_STATISTICS, OP_REPLACE_STATISTICS);
 }
 
 /* Lets go of what an expression or a text of the live object used. */
@@ -49,9 +50,9 @@ static bool releases(const Node *node)
     return undefines(node) || defines(node) ||
            NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_COLUMN, OP_RECREATE_COLUMN, OP_DROP_DEFAULT,
                          OP_SET_DEFAULT, OP_WIDEN_TYPE, OP_CHANGE_TYPE, OP_NARROW_TYPE,
-                         OP_DROP_CHECK, OP_REPLACE_CHECK, OP_DROP_INDEX, OP_REPLACE_INDEX,
-                         OP_ALTER_POLICY, OP_DROP_POLICY, OP_DROP_EXCLUSION, OP_REPLACE_EXCLUSION,
-                         OP_DROP_STATISTICS, OP_REPLACE_STATISTICS);
+                         OP_CHANGE_COLLATION, OP_DROP_CHECK, OP_REPLACE_CHECK, OP_DROP_INDEX,
+                         OP_REPLACE_INDEX, OP_ALTER_POLICY, OP_DROP_POLICY, OP_DROP_EXCLUSION,
+                         OP_REPLACE_EXCLUSION, OP_DROP_STATISTICS, OP_REPLACE_STATISTICS);
 }
 
 /* Tables and sequences have their own rules for each other (edges.c, edges_drop.c), and everything

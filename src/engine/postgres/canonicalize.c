@@ -122,8 +122,28 @@ static void collect_filters(Canon *canon, const Pair *publication)
     }
 }
 
+/* Texts that name a type which is made anew mean the new one, which isn't there to print them. */
+static bool names_any(const Record *rec, const StrVec *names)
+{
+    for (size_t i = 0; i < rec->type->count; i++) {
+        const Field *field = &rec->type->fields[i];
+        const KeyParts *keys = field->kind == F_KEYS ? record_at(rec, field) : NULL;
+        for (size_t k = 0; k < names->len; k++) {
+            if (field->kind == F_EXPR &&
+                str_contains(*(const Str *)record_at(rec, field), names->items[k]))
+                return true;
+            for (size_t p = 0; keys != NULL && p < keys->len; p++)
+                if (str_contains(keys->items[p].expression, names->items[k]))
+                    return true;
+        }
+    }
+    return false;
+}
+
 static void collect(Canon *canon)
 {
+    StrVec anew = pg_names_made_anew(&canon->arena, canon->pairs);
+
     for (size_t i = 0; i < canon->pairs->objects.len; i++) {
         const Pair *pair = canon->pairs->objects.items[i];
         PgSubject subject = {.number = canon->subjects.len};
@@ -135,7 +155,7 @@ static void collect(Canon *canon)
             const Pair *child = pair->children.items[k];
             PgItem item = {.recs = {child->live, child->desired}};
             if (child->live != NULL && child->desired != NULL &&
-                texts_differ(child->live, child->desired))
+                texts_differ(child->live, child->desired) && !names_any(child->desired, &anew))
                 vec_push(&canon->arena, &subject.items, item);
         }
         if (subject.items.len > 0)
@@ -460,13 +480,17 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
     pg_canon_facts(pg_conn(conn), pairs);
     (void)pg_canon_rights(pairs, canon.scratch.conn->version, errs);
     pg_canon_remote(pairs, notes);
+    pg_canon_take_absent(pairs, canon.scratch.conn->version);
     canon.report = (PgCanonReport){&canon.arena, pairs, pg_conn(conn), notes, errs};
     collect(&canon);
-    any = canon.subjects.len > 0 || pg_canon_has_definitions(pairs) || pg_canon_has_family(pairs);
+    any = canon.subjects.len > 0 || pg_canon_has_types(pairs) || pg_canon_has_definitions(pairs) ||
+          pg_canon_has_family(pairs);
     if (any && why != NULL) {
         notes_addf(notes, "types and expressions are compared as text: %s", why);
     } else if (any) {
         if (pg_scratch_begin(&canon.scratch, &failure)) {
+            pg_canon_make_types(&canon.scratch, pairs);
+            pg_canon_types(&canon.scratch, pairs);
             print_until_settled(&canon);
             pg_canon_family(&canon.scratch, pairs);
             pg_canon_definitions(&canon.scratch, pairs);

@@ -49,6 +49,15 @@ bool pg_canon_rights(Pairs *pairs, int version, Errs *errs);
 /* ---- canonicalize_remote.c: asks no server. */
 void pg_canon_remote(Pairs *pairs, Notes *notes);
 
+/* ---- canonicalize_types.c */
+/* Makes the types, collations and schemas that the plan is yet to make, as far as the server lets.
+ */
+void pg_canon_make_types(PgScratch *scratch, const Pairs *pairs);
+bool pg_canon_has_types(const Pairs *pairs); /* whether texts of a type differ */
+void pg_canon_types(PgScratch *scratch, Pairs *pairs);
+/* What a desired object leaves to the server is as it is. Needs no server. */
+void pg_canon_take_absent(const Pairs *pairs, int version);
+
 /* ---- canonicalize_report.c */
 typedef struct PgCanonReport {
     Arena *arena;

@@ -85,6 +85,18 @@ static bool mentions_new(Arena *arena, const Pairs *pairs, Str text)
     return false;
 }
 
+/* … or a schema into which an extension comes. */
+static bool mentions_moved(Arena *arena, const Pairs *pairs, Str text)
+{
+    for (size_t i = 0; i < pairs->objects.len; i++) {
+        const Record *desired = pairs->objects.items[i]->desired;
+        if (desired != NULL && desired->type == &extension_type &&
+            mentions(arena, text, sparse_str(desired, FIELD_EXTENSION_SCHEMA)))
+            return true;
+    }
+    return false;
+}
+
 /* undefined column, function, object, table, schema */
 static bool is_undefined(const char *state)
 {
@@ -133,6 +145,8 @@ static bool is_text_at_fault(const PgCanonReport *report, const PgSubject *subje
         return true;
     /* `shop.orders.total` is right on shop.orders, and unknown on its temporary twin. */
     return !mentions_new(report->arena, report->pairs, text) &&
+           !mentions_new(report->arena, report->pairs, failure->message) &&
+           !mentions_moved(report->arena, report->pairs, failure->message) &&
            !mentions(report->arena, text, subject->tables[side]->obj.schema);
 }
 

@@ -11,7 +11,8 @@
 
 #define PARKED_PREFIX "anneal_tmp_"
 
-/* A name of a type, and the one that stands for it. */
+/* A name of a type, and the one that stands for it; an absent name: all that is an extension's in
+ * the schema. */
 typedef struct Carried {
     Str schema, name;
     Str to_schema, to_name;
@@ -30,14 +31,6 @@ Str pg_parked_name(const Object *live)
     return live == NULL ? STR_ABSENT : sparse_str(&live->rec, FIELD_PARKED_NAME);
 }
 
-static bool holds(Str text, Str part)
-{
-    for (size_t i = 0; i + part.len <= text.len; i++)
-        if (str_starts(str_sub(text, i, SIZE_MAX), part))
-            return true;
-    return false;
-}
-
 static bool is_type(const Record *rec)
 {
     return rec != NULL && (type_is_data_type(rec->type) || rec->type == &collation_type);
@@ -45,12 +38,29 @@ static bool is_type(const Record *rec)
 
 /* ---- texts ---- */
 
+/* By its bare name, as others call it. */
+static bool has_object(const Model *model, Str schema, Str name)
+{
+    for (size_t i = 0; i < model->objects.len; i++) {
+        const Object *object = model->objects.items[i];
+        Str own =
+            type_is_definition(object->rec.type) ? ((const Definition *)object)->own : object->name;
+        if (str_eq(object->schema, schema) && str_eq(own, name))
+            return true;
+    }
+    return false;
+}
+
 static const Carried *find(const Carry *carry, Str schema, Str name)
 {
-    for (size_t i = 0; i < carry->names.len; i++)
-        if (str_eq(carry->names.items[i].name, name) &&
-            str_eq(carry->names.items[i].schema, schema))
-            return &carry->names.items[i];
+    for (size_t i = 0; i < carry->names.len; i++) {
+        const Carried *carried = &carry->names.items[i];
+        if (!str_eq(carried->schema, schema))
+            continue;
+        if (carried->name.ptr == NULL ? !has_object(carry->pairs->live, schema, name)
+                                      : str_eq(carried->name, name))
+            return carried;
+    }
     return NULL;
 }
 
@@ -121,14 +131,17 @@ static Str rewrite(Carry *carry, Object *object, Str text)
             continue;
         }
         second = pg_scan_next(&scan);
-        if (is_name(&second))
+        if (is_name(&second) || second.kind == PG_TOKEN_OTHER) /* … or an operator */
             carried = find(carry, pg_token_name(carry->arena, &first),
-                           pg_token_name(carry->arena, &second));
+                           is_name(&second) ? pg_token_name(carry->arena, &second) : second.text);
         if (carried != NULL) {
             sb_put(&sb, str_sub(text, done, first.offset - done));
             put_name(&sb, carried->to_schema);
             sb_putc(&sb, '.');
-            put_name(&sb, carried->to_name);
+            if (carried->name.ptr != NULL)
+                put_name(&sb, carried->to_name);
+            else
+                sb_put(&sb, second.text);
             done = second.offset + second.text.len;
             remember(carry, object);
             note_use(carry, object, carried);
@@ -162,6 +175,7 @@ static void rewrite_keys(Carry *carry, Object *object, KeyParts *keys)
         KeyPart *part = &keys->items[i];
         part->expression = rewrite(carry, object, part->expression);
         part->collation = rewrite(carry, object, part->collation);
+        part->opclass = rewrite(carry, object, part->opclass);
     }
 }
 
@@ -236,27 +250,66 @@ static void match_again(const Carry *carry)
     pairs->len = kept;
 }
 
+static void carry_type(Carry *carry, const Pair *pair)
+{
+    const Object *live = (const Object *)pair->live, *desired = (const Object *)pair->desired;
+    Carried carried = {.schema = live->schema,
+                       .name = live->name,
+                       .to_schema = desired->schema,
+                       .to_name = desired->name,
+                       .live = live};
+
+    if (pair->is_renamed)
+        vec_push(carry->arena, &carry->names, carried);
+    if (live->rec.type != &range_type)
+        return;
+    carried.name = pg_multirange_of(carry->arena, live);
+    carried.to_name = pg_multirange_of(carry->arena, desired);
+    if (!str_eq(carried.name, carried.to_name) || !str_eq(carried.schema, carried.to_schema))
+        vec_push(carry->arena, &carry->names, carried);
+}
+
+/* Its objects move along. */
+static void carry_extension(Carry *carry, const Pair *pair)
+{
+    Carried carried = {.schema = sparse_str(pair->live, FIELD_EXTENSION_SCHEMA),
+                       .to_schema = sparse_str(pair->desired, FIELD_EXTENSION_SCHEMA),
+                       .live = (const Object *)pair->live};
+
+    if (carried.to_schema.len > 0 && !str_eq(carried.schema, carried.to_schema))
+        vec_push(carry->arena, &carry->names, carried);
+}
+
 static void carry_renames(Pairs *pairs)
 {
     Carry carry = {.pairs = pairs, .arena = &pairs->live->arena};
 
     for (size_t i = 0; i < pairs->objects.len; i++) {
         const Pair *pair = pairs->objects.items[i];
-        const Object *live = (const Object *)pair->live, *desired = (const Object *)pair->desired;
-        Carried carried = {.live = live};
-        if (!pair->is_renamed || !is_type(pair->live))
+        if (pair->live == NULL || pair->desired == NULL)
             continue;
-        carried.schema = live->schema;
-        carried.name = live->name;
-        carried.to_schema = desired->schema;
-        carried.to_name = desired->name;
-        vec_push(carry.arena, &carry.names, carried);
+        if (is_type(pair->live))
+            carry_type(&carry, pair);
+        else if (pair->live->type == &extension_type)
+            carry_extension(&carry, pair);
     }
     rewrite_model(&carry);
     match_again(&carry);
 }
 
 /* ---- types that are made anew ---- */
+
+Str pg_multirange_of(Arena *arena, const Object *range)
+{
+    Str name = sparse_str(&range->rec, FIELD_RANGE_MULTIRANGE);
+
+    return name.len > 0 ? name : pg_multirange_name(arena, range->name);
+}
+
+Str pg_parked_multirange_name(Arena *arena, const Object *live)
+{
+    return arena_printf(arena, "%.*s_m", STR_ARG(pg_parked_name(live)));
+}
 
 static bool is_used_by(const Model *model, const Object *type, const Object *user)
 {
@@ -288,17 +341,62 @@ static bool any_differs(const Record *live, const Record *desired, const char *b
     return false;
 }
 
+/* Whether values lie in arrays, rows or ranges of the type: there the server checks none. */
+static bool is_contained(Arena *arena, const Model *model, const Object *type)
+{
+    Str array = sql_text(arena, &pg_quoting, EX(type->name), RAW("[]"));
+    Str quoted = sql_text(arena, &pg_quoting, ID(type->name), RAW("[]"));
+
+    for (size_t i = 0; i < model->edges.len; i++) {
+        const Object *user = model->edges.items[i].from;
+        const Table *table = (const Table *)user;
+        if (model->edges.items[i].to != type)
+            continue;
+        if (user->rec.type == &composite_type || user->rec.type == &range_type)
+            return true;
+        for (size_t k = 0; user->rec.type == &table_type && k < table->columns.len; k++)
+            if (str_ends(table->columns.items[k]->type, array) ||
+                str_ends(table->columns.items[k]->type, quoted))
+                return true;
+    }
+    return false;
+}
+
+/* Whether some values of the live domain are to be none of the desired one. */
+static bool is_narrowed(const Pair *pair)
+{
+    const Domain *live = (const Domain *)pair->live, *desired = (const Domain *)pair->desired;
+
+    if (!live->is_not_null && desired->is_not_null)
+        return true;
+    for (size_t i = 0; i < pair->children.len; i++) {
+        const Check *before = (const Check *)pair->children.items[i]->live;
+        const Check *after = (const Check *)pair->children.items[i]->desired;
+        if (after != NULL && !sparse_bool(&after->rec, FIELD_NOT_VALID) &&
+            (before == NULL || !str_eq(before->expression, after->expression) ||
+             sparse_bool(&before->rec, FIELD_NOT_VALID)))
+            return true;
+    }
+    return false;
+}
+
+static bool domain_is_made_anew(Arena *arena, const Model *model, const Pair *pair)
+{
+    return !str_eq(((const Domain *)pair->live)->type, ((const Domain *)pair->desired)->type) ||
+           !str_eq(sparse_str(pair->live, FIELD_COLUMN_COLLATION),
+                   sparse_str(pair->desired, FIELD_COLUMN_COLLATION)) ||
+           (is_narrowed(pair) && is_contained(arena, model, (const Object *)pair->live));
+}
+
 /* Whether the server can't bring the live type to the desired one. */
-static bool is_made_anew(const Model *model, const Pair *pair)
+static bool is_made_anew(Arena *arena, const Model *model, const Pair *pair)
 {
     if (!is_type(pair->live) || pair->desired == NULL)
         return false;
     if (pair->live->type == &enum_type)
         return !pg_enum_grows((const EnumType *)pair->live, (const EnumType *)pair->desired);
     if (pair->live->type == &domain_type)
-        return !str_eq(((const Domain *)pair->live)->type, ((const Domain *)pair->desired)->type) ||
-               !str_eq(sparse_str(pair->live, FIELD_COLUMN_COLLATION),
-                       sparse_str(pair->desired, FIELD_COLUMN_COLLATION));
+        return domain_is_made_anew(arena, model, pair);
     if (pair->live->type == &composite_type)
         return !pg_composite_keeps_order((const CompositeType *)pair->live,
                                          (const CompositeType *)pair->desired) ||
@@ -307,6 +405,21 @@ static bool is_made_anew(const Model *model, const Pair *pair)
                                      (const CompositeType *)pair->desired));
     return any_differs(pair->live, pair->desired,
                        pair->live->type == &range_type ? "MultirangeName" : "");
+}
+
+StrVec pg_names_made_anew(Arena *arena, const Pairs *pairs)
+{
+    StrVec names = {0};
+
+    for (size_t i = 0; i < pairs->objects.len; i++) {
+        const Pair *pair = pairs->objects.items[i];
+        if (!is_made_anew(arena, pairs->live, pair))
+            continue;
+        vec_push(arena, &names, ((const Object *)pair->desired)->name);
+        if (pair->desired->type == &range_type)
+            vec_push(arena, &names, pg_multirange_of(arena, (const Object *)pair->desired));
+    }
+    return names;
 }
 
 static void park(Carry *carry, const Pair *pair)
@@ -325,6 +438,12 @@ static void park(Carry *carry, const Pair *pair)
     remember(carry, (Object *)pair->live);
     sparse_set_str(carry->arena, pair->live, FIELD_PARKED_NAME, carried.to_name);
     vec_push(carry->arena, &carry->names, carried);
+    if (live->rec.type != &range_type)
+        return;
+    carried.schema = live->schema; /* not renamed with it */
+    carried.name = pg_multirange_of(carry->arena, live);
+    carried.to_name = pg_parked_multirange_name(carry->arena, live);
+    vec_push(carry->arena, &carry->names, carried);
 }
 
 static bool uses_parked(const Carry *carry, const Pair *pair)
@@ -342,7 +461,7 @@ static void park_all(Carry *carry)
     bool found = true;
 
     for (size_t i = 0; i < pairs->len; i++)
-        if (is_made_anew(carry->pairs->live, pairs->items[i]))
+        if (is_made_anew(carry->arena, carry->pairs->live, pairs->items[i]))
             park(carry, pairs->items[i]);
     while (found) {
         found = false;
@@ -366,7 +485,7 @@ static bool is_to_user(const Carry *carry, const Edge *edge)
         return false;
     if (edge->column.len > 0)
         column = table_column((const Table *)edge->to, edge->column);
-    return column == NULL || holds(column->type, STR(PARKED_PREFIX));
+    return column == NULL || str_contains(column->type, STR(PARKED_PREFIX));
 }
 
 static bool is_swept(const Carry *carry, const Object *object)

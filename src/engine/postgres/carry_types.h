@@ -14,7 +14,13 @@
  * Texts are in canonical form. What is rewritten remembers its label and fingerprint. */
 void pg_carry_types(Pairs *pairs);
 
+/* Names of types, and of what the server makes with them, that can't be changed in place. */
+StrVec pg_names_made_anew(Arena *arena, const Pairs *pairs);
+
 /* The name under which a live type steps aside; absent: it stays, or is changed in place. */
 Str pg_parked_name(const Object *live);
+/* Its multirange type, and what that is called when the live range type has stepped aside. */
+Str pg_multirange_of(Arena *arena, const Object *range);
+Str pg_parked_multirange_name(Arena *arena, const Object *live);
 
 #endif

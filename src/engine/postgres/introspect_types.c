@@ -97,8 +97,11 @@ void pg_introspect_multirange(void *context, const PGresult *result, int row)
     Object *range = type_at(in, result, row, &range_type);
     Str name = pg_exec_cell(result, row, 1);
 
-    if (range != NULL && !str_eq(name, pg_multirange_name(&in->arena, range->name)))
+    if (range == NULL)
+        return;
+    if (!str_eq(name, pg_multirange_name(&in->arena, range->name)))
         put_text(in, &range->rec, FIELD_RANGE_MULTIRANGE, name);
+    pg_introspect_object(in, PG_IN_TYPE, pg_catalog_oid(pg_exec_cell(result, row, 2)), range);
 }
 
 void pg_introspect_attribute(void *context, const PGresult *result, int row)

@@ -53,6 +53,14 @@ static void put_subject(SqlWriter *writer, const Recipe *recipe, const Record *r
                 is_of_domain(recipe) ? RAW("DOMAIN ") : RAW(""), RECIPE_REL(recipe));
 }
 
+/* What the live extension brought along. */
+static Str own_comment(const Recipe *recipe)
+{
+    return recipe->group->live == NULL
+               ? STR_ABSENT
+               : sparse_str(&recipe->group->live->rec, FIELD_EXTENSION_OWN_COMMENT);
+}
+
 Str recipe_sql_comment(const Recipe *recipe, const Record *rec, Str comment)
 {
     SqlWriter writer = sql_new(&pg_quoting);
@@ -61,6 +69,10 @@ Str recipe_sql_comment(const Recipe *recipe, const Record *rec, Str comment)
     put_subject(&writer, recipe, rec);
     if (comment.len > 0)
         sql_put(&writer, RAW(" IS "), LIT(comment));
+    else if (rec->type == &schema_type && str_is(recipe->name, "public"))
+        sql_put(&writer, RAW(" IS "), LIT(STR("standard public schema"))); /* as initdb leaves it */
+    else if (rec->type == &extension_type && own_comment(recipe).len > 0)
+        sql_put(&writer, RAW(" IS "), LIT(own_comment(recipe)));
     else
         sql_put(&writer, RAW(" IS NULL"));
     return sql_finish(&writer, recipe->arena);

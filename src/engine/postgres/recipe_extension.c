@@ -18,6 +18,7 @@ static void move(Recipe *recipe, const Change *change)
     recipe_undo(recipe, piece, sql_alter(recipe, RECIPE_SQL(recipe, RAW("SET SCHEMA "), ID(from))));
     if (schema != NULL)
         vec_push(recipe->arena, &piece->needs, schema);
+    vec_push(recipe->arena, &piece->frees, recipe_carried_name(recipe->arena, recipe->group->live));
     recipe->base = piece;
 }
 

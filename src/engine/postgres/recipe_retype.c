@@ -19,30 +19,47 @@ static void put_rename(const Recipe *recipe, Piece *piece, SqlPart word, Str fro
                           EX(arguments), RAW(" RENAME TO "), ID(to)));
 }
 
-/* The server makes functions by the names of a range type and its multirange type, and leaves them
- * their names when the types get others. */
+/* The server makes functions by the name of a multirange type, and leaves them their names when it
+ * gets another. `range`: as SQL. */
+static void rename_multirange(const Recipe *recipe, Piece *piece, Str range, Str from, Str to)
+{
+    put_rename(recipe, piece, RAW("TYPE"), from, STR_ABSENT, to);
+    put_rename(recipe, piece, RAW("FUNCTION"), from, STR("()"), to);
+    put_rename(recipe, piece, RAW("FUNCTION"), from,
+               RECIPE_SQL(recipe, RAW("("), EX(range), RAW(")")), to);
+    put_rename(recipe, piece, RAW("FUNCTION"), from,
+               RECIPE_SQL(recipe, RAW("(VARIADIC "), EX(range), RAW("[])")), to);
+}
+
+/* … and by that of the range type itself. */
 static void step_aside_with_range(const Recipe *recipe, Piece *piece, const RangeType *live,
                                   Str parked)
 {
-    Str many = sparse_str(&live->obj.rec, FIELD_RANGE_MULTIRANGE);
-    Str many_parked = arena_printf(recipe->arena, "%.*s_m", STR_ARG(parked));
     Str bounds = RECIPE_SQL(recipe, RAW("("), EX(live->subtype), RAW(", "), EX(live->subtype));
-    Str range = RECIPE_SQL(recipe, QN(recipe->schema, parked));
 
     put_rename(recipe, piece, RAW("FUNCTION"), recipe->name,
                RECIPE_SQL(recipe, EX(bounds), RAW(")")), parked);
     put_rename(recipe, piece, RAW("FUNCTION"), recipe->name,
                RECIPE_SQL(recipe, EX(bounds), RAW(", text)")), parked);
-    if (recipe->input->version < SINCE_MULTIRANGES)
+    if (recipe->input->version >= SINCE_MULTIRANGES)
+        rename_multirange(recipe, piece, RECIPE_SQL(recipe, QN(recipe->schema, parked)),
+                          pg_multirange_of(recipe->arena, &live->obj),
+                          pg_parked_multirange_name(recipe->arena, &live->obj));
+}
+
+void recipe_multirange(Recipe *recipe, const Change *change)
+{
+    Str from = pg_multirange_of(recipe->arena, recipe->group->live);
+    Str to = pg_multirange_of(recipe->arena, recipe->group->desired);
+    Piece *piece;
+
+    if (!change_has(change, "MultirangeName") || str_eq(from, to) ||
+        recipe->input->version < SINCE_MULTIRANGES)
         return;
-    if (many.len == 0)
-        many = pg_multirange_name(recipe->arena, live->obj.name);
-    put_rename(recipe, piece, RAW("TYPE"), many, STR_ABSENT, many_parked);
-    put_rename(recipe, piece, RAW("FUNCTION"), many, STR("()"), many_parked);
-    put_rename(recipe, piece, RAW("FUNCTION"), many,
-               RECIPE_SQL(recipe, RAW("("), EX(range), RAW(")")), many_parked);
-    put_rename(recipe, piece, RAW("FUNCTION"), many,
-               RECIPE_SQL(recipe, RAW("(VARIADIC "), EX(range), RAW("[])")), many_parked);
+    piece = recipe_add(recipe, OP_RENAME_OBJECT, change,
+                       recipe_reason_of(recipe->arena, change, "MultirangeName"));
+    rename_multirange(recipe, piece, RECIPE_SQL(recipe, RECIPE_REL(recipe)), from, to);
+    recipe->base = piece;
 }
 
 static void put_comments(Recipe *recipe, Piece *piece)

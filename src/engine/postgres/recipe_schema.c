@@ -9,6 +9,8 @@ static void create(Recipe *recipe, const Change *change)
                                   : STR_ABSENT);
 
     recipe_put(recipe, piece, RECIPE_SQL(recipe, RAW("CREATE SCHEMA "), ID(recipe->name)));
+    if (str_is(recipe->name, "public"))
+        recipe_put(recipe, piece, recipe_sql_comment(recipe, change->desired, STR_ABSENT));
     recipe_new_rights(recipe, recipe->group->desired, NULL, &piece->statements);
     recipe_undo(recipe, piece, RECIPE_SQL(recipe, RAW("DROP SCHEMA "), ID(recipe->name)));
     piece->skip_if =

@@ -81,6 +81,8 @@ static void alter(Recipe *recipe, const Change *change)
         recipe_composite(recipe, change);
     else if (type == &extension_type)
         recipe_extension(recipe, change);
+    else if (type == &range_type)
+        recipe_multirange(recipe, change);
 }
 
 bool recipe_type(Recipe *recipe)

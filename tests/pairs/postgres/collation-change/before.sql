@@ -1,0 +1,7 @@
+CREATE COLLATION c (PROVIDER = icu, LOCALE = 'de');
+COMMENT ON COLLATION c IS 'words';
+CREATE DOMAIN d AS text COLLATE c CHECK (VALUE <> '');
+CREATE TABLE t (a text COLLATE c DEFAULT 'x', b text, d d, PRIMARY KEY (a));
+CREATE INDEX t_b ON t (b COLLATE c) WHERE b COLLATE c > 'a';
+CREATE VIEW v AS SELECT a, b COLLATE c AS b FROM t;
+INSERT INTO t VALUES ('a', 'b', 'c'), ('A', 'B', 'C');

@@ -1,0 +1,11 @@
+CREATE COLLATION german (PROVIDER = icu, LOCALE = 'de-u-co-phonebk');
+CREATE COLLATION nocase (PROVIDER = icu, LOCALE = 'und-u-ks-level2', DETERMINISTIC = false);
+CREATE COLLATION plain (LC_COLLATE = 'C', LC_CTYPE = 'POSIX');
+CREATE COLLATION "Copied C" FROM "C";
+COMMENT ON COLLATION german IS 'as in the phone book';
+CREATE DOMAIN name AS text COLLATE nocase;
+CREATE TYPE two AS (a text COLLATE german);
+CREATE TYPE names AS RANGE (subtype = text, collation = german);
+CREATE TABLE t (id int PRIMARY KEY, a text COLLATE german, b name, c text, CHECK (c COLLATE plain <> ''));
+CREATE INDEX t_c ON t (c COLLATE "Copied C");
+CREATE VIEW v AS SELECT a COLLATE plain AS a FROM t ORDER BY c COLLATE german;

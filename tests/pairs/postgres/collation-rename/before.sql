@@ -1,0 +1,4 @@
+CREATE SCHEMA s;
+CREATE COLLATION s.c (PROVIDER = icu, LOCALE = 'de');
+CREATE TABLE t (a text COLLATE s.c PRIMARY KEY);
+CREATE INDEX t_b ON t ((a || 'x') COLLATE s.c);

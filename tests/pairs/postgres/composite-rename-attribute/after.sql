@@ -1,0 +1,4 @@
+CREATE TYPE addr AS (road text, zip int);
+CREATE TABLE t (id int, a addr);
+CREATE VIEW v AS SELECT (a).road AS street FROM t;
+INSERT INTO t VALUES (1, ROW('s', 123));

@@ -1,0 +1,5 @@
+CREATE DOMAIN code AS text DEFAULT 'y'::text || 'z' CONSTRAINT a CHECK (VALUE <> 'none') CONSTRAINT new CHECK (length(VALUE) < 20) CONSTRAINT c CHECK (VALUE ~ '^[a-z]*$');
+CREATE DOMAIN quiet AS int NOT NULL DEFAULT 5 CHECK (VALUE > 0);
+COMMENT ON CONSTRAINT a ON DOMAIN code IS 'new words';
+COMMENT ON CONSTRAINT c ON DOMAIN code IS 'letters';
+CREATE TABLE t (c code, q quiet);

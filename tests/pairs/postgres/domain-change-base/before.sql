@@ -1,0 +1,10 @@
+CREATE DOMAIN num AS int CHECK (VALUE > 0);
+CREATE DOMAIN label AS text;
+CREATE DOMAIN pair AS int[];
+CREATE TABLE t (id int PRIMARY KEY, n num NOT NULL DEFAULT 5, l label, p pair, many num[]);
+CREATE TABLE c (n num REFERENCES t (id));
+CREATE INDEX t_l ON t (l) WHERE l <> 'x'::text;
+CREATE VIEW v AS SELECT n, l FROM t WHERE n > 3;
+CREATE FUNCTION f(n num) RETURNS label LANGUAGE sql AS $$ SELECT 'a'::label $$;
+INSERT INTO t VALUES (1, 7, 'abc', '{1,2}', '{3}'), (2, 9, NULL, NULL, NULL);
+INSERT INTO c VALUES (1);

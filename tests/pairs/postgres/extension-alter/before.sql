@@ -1,0 +1,12 @@
+CREATE SCHEMA ext;
+CREATE EXTENSION hstore VERSION '1.4';
+CREATE EXTENSION citext;
+CREATE EXTENSION pg_trgm;
+COMMENT ON EXTENSION citext IS 'mine';
+CREATE TABLE t (id int, h hstore, c citext DEFAULT 'a'::citext);
+CREATE INDEX t_h ON t USING gin (h);
+CREATE INDEX t_c ON t (c) WHERE c <> 'x'::citext;
+CREATE INDEX t_t ON t USING gin ((c::text) gin_trgm_ops);
+CREATE VIEW v AS SELECT c, h -> 'x' AS x FROM t WHERE c = 'y'::citext;
+CREATE FUNCTION f(c citext) RETURNS citext LANGUAGE sql AS 'SELECT $1';
+INSERT INTO t VALUES (1, 'a=>1', 'B');

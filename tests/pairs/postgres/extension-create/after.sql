@@ -1,0 +1,10 @@
+CREATE SCHEMA ext;
+CREATE EXTENSION citext WITH SCHEMA ext;
+CREATE EXTENSION pg_trgm;
+CREATE EXTENSION hstore VERSION '1.4';
+COMMENT ON EXTENSION pg_trgm IS 'our words';
+CREATE DOMAIN mail AS ext.citext CHECK (VALUE OPERATOR(ext.~) '@'::ext.citext);
+CREATE TABLE t (id int PRIMARY KEY, c ext.citext DEFAULT 'x', h hstore, m mail, UNIQUE (c));
+CREATE INDEX t_trgm ON t USING gin ((c::text) gin_trgm_ops);
+CREATE FUNCTION f(ext.citext) RETURNS hstore LANGUAGE sql AS 'SELECT NULL::hstore';
+CREATE VIEW v AS SELECT h -> 'a' AS a FROM t;

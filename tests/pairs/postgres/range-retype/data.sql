@@ -1,0 +1,1 @@
+SELECT id, lower(s)::float8, l::text, m::text FROM t ORDER BY id

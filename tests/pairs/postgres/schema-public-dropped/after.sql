@@ -1,0 +1,3 @@
+DROP SCHEMA public;
+CREATE SCHEMA s;
+CREATE TABLE s.t (id int);

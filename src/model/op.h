@@ -26,6 +26,7 @@
     X(OP_ALTER_SEQUENCE, "alter_sequence", "alter sequence") \
     X(OP_CREATE_TABLE, "create_table", "create table") \
     X(OP_REBUILD_TABLE, "rebuild_table", "rebuild table") \
+    X(OP_REPARTITION, "repartition", "create table anew, with its rows") \
     X(OP_SET_TABLE_OPTIONS, "set_table_options", "set table options") \
     X(OP_DROP_KEY, "drop_key", "drop primary key or unique constraint") \
     X(OP_DROP_EXCLUSION, "drop_exclusion", "drop exclusion constraint") \

@@ -25,8 +25,8 @@ static bool undefines(const Node *node)
 static bool provides(const Node *node)
 {
     return defines(node) ||
-           NODE_DOES_ANY(node, OP_CREATE_TABLE, OP_CREATE_SEQUENCE, OP_RENAME_TABLE, OP_MOVE_TABLE,
-                         OP_RENAME_DEFINITION, OP_RENAME_OBJECT, OP_ADD_COLUMN,
+           NODE_DOES_ANY(node, OP_CREATE_TABLE, OP_REPARTITION, OP_CREATE_SEQUENCE, OP_RENAME_TABLE,
+                         OP_MOVE_TABLE, OP_RENAME_DEFINITION, OP_RENAME_OBJECT, OP_ADD_COLUMN,
                          OP_ADD_COLUMN_REWRITE, OP_ADD_REQUIRED_COLUMN, OP_RENAME_COLUMN,
                          OP_RECREATE_COLUMN, OP_WIDEN_TYPE, OP_CHANGE_TYPE, OP_NARROW_TYPE,
                          OP_CHANGE_COLLATION);

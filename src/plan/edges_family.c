@@ -4,7 +4,7 @@
 /* Makes the parent what a child has to fit, by its whole shape. */
 static bool shapes(const Node *node)
 {
-    return NODE_DOES_ANY(node, OP_CREATE_TABLE, OP_REBUILD_TABLE, OP_RENAME_TABLE, OP_MOVE_TABLE,
+    return NODE_DOES_ANY(node, OP_CREATE_TABLE, OP_REPARTITION, OP_RENAME_TABLE, OP_MOVE_TABLE,
                          OP_DROP_CHECK, OP_DROP_NOT_NULL, OP_DROP_IDENTITY, OP_DROP_EXPRESSION,
                          OP_ADD_COLUMN, OP_ADD_COLUMN_REWRITE, OP_ADD_REQUIRED_COLUMN,
                          OP_RENAME_COLUMN, OP_RECREATE_COLUMN, OP_WIDEN_TYPE, OP_CHANGE_TYPE,

@@ -39,6 +39,7 @@ static const PhaseRule rules[OP_COUNT] = {
     EXPAND(OP_ALTER_SEQUENCE,        SEQUENCE, BEHAVES,        "The next values differ."),
     EXPAND(OP_CREATE_TABLE,          TABLE,  NONE,             "Nobody uses it yet."),
     EXPAND(OP_REBUILD_TABLE,         TABLE,  NONE,             "Keeps what is there; the changes that it carries out count with their own rows."),
+    CONTRACT(OP_REPARTITION,         TABLE,  BEHAVES | REWRITES, "The rows move to a new table; one that no partition takes stops it."),
     EXPAND(OP_SET_TABLE_OPTIONS,     TABLE,  NONE,             "Statements work as before."),
     EXPAND(OP_DROP_KEY,              TABLE,  BEHAVES | LOST,   "A restriction goes, and with it an index."),
     EXPAND(OP_DROP_EXCLUSION,        TABLE,  BEHAVES | LOST,   "A restriction goes, and with it an index."),

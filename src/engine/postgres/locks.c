@@ -33,6 +33,7 @@ const LockRule pg_lock_rules[] = {
     { OP_ALTER_SEQUENCE,      0, 0,       SRE,   NONE,    COST_METADATA, true, "lock_alter_sequence" },
     { OP_CREATE_TABLE,        0, 0,       NONE,  NONE,    COST_METADATA, true, "lock_create_table" },
     { OP_REBUILD_TABLE,       0, 0,       NONE,  NONE,    COST_METADATA, true, NULL }, /* never planned here */
+    { OP_REPARTITION,         0, 0,       AE,    AE,      COST_REWRITE,  true, "lock_repartition" },
     { OP_SET_TABLE_OPTIONS,   0, 0,       SUE,   NONE,    COST_METADATA, true, "lock_set_table_options" },
     { OP_DROP_KEY,            0, 0,       AE,    AE,      COST_METADATA, true, "lock_drop_key" },
     { OP_DROP_EXCLUSION,      0, 0,       AE,    NONE,    COST_METADATA, true, "lock_drop_exclusion" },

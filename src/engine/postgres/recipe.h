@@ -5,6 +5,7 @@
 #ifndef ANNEAL_ENGINE_POSTGRES_RECIPE_H
 #define ANNEAL_ENGINE_POSTGRES_RECIPE_H
 
+#include "engine/postgres/family.h"
 #include "engine/postgres/pure.h"
 #include "model/definition.h"
 #include "model/remote.h"
@@ -19,6 +20,7 @@ typedef struct Recipe {
     Pieces *pieces;
     Errs *errs;
     const Table *live, *desired; /* of a table; either may be NULL */
+    const Object *old;           /* of a new table, the one whose place it takes; or NULL */
     Str schema, name;            /* by which the relation's pieces find it */
     Piece *base;              /* all other pieces come after it: the relation's create or rename */
     const Object *leader;     /* whose piece renames this relation too (swaps, chains); or NULL */
@@ -274,8 +276,19 @@ void recipe_put_index_parts(const Recipe *recipe, Piece *piece, const Index *ind
 void recipe_put_kept_parts(const Recipe *recipe, Piece *piece, const Index *live);
 /* Whether a parent's recipe does this change of a child's column, check or index. */
 bool recipe_is_carried(const RecipeInput *input, const ChangeGroup *group, const Change *change);
+/* The children that the desired model gives a table. */
+PgTables recipe_children(const Recipe *recipe, const Table *parent);
+/* The live table that becomes this one; NULL: it is new. */
+const Table *recipe_live_table(const Recipe *recipe, const Table *desired);
 /* Whether the recipe's table is and stays partitioned. */
 bool recipe_is_partitioned(const Recipe *recipe);
+/* recipe_repartition.c: a table whose partition key comes, goes or changes is made anew with its
+ * rows, and its partitions with it. */
+/* Whether this change of a table is one. */
+bool recipe_is_repartition(const Change *change);
+/* Whether that of another table takes care of the recipe's. */
+bool recipe_is_below_repartition(const Recipe *recipe);
+bool recipe_repartition(Recipe *recipe, const Change *change);
 /* recipe_attach.c: the ties themselves. */
 /* Those that go, before all else. */
 void recipe_leave_parents(Recipe *recipe);
@@ -289,6 +302,7 @@ void recipe_free_bounds(const Recipe *recipe, Piece *piece);
 /* recipe_schema.c */
 void recipe_schema(Recipe *recipe);
 /* recipe_table.c */
+bool recipe_create_table(Recipe *recipe, const Change *change);
 bool recipe_table(Recipe *recipe);
 
 /* probe.c: SELECTs of one count, over live names; absent where nothing can be asked. */

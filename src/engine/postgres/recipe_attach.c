@@ -285,7 +285,9 @@ void recipe_detach_to_drop(const Recipe *recipe, Piece *piece)
     if (above == NULL)
         return;
     now = pg_relation_write(recipe->arena, schema, name);
-    recipe_put(recipe, piece, sql_detach(recipe, now, &recipe->live->obj));
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER TABLE "), EX(sql_name(recipe, now)),
+                          RAW(" DETACH PARTITION "), RECIPE_REL(recipe)));
     lock_parent(recipe, piece, now);
     vec_push(recipe->arena, &piece->needs, above);
 }

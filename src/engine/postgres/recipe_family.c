@@ -11,7 +11,7 @@ static Str address_key(const void *const *address)
 }
 
 /* The children that the desired model gives a table. */
-static PgTables children_of(const Recipe *recipe, const Table *parent)
+PgTables recipe_children(const Recipe *recipe, const Table *parent)
 {
     RecipeWhole *whole = recipe_whole(recipe);
     const Model *desired = recipe->input->changes->desired;
@@ -40,7 +40,7 @@ static PgTables children_of(const Recipe *recipe, const Table *parent)
 }
 
 /* The live table that becomes this one; NULL: it is new. */
-static const Table *live_of(const Recipe *recipe, const Table *desired)
+const Table *recipe_live_table(const Recipe *recipe, const Table *desired)
 {
     const ChangeGroup *group = recipe_group_of(recipe->input, &desired->obj);
 
@@ -61,7 +61,8 @@ static bool has_table(const PgTables *tables, const Table *table)
 /* Whether a desired child of a desired parent is its child already. */
 static bool is_child_already(const Recipe *recipe, const Table *child, const Table *parent)
 {
-    const Table *live = live_of(recipe, child), *above = live_of(recipe, parent);
+    const Table *live = recipe_live_table(recipe, child),
+                *above = recipe_live_table(recipe, parent);
     PgTables parents;
 
     if (live == NULL || above == NULL)
@@ -230,7 +231,7 @@ static void put_override(const Recipe *recipe, Piece *piece, const Table *child,
 static void put_child_overrides(const Recipe *recipe, Piece *piece, const Table *parent,
                                 const Column *column, const char *fields)
 {
-    PgTables children = children_of(recipe, parent);
+    PgTables children = recipe_children(recipe, parent);
 
     for (size_t i = 0; i < children.len; i++) {
         const Table *child = children.items[i];
@@ -277,7 +278,7 @@ static bool same_content(const Index *a, const Index *b)
  * makes room. True: it is there. */
 static bool take_own(const Recipe *recipe, Piece *piece, const Table *child, const Index *part)
 {
-    const Table *live = live_of(recipe, child);
+    const Table *live = recipe_live_table(recipe, child);
     const Index *own = live == NULL ? NULL : table_index(live, part->name);
 
     if (own == NULL || sparse_str(&own->rec, FIELD_INDEX_ATTACHED_TO).len > 0)
@@ -312,7 +313,7 @@ static void put_part(const Recipe *recipe, Piece *piece, const Table *child, con
 
 static void put_parts(const Recipe *recipe, Piece *piece, const Table *parent, Str index)
 {
-    PgTables children = children_of(recipe, parent);
+    PgTables children = recipe_children(recipe, parent);
 
     for (size_t i = 0; i < children.len; i++) {
         const Table *child = children.items[i];
@@ -330,9 +331,9 @@ void recipe_put_kept_parts(const Recipe *recipe, Piece *piece, const Index *live
     PgTables children = {0};
 
     if (recipe_is_partitioned(recipe))
-        children = children_of(recipe, recipe->desired);
+        children = recipe_children(recipe, recipe->desired);
     for (size_t i = 0; i < children.len; i++) {
-        const Table *child = children.items[i], *before = live_of(recipe, child);
+        const Table *child = children.items[i], *before = recipe_live_table(recipe, child);
         const Index *part = before == NULL ? NULL : part_of(before, live->name), *kept = NULL;
         SqlWriter writer;
         if (part != NULL && is_child_already(recipe, child, recipe->desired))

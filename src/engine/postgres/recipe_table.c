@@ -96,7 +96,7 @@ static void put_given_parts(const Recipe *recipe, Piece *piece)
     }
 }
 
-static bool create(Recipe *recipe, const Change *change)
+bool recipe_create_table(Recipe *recipe, const Change *change)
 {
     const Object *schema =
         model_find(recipe->input->changes->desired, REC_SCHEMA, STR_ABSENT, recipe->schema);
@@ -109,7 +109,7 @@ static bool create(Recipe *recipe, const Change *change)
     put_repeated_keys(recipe, piece);
     recipe_create_row_security(recipe, piece);
     put_given_parts(recipe, piece);
-    recipe_new_rights(recipe, &recipe->desired->obj, NULL, &piece->statements);
+    recipe_new_rights(recipe, &recipe->desired->obj, recipe->old, &piece->statements);
     recipe_undo(recipe, piece, recipe_sql_drop_table(recipe, recipe->desired));
     piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, true);
     if (schema != NULL)
@@ -268,13 +268,19 @@ static bool alter(Recipe *recipe)
 
 bool recipe_table(Recipe *recipe)
 {
+    if (recipe_is_below_repartition(recipe))
+        return true;
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
         const Change *change = recipe->group->changes.items[i];
         if (change->kind == CHANGE_CREATE && change->desired->type == &table_type)
-            return create(recipe, change);
+            return recipe_create_table(recipe, change);
         if (change->kind == CHANGE_DROP && change->live->type == &table_type) {
             drop(recipe, change);
             return true;
+        }
+        if (recipe_is_repartition(change)) {
+            recipe_rename_relation(recipe, OP_RENAME_TABLE, OP_MOVE_TABLE);
+            return recipe_repartition(recipe, change);
         }
         if (recipe_changes_server(recipe->group, change)) {
             recipe_rename_relation(recipe, OP_RENAME_TABLE, OP_MOVE_TABLE);

@@ -35,7 +35,7 @@ static void collect(Taken *taken, const Object *used, Str column)
 
     for (size_t i = 0; i < live->edges.len; i++) {
         const Edge *edge = &live->edges.items[i];
-        if (edge->to == used && edge->is_parent && column.len > 0) /* its column changes, too */
+        if (edge->to == used && edge->is_parent) /* its column changes, too, or it goes along */
             collect(taken, edge->from, column);
         if (edge->to != used || (column.len > 0 && !str_eq(edge->column, column)))
             continue;
@@ -61,7 +61,7 @@ static bool makes_anew(const RecipeInput *input, const ChangeGroup *group, const
         return change_has(change, "DataType") || change_has(change, "Collation") ||
                change_has(change, "GenerationExpression");
     }
-    if (recipe_changes_server(group, change))
+    if (recipe_changes_server(group, change) || recipe_is_repartition(change))
         return true;
     return type_is_definition(change->live->type) &&
            (change_has(change, "Definition") || change_has(change, "Kind")) &&

@@ -1,0 +1,384 @@
+/* Recipes of tables whose partition key comes, goes or changes: the server has no way to do that in
+ * place.
+ *
+ * One transaction: the old table steps aside under a name of ours and gives up the names of its
+ * indexes, the new one is made with its partitions, takes the rows, and the old one is dropped with
+ * its own. What uses the table goes and comes back in it. A row that no partition takes ends it. */
+#include "engine/postgres/family.h"
+#include "engine/postgres/recipe.h"
+#include "engine/postgres/type_change.h"
+
+bool recipe_is_repartition(const Change *change)
+{
+    return change->live != NULL && change->desired != NULL && change->live->type == &table_type &&
+           change_has(change, "PartitionBy");
+}
+
+static const Change *repartition_of(const ChangeGroup *group)
+{
+    for (size_t i = 0; group != NULL && i < group->changes.len; i++)
+        if (recipe_is_repartition(group->changes.items[i]))
+            return group->changes.items[i];
+    return NULL;
+}
+
+/* The group of the nearest ancestor, in one of the models, that is made anew; NULL: none. */
+static const ChangeGroup *remade_ancestor(const Recipe *recipe, const Model *model,
+                                          const Table *table)
+{
+    PgTables parents = {0};
+    const ChangeGroup *group;
+
+    if (table != NULL && pg_is_partition(table))
+        parents = pg_family_parents(recipe->arena, model, table);
+    if (parents.len == 0)
+        return NULL;
+    group = recipe_group_of(recipe->input, &parents.items[0]->obj);
+    return repartition_of(group) != NULL ? group : remade_ancestor(recipe, model, parents.items[0]);
+}
+
+/* Whether the new table comes with this partition: one that is new, or was a part of the old. */
+static bool comes_with(const Recipe *recipe, const Table *partition, const Table *old)
+{
+    const Table *live = recipe_live_table(recipe, partition);
+    const Model *model = recipe->input->changes->live;
+
+    while (live != NULL && live != old) {
+        PgTables parents = {0};
+        if (pg_is_partition(live))
+            parents = pg_family_parents(recipe->arena, model, live);
+        if (parents.len == 0)
+            return false;
+        live = parents.items[0];
+    }
+    return true;
+}
+
+bool recipe_is_below_repartition(const Recipe *recipe)
+{
+    const Changes *changes = recipe->input->changes;
+    const ChangeGroup *above = remade_ancestor(recipe, changes->desired, recipe->desired);
+
+    if (above != NULL)
+        return comes_with(recipe, recipe->desired, (const Table *)above->live);
+    return recipe->desired == NULL && remade_ancestor(recipe, changes->live, recipe->live) != NULL;
+}
+
+/* ---- the old table steps aside ---- */
+
+static void put_drop(const Recipe *recipe, Piece *piece, const Table *table, Str schema, Str aside,
+                     const Index *index)
+{
+    if (sparse_str(&index->rec, FIELD_INDEX_ATTACHED_TO).len > 0 && table != recipe->live)
+        return; /* goes with its whole */
+    recipe_put(recipe, piece,
+               index_is_constraint(index)
+                   ? RECIPE_SQL(recipe, RAW("ALTER TABLE "), QN(schema, aside),
+                                RAW(" DROP CONSTRAINT "), ID(index->name))
+                   : RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(schema, index->name)));
+}
+
+/* Its sequence has a name, too, which the new identity gets. */
+static void put_identities_aside(const Recipe *recipe, Piece *piece, const Table *table, Str schema,
+                                 Str now)
+{
+    for (size_t i = 0; i < table->columns.len; i++) {
+        const Column *column = table->columns.items[i];
+        Str name = arena_printf(recipe->arena, "%.*s.%.*s", STR_ARG(now), STR_ARG(column->name));
+        Str relation = RECIPE_SQL(recipe, QN(schema, now));
+        if (!recipe_is_identity(column))
+            continue;
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe,
+                              RAW("DO $anneal$BEGIN EXECUTE format('ALTER SEQUENCE %s RENAME TO "
+                                  "%I', pg_catalog.pg_get_serial_sequence("),
+                              LIT(relation), RAW(", "), LIT(column->name), RAW("), "),
+                              LIT(recipe_temporary_name(recipe->arena, name)),
+                              RAW("); END$anneal$")));
+    }
+}
+
+/* `now`: its name when the piece runs. Returns the name under which it waits. */
+static Str put_aside(const Recipe *recipe, Piece *piece, const Table *table, Str schema, Str now)
+{
+    Str label = arena_printf(recipe->arena, "%.*s.%.*s", STR_ARG(schema), STR_ARG(now));
+    Str aside = recipe_temporary_name(recipe->arena, label);
+
+    put_identities_aside(recipe, piece, table, schema, now);
+    recipe_put(
+        recipe, piece,
+        RECIPE_SQL(recipe, RAW("ALTER TABLE "), QN(schema, now), RAW(" RENAME TO "), ID(aside)));
+    for (size_t i = 0; i < table->indexes.len; i++)
+        put_drop(recipe, piece, table, schema, aside, table->indexes.items[i]);
+    for (size_t i = 0; i < table->exclusions.len; i++)
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER TABLE "), QN(schema, aside),
+                              RAW(" DROP CONSTRAINT "), ID(table->exclusions.items[i]->name)));
+    for (size_t i = 0; i < table->statistics.len; i++) {
+        const Statistics *statistics = table->statistics.items[i];
+        recipe_put(
+            recipe, piece,
+            RECIPE_SQL(recipe, RAW("DROP STATISTICS "),
+                       QN(statistics->schema.len > 0 ? statistics->schema : table->obj.schema,
+                          statistics->name)));
+    }
+    return aside;
+}
+
+static void put_partitions_aside(const Recipe *recipe, Piece *piece, const Table *parent)
+{
+    const Model *live = recipe->input->changes->live;
+
+    for (size_t i = 0; i < live->edges.len; i++) {
+        const Edge *edge = &live->edges.items[i];
+        const Table *child = (const Table *)edge->from;
+        if (!edge->is_parent || edge->to != &parent->obj || !pg_is_partition(child))
+            continue;
+        (void)put_aside(recipe, piece, child, child->obj.schema, child->obj.name);
+        put_partitions_aside(recipe, piece, child);
+    }
+}
+
+/* Sequences of its own that stay must not go with it. */
+static void put_sequences(const Recipe *recipe, Piece *piece, bool are_freed)
+{
+    const Changes *changes = recipe->input->changes;
+    const Model *model = are_freed ? changes->live : changes->desired;
+    const Table *table = are_freed ? recipe->live : recipe->desired;
+
+    for (size_t i = 0; i < model->objects.len; i++) {
+        const Object *object = model->objects.items[i];
+        Str schema, name, column;
+        if (object->rec.type != &sequence_type ||
+            !pg_owned_by_read(recipe->arena, sparse_str(&object->rec, FIELD_SEQUENCE_OWNED_BY),
+                              &schema, &name, &column) ||
+            !str_eq(object->schema, table->obj.schema) || !str_eq(name, table->obj.name) ||
+            model_find(are_freed ? changes->desired : changes->live, REC_SEQUENCE, object->schema,
+                       object->name) == NULL)
+            continue;
+        if (are_freed)
+            recipe_put(recipe, piece,
+                       RECIPE_SQL(recipe, RAW("ALTER SEQUENCE "), QN(object->schema, object->name),
+                                  RAW(" OWNED BY NONE")));
+        else
+            recipe_put(recipe, piece,
+                       RECIPE_SQL(recipe, RAW("ALTER SEQUENCE "), QN(object->schema, object->name),
+                                  RAW(" OWNED BY "), RECIPE_REL(recipe), RAW("."), ID(column)));
+    }
+}
+
+/* ---- the new one ---- */
+
+/* All that a recipe makes of a new table, in one piece. */
+static bool put_new(const Recipe *recipe, Piece *piece, const Table *table, const Object *old)
+{
+    Change *change = ARENA_NEW(recipe->arena, Change);
+    ChangeGroup *group = ARENA_NEW(recipe->arena, ChangeGroup);
+    Pieces *pieces = ARENA_NEW(recipe->arena, Pieces);
+    Recipe inner = {.input = recipe->input,
+                    .arena = recipe->arena,
+                    .group = group,
+                    .home = group,
+                    .pieces = pieces,
+                    .errs = recipe->errs,
+                    .desired = table,
+                    .old = old,
+                    .schema = table->obj.schema,
+                    .name = table->obj.name};
+
+    *pieces = (Pieces){.arena = recipe->arena};
+    *change = (Change){.kind = CHANGE_CREATE, .desired = &table->obj.rec};
+    *group = (ChangeGroup){.desired = &table->obj};
+    vec_push(recipe->arena, &group->changes, change);
+    if (!recipe_create_table(&inner, change))
+        return false;
+    for (size_t i = 0; i < pieces->list.len; i++) {
+        const Piece *part = pieces->list.items[i];
+        for (size_t k = 0; k < part->statements.len; k++)
+            recipe_put(recipe, piece, part->statements.items[k]);
+        if (part->clause.len > 0)
+            recipe_put(recipe, piece,
+                       pg_join_clauses(recipe->arena, &table->obj, &part->clause, 1));
+        for (size_t k = 0; k < part->finally.len; k++)
+            recipe_put(recipe, piece, part->finally.items[k]);
+        for (size_t k = 0; k < part->needs.len; k++)
+            vec_push(recipe->arena, &piece->needs, part->needs.items[k]);
+    }
+    return true;
+}
+
+static bool put_new_partitions(const Recipe *recipe, Piece *piece, const Table *parent)
+{
+    PgTables children = recipe_children(recipe, parent);
+
+    for (size_t i = 0; i < children.len; i++) {
+        const Table *child = children.items[i], *live = recipe_live_table(recipe, child);
+        if (!comes_with(recipe, child, recipe->live))
+            continue;
+        if (!put_new(recipe, piece, child, live == NULL ? NULL : &live->obj) ||
+            !put_new_partitions(recipe, piece, child))
+            return false;
+    }
+    return true;
+}
+
+static void put_rows(const Recipe *recipe, Piece *piece, Str aside)
+{
+    SqlWriter to = sql_new(&pg_quoting), from = sql_new(&pg_quoting);
+    Arena *arena = recipe->arena;
+    Str names, values;
+    size_t count = 0;
+
+    for (size_t i = 0; i < recipe->desired->columns.len; i++) {
+        const Column *column = recipe->desired->columns.items[i];
+        const Column *live = table_column(recipe->live, recipe_live_column(recipe, column->name));
+        PgTypeChange type;
+        if (live == NULL || recipe_is_generated(column))
+            continue;
+        type = pg_type_change(arena, live->type, column->type, live->name, live->name);
+        sql_put(&to, count > 0 ? RAW(", ") : RAW(""), ID(column->name));
+        if (str_eq(live->type, column->type))
+            sql_put(&from, count > 0 ? RAW(", ") : RAW(""), ID(live->name));
+        else if (type.using.len > 0)
+            sql_put(&from, count > 0 ? RAW(", ") : RAW(""), EX(type.using));
+        else
+            sql_put(&from, count > 0 ? RAW(", ") : RAW(""), ID(live->name), RAW("::"),
+                    EX(column->type));
+        count++;
+    }
+    names = sql_finish(&to, arena);
+    values = sql_finish(&from, arena);
+    if (count > 0)
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("INSERT INTO "), RECIPE_REL(recipe), RAW(" ("), EX(names),
+                              RAW(") OVERRIDING SYSTEM VALUE SELECT "), EX(values), RAW(" FROM "),
+                              QN(recipe->schema, aside)));
+}
+
+/* The next value stays what it was. */
+static void put_positions(const Recipe *recipe, Piece *piece, Str aside)
+{
+    Str relation = RECIPE_SQL(recipe, RECIPE_REL(recipe));
+    Str old = RECIPE_SQL(recipe, QN(recipe->schema, aside));
+
+    for (size_t i = 0; i < recipe->desired->columns.len; i++) {
+        const Column *column = recipe->desired->columns.items[i];
+        const Column *live = table_column(recipe->live, recipe_live_column(recipe, column->name));
+        if (live == NULL || !recipe_is_identity(live) || !recipe_is_identity(column))
+            continue;
+        recipe_put(
+            recipe, piece,
+            RECIPE_SQL(recipe, RAW("SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence("),
+                       LIT(relation), RAW(", "), LIT(column->name),
+                       RAW("), pg_catalog.pg_sequence_last_value("
+                           "pg_catalog.pg_get_serial_sequence("),
+                       LIT(old), RAW(", "), LIT(live->name), RAW(")::pg_catalog.regclass))")));
+    }
+}
+
+/* ---- foreign keys that refer to it ---- */
+
+/* Those of other tables let go, and come back where their own recipes don't make them anew. */
+static void put_incoming(const Recipe *recipe, Piece *piece, const Table *table,
+                         const ForeignKey *key)
+{
+    const ChangeGroup *group = recipe_group_of(recipe->input, &table->obj);
+    const Change *change = group == NULL ? NULL : recipe_change_of(group, &key->rec);
+    const Object *now = group == NULL ? &table->obj : group->desired;
+    const ForeignKey *again = NULL;
+    Piece *back;
+
+    if (change != NULL && change->kind == CHANGE_DROP)
+        return; /* gone by then */
+    if (group == NULL)
+        again = key;
+    else if (now != NULL && recipe_foreign_key_twin(group, key) == NULL)
+        return; /* gone by then */
+    else if (change == NULL || change->kind == CHANGE_ALTER)
+        again = recipe_foreign_key_twin(group, key);
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER TABLE IF EXISTS "),
+                          QN(now == NULL ? table->obj.schema : now->schema,
+                             now == NULL ? table->obj.name : now->name),
+                          RAW(" DROP CONSTRAINT IF EXISTS "), ID(key->name)));
+    if (piece->related == NULL && now != NULL)
+        piece->related = arena_cstr(recipe->arena, arena_printf(recipe->arena, "%.*s.%.*s",
+                                                                STR_ARG(table->obj.schema),
+                                                                STR_ARG(table->obj.name)));
+    if (again == NULL)
+        return;
+    back = ARENA_NEW(recipe->arena, Piece);
+    recipe_put_foreign_key(recipe, back, now, again);
+    for (size_t i = 0; i < back->statements.len; i++)
+        vec_push(recipe->arena, &piece->finally, back->statements.items[i]);
+}
+
+static void put_all_incoming(const Recipe *recipe, Piece *piece)
+{
+    const Model *live = recipe->input->changes->live;
+
+    for (size_t i = 0; i < live->objects.len; i++) {
+        const Table *table = (const Table *)live->objects.items[i];
+        if (table->obj.rec.type != &table_type || table == recipe->live)
+            continue;
+        for (size_t k = 0; k < table->foreign_keys.len; k++) {
+            const ForeignKey *key = table->foreign_keys.items[k];
+            if (str_eq(key->related_schema, recipe->live->obj.schema) &&
+                str_eq(key->related_table, recipe->live->obj.name))
+                put_incoming(recipe, piece, table, key);
+        }
+    }
+}
+
+/* A part of the old table that is to be a table of its own would lose its rows to the new one. */
+static bool check_partitions(const Recipe *recipe, const Table *parent)
+{
+    const Model *live = recipe->input->changes->live;
+
+    for (size_t i = 0; i < live->edges.len; i++) {
+        const Edge *edge = &live->edges.items[i];
+        const ChangeGroup *group = edge->is_parent && edge->to == &parent->obj
+                                       ? recipe_group_of(recipe->input, edge->from)
+                                       : NULL;
+        if (group != NULL && group->desired != NULL &&
+            !pg_is_partition((const Table *)group->desired))
+            return err_at(
+                recipe->errs, ERR_UNSUPPORTED,
+                record_key_loc(recipe->arena, &recipe->desired->obj.rec, "PartitionBy"),
+                "detach it in a deploy of its own first",
+                "the partition key of %.*s.%.*s changes while its partition %.*s becomes a "
+                "table of its own",
+                STR_ARG(recipe->schema), STR_ARG(recipe->name), STR_ARG(edge->from->name));
+        if (edge->is_parent && edge->to == &parent->obj &&
+            !check_partitions(recipe, (const Table *)edge->from))
+            return false;
+    }
+    return true;
+}
+
+bool recipe_repartition(Recipe *recipe, const Change *change)
+{
+    Piece *piece;
+    Str aside;
+
+    if (!check_partitions(recipe, recipe->live))
+        return false;
+    piece = recipe_add(recipe, OP_REPARTITION, change,
+                       recipe_reason_of(recipe->arena, change, "PartitionBy"));
+    vec_push(recipe->arena, &piece->includes, OP_REPLACE_KEY);
+    vec_push(recipe->arena, &piece->includes, OP_DROP_KEY);
+    recipe_take_along(recipe, piece, recipe->home, change);
+    put_all_incoming(recipe, piece);
+    put_sequences(recipe, piece, true);
+    recipe_detach_to_drop(recipe, piece);
+    aside = put_aside(recipe, piece, recipe->live, recipe->schema, recipe->name);
+    put_partitions_aside(recipe, piece, recipe->live);
+    if (!put_new(recipe, piece, recipe->desired, &recipe->live->obj) ||
+        !put_new_partitions(recipe, piece, recipe->desired))
+        return false;
+    put_rows(recipe, piece, aside);
+    put_positions(recipe, piece, aside);
+    put_sequences(recipe, piece, false);
+    recipe_put(recipe, piece, RECIPE_SQL(recipe, RAW("DROP TABLE "), QN(recipe->schema, aside)));
+    return true;
+}

@@ -1,0 +1,5 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.t (id serial, a int NOT NULL, b int NOT NULL, note text) PARTITION BY RANGE (a);
+CREATE TABLE shop.t_1 PARTITION OF shop.t FOR VALUES FROM (0) TO (10);
+CREATE TABLE shop.t_2 PARTITION OF shop.t FOR VALUES FROM (10) TO (20);
+INSERT INTO shop.t (a, b) VALUES (5, 105), (15, 115);

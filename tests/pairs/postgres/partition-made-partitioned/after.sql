@@ -1,0 +1,5 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.m (id int NOT NULL, region text NOT NULL, at date NOT NULL) PARTITION BY LIST (region);
+CREATE TABLE shop.m_eu PARTITION OF shop.m FOR VALUES IN ('eu') PARTITION BY RANGE (at);
+CREATE TABLE shop.m_eu_1 PARTITION OF shop.m_eu FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE shop.m_us PARTITION OF shop.m FOR VALUES IN ('us');

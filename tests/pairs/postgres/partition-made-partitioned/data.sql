@@ -1,0 +1,1 @@
+SELECT * FROM shop.m ORDER BY id;

@@ -150,7 +150,8 @@ bool recipe_is_carried(const RecipeInput *input, const ChangeGroup *group, const
     return is_of_part && carrier(input, group, change) != NULL;
 }
 
-/* What is dropped and made anew by a parent's recipe has lost its comment, which is its own. */
+/* What is dropped and made anew by a parent's recipe has lost its comment and rights, which are its
+ * own. */
 static Change *as_new(const Recipe *recipe, const Change *change)
 {
     Change *made = ARENA_NEW(recipe->arena, Change);
@@ -170,7 +171,7 @@ static Change *without_carried(const Recipe *recipe, const Change *change, const
                      .cause = change->cause};
     for (size_t i = 0; i < change->fields.len; i++) {
         const Field *field = change->fields.items[i];
-        bool is_own = field->id == FIELD_COMMENT;
+        bool is_own = field->id == FIELD_COMMENT || field->id == FIELD_GRANTS;
         if (is_own || !change_has(by, field->key))
             vec_push(recipe->arena, &rest->fields, field);
     }
@@ -180,14 +181,15 @@ static Change *without_carried(const Recipe *recipe, const Change *change, const
 /* What of a change that a parent's recipe does is left to the child's; NULL: nothing. */
 static Change *own_share(Recipe *recipe, const Change *change, const Change *by)
 {
-    bool has_comment =
-        change->desired != NULL && sparse_str(change->desired, FIELD_COMMENT).len > 0;
+    bool has_own =
+        change->desired != NULL && (sparse_str(change->desired, FIELD_COMMENT).len > 0 ||
+                                    list_len(sparse_list(change->desired, FIELD_GRANTS)) > 0);
 
     if (change->kind == CHANGE_DROP || change->kind == CHANGE_RENAME)
         return NULL;
     if (change->kind == CHANGE_ALTER && by->kind == CHANGE_ALTER)
         return without_carried(recipe, change, by);
-    if (!has_comment)
+    if (!has_own)
         return NULL;
     recipe_done(recipe, change->desired);
     return as_new(recipe, change);

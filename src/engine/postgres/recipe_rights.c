@@ -8,6 +8,10 @@
 #include "engine/postgres/recipe.h"
 #include "engine/postgres/rights.h"
 
+/* Why, in words. */
+#define TO_GRANT "declared, not granted"
+#define TO_REVOKE "granted, not declared"
+
 /* What statements are about. */
 typedef struct Subject {
     const Recipe *recipe;
@@ -485,7 +489,6 @@ static void change_rights(Recipe *recipe, const Change *change, const Piece *own
 {
     Subject subject = subject_of(recipe, recipe->group->desired, recipe->group->live);
     StrVec grants = {0}, revokes = {0}, grants_back = {0}, revokes_back = {0};
-    Str reason = recipe_reason_of(recipe->arena, change, "Grants");
     Way way = {0}, back = {0};
     Piece *piece;
 
@@ -502,7 +505,8 @@ static void change_rights(Recipe *recipe, const Change *change, const Piece *own
         const StrVec *statements = pass == 0 ? &grants : &revokes;
         if (statements->len == 0)
             continue;
-        piece = recipe_add(recipe, pass == 0 ? OP_GRANT : OP_REVOKE, change, reason);
+        piece = pass == 0 ? recipe_add(recipe, OP_GRANT, change, STR(TO_GRANT))
+                          : recipe_add(recipe, OP_REVOKE, change, STR(TO_REVOKE));
         piece->about = change->desired;
         piece->statements = *statements;
         piece->reverse = pass == 0 ? revokes_back : grants_back;
@@ -522,7 +526,7 @@ static void add_column_rights(Recipe *recipe, const Change *change)
                          &statements);
     if (statements.len == 0)
         return;
-    piece = recipe_add(recipe, OP_GRANT, change, STR("Grants"));
+    piece = recipe_add(recipe, OP_GRANT, change, STR(TO_GRANT));
     piece->about = change->desired;
     piece->statements = statements;
     recipe_after_name(recipe, piece, record_name(change->desired));
@@ -608,8 +612,9 @@ void recipe_default_privileges(Recipe *recipe)
 
     if (group->changes.len == 0)
         return;
-    piece = recipe_add(recipe, op, group->changes.items[0],
-                       recipe_reason_of(recipe->arena, group->changes.items[0], "Grants"));
+    piece =
+        recipe_add(recipe, op, group->changes.items[0],
+                   live != NULL && desired != NULL ? STR("other rights are declared") : STR_ABSENT);
     default_statements(recipe, object, live, desired, &piece->statements, &piece->statements);
     default_statements(recipe, object, desired, live, &piece->reverse, &piece->reverse);
     schema = model_find(recipe->input->changes->desired, REC_SCHEMA, STR_ABSENT, object->schema);

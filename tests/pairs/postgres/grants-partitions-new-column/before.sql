@@ -1,0 +1,3 @@
+CREATE TABLE p (id integer, a varchar(5)) PARTITION BY RANGE (id);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+GRANT SELECT (a) ON p1 TO anneal_test_app;

@@ -131,6 +131,13 @@ bool recipe_identity_takes(const RecipeInput *input, const Sequence *live);
 bool recipe_identity_leaves(const RecipeInput *input, const Sequence *desired);
 /* recipe_sequence.c */
 void recipe_sequence(Recipe *recipe);
+/* Bounds that the position of a sequence may lie outside of. NEVER: it can't lie inside. */
+typedef enum SequenceFit { SEQUENCE_FITS, SEQUENCE_MAY_FIT, SEQUENCE_NEVER_FITS } SequenceFit;
+SequenceFit recipe_sequence_fit(const PgSequenceOptions *from, const PgSequenceOptions *to);
+/* A statement that, where `outside` (SQL, one boolean) is so, restarts with a value within the old
+ * and the new bounds. `alter`: up to RESTART. Not by setval, which no rollback takes back. */
+Str recipe_sequence_restart(const Recipe *recipe, Str outside, Str alter,
+                            const PgSequenceOptions *from, const PgSequenceOptions *to);
 void recipe_own_sequences(Recipe *recipe, const Change *column_change, Piece *column_piece);
 /* recipe_key.c */
 void recipe_drop_keys(Recipe *recipe);

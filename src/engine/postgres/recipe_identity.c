@@ -199,6 +199,31 @@ static void put_options(SqlWriter *writer, const PgSequenceOptions *from,
         sql_put(writer, to->cycle ? RAW(" SET CYCLE") : RAW(" SET NO CYCLE"));
 }
 
+/* The position, where the new bounds may exclude it: the server would refuse them. */
+static void fit_position(const Recipe *recipe, Piece *piece, SqlWriter *writer,
+                         const PgSequenceOptions *from, const PgSequenceOptions *to, Str column)
+{
+    Str table = RECIPE_SQL(recipe, RECIPE_REL(recipe)), outside, alter;
+
+    switch (recipe_sequence_fit(from, to)) {
+    case SEQUENCE_FITS:
+        return;
+    case SEQUENCE_NEVER_FITS:
+        sql_put(writer, RAW(" RESTART WITH "), NUM(to->start));
+        return;
+    case SEQUENCE_MAY_FIT:
+        outside = RECIPE_SQL(
+            recipe,
+            RAW("coalesce(pg_catalog.pg_sequence_last_value(pg_catalog.pg_get_serial_sequence("),
+            LIT(table), RAW(", "), LIT(column), RAW(")::pg_catalog.regclass), "), NUM(from->start),
+            RAW(") NOT BETWEEN "), NUM(to->min), RAW(" AND "), NUM(to->max));
+        alter = RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ALTER COLUMN "),
+                           ID(column));
+        recipe_put(recipe, piece, recipe_sequence_restart(recipe, outside, alter, from, to));
+        return;
+    }
+}
+
 static void alter_identity(Recipe *recipe, const Change *change)
 {
     const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
@@ -225,6 +250,7 @@ static void alter_identity(Recipe *recipe, const Change *change)
     }
     piece = recipe_add(recipe, OP_ALTER_IDENTITY, change,
                        recipe_reason_of(recipe->arena, change, "Generated"));
+    fit_position(recipe, piece, &writer, &from.options, &to.options, desired->name);
     piece->clause = sql_finish(&writer, recipe->arena);
     recipe_after_all(recipe, piece, &desired->rec);
 }

@@ -182,6 +182,51 @@ static void create(Recipe *recipe, const Change *change)
     recipe->base = piece;
 }
 
+SequenceFit recipe_sequence_fit(const PgSequenceOptions *from, const PgSequenceOptions *to)
+{
+    if (to->min <= from->min && to->max >= from->max)
+        return SEQUENCE_FITS;
+    return to->min > from->max || to->max < from->min ? SEQUENCE_NEVER_FITS : SEQUENCE_MAY_FIT;
+}
+
+Str recipe_sequence_restart(const Recipe *recipe, Str outside, Str alter,
+                            const PgSequenceOptions *from, const PgSequenceOptions *to)
+{
+    int64_t lowest = from->min > to->min ? from->min : to->min;
+    int64_t highest = from->max < to->max ? from->max : to->max;
+    int64_t value = to->start < lowest ? lowest : to->start > highest ? highest : to->start;
+    Str body =
+        RECIPE_SQL(recipe, RAW("\nBEGIN\n    IF "), EX(outside), RAW(" THEN\n        "), EX(alter),
+                   RAW(" RESTART WITH "), NUM(value), RAW(";\n    END IF;\nEND "));
+
+    return RECIPE_SQL(recipe, RAW("DO "), LIT(body));
+}
+
+/* The position, where the new bounds may exclude it: the server would refuse them. */
+static void fit_position(const Recipe *recipe, Piece *piece, SqlWriter *writer,
+                         const PgSequenceOptions *from, const PgSequenceOptions *to)
+{
+    Str outside;
+
+    switch (recipe_sequence_fit(from, to)) {
+    case SEQUENCE_FITS:
+        return;
+    case SEQUENCE_NEVER_FITS:
+        sql_put(writer, RAW(" RESTART WITH "), NUM(to->start));
+        break;
+    case SEQUENCE_MAY_FIT:
+        outside =
+            RECIPE_SQL(recipe, RAW("(SELECT last_value NOT BETWEEN "), NUM(to->min), RAW(" AND "),
+                       NUM(to->max), RAW(" FROM "), RECIPE_REL(recipe), RAW(")"));
+        recipe_put(recipe, piece,
+                   recipe_sequence_restart(
+                       recipe, outside,
+                       RECIPE_SQL(recipe, RAW("ALTER SEQUENCE "), RECIPE_REL(recipe)), from, to));
+        break;
+    }
+    vec_push(recipe->arena, &piece->includes, OP_ALTER_IDENTITY); /* values may come again */
+}
+
 /* Each option that differs; MINVALUE and MAXVALUE where the type changes, too: their defaults
  * follow it only when they were the old type's. */
 static void alter(Recipe *recipe, const Change *change)
@@ -214,6 +259,7 @@ static void alter(Recipe *recipe, const Change *change)
     piece = recipe_add(recipe, OP_ALTER_SEQUENCE, change,
                        recipe_reason_of(recipe->arena, change,
                                         "DataType Start Increment MinValue MaxValue Cache Cycle"));
+    fit_position(recipe, piece, &writer, &from, &to);
     recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
 }
 

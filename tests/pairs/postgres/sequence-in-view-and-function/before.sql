@@ -1,0 +1,1 @@
+CREATE SEQUENCE s; CREATE VIEW v AS SELECT nextval('s') AS n;

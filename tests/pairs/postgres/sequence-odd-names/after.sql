@@ -1,0 +1,1 @@
+CREATE SCHEMA "S x"; CREATE SEQUENCE "S x"."seq ""1"" 'q"; CREATE TABLE "S x"."T.t" ("a b" integer DEFAULT nextval($$"S x"."seq ""1"" 'q"$$)); ALTER SEQUENCE "S x"."seq ""1"" 'q" OWNED BY "S x"."T.t"."a b";

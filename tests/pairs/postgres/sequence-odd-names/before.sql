@@ -1,0 +1,1 @@
+CREATE SCHEMA "S x"; CREATE TABLE "S x"."T.t" ("a b" integer);

@@ -1,0 +1,1 @@
+CREATE SEQUENCE s; CREATE TABLE a (id bigint NOT NULL); CREATE TABLE b (id bigint DEFAULT nextval('s') NOT NULL); ALTER SEQUENCE s OWNED BY b.id;

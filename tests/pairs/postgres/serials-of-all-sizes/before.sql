@@ -1,0 +1,1 @@
+CREATE TABLE t (a smallserial, b serial, c bigserial);

@@ -69,6 +69,13 @@ static void add_user_edges(Planner *planner, Node *drop, const NodeGroup *user, 
             plan_add_edge(planner, drop, user->nodes.items[i], edge_kind(edge));
 }
 
+/* A foreign key that the drop of the key takes along comes back as another one. */
+static bool comes_back(const Node *node)
+{
+    return node_does(node, OP_ADD_FOREIGN_KEY) && node->piece->change != NULL &&
+           node->piece->change->kind == CHANGE_RECREATE;
+}
+
 static void add_live_edge(Planner *planner, const Edge *edge)
 {
     NodeGroup *used = plan_group_of(planner, edge->to), *user = plan_group_of(planner, edge->from);
@@ -84,11 +91,15 @@ static void add_live_edge(Planner *planner, const Edge *edge)
         bool replaced = node_does(node, OP_REPLACE_KEY);
         if (!replaced && !NODE_DOES_ANY(node, OP_DROP_COLUMN, OP_DROP_KEY, OP_DROP_INDEX))
             continue;
-        for (size_t j = 0; j < user->nodes.len; j++)
-            if ((replaced ? node_does(user->nodes.items[j], OP_DROP_FOREIGN_KEY)
-                          : ends_foreign_key(user->nodes.items[j])) &&
-                points_to(user->nodes.items[j], edge->to, node->relation))
-                plan_add_edge(planner, node, user->nodes.items[j], DEP_HARD);
+        for (size_t j = 0; j < user->nodes.len; j++) {
+            Node *key = user->nodes.items[j];
+            if (!points_to(key, edge->to, node->relation))
+                continue;
+            if (replaced ? node_does(key, OP_DROP_FOREIGN_KEY) : ends_foreign_key(key))
+                plan_add_edge(planner, node, key, DEP_HARD);
+            else if (!replaced && comes_back(key))
+                plan_add_edge(planner, key, node, DEP_HARD);
+        }
     }
 }
 

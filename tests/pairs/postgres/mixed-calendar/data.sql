@@ -1,0 +1,1 @@
+SELECT room, who FROM cal.booking;

@@ -1,0 +1,1 @@
+SELECT kind, at FROM event ORDER BY 1;

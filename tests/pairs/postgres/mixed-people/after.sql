@@ -1,0 +1,10 @@
+CREATE SCHEMA hr;
+CREATE DOMAIN hr.salary AS numeric(10,2) DEFAULT 1 CHECK (VALUE > 0) CONSTRAINT not_too_much CHECK (VALUE < 1000000);
+CREATE TABLE hr.person (id serial PRIMARY KEY, name text NOT NULL, born date, email text UNIQUE);
+CREATE TABLE hr.employee (salary hr.salary, manager integer, hired date NOT NULL DEFAULT CURRENT_DATE, left_on date, CHECK (left_on > hired)) INHERITS (hr.person);
+CREATE TABLE hr.department (id integer PRIMARY KEY, name text UNIQUE, head integer REFERENCES hr.person DEFERRABLE);
+CREATE TABLE hr.assignment (person integer NOT NULL, department integer NOT NULL REFERENCES hr.department, share numeric(5,4) DEFAULT 1.0, UNIQUE (person, department));
+CREATE VIEW hr.v1 AS SELECT id, name, salary, hired FROM hr.employee WHERE left_on IS NULL;
+CREATE VIEW hr.v2 AS SELECT v.name, v.salary, d.name AS department FROM hr.v1 v JOIN hr.assignment a ON a.person = v.id JOIN hr.department d ON d.id = a.department;
+CREATE VIEW hr.v3 AS SELECT department, avg(salary) AS average, count(*) AS heads FROM hr.v2 GROUP BY department;
+CREATE FUNCTION hr.raise_pay(p hr.employee, percent numeric DEFAULT 3) RETURNS hr.salary LANGUAGE sql AS $$ SELECT (p.salary * (1 + percent / 100))::hr.salary $$;

@@ -1,0 +1,12 @@
+CREATE SCHEMA hr;
+CREATE DOMAIN hr.salary AS numeric(10,2) CHECK (VALUE > 0);
+CREATE TABLE hr.person (id serial PRIMARY KEY, name text NOT NULL, born date);
+CREATE TABLE hr.employee (salary hr.salary, manager integer, hired date NOT NULL DEFAULT CURRENT_DATE) INHERITS (hr.person);
+CREATE TABLE hr.department (id smallint PRIMARY KEY, name text UNIQUE, head integer);
+CREATE TABLE hr.assignment (person integer NOT NULL, department smallint NOT NULL REFERENCES hr.department, share numeric(3,2) DEFAULT 1.0, UNIQUE (person, department));
+CREATE VIEW hr.v1 AS SELECT id, name, salary FROM hr.employee;
+CREATE VIEW hr.v2 AS SELECT v.name, v.salary, d.name AS department FROM hr.v1 v JOIN hr.assignment a ON a.person = v.id JOIN hr.department d ON d.id = a.department;
+CREATE VIEW hr.v3 AS SELECT department, avg(salary) AS average FROM hr.v2 GROUP BY department;
+CREATE FUNCTION hr.raise_pay(p hr.employee, percent numeric) RETURNS hr.salary LANGUAGE sql AS $$ SELECT (p.salary * (1 + percent / 100))::hr.salary $$;
+INSERT INTO hr.department VALUES (1, 'Forge', NULL);
+INSERT INTO hr.employee (name, salary) VALUES ('Ada', 100);

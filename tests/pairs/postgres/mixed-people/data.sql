@@ -1,0 +1,2 @@
+SELECT id, name FROM hr.person;
+SELECT name FROM hr.department;

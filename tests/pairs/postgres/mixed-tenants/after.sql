@@ -1,0 +1,18 @@
+CREATE SCHEMA app;
+CREATE TABLE app.tenant (id integer PRIMARY KEY, name text NOT NULL, parent_id integer REFERENCES app.tenant);
+CREATE FUNCTION app.current_tenant() RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE AS $$ SELECT nullif(current_setting('app.tenant_id', true), '')::integer $$;
+CREATE TABLE app.member (tenant_id integer NOT NULL DEFAULT app.current_tenant() REFERENCES app.tenant, user_name text NOT NULL, is_admin boolean NOT NULL DEFAULT false, since timestamptz DEFAULT now(), PRIMARY KEY (tenant_id, user_name));
+CREATE TABLE app.document (id bigserial, tenant_id integer NOT NULL DEFAULT app.current_tenant(), title varchar(500), body text, owner text, PRIMARY KEY (tenant_id, id), FOREIGN KEY (tenant_id) REFERENCES app.tenant, FOREIGN KEY (tenant_id, owner) REFERENCES app.member);
+CREATE TABLE app.share (tenant_id integer NOT NULL, document_id bigint NOT NULL, with_user text NOT NULL, FOREIGN KEY (tenant_id, document_id) REFERENCES app.document ON DELETE CASCADE);
+CREATE FUNCTION app.is_admin(who text, tenant integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = app, pg_temp AS $$ SELECT EXISTS (SELECT FROM app.member m WHERE m.user_name = who AND m.is_admin AND m.tenant_id = tenant) $$;
+ALTER TABLE app.member ENABLE ROW LEVEL SECURITY;
+ALTER TABLE app.document ENABLE ROW LEVEL SECURITY;
+ALTER TABLE app.document FORCE ROW LEVEL SECURITY;
+ALTER TABLE app.share ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant_isolation ON app.member USING (tenant_id = app.current_tenant());
+CREATE POLICY tenant_isolation ON app.document AS RESTRICTIVE USING (tenant_id = app.current_tenant());
+CREATE POLICY owners ON app.document FOR UPDATE USING (owner = current_user) WITH CHECK (owner = current_user);
+CREATE POLICY admins ON app.document FOR SELECT USING (app.is_admin(current_user::text, tenant_id));
+CREATE POLICY shared ON app.share FOR SELECT USING (with_user = current_user OR EXISTS (SELECT FROM app.document d WHERE d.id = document_id AND d.owner = current_user));
+CREATE VIEW app.my_document AS SELECT id, title FROM app.document WHERE tenant_id = app.current_tenant();
+COMMENT ON POLICY admins ON app.document IS 'read all of their tenant';

@@ -1,0 +1,15 @@
+CREATE SCHEMA app;
+CREATE TABLE app.tenant (id integer PRIMARY KEY, name text NOT NULL);
+CREATE FUNCTION app.current_tenant() RETURNS integer LANGUAGE sql STABLE AS $$ SELECT nullif(current_setting('app.tenant', true), '')::integer $$;
+CREATE TABLE app.member (tenant_id integer NOT NULL DEFAULT app.current_tenant() REFERENCES app.tenant, user_name text NOT NULL, is_admin boolean NOT NULL DEFAULT false, PRIMARY KEY (tenant_id, user_name));
+CREATE TABLE app.document (id bigserial, tenant_id integer NOT NULL DEFAULT app.current_tenant(), title text, body text, PRIMARY KEY (tenant_id, id), FOREIGN KEY (tenant_id) REFERENCES app.tenant);
+CREATE FUNCTION app.is_admin(who text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = app, pg_temp AS $$ SELECT EXISTS (SELECT FROM app.member WHERE user_name = who AND is_admin) $$;
+ALTER TABLE app.member ENABLE ROW LEVEL SECURITY;
+ALTER TABLE app.document ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant_isolation ON app.member USING (tenant_id = app.current_tenant());
+CREATE POLICY tenant_isolation ON app.document USING (tenant_id = app.current_tenant()) WITH CHECK (tenant_id = app.current_tenant());
+CREATE POLICY admins ON app.document FOR SELECT USING (app.is_admin(current_user::text));
+CREATE VIEW app.my_document AS SELECT id, title FROM app.document WHERE tenant_id = app.current_tenant();
+COMMENT ON POLICY admins ON app.document IS 'read everything';
+INSERT INTO app.tenant VALUES (1, 'one');
+INSERT INTO app.document (tenant_id, title) VALUES (1, 'first');

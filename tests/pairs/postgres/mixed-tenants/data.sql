@@ -1,0 +1,1 @@
+SELECT tenant_id, title FROM app.document;

@@ -26,6 +26,7 @@ import grants  # noqa: E402
 import journal  # noqa: E402
 import phases  # noqa: E402
 import remote  # noqa: E402
+import partitions  # noqa: E402
 import prove  # noqa: E402
 import backfills  # noqa: E402
 import scripts  # noqa: E402
@@ -1003,6 +1004,7 @@ journal.register(check, sys.modules[__name__])
 backfills.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])
 remote.register(check)
+partitions.register(check)
 
 
 def main(words):

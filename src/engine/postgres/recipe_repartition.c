@@ -1,5 +1,5 @@
-/* Recipes of tables whose partition key comes, goes or changes: the server has no way to do that in
- * place.
+/* Recipes of tables whose partition key comes, goes or changes, or whose own columns become ones
+ * that it inherits: the server has no way to do that in place.
  *
  * One transaction: the old table steps aside under a name of ours and gives up the names of its
  * indexes, the new one is made with its partitions, takes the rows, and the old one is dropped with
@@ -8,10 +8,27 @@
 #include "engine/postgres/recipe.h"
 #include "engine/postgres/type_change.h"
 
+/* Whether a column that is to be inherited alone is the table's own, or not there. INHERIT keeps it
+ * as both; where the file lists it, that is what is wanted. */
+static bool gives_columns_up(const Table *live, const Table *desired)
+{
+    for (size_t i = 0; i < desired->columns.len; i++) {
+        const Column *column = desired->columns.items[i];
+        const Column *now = table_column(live, column->name);
+        if (sparse_bool(&column->rec, FIELD_INHERITED) &&
+            (now == NULL || !sparse_bool(&now->rec, FIELD_INHERITED)))
+            return true;
+    }
+    return false;
+}
+
 bool recipe_is_repartition(const Change *change)
 {
-    return change->live != NULL && change->desired != NULL && change->live->type == &table_type &&
-           change_has(change, "PartitionBy");
+    if (change->live == NULL || change->desired == NULL || change->live->type != &table_type)
+        return false;
+    return change_has(change, "PartitionBy") ||
+           (change_has(change, "Inherits") &&
+            gives_columns_up((const Table *)change->live, (const Table *)change->desired));
 }
 
 static const Change *repartition_of(const ChangeGroup *group)
@@ -139,31 +156,49 @@ static void put_partitions_aside(const Recipe *recipe, Piece *piece, const Table
     }
 }
 
-/* Sequences of its own that stay must not go with it. */
+/* The table's column that a sequence belongs to; absent: none. */
+static Str owning_column(const Recipe *recipe, const Object *object, const Table *table)
+{
+    Str schema, name, column;
+    bool is_owned =
+        object->rec.type == &sequence_type &&
+        pg_owned_by_read(recipe->arena, sparse_str(&object->rec, FIELD_SEQUENCE_OWNED_BY), &schema,
+                         &name, &column) &&
+        str_eq(object->schema, table->obj.schema) && str_eq(name, table->obj.name);
+
+    return is_owned ? column : STR_ABSENT;
+}
+
+/* The other model's side of a sequence that stays; NULL. */
+static const Object *other_side(const Recipe *recipe, const Object *sequence, bool is_live)
+{
+    const Changes *changes = recipe->input->changes;
+    const ChangeGroup *group = recipe_group_of(recipe->input, sequence);
+
+    if (group != NULL)
+        return is_live ? group->desired : group->live;
+    return model_find(is_live ? changes->desired : changes->live, REC_SEQUENCE, sequence->schema,
+                      sequence->name);
+}
+
+/* Sequences of its own that stay must not go with it. They have moved along with the table. */
 static void put_sequences(const Recipe *recipe, Piece *piece, bool are_freed)
 {
     const Changes *changes = recipe->input->changes;
     const Model *model = are_freed ? changes->live : changes->desired;
-    const Table *table = are_freed ? recipe->live : recipe->desired;
 
     for (size_t i = 0; i < model->objects.len; i++) {
         const Object *object = model->objects.items[i];
-        Str schema, name, column;
-        if (object->rec.type != &sequence_type ||
-            !pg_owned_by_read(recipe->arena, sparse_str(&object->rec, FIELD_SEQUENCE_OWNED_BY),
-                              &schema, &name, &column) ||
-            !str_eq(object->schema, table->obj.schema) || !str_eq(name, table->obj.name) ||
-            model_find(are_freed ? changes->desired : changes->live, REC_SEQUENCE, object->schema,
-                       object->name) == NULL)
+        Str column = owning_column(recipe, object, are_freed ? recipe->live : recipe->desired),
+            head;
+        if (column.len == 0 || other_side(recipe, object, are_freed) == NULL)
             continue;
-        if (are_freed)
-            recipe_put(recipe, piece,
-                       RECIPE_SQL(recipe, RAW("ALTER SEQUENCE "), QN(object->schema, object->name),
-                                  RAW(" OWNED BY NONE")));
-        else
-            recipe_put(recipe, piece,
-                       RECIPE_SQL(recipe, RAW("ALTER SEQUENCE "), QN(object->schema, object->name),
-                                  RAW(" OWNED BY "), RECIPE_REL(recipe), RAW("."), ID(column)));
+        head = RECIPE_SQL(recipe, RAW("ALTER SEQUENCE "), QN(recipe->schema, object->name),
+                          RAW(" OWNED BY "));
+        recipe_put(recipe, piece,
+                   are_freed
+                       ? RECIPE_SQL(recipe, EX(head), RAW("NONE"))
+                       : RECIPE_SQL(recipe, EX(head), RECIPE_REL(recipe), RAW("."), ID(column)));
     }
 }
 
@@ -364,7 +399,7 @@ bool recipe_repartition(Recipe *recipe, const Change *change)
     if (!check_partitions(recipe, recipe->live))
         return false;
     piece = recipe_add(recipe, OP_REPARTITION, change,
-                       recipe_reason_of(recipe->arena, change, "PartitionBy"));
+                       recipe_reason_of(recipe->arena, change, "PartitionBy Inherits"));
     vec_push(recipe->arena, &piece->includes, OP_REPLACE_KEY);
     vec_push(recipe->arena, &piece->includes, OP_DROP_KEY);
     recipe_take_along(recipe, piece, recipe->home, change);

@@ -1,0 +1,5 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.p (id int NOT NULL, name text DEFAULT 'x', CONSTRAINT name_short CHECK (length(name) < 10));
+
+CREATE TABLE shop.c (extra int);
+CREATE TABLE shop.q (z int);

@@ -1,0 +1,4 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.p (id int NOT NULL, name text DEFAULT 'x', note text, CONSTRAINT name_short CHECK (length(name) < 10));
+
+CREATE TABLE shop.c (note text) INHERITS (shop.p);

@@ -1,0 +1,5 @@
+CREATE SCHEMA shop;
+CREATE TYPE shop.a AS (id int, name text);
+CREATE TYPE shop.b AS (id int, name text);
+CREATE TABLE shop.t OF shop.a;
+INSERT INTO shop.t VALUES (1, 'x');

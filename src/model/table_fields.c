@@ -222,12 +222,26 @@ const RecordType *const object_types[] = {
     &range_type,
     &sequence_type,
     &table_type,
+    &language_type,
+    &access_method_type,
+    &text_parser_type,
+    &text_template_type,
+    &text_dictionary_type,
+    &text_configuration_type,
     &function_type,
     &procedure_type,
+    &aggregate_type,
+    &operator_type,
+    &operator_family_type,
+    &operator_class_type,
+    &cast_type,
+    &transform_type,
+    &conversion_type,
     &view_type,
     &materialized_view_type,
     &rule_type,
     &trigger_type,
+    &event_trigger_type,
     &default_privileges_type,
     &foreign_data_wrapper_type,
     &foreign_server_type,
@@ -237,6 +251,7 @@ const RecordType *const object_types[] = {
     NULL,
 };
 /* clang-format on */
+
 bool type_has_schema(const RecordType *type)
 {
     return record_type_find(type, STR("Schema")) != NULL;

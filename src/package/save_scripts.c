@@ -12,9 +12,26 @@ static const struct {
     const RecordType *type;
     const char *folder;
 } folders[] = {
-    {&function_type, "Functions"}, {&procedure_type, "Procedures"},
-    {&view_type, "Views"},         {&materialized_view_type, "Materialized Views"},
-    {&rule_type, "Rules"},         {&trigger_type, "Triggers"},
+    {&language_type, "Languages"},
+    {&access_method_type, "Access Methods"},
+    {&text_parser_type, "Text Search"},
+    {&text_template_type, "Text Search"},
+    {&text_dictionary_type, "Text Search"},
+    {&text_configuration_type, "Text Search"},
+    {&function_type, "Functions"},
+    {&procedure_type, "Procedures"},
+    {&aggregate_type, "Aggregates"},
+    {&operator_type, "Operators"},
+    {&operator_family_type, "Operator Classes"},
+    {&operator_class_type, "Operator Classes"},
+    {&cast_type, "Casts"},
+    {&transform_type, "Casts"},
+    {&conversion_type, "Conversions"},
+    {&view_type, "Views"},
+    {&materialized_view_type, "Materialized Views"},
+    {&rule_type, "Rules"},
+    {&trigger_type, "Triggers"},
+    {&event_trigger_type, "Event Triggers"},
 };
 
 /* A file on its way. */

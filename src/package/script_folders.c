@@ -1,8 +1,9 @@
 /* Which folders of a template hold scripts, with the slots in which they run. */
 #include "package/script_folders.h"
 
-/* SchemaSmith's default folders, in the order in which they run within a slot; on SQLite, which it
- * doesn't know, those that make sense there. Source: its documentation of quench slots. */
+/* SchemaSmith's default folders, in the order in which they run within a slot, and those of ours
+ * for what it has none; on SQLite, which it doesn't know, those that make sense there. Source: its
+ * documentation of quench slots. */
 static const struct DefaultFolder {
     const char *name;
     Slot slot;
@@ -18,6 +19,13 @@ static const struct DefaultFolder {
     {"Trigger Functions", SLOT_OBJECTS, E_PG},
     {"Window Functions", SLOT_OBJECTS, E_PG},
     {"Aggregates", SLOT_OBJECTS, E_PG},
+    {"Operators", SLOT_OBJECTS, E_PG},
+    {"Operator Classes", SLOT_OBJECTS, E_PG},
+    {"Casts", SLOT_OBJECTS, E_PG},
+    {"Conversions", SLOT_OBJECTS, E_PG},
+    {"Text Search", SLOT_OBJECTS, E_PG},
+    {"Languages", SLOT_OBJECTS, E_PG},
+    {"Access Methods", SLOT_OBJECTS, E_PG},
     {"Procedures", SLOT_OBJECTS, E_PG},
     {"Sequences", SLOT_OBJECTS, E_PG},
     {"Publications", SLOT_OBJECTS, E_PG},
@@ -25,6 +33,7 @@ static const struct DefaultFolder {
     {"Triggers", SLOT_AFTER_TABLES_OBJECTS, E_PG | E_LITE},
     {"Views", SLOT_AFTER_TABLES_OBJECTS, E_PG | E_LITE},
     {"Materialized Views", SLOT_AFTER_TABLES_OBJECTS, E_PG},
+    {"Event Triggers", SLOT_AFTER_TABLES_OBJECTS, E_PG},
     {"Table Data", SLOT_TABLE_DATA, E_ALL},
     {"After Scripts", SLOT_AFTER, E_ALL},
 };

@@ -1,60 +1,133 @@
 /* Definitions as SQL: names, statements, signatures of routines. */
 #include "engine/postgres/definition.h"
 
+#include "engine/postgres/definition_kinds.h"
 #include "engine/postgres/pure.h"
 #include "engine/postgres/rights.h"
 #include "engine/postgres/scan.h"
 
-static bool is_routine(const Definition *definition)
+static PgNaming naming_of(const Definition *definition)
 {
-    return definition->obj.rec.type == &function_type ||
-           definition->obj.rec.type == &procedure_type;
+    return pg_definition_kind(definition->obj.rec.type)->naming;
 }
 
 Str pg_definition_word(const Definition *definition)
 {
-    if (definition->obj.rec.type == &trigger_type)
-        return STR("TRIGGER");
-    return definition->head;
+    return str_from(pg_definition_kind(definition->obj.rec.type)->word);
 }
 
-Str pg_definition_arguments(const Definition *definition)
+/* Behind the parenthesis that closes what `text` begins with; 0: it begins with none. */
+static size_t behind_parenthesis(Str text)
 {
-    Str name = definition->obj.name;
-    PgScan scan = {.text = name};
-    PgToken token = pg_scan_next(&scan);
+    PgScan scan = {.text = text};
+    int depth = 0;
 
-    if (!is_routine(definition))
-        return STR_ABSENT;
-    return str_sub(name, token.offset + token.text.len, SIZE_MAX);
+    do {
+        PgToken token = pg_scan_next(&scan);
+        depth += pg_token_is(&token, "(") - pg_token_is(&token, ")");
+        if (token.kind == PG_TOKEN_END)
+            return 0;
+    } while (depth > 0);
+    return scan.at;
+}
+
+static Str leading_parenthesis(Str text)
+{
+    return str_starts(text, STR("(")) ? str_sub(text, 0, behind_parenthesis(text)) : STR_ABSENT;
 }
 
 Str pg_definition_name(Arena *arena, const Definition *definition)
 {
     const Object *object = &definition->obj;
+    SqlPart name = QN(object->schema, definition->own);
 
-    if (definition->relation.len > 0)
+    switch (naming_of(definition)) {
+    case PG_NAMED_PLAIN:
+        break;
+    case PG_NAMED_ROUTINE:
+    case PG_NAMED_BY_METHOD:
+        return sql_text(arena, &pg_quoting, name, EX(pg_definition_arguments(arena, definition)));
+    case PG_NAMED_AGGREGATE:
+        return sql_text(arena, &pg_quoting, name, EX(leading_parenthesis(definition->text)));
+    case PG_NAMED_OPERATOR:
+        return sql_text(arena, &pg_quoting, ID(object->schema), RAW("."), EX(definition->own),
+                        EX(pg_definition_arguments(arena, definition)));
+    case PG_NAMED_ON:
         return sql_text(arena, &pg_quoting, ID(definition->own), RAW(" ON "),
                         QN(object->schema, definition->relation));
-    if (is_routine(definition))
-        return sql_text(arena, &pg_quoting, QN(object->schema, definition->own),
-                        EX(pg_definition_arguments(definition)));
-    return sql_text(arena, &pg_quoting, QN(object->schema, definition->own));
+    case PG_NAMED_CAST:
+        return sql_text(arena, &pg_quoting, RAW("("), EX(definition->own), RAW(")"));
+    case PG_NAMED_TRANSFORM:
+        return sql_text(arena, &pg_quoting, RAW("FOR "), EX(definition->own));
+    }
+    return sql_text(arena, &pg_quoting, name);
+}
+
+/* How the statement that makes it calls it. */
+static Str name_in_create(Arena *arena, const Definition *definition)
+{
+    switch (naming_of(definition)) {
+    case PG_NAMED_PLAIN:
+    case PG_NAMED_ROUTINE:
+    case PG_NAMED_AGGREGATE:
+    case PG_NAMED_BY_METHOD:
+        break;
+    case PG_NAMED_OPERATOR:
+        return sql_text(arena, &pg_quoting, ID(definition->obj.schema), RAW("."),
+                        EX(definition->own));
+    case PG_NAMED_ON:
+        return sql_text(arena, &pg_quoting, ID(definition->own));
+    case PG_NAMED_CAST:
+    case PG_NAMED_TRANSFORM:
+        return pg_definition_name(arena, definition);
+    }
+    return sql_text(arena, &pg_quoting, QN(definition->obj.schema, definition->own));
+}
+
+static bool has_arguments(const Definition *definition)
+{
+    PgNaming naming = naming_of(definition);
+
+    return naming == PG_NAMED_ROUTINE || naming == PG_NAMED_AGGREGATE;
+}
+
+/* A materialized view's own clauses stand between its columns and its query. */
+static void put_text(SqlWriter *writer, const Definition *definition)
+{
+    const Record *rec = &definition->obj.rec;
+    Str method = sparse_str(rec, FIELD_DEFINITION_METHOD);
+    Str tablespace = sparse_str(rec, FIELD_DEFINITION_TABLESPACE);
+    const MapEntries *parameters = sparse_map(rec, FIELD_STORAGE_PARAMETERS);
+    Str text = definition->text, columns = leading_parenthesis(text);
+
+    if (rec->type != &materialized_view_type) {
+        sql_put(writer, EX(text));
+        return;
+    }
+    if (columns.len > 0)
+        sql_put(writer, EX(columns), RAW(" "));
+    if (method.len > 0)
+        sql_put(writer, RAW("USING "), ID(method), RAW(" "));
+    if (parameters->len > 0) {
+        sql_put(writer, RAW("WITH ("));
+        pg_render_parameters(writer, parameters);
+        sql_put(writer, RAW(") "));
+    }
+    if (tablespace.len > 0)
+        sql_put(writer, RAW("TABLESPACE "), ID(tablespace), RAW(" "));
+    sql_put(writer, EX(str_trim(str_sub(text, columns.len, SIZE_MAX))));
+    if (sparse_bool(rec, FIELD_DEFINITION_NO_DATA))
+        sql_put(writer, RAW("\nWITH NO DATA"));
 }
 
 Str pg_definition_render(Arena *arena, const Definition *definition, bool replaces)
 {
     SqlWriter writer = sql_new(&pg_quoting);
+    bool is_glued = has_arguments(definition) && str_starts(definition->text, STR("("));
 
     sql_put(&writer, replaces ? RAW("CREATE OR REPLACE ") : RAW("CREATE "), EX(definition->head),
-            RAW(" "));
-    if (definition->relation.len > 0)
-        sql_put(&writer, ID(definition->own));
-    else
-        sql_put(&writer, QN(definition->obj.schema, definition->own));
-    sql_put(&writer,
-            str_starts(definition->text, STR("(")) && is_routine(definition) ? RAW("") : RAW(" "),
-            EX(definition->text));
+            RAW(" "), EX(name_in_create(arena, definition)), is_glued ? RAW("") : RAW(" "));
+    put_text(&writer, definition);
     return sql_finish(&writer, arena);
 }
 
@@ -75,17 +148,31 @@ Str pg_definition_comment(Arena *arena, const Definition *definition)
 Str pg_definition_enable(Arena *arena, const Definition *definition)
 {
     static const char *const words[] = {"ENABLE", "DISABLE", "ENABLE REPLICA", "ENABLE ALWAYS"};
-    const char *word = words[sparse_enum(&definition->obj.rec, FIELD_DEFINITION_ENABLED)];
+    Str word = str_from(words[sparse_enum(&definition->obj.rec, FIELD_DEFINITION_ENABLED)]);
 
+    if (definition->relation.len == 0)
+        return sql_text(arena, &pg_quoting, RAW("ALTER EVENT TRIGGER "), ID(definition->own),
+                        RAW(" "), EX(word));
     return sql_text(arena, &pg_quoting, RAW("ALTER TABLE "),
-                    QN(definition->obj.schema, definition->relation), RAW(" "), EX(str_from(word)),
-                    RAW(" "), EX(pg_definition_word(definition)), RAW(" "), ID(definition->own));
+                    QN(definition->obj.schema, definition->relation), RAW(" "), EX(word), RAW(" "),
+                    EX(pg_definition_word(definition)), RAW(" "), ID(definition->own));
+}
+
+void pg_definition_rest(Arena *arena, const Definition *definition, StrVec *statements)
+{
+    const Record *rec = &definition->obj.rec;
+
+    pg_definition_details(arena, definition, statements);
+    if (sparse_enum(rec, FIELD_DEFINITION_ENABLED) != 0)
+        vec_push(arena, statements, pg_definition_enable(arena, definition));
+    if (sparse_str(rec, FIELD_COMMENT).len > 0)
+        vec_push(arena, statements, pg_definition_comment(arena, definition));
 }
 
 Str pg_object_script(Arena *arena, const Object *object)
 {
     const Definition *definition = (const Definition *)object;
-    StrVec rights;
+    StrVec rest = {0}, rights;
     Sb sb;
 
     if (!type_is_definition(object->rec.type))
@@ -93,10 +180,9 @@ Str pg_object_script(Arena *arena, const Object *object)
     sb = sb_new(SB_FILE_MAX);
     sb_put(&sb, pg_definition_render(arena, definition, false));
     sb_puts(&sb, ";\n");
-    if (sparse_enum(&object->rec, FIELD_DEFINITION_ENABLED) != 0)
-        sb_printf(&sb, "\n%.*s;\n", STR_ARG(pg_definition_enable(arena, definition)));
-    if (sparse_str(&object->rec, FIELD_COMMENT).len > 0)
-        sb_printf(&sb, "\n%.*s;\n", STR_ARG(pg_definition_comment(arena, definition)));
+    pg_definition_rest(arena, definition, &rest);
+    for (size_t i = 0; i < rest.len; i++)
+        sb_printf(&sb, "\n%.*s;\n", STR_ARG(rest.items[i]));
     rights = pg_rights_script(arena, object);
     for (size_t i = 0; i < rights.len; i++)
         sb_printf(&sb, "\n%.*s;\n", STR_ARG(rights.items[i]));
@@ -120,15 +206,29 @@ static Str written(Arena *arena, Str name)
     return sb_finish(&sb, arena);
 }
 
+/* Its name as it is written, without what tells overloads apart. */
+static Str written_name(Arena *arena, const Definition *definition)
+{
+    PgNaming naming = naming_of(definition);
+
+    if (naming == PG_NAMED_OPERATOR || naming == PG_NAMED_CAST || naming == PG_NAMED_TRANSFORM)
+        return definition->own;
+    if (naming == PG_NAMED_ON)
+        return arena_printf(arena, "%.*s.%.*s", STR_ARG(written(arena, definition->relation)),
+                            STR_ARG(written(arena, definition->own)));
+    return written(arena, definition->own);
+}
+
+Str pg_definition_arguments(Arena *arena, const Definition *definition)
+{
+    return str_sub(definition->obj.name, written_name(arena, definition).len, SIZE_MAX);
+}
+
 void pg_definition_name_it(Arena *arena, Definition *definition, Str own, Str arguments)
 {
-    Str name = written(arena, own);
-
-    if (definition->relation.len > 0)
-        name = arena_printf(arena, "%.*s.%.*s", STR_ARG(written(arena, definition->relation)),
-                            STR_ARG(name));
     definition->own = arena_str(arena, own);
-    definition->obj.name = arena_printf(arena, "%.*s%.*s", STR_ARG(name), STR_ARG(arguments));
+    definition->obj.name = arena_printf(arena, "%.*s%.*s", STR_ARG(written_name(arena, definition)),
+                                        STR_ARG(arguments));
 }
 
 /* ---- signatures */

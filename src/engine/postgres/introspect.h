@@ -85,12 +85,25 @@ typedef enum PgCatalog {
     PG_IN_TYPE = 1247,
     PG_IN_PROC = 1255,
     PG_IN_CLASS = 1259,
+    PG_IN_AM = 2601,
+    PG_IN_CAST = 2605,
+    PG_IN_CONVERSION = 2607,
+    PG_IN_LANGUAGE = 2612,
     PG_IN_NAMESPACE = 2615,
+    PG_IN_OPCLASS = 2616,
+    PG_IN_OPERATOR = 2617,
+    PG_IN_REWRITE = 2618,
+    PG_IN_TRIGGER = 2620,
+    PG_IN_OPFAMILY = 2753,
     PG_IN_SERVER = 1417,
     PG_IN_USER_MAPPING = 1418,
     PG_IN_WRAPPER = 2328,
-    PG_IN_REWRITE = 2618,
-    PG_IN_TRIGGER = 2620,
+    PG_IN_EVENT_TRIGGER = 3466,
+    PG_IN_TRANSFORM = 3576,
+    PG_IN_TS_DICT = 3600,
+    PG_IN_TS_PARSER = 3601,
+    PG_IN_TS_CONFIG = 3602,
+    PG_IN_TS_TEMPLATE = 3764,
     PG_IN_SUBSCRIPTION = 6100,
     PG_IN_PUBLICATION = 6104,
     PG_IN_EXTENSION = 3079,
@@ -172,6 +185,7 @@ void pg_introspect_collation_object(void *context, const PGresult *result, int r
 void pg_introspect_extension(void *context, const PGresult *result, int row);
 
 void pg_introspect_definition(void *context, const PGresult *result, int row);
+void pg_introspect_definition_detail(void *context, const PGresult *result, int row);
 void pg_introspect_definition_text(void *context, const PGresult *result, int row);
 void pg_introspect_use(void *context, const PGresult *result, int row);
 

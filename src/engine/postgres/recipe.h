@@ -179,6 +179,9 @@ void recipe_definition(Recipe *recipe);
 /* Whether CREATE OR REPLACE does it. */
 bool recipe_definition_is_replaced(const RecipeInput *input, const Definition *live,
                                    const Definition *desired);
+/* … or ALTER: what uses it may stay, too. */
+bool recipe_definition_stays(const RecipeInput *input, const Definition *live,
+                             const Definition *desired);
 /* recipe_taken.c */
 /* Puts what uses the object or column that `change` makes anew into its piece: gone before, back
  * behind. */

@@ -1,36 +1,7 @@
-/* Recipes of views, routines, triggers and rules. */
+/* Recipes of what statements define: views, routines, triggers, operators and the like. */
 #include "engine/postgres/definition.h"
+#include "engine/postgres/definition_kinds.h"
 #include "engine/postgres/recipe.h"
-
-enum { SINCE_REPLACE_TRIGGER = 140000 };
-
-/* The operations of a kind. */
-typedef struct DefinitionOps {
-    const RecordType *type;
-    Op create, replace, recreate, drop;
-    bool is_relation; /* shares its names with tables */
-} DefinitionOps;
-
-static const DefinitionOps kinds[] = {
-    {&view_type, OP_CREATE_VIEW, OP_REPLACE_VIEW, OP_RECREATE_VIEW, OP_DROP_VIEW, true},
-    {&materialized_view_type, OP_CREATE_VIEW, OP_REPLACE_VIEW, OP_RECREATE_VIEW, OP_DROP_VIEW,
-     true},
-    {&function_type, OP_CREATE_ROUTINE, OP_REPLACE_ROUTINE, OP_RECREATE_ROUTINE, OP_DROP_ROUTINE,
-     false},
-    {&procedure_type, OP_CREATE_ROUTINE, OP_REPLACE_ROUTINE, OP_RECREATE_ROUTINE, OP_DROP_ROUTINE,
-     false},
-    {&trigger_type, OP_CREATE_TRIGGER, OP_REPLACE_TRIGGER, OP_REPLACE_TRIGGER, OP_DROP_TRIGGER,
-     false},
-    {&rule_type, OP_CREATE_RULE, OP_REPLACE_RULE, OP_REPLACE_RULE, OP_DROP_RULE, false},
-};
-
-static const DefinitionOps *ops_of(const Object *object)
-{
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (kinds[i].type == object->rec.type)
-            return &kinds[i];
-    return NULL;
-}
 
 static Str as_sql(const Recipe *recipe, const Definition *definition)
 {
@@ -52,10 +23,7 @@ static Str drop_sql(const Recipe *recipe, const Definition *definition)
 /* What a new one lacks that the statement doesn't say. */
 static void put_rest(const Recipe *recipe, Piece *piece, const Definition *definition)
 {
-    if (sparse_enum(&definition->obj.rec, FIELD_DEFINITION_ENABLED) != 0)
-        recipe_put(recipe, piece, pg_definition_enable(recipe->arena, definition));
-    if (sparse_str(&definition->obj.rec, FIELD_COMMENT).len > 0)
-        recipe_put(recipe, piece, pg_definition_comment(recipe->arena, definition));
+    pg_definition_rest(recipe->arena, definition, &piece->statements);
     recipe_new_rights(recipe, &definition->obj, recipe->group->live, &piece->statements);
 }
 
@@ -68,10 +36,10 @@ static void need_schema(const Recipe *recipe, Piece *piece)
         vec_push(recipe->arena, &piece->needs, schema);
 }
 
-static void create(Recipe *recipe, const DefinitionOps *ops, const Change *change)
+static void create(Recipe *recipe, const PgDefinitionKind *kind, const Change *change)
 {
     const Definition *desired = (const Definition *)change->desired;
-    Piece *piece = recipe_add(recipe, ops->create, change, STR_ABSENT);
+    Piece *piece = recipe_add(recipe, kind->create, change, STR_ABSENT);
 
     put_create(recipe, piece, desired, false);
     put_rest(recipe, piece, desired);
@@ -79,10 +47,10 @@ static void create(Recipe *recipe, const DefinitionOps *ops, const Change *chang
     need_schema(recipe, piece);
 }
 
-static void drop(Recipe *recipe, const DefinitionOps *ops, const Change *change)
+static void drop(Recipe *recipe, const PgDefinitionKind *kind, const Change *change)
 {
     const Definition *live = (const Definition *)change->live;
-    Piece *piece = recipe_add(recipe, ops->drop, change, STR_ABSENT);
+    Piece *piece = recipe_add(recipe, kind->drop, change, STR_ABSENT);
 
     recipe_put(recipe, piece, drop_sql(recipe, live));
     recipe_undo(recipe, piece, pg_definition_render(recipe->arena, live, false));
@@ -94,25 +62,35 @@ bool recipe_definition_is_replaced(const RecipeInput *input, const Definition *l
                                    const Definition *desired)
 {
     const RecordType *type = desired->obj.rec.type;
+    const PgDefinitionKind *kind = pg_definition_kind(type);
 
-    if (!str_eq(live->head, desired->head))
+    if (!str_eq(live->head, desired->head) || kind->replaces_since == 0 ||
+        input->version < kind->replaces_since)
         return false;
     if (type == &view_type)
         return sparse_bool(&desired->obj.rec, FIELD_DEFINITION_REPLACEABLE);
     if (type == &function_type || type == &procedure_type)
         return pg_definition_same_signature(input->arena, live->text, desired->text);
-    if (type == &trigger_type)
-        return input->version >= SINCE_REPLACE_TRIGGER && str_is(desired->head, "TRIGGER");
-    return type == &rule_type;
+    if (type == &aggregate_type)
+        return pg_aggregate_same_signature(input->arena, live->text, desired->text);
+    return !(type == &trigger_type && !str_is(desired->head, "TRIGGER"));
+}
+
+bool recipe_definition_stays(const RecipeInput *input, const Definition *live,
+                             const Definition *desired)
+{
+    return recipe_definition_is_replaced(input, live, desired) ||
+           pg_operator_follows(input->changes, live, desired) ||
+           pg_definition_alter(input->arena, live, desired, input->version).len > 0;
 }
 
 /* In one statement where the server has it, else gone and back in one transaction. */
-static void redefine(Recipe *recipe, const DefinitionOps *ops, const Change *change)
+static void redefine(Recipe *recipe, const PgDefinitionKind *kind, const Change *change)
 {
     const Definition *live = (const Definition *)change->live;
     const Definition *desired = (const Definition *)change->desired;
     bool replaces = recipe_definition_is_replaced(recipe->input, live, desired);
-    Piece *piece = recipe_add(recipe, replaces ? ops->replace : ops->recreate, change,
+    Piece *piece = recipe_add(recipe, replaces ? kind->replace : kind->recreate, change,
                               recipe_reason_of(recipe->arena, change, "Kind Definition"));
 
     if (!replaces) {
@@ -128,39 +106,144 @@ static void redefine(Recipe *recipe, const DefinitionOps *ops, const Change *cha
     recipe_done(recipe, change->desired);
 }
 
+/* By ALTER, where the kind has one for what differs: nothing that uses it has to go. */
+static bool redefine_in_place(Recipe *recipe, const Change *change)
+{
+    const Definition *live = (const Definition *)change->live;
+    const Definition *desired = (const Definition *)change->desired;
+    Str statement = pg_definition_alter(recipe->arena, live, desired, recipe->input->version);
+    Piece *piece;
+
+    if (pg_operator_follows(recipe->input->changes, live, desired))
+        return true;
+    if (statement.len == 0)
+        return false;
+    piece = recipe_add(recipe, OP_ALTER_OBJECT, change,
+                       recipe_reason_of(recipe->arena, change, "Definition"));
+    recipe_put(recipe, piece, statement);
+    recipe_undo(recipe, piece,
+                pg_definition_alter(recipe->arena, desired, live, recipe->input->version));
+    return true;
+}
+
+/* ---- what is said of one by statements of their own */
+
+/* What an index of the desired view needs: its operation says whether it is new, gone or another.
+ */
+static void alter_index(Recipe *recipe, const Change *change, const MapEntry *live,
+                        const MapEntry *desired)
+{
+    const Definition *definition = (const Definition *)change->desired;
+    bool is_unique = desired != NULL && str_starts(desired->value, STR("UNIQUE"));
+    Op op = desired == NULL ? OP_DROP_INDEX
+            : live != NULL  ? OP_REPLACE_INDEX
+            : is_unique     ? OP_CREATE_UNIQUE_INDEX
+                            : OP_CREATE_INDEX;
+    Str name = desired == NULL ? live->name : desired->name;
+    Piece *piece =
+        recipe_add(recipe, op, change, arena_printf(recipe->arena, "index %.*s", STR_ARG(name)));
+
+    if (live != NULL)
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(definition->obj.schema, name)));
+    if (desired != NULL)
+        pg_detail_index(recipe->arena, definition, desired, &piece->statements);
+}
+
+/* The entries of one kind of detail that differ. */
+static void alter_detail(Recipe *recipe, const Change *change, const PgDetail *detail,
+                         const Field *field)
+{
+    const MapEntries *before = sparse_map(change->live, detail->id);
+    const MapEntries *after = sparse_map(change->desired, detail->id);
+    bool is_index = detail->id == FIELD_DEFINITION_INDEXES;
+    StrVec statements = {0};
+    Piece *piece;
+
+    for (size_t i = 0; i < before->len + after->len; i++) {
+        bool is_gone = i < before->len;
+        const MapEntry *entry = is_gone ? &before->items[i] : &after->items[i - before->len];
+        const MapEntry *live = is_gone ? entry : pg_detail_find(before, entry->name);
+        const MapEntry *desired = is_gone ? pg_detail_find(after, entry->name) : entry;
+        if ((is_gone && desired != NULL) ||
+            (live != NULL && str_eq(live->value, entry->value) && !is_gone))
+            continue;
+        if (is_index)
+            alter_index(recipe, change, live, desired);
+        else
+            detail->put(recipe->arena, (const Definition *)change->desired, live, desired,
+                        &statements);
+    }
+    if (statements.len == 0)
+        return;
+    piece =
+        recipe_add(recipe, detail->op, change, recipe_reason_of(recipe->arena, change, field->key));
+    piece->about = change->desired;
+    piece->statements = statements;
+}
+
+static void alter_details(Recipe *recipe, const Change *change)
+{
+    StrVec statements = {0};
+    Piece *piece;
+
+    for (const PgDetail *detail = pg_details; detail->id != FIELD_NONE; detail++) {
+        const Field *field = record_type_find_id(change->desired->type, detail->id);
+        if (field != NULL && change_has(change, field->key))
+            alter_detail(recipe, change, detail, field);
+    }
+    pg_detail_storage(recipe->arena, (const Definition *)change->live,
+                      (const Definition *)change->desired, &statements);
+    if (statements.len == 0)
+        return;
+    piece = recipe_add(recipe,
+                       change_has(change, "Tablespace") || change_has(change, "AccessMethod")
+                           ? OP_RECREATE_VIEW
+                           : OP_SET_TABLE_OPTIONS,
+                       change,
+                       recipe_reason_of(recipe->arena, change,
+                                        "StorageParameters AccessMethod Tablespace ClusterOn"));
+    piece->statements = statements;
+}
+
 static void alter_rest(Recipe *recipe, const Change *change)
 {
+    const Definition *live = (const Definition *)change->live;
     const Definition *desired = (const Definition *)change->desired;
     Piece *piece;
 
+    alter_details(recipe, change);
     if (change_has(change, "Enabled")) {
-        piece = recipe_add(recipe, OP_ENABLE_TRIGGER, change,
-                           recipe_reason_of(recipe->arena, change, "Enabled"));
+        piece = recipe_add(recipe, desired->relation.len > 0 ? OP_ENABLE_TRIGGER : OP_ALTER_OBJECT,
+                           change, recipe_reason_of(recipe->arena, change, "Enabled"));
         recipe_put(recipe, piece, pg_definition_enable(recipe->arena, desired));
-        recipe_undo(recipe, piece,
-                    pg_definition_enable(recipe->arena, (const Definition *)change->live));
+        recipe_undo(recipe, piece, pg_definition_enable(recipe->arena, live));
     }
     if (change_has(change, "Comment")) {
         piece = recipe_add(recipe, OP_COMMENT, change,
                            recipe_reason_of(recipe->arena, change, "Comment"));
         piece->about = change->desired;
         recipe_put(recipe, piece, pg_definition_comment(recipe->arena, desired));
-        recipe_undo(recipe, piece,
-                    pg_definition_comment(recipe->arena, (const Definition *)change->live));
+        recipe_undo(recipe, piece, pg_definition_comment(recipe->arena, live));
     }
 }
 
-static void alter(Recipe *recipe, const DefinitionOps *ops, const Change *change)
+static void alter(Recipe *recipe, const PgDefinitionKind *kind, const Change *change)
 {
+    const Definition *live = (const Definition *)change->live;
+    const Definition *desired = (const Definition *)change->desired;
     bool is_redefined = change_has(change, "Definition") || change_has(change, "Kind");
-    bool is_replaced = is_redefined && recipe_definition_is_replaced(
-                                           recipe->input, (const Definition *)change->live,
-                                           (const Definition *)change->desired);
+    bool stays = true;
 
-    if (is_redefined)
-        redefine(recipe, ops, change);
+    if (is_redefined && redefine_in_place(recipe, change))
+        is_redefined = false;
+    if (is_redefined) {
+        stays = recipe_definition_is_replaced(recipe->input, live, desired) &&
+                desired->obj.rec.type != &trigger_type;
+        redefine(recipe, kind, change);
+    }
     /* A comment survives being replaced; all else came back with it. */
-    if (!is_redefined || (is_replaced && recipe->group->desired->rec.type != &trigger_type)) {
+    if (stays) {
         alter_rest(recipe, change);
         recipe_rights(recipe);
     }
@@ -177,7 +260,8 @@ static void rename_definition(Recipe *recipe, const Change *change)
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("ALTER "), EX(pg_definition_word(live)), RAW(" "),
                               EX(as_sql(recipe, live)), RAW(" RENAME TO "), ID(desired->own)));
-    pg_definition_name_it(recipe->arena, &moved, desired->own, pg_definition_arguments(live));
+    pg_definition_name_it(recipe->arena, &moved, desired->own,
+                          pg_definition_arguments(recipe->arena, live));
     if (!str_eq(live->obj.schema, desired->obj.schema))
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("ALTER "), EX(pg_definition_word(live)), RAW(" "),
@@ -190,16 +274,16 @@ void recipe_definition(Recipe *recipe)
 {
     const Object *object =
         recipe->group->desired != NULL ? recipe->group->desired : recipe->group->live;
-    const DefinitionOps *ops = ops_of(object);
+    const PgDefinitionKind *kind = pg_definition_kind(object->rec.type);
 
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
         const Change *change = recipe->group->changes.items[i];
         switch (change->kind) {
         case CHANGE_CREATE:
-            create(recipe, ops, change);
+            create(recipe, kind, change);
             break;
         case CHANGE_DROP:
-            drop(recipe, ops, change);
+            drop(recipe, kind, change);
             break;
         case CHANGE_RENAME:
             rename_definition(recipe, change);
@@ -208,7 +292,7 @@ void recipe_definition(Recipe *recipe)
         case CHANGE_RECREATE:
             /* What another piece takes along comes back as it is to be. */
             if (!recipe_is_taken(recipe->input, recipe->group->live))
-                alter(recipe, ops, change);
+                alter(recipe, kind, change);
             break;
         }
     }

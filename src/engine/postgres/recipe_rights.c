@@ -349,7 +349,11 @@ static Str name_of(const Recipe *recipe, const PgRightsKind *kind, const Object 
     Arena *arena = recipe->arena;
 
     if (type_is_definition(object->rec.type)) {
-        Str name = pg_definition_name(arena, (const Definition *)object);
+        const Definition *definition = (const Definition *)object;
+        Str name = object->rec.type == &aggregate_type /* a function by its types here */
+                       ? sql_text(arena, &pg_quoting, QN(object->schema, definition->own),
+                                  EX(pg_definition_arguments(arena, definition)))
+                       : pg_definition_name(arena, definition);
         return sql_text(arena, &pg_quoting,
                         EX(kind->word != NULL                    ? str_from(kind->word)
                            : object->rec.type == &procedure_type ? STR("PROCEDURE")

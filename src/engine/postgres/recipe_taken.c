@@ -65,8 +65,8 @@ static bool makes_anew(const RecipeInput *input, const ChangeGroup *group, const
         return true;
     return type_is_definition(change->live->type) &&
            (change_has(change, "Definition") || change_has(change, "Kind")) &&
-           !recipe_definition_is_replaced(input, (const Definition *)group->live,
-                                          (const Definition *)group->desired);
+           !recipe_definition_stays(input, (const Definition *)group->live,
+                                    (const Definition *)group->desired);
 }
 
 /* The change whose piece brings a definition, or a policy of some table, back: the last that takes
@@ -122,10 +122,7 @@ static void put_back(const Recipe *recipe, Piece *piece, const Change *change,
     }
     vec_push(recipe->arena, &piece->finally,
              pg_definition_render(recipe->arena, definition, false));
-    if (sparse_enum(&definition->obj.rec, FIELD_DEFINITION_ENABLED) != 0)
-        vec_push(recipe->arena, &piece->finally, pg_definition_enable(recipe->arena, definition));
-    if (sparse_str(&definition->obj.rec, FIELD_COMMENT).len > 0)
-        vec_push(recipe->arena, &piece->finally, pg_definition_comment(recipe->arena, definition));
+    pg_definition_rest(recipe->arena, definition, &piece->finally);
     recipe_new_rights(recipe, &definition->obj, &live->obj, &piece->finally);
 }
 

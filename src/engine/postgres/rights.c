@@ -36,6 +36,7 @@ static const PgRightsKind relation_rights = {"rawdDxtm", "", true, "TABLE"};
 static const PgRightsKind sequence_rights = {"rwU", "", true, "SEQUENCE"};
 static const PgRightsKind schema_rights = {"UC", "", true, "SCHEMA"};
 static const PgRightsKind type_rights = {"U", "U", true, "TYPE"};
+static const PgRightsKind language_rights = {"U", "U", true, "LANGUAGE"};
 static const PgRightsKind routine_rights = {"X", "X", true, NULL};
 
 static const PgRightsKind server_rights = {"U", "", true, "FOREIGN SERVER"};
@@ -56,6 +57,8 @@ static const struct {
     {&materialized_view_type, &relation_rights, "TABLES", NULL},
     {&function_type, &routine_rights, "FUNCTIONS", NULL},
     {&procedure_type, &routine_rights, "FUNCTIONS", NULL},
+    {&aggregate_type, &routine_rights, "FUNCTIONS", NULL},
+    {&language_type, &language_rights, NULL, NULL},
     {&foreign_data_wrapper_type, &wrapper_rights, NULL, "FOREIGN DATA WRAPPER"},
     {&foreign_server_type, &server_rights, NULL, "SERVER"},
     {&enum_type, &type_rights, "TYPES", "TYPE"},

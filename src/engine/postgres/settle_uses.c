@@ -17,9 +17,10 @@ typedef VEC(const Object *) Named;
 /* What the names of a text can be. */
 typedef enum Wanted {
     WANTED_ALL,
-    WANTED_IN_EXPRESSION, /* routines, types and collations: its own columns are all else */
+    WANTED_IN_EXPRESSION, /* routines, operators, types and the like: all else is its columns */
     WANTED_TYPES,
-    WANTED_BY_NAME /* types, and routines without their arguments */
+    WANTED_BY_NAME, /* types, and routines without their arguments */
+    WANTED_ALL_BY_NAME
 } Wanted;
 
 /* By what others call it. */
@@ -46,11 +47,13 @@ static void note(Uses *uses, const Object *object)
 typedef struct Mention {
     Str schema, name; /* absent: it stands bare */
     bool is_call;     /* a parenthesis follows */
+    bool is_operator; /* the name is made of signs */
 } Mention;
 
 static bool is_routine(const Object *object)
 {
-    return object->rec.type == &function_type || object->rec.type == &procedure_type;
+    return object->rec.type == &function_type || object->rec.type == &procedure_type ||
+           object->rec.type == &aggregate_type;
 }
 
 static bool is_type(const Object *object)
@@ -58,13 +61,28 @@ static bool is_type(const Object *object)
     return type_is_data_type(object->rec.type) || object->rec.type == &collation_type;
 }
 
+/* What an expression of a table can name besides what it calls, and types. */
+static bool is_for_expressions(const Object *object)
+{
+    return object->rec.type == &operator_class_type ||
+           object->rec.type == &text_configuration_type ||
+           object->rec.type == &text_dictionary_type;
+}
+
 static bool is_wanted(const Object *object, const Mention *mention, Wanted wanted)
 {
     if (mention->schema.ptr != NULL && !str_eq(mention->schema, object->schema))
         return false;
+    if (mention->is_operator != (object->rec.type == &operator_type))
+        return false;
+    if (mention->is_operator)
+        return wanted != WANTED_TYPES;
     if (is_routine(object))
-        return wanted == WANTED_BY_NAME || (mention->is_call && wanted != WANTED_TYPES);
-    return wanted == WANTED_ALL || is_type(object) ||
+        return wanted == WANTED_BY_NAME || wanted == WANTED_ALL_BY_NAME ||
+               (mention->is_call && wanted != WANTED_TYPES);
+    if ((wanted == WANTED_IN_EXPRESSION || wanted == WANTED_BY_NAME) && is_for_expressions(object))
+        return true;
+    return wanted == WANTED_ALL || wanted == WANTED_ALL_BY_NAME || is_type(object) ||
            (wanted == WANTED_TYPES && object->rec.type == &table_type); /* its rows are a type */
 }
 
@@ -80,11 +98,30 @@ static void add_edges(Uses *uses, const Object *from, const Mention *mention, bo
             wanted == WANTED_IN_EXPRESSION && is_type(to) && mention->schema.ptr == NULL;
         if (to == from || !is_wanted(to, mention, wanted))
             continue;
+        if (mention->is_operator && from->rec.type == &operator_type)
+            continue; /* it makes its commutator and negator itself */
         model_add_edge(model, from, to, is_soft || may_be_column);
         vec_last(&model->edges).is_guess =
             (is_soft || may_be_column) && mention->schema.ptr == NULL;
         vec_last(&model->edges).part = uses->part;
     }
+}
+
+static bool is_sign(const PgToken *token)
+{
+    return token->kind == PG_TOKEN_OTHER && strchr("+-*/<>=~!@#%^&|`?", token->text.ptr[0]) != NULL;
+}
+
+/* The operator that begins with `*token`, which becomes the token behind it. */
+static Mention read_operator(PgScan *scan, PgToken *token)
+{
+    size_t from = token->offset, end = from;
+
+    while (is_sign(token) && token->offset == end) {
+        end++;
+        *token = pg_scan_next(scan);
+    }
+    return (Mention){.name = str_sub(scan->text, from, end - from), .is_operator = true};
 }
 
 /* The name that begins with `*token`, which becomes the token behind it. */
@@ -95,6 +132,11 @@ static Mention read_mention(Uses *uses, PgScan *scan, PgToken *token)
     *token = pg_scan_next(scan);
     if (pg_token_is(token, ".")) {
         *token = pg_scan_next(scan);
+        if (is_sign(token)) {
+            Mention signs = read_operator(scan, token);
+            signs.schema = mention.name;
+            return signs;
+        }
         if (token->kind == PG_TOKEN_WORD || token->kind == PG_TOKEN_QUOTED) {
             mention.schema = mention.name;
             mention.name = pg_token_name(&uses->scratch, token);
@@ -116,35 +158,66 @@ static void read_text(Uses *uses, const Object *from, Str text, bool is_soft, Wa
         Mention mention;
         if (token.kind == PG_TOKEN_STRING) /* a body: what it calls has to be there, perhaps */
             read_text(uses, from, pg_string_inside(token.text), true, wanted);
-        if (token.kind != PG_TOKEN_WORD && token.kind != PG_TOKEN_QUOTED) {
+        if (token.kind == PG_TOKEN_WORD || token.kind == PG_TOKEN_QUOTED) {
+            mention = read_mention(uses, &scan, &token);
+        } else if (is_sign(&token)) {
+            mention = read_operator(&scan, &token);
+        } else {
             token = pg_scan_next(&scan);
             continue;
         }
-        mention = read_mention(uses, &scan, &token);
         add_edges(uses, from, &mention, is_soft, wanted);
     }
     arena_reset(&uses->scratch, mark);
 }
 
+/* Definitions that name routines without calling them. */
+static bool names_routines(const Object *object)
+{
+    static const RecordType *const types[] = {
+        &language_type,       &access_method_type,   &text_parser_type, &text_template_type,
+        &aggregate_type,      &operator_type,        &cast_type,        &transform_type,
+        &operator_class_type, &operator_family_type, &conversion_type,  &event_trigger_type};
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (object->rec.type == types[i])
+            return true;
+    return false;
+}
+
+/* Details whose values are SQL. */
+static const FieldId details[] = {FIELD_DEFINITION_INDEXES, FIELD_DEFINITION_COLUMN_DEFAULTS,
+                                  FIELD_DEFINITION_MAPPINGS, FIELD_DEFINITION_MEMBERS};
+
 static void read_definition(Uses *uses, const Definition *definition)
 {
     const Object *object = &definition->obj;
+    Wanted wanted = names_routines(object) ? WANTED_ALL_BY_NAME : WANTED_ALL;
     Named *named =
         definition->relation.len == 0 ? NULL : map_get(&uses->by_name, definition->relation);
 
     for (size_t i = 0; named != NULL && i < named->len; i++)
         if (str_eq(named->items[i]->schema, object->schema))
             model_add_edge(uses->settle->model, object, named->items[i], false);
-    read_text(uses, object, definition->text, true, WANTED_ALL);
+    if (object->rec.type == &cast_type || object->rec.type == &transform_type)
+        read_text(uses, object, definition->own, true, WANTED_ALL); /* names types, too */
+    read_text(uses, object, definition->text, true, wanted);
+    for (size_t i = 0; i < sizeof details / sizeof *details; i++) {
+        const MapEntries *entries = sparse_map(&object->rec, details[i]);
+        for (size_t k = 0; k < entries->len; k++)
+            read_text(uses, object, entries->items[k].value, true, wanted);
+    }
 }
 
 static void read_key_part(Uses *uses, const Object *table, const KeyPart *part)
 {
     read_text(uses, table, part->expression, false, WANTED_IN_EXPRESSION);
+    read_text(uses, table, part->opclass, false, WANTED_IN_EXPRESSION);
     read_text(uses, table, part->collation, false, WANTED_TYPES);
 }
 
-/* Expressions of a table can call routines; that it needs, as the types of its columns. */
+/* Expressions of a table can call routines, use operators and the like; those it needs, as the
+ * types of its columns. */
 static void read_table(Uses *uses, const Table *table)
 {
     const Object *object = &table->obj;

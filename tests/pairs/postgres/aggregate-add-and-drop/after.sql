@@ -1,0 +1,12 @@
+CREATE SCHEMA app;
+CREATE FUNCTION app.keep_longest(a text, b text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT CASE WHEN length(b) > coalesce(length(a), 0) THEN b ELSE a END';
+CREATE FUNCTION app.finish(a text) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT length(a)';
+CREATE AGGREGATE app.longest(text) (SFUNC = app.keep_longest, STYPE = text, INITCOND = 'it''s', PARALLEL = SAFE, COMBINEFUNC = app.keep_longest);
+CREATE FUNCTION app.keep_longest3(a text, b text, c integer) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT b';
+CREATE AGGREGATE app.longest(text, integer) (SFUNC = app.keep_longest3, STYPE = text);
+CREATE AGGREGATE app.how_long(word text) (SFUNC = app.keep_longest, STYPE = text, SSPACE = 100, FINALFUNC = app.finish, FINALFUNC_MODIFY = SHAREABLE);
+CREATE AGGREGATE app.rows(*) (SFUNC = int8inc, STYPE = int8, INITCOND = '0');
+COMMENT ON AGGREGATE app.longest(text) IS 'the longest of them';
+COMMENT ON AGGREGATE app.rows(*) IS 'all';
+CREATE TABLE app.words (word text);
+CREATE VIEW app.longest_word AS SELECT app.longest(word) AS word, app.rows(*) AS n FROM app.words;

@@ -1,0 +1,7 @@
+CREATE SCHEMA app;
+CREATE AGGREGATE app.total(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '10', PARALLEL = SAFE);
+CREATE FUNCTION app.to_text(a integer) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT a::text';
+CREATE AGGREGATE app.biggest(integer) (SFUNC = int4larger, STYPE = integer, FINALFUNC = app.to_text);
+CREATE TABLE app.t (a integer);
+CREATE VIEW app.v AS SELECT app.total(a) AS total, app.biggest(a) AS biggest FROM app.t;
+COMMENT ON AGGREGATE app.total(integer) IS 'stays';

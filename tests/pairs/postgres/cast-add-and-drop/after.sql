@@ -1,0 +1,10 @@
+CREATE SCHEMA app;
+CREATE TABLE app.a (x integer);
+CREATE TABLE app.b (x integer);
+CREATE FUNCTION app.a_to_b(app.a) RETURNS app.b LANGUAGE sql IMMUTABLE AS 'SELECT ROW(($1).x)::app.b';
+CREATE FUNCTION app.count_up(integer, integer, boolean) RETURNS app.b LANGUAGE sql IMMUTABLE AS 'SELECT ROW($1)::app.b';
+CREATE CAST (app.a AS app.b) WITH FUNCTION app.a_to_b(app.a) AS ASSIGNMENT;
+CREATE CAST (app.b AS text) WITH INOUT;
+CREATE CAST (integer AS app.b) WITH FUNCTION app.count_up(integer, integer, boolean) AS IMPLICIT;
+COMMENT ON CAST (app.a AS app.b) IS 'one into the other';
+CREATE VIEW app.v AS SELECT CAST(ROW(1)::app.a AS app.b) AS b;

@@ -1,0 +1,3 @@
+CREATE SCHEMA app;
+CREATE FUNCTION app.to_inet(text) RETURNS inet LANGUAGE sql IMMUTABLE AS 'SELECT inet_in(textout($1))';
+CREATE CAST (text AS inet) WITH FUNCTION app.to_inet(text);

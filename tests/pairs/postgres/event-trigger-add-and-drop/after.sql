@@ -1,0 +1,9 @@
+CREATE SCHEMA app;
+CREATE FUNCTION app.note() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN NULL; END';
+CREATE EVENT TRIGGER note_all ON ddl_command_end EXECUTE FUNCTION app.note();
+CREATE EVENT TRIGGER note_some ON ddl_command_start WHEN TAG IN ('CREATE TABLE', 'DROP TABLE') EXECUTE FUNCTION app.note();
+CREATE EVENT TRIGGER "Off" ON sql_drop EXECUTE PROCEDURE app.note();
+ALTER EVENT TRIGGER "Off" DISABLE;
+CREATE EVENT TRIGGER rewrites ON table_rewrite EXECUTE FUNCTION app.note();
+ALTER EVENT TRIGGER rewrites ENABLE ALWAYS;
+COMMENT ON EVENT TRIGGER note_all IS 'sees everything';

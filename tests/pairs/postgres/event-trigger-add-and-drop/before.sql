@@ -1,0 +1,2 @@
+CREATE SCHEMA app;
+CREATE FUNCTION app.note() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN NULL; END';

@@ -1,0 +1,7 @@
+CREATE SCHEMA app;
+CREATE FUNCTION app.note() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN NULL; END';
+CREATE FUNCTION app.note_more() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN NULL; END';
+CREATE EVENT TRIGGER note_some ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'ALTER TABLE') EXECUTE FUNCTION app.note_more();
+CREATE EVENT TRIGGER note_drops ON sql_drop EXECUTE FUNCTION app.note();
+ALTER EVENT TRIGGER note_drops ENABLE REPLICA;
+COMMENT ON EVENT TRIGGER note_drops IS 'stays';

@@ -1,0 +1,15 @@
+CREATE SCHEMA app;
+CREATE FUNCTION app.same(a text, b text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT lower(a) = lower(b)';
+CREATE FUNCTION app.differs(a text, b text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT lower(a) <> lower(b)';
+CREATE FUNCTION app.less(a text, b integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT length(a) < b';
+CREATE FUNCTION app.more(a integer, b text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT length(b) < a';
+CREATE FUNCTION app.loud(a text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT upper(a)';
+CREATE OPERATOR app.=== (FUNCTION = app.same, LEFTARG = text, RIGHTARG = text, COMMUTATOR = OPERATOR(app.===), NEGATOR = OPERATOR(app.!==), RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES);
+CREATE OPERATOR app.!== (FUNCTION = app.differs, LEFTARG = text, RIGHTARG = text, COMMUTATOR = OPERATOR(app.!==), NEGATOR = OPERATOR(app.===));
+CREATE OPERATOR app.<# (FUNCTION = app.less, LEFTARG = text, RIGHTARG = integer, COMMUTATOR = OPERATOR(app.#>));
+CREATE OPERATOR app.#> (FUNCTION = app.more, LEFTARG = integer, RIGHTARG = text, COMMUTATOR = OPERATOR(app.<#));
+CREATE OPERATOR app.!! (FUNCTION = app.loud, RIGHTARG = text);
+COMMENT ON OPERATOR app.=== (text, text) IS 'whatever the case';
+COMMENT ON OPERATOR app.!! (NONE, text) IS 'loud';
+CREATE TABLE app.t (a text, b text, CHECK (a OPERATOR(app.===) b));
+CREATE VIEW app.v AS SELECT OPERATOR(app.!!) a AS a FROM app.t WHERE a OPERATOR(app.!==) b;

@@ -1,0 +1,14 @@
+CREATE SCHEMA app;
+CREATE TEXT SEARCH TEMPLATE app.plain (LEXIZE = dsimple_lexize, INIT = dsimple_init);
+CREATE TEXT SEARCH PARSER app.words (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype, HEADLINE = prsd_headline);
+CREATE TEXT SEARCH DICTIONARY app.english_stem (TEMPLATE = snowball, LANGUAGE = 'english', STOPWORDS = 'english');
+CREATE TEXT SEARCH DICTIONARY app.all_words (TEMPLATE = app.plain);
+CREATE TEXT SEARCH CONFIGURATION app.english (PARSER = app.words);
+ALTER TEXT SEARCH CONFIGURATION app.english ADD MAPPING FOR asciiword, word WITH app.english_stem, app.all_words;
+ALTER TEXT SEARCH CONFIGURATION app.english ADD MAPPING FOR "int" WITH simple;
+COMMENT ON TEXT SEARCH CONFIGURATION app.english IS 'ours';
+COMMENT ON TEXT SEARCH DICTIONARY app.english_stem IS 'stems';
+COMMENT ON TEXT SEARCH PARSER app.words IS 'the usual';
+COMMENT ON TEXT SEARCH TEMPLATE app.plain IS 'plain';
+CREATE TABLE app.docs (body text, found tsvector GENERATED ALWAYS AS (to_tsvector('app.english'::regconfig, body)) STORED);
+CREATE INDEX docs_found ON app.docs USING gin (to_tsvector('app.english'::regconfig, body));

@@ -28,6 +28,10 @@
     X(OP_REBUILD_TABLE, "rebuild_table", "rebuild table") \
     X(OP_REPARTITION, "repartition", "create table anew, with its rows") \
     X(OP_SET_TABLE_OPTIONS, "set_table_options", "set table options") \
+    X(OP_SET_LOGGED, "set_logged", "make logged") \
+    X(OP_SET_UNLOGGED, "set_unlogged", "make unlogged") \
+    X(OP_SET_ACCESS_METHOD, "set_access_method", "set access method") \
+    X(OP_SET_TABLESPACE, "set_tablespace", "set tablespace") \
     X(OP_DROP_KEY, "drop_key", "drop primary key or unique constraint") \
     X(OP_DROP_EXCLUSION, "drop_exclusion", "drop exclusion constraint") \
     X(OP_DROP_NOT_NULL, "drop_not_null", "allow NULL") \
@@ -44,9 +48,13 @@
     X(OP_RECREATE_COLUMN, "recreate_column", "drop and add generated column") \
     X(OP_SET_DEFAULT, "set_default", "set default") \
     X(OP_SET_NOT_NULL, "set_not_null", "forbid NULL") \
+    X(OP_VALIDATE_NOT_NULL, "validate_not_null", "validate NOT NULL") \
+    X(OP_ALTER_NOT_NULL, "alter_not_null", "alter NOT NULL in place") \
     X(OP_ADD_IDENTITY, "add_identity", "add identity") \
     X(OP_ALTER_IDENTITY, "alter_identity", "alter identity") \
     X(OP_OWN_SEQUENCE, "own_sequence", "attach sequence to column") \
+    X(OP_SET_COLUMN_STORAGE, "set_column_storage", "set storage of column") \
+    X(OP_SET_COLUMN_OPTIONS, "set_column_options", "set options of column") \
     X(OP_ADD_PRIMARY_KEY, "add_primary_key", "add primary key") \
     X(OP_ADD_UNIQUE, "add_unique", "add unique constraint") \
     X(OP_REPLACE_KEY, "replace_key", "replace primary key or unique constraint") \
@@ -54,6 +62,7 @@
     X(OP_CREATE_UNIQUE_INDEX, "create_unique_index", "create unique index") \
     X(OP_REPLACE_INDEX, "replace_index", "replace index") \
     X(OP_SET_INDEX_OPTIONS, "set_index_options", "set index options") \
+    X(OP_MOVE_INDEX, "move_index", "set tablespace of index") \
     X(OP_ADD_EXCLUSION, "add_exclusion", "add exclusion constraint") \
     X(OP_REPLACE_EXCLUSION, "replace_exclusion", "replace exclusion constraint") \
     X(OP_CREATE_STATISTICS, "create_statistics", "create statistics") \
@@ -109,6 +118,8 @@
     X(OP_SET_OWNER, "set_owner", "set owner") \
     X(OP_SET_OBJECT_OWNER, "set_object_owner", "set owner of schema or routine") \
     X(OP_GRANT, "grant", "grant rights") \
+    X(OP_SET_CLUSTER, "set_cluster", "set index for CLUSTER") \
+    X(OP_SET_REPLICA_IDENTITY, "set_replica_identity", "set replica identity") \
     X(OP_COMMENT, "comment", "set comment") \
     X(OP_REVOKE, "revoke", "revoke rights") \
     X(OP_DROP_OBJECT, "drop_object", "drop") \

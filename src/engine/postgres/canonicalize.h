@@ -41,7 +41,7 @@ bool pg_canon_has_definitions(const Pairs *pairs);
 void pg_canon_definitions(PgScratch *scratch, Pairs *pairs);
 
 /* ---- canonicalize_facts.c: where the server decides, without a text. */
-void pg_canon_facts(const PgConn *conn, Pairs *pairs);
+void pg_canon_facts(PgConn *conn, Pairs *pairs);
 /* ---- canonicalize_rights.c */
 /* Rights as this server has them: ALL is written out or in, what the owner has anyway is left out.
  * ERR_UNSUPPORTED where a right is newer than the server. */

@@ -19,6 +19,7 @@ typedef struct PgConn {
     Str place;              /* the URL without secrets, for messages */
     Str search_path;        /* as the role or the database has it */
     Str role, session_role; /* current_user and session_user */
+    Str tablespace;         /* of the database */
     bool is_standby;
     bool is_read_only;    /* by the server's own settings; not because this session asked for it */
     bool may_create_temp; /* TEMP privilege on the database */

@@ -190,6 +190,7 @@ static bool read_facts(PgConn *conn, int pid, Errs *errs)
     (void)str_to_int64(pg_exec_cell(result, 0, 3), &now);
     conn->role = arena_str(&conn->arena, pg_exec_cell(result, 0, 4));
     conn->session_role = arena_str(&conn->arena, pg_exec_cell(result, 0, 5));
+    conn->tablespace = arena_str(&conn->arena, pg_exec_cell(result, 0, 7));
     /* A pooler answers the start itself, with a process id of its own making; in transaction mode
      * the backend may change from one statement to the next besides. */
     conn->is_pooled = now != pid || now != PQbackendPID(conn->pq);

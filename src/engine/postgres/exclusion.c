@@ -33,6 +33,7 @@ void pg_exclusion_take(Arena *arena, Exclusion *exclusion, const Index *index)
 void pg_render_exclusion(SqlWriter *writer, Str name, const Exclusion *exclusion)
 {
     Str method = sparse_str(&exclusion->rec, FIELD_INDEX_METHOD);
+    Str tablespace = sparse_str(&exclusion->rec, FIELD_TABLESPACE);
     const MapEntries *parameters = sparse_map(&exclusion->rec, FIELD_STORAGE_PARAMETERS);
 
     pg_render_constraint_name(writer, name);
@@ -54,6 +55,8 @@ void pg_render_exclusion(SqlWriter *writer, Str name, const Exclusion *exclusion
         pg_render_parameters(writer, parameters);
         sql_put(writer, RAW(")"));
     }
+    if (tablespace.len > 0)
+        sql_put(writer, RAW(" USING INDEX TABLESPACE "), ID(tablespace));
     if (exclusion->predicate.len > 0)
         sql_put(writer, RAW(" WHERE ("), EX(exclusion->predicate), RAW(")"));
     pg_render_deferrable(writer, &exclusion->rec);

@@ -53,6 +53,12 @@ typedef struct PgForeignKey {
     const PgRelation *relation;
 } PgForeignKey;
 
+/* A NOT NULL constraint that says more than its column. */
+typedef struct PgNotNull {
+    Oid oid;
+    Column *column;
+} PgNotNull;
+
 typedef struct PgStatistics {
     Oid oid;
     Statistics *statistics;
@@ -132,6 +138,7 @@ typedef struct PgIntrospect {
     Map keys;                        /* oid of a constraint -> PgIndex */
     Map checks;                      /* oid -> PgCheck */
     Map foreign_keys;                /* oid -> PgForeignKey */
+    Map not_nulls;                   /* oid -> PgNotNull */
     Map statistics;                  /* oid -> PgStatistics */
     Map policies;                    /* oid -> PgPolicy */
     Map opclasses;                   /* oid -> Str *: those that aren't their type's default */
@@ -167,12 +174,14 @@ void pg_introspect_opclass(void *context, const PGresult *result, int row);
 void pg_introspect_collation(void *context, const PGresult *result, int row);
 void pg_introspect_index(void *context, const PGresult *result, int row);
 void pg_introspect_index_nulls(void *context, const PGresult *result, int row);
+void pg_introspect_column_options(void *context, const PGresult *result, int row);
 void pg_introspect_index_options(void *context, const PGresult *result, int row);
 void pg_introspect_check(void *context, const PGresult *result, int row);
 void pg_introspect_foreign_key(void *context, const PGresult *result, int row);
 void pg_introspect_delete_columns(void *context, const PGresult *result, int row);
 void pg_introspect_text(void *context, const PGresult *result, int row);
 
+void pg_introspect_constraint_18(void *context, const PGresult *result, int row);
 void pg_introspect_statistics(void *context, const PGresult *result, int row);
 void pg_introspect_policy(void *context, const PGresult *result, int row);
 /* Its row of texts.sql; false: made since. */

@@ -124,7 +124,7 @@ static void read_constraint(PgIntrospect *in, PgIndex *noted, const PGresult *re
 static void read_exclusion(PgIntrospect *in, PgRelation *relation, PgIndex *noted,
                            const PGresult *result, int row)
 {
-    StrVec operators = pg_catalog_texts(&in->arena, pg_exec_cell(result, row, 18));
+    StrVec operators = pg_catalog_texts(&in->arena, pg_exec_cell(result, row, 21));
     Arena *arena = &in->model->arena;
     Exclusion *exclusion =
         model_add_exclusion(in->model, relation->table, pg_exec_cell(result, row, 2));
@@ -145,6 +145,22 @@ static void read_exclusion(PgIntrospect *in, PgRelation *relation, PgIndex *note
                     pg_catalog_bool(pg_exec_cell(result, row, 17)));
 }
 
+/* What is said of an index beside its structure. */
+static void read_options(PgIntrospect *in, PgRelation *relation, Record *rec,
+                         const PGresult *result, int row)
+{
+    Arena *arena = &in->model->arena;
+    Str tablespace = pg_exec_cell(result, row, 20);
+
+    sparse_set_bool(arena, rec, FIELD_INDEX_CLUSTERED,
+                    pg_catalog_bool(pg_exec_cell(result, row, 18)));
+    if (tablespace.len > 0)
+        sparse_set_str(arena, rec, FIELD_TABLESPACE, model_intern(in->model, tablespace));
+    if (pg_catalog_bool(pg_exec_cell(result, row, 19)))
+        sparse_set_str(arena, &relation->table->obj.rec, FIELD_TABLE_REPLICA_INDEX,
+                       record_name(rec));
+}
+
 void pg_introspect_index(void *context, const PGresult *result, int row)
 {
     PgIntrospect *in = context;
@@ -162,7 +178,7 @@ void pg_introspect_index(void *context, const PGresult *result, int row)
                               STR_ARG(pg_exec_cell(result, row, 2))));
         return;
     }
-    if (str_is(pg_exec_cell(result, row, 14), "x") && pg_exec_cell(result, row, 19).len > 0)
+    if (str_is(pg_exec_cell(result, row, 14), "x") && pg_exec_cell(result, row, 22).len > 0)
         return; /* a partition has it for its table's */
     noted = ARENA_NEW(&in->arena, PgIndex);
     noted->oid = pg_catalog_oid(pg_exec_cell(result, row, 0));
@@ -172,13 +188,14 @@ void pg_introspect_index(void *context, const PGresult *result, int row)
         noted->index = model_add_index(in->model, relation->table, pg_exec_cell(result, row, 2));
     pg_oid_put(&in->arena, &in->indexes, &noted->oid, noted);
     sparse_set_str(&in->model->arena, &noted->index->rec, FIELD_INDEX_ATTACHED_TO,
-                   model_intern(in->model, pg_exec_cell(result, row, 19)));
+                   model_intern(in->model, pg_exec_cell(result, row, 22)));
     read_keys(in, relation, noted, result, row);
     if (str_is(pg_exec_cell(result, row, 14), "x"))
         read_exclusion(in, relation, noted, result, row);
     else
         read_constraint(in, noted, result, row);
     rec = noted->exclusion != NULL ? &noted->exclusion->rec : &noted->index->rec;
+    read_options(in, relation, rec, result, row);
     if (!str_is(method, "btree"))
         sparse_set_str(&in->model->arena, rec, FIELD_INDEX_METHOD, model_intern(in->model, method));
     pg_introspect_options(in, pg_exec_cell(result, row, 13), "", &options);

@@ -29,6 +29,38 @@ void pg_introspect_options(PgIntrospect *in, Str options, const char *prefix, Ma
     arena_reset(&in->arena, mark);
 }
 
+/* Source: REPLICA_IDENTITY_ of pg_class.h; in the order of the choices of model/table_fields.c. */
+static int replica_identity_of(Str letter)
+{
+    static const char letters[] = {'d', 'f', 'n', 'i'};
+
+    for (size_t i = 0; i < sizeof letters; i++)
+        if (letter.len == 1 && letters[i] == letter.ptr[0])
+            return (int)i;
+    return 0;
+}
+
+static void read_persistence(PgIntrospect *in, Record *rec, const PGresult *result, int row)
+{
+    sparse_set_enum(&in->model->arena, rec, FIELD_PERSISTENCE,
+                    str_is(pg_exec_cell(result, row, 10), "u") ? 1 : 0);
+}
+
+/* Where and how its rows are kept, and what replication tells of them. */
+static void read_files(PgIntrospect *in, Record *rec, const PGresult *result, int row)
+{
+    Str method = pg_exec_cell(result, row, 11), tablespace = pg_exec_cell(result, row, 12);
+
+    read_persistence(in, rec, result, row);
+    if (method.len > 0 && !str_is(method, "heap"))
+        sparse_set_str(&in->model->arena, rec, FIELD_TABLE_METHOD, model_intern(in->model, method));
+    if (tablespace.len > 0)
+        sparse_set_str(&in->model->arena, rec, FIELD_TABLESPACE,
+                       model_intern(in->model, tablespace));
+    sparse_set_enum(&in->model->arena, rec, FIELD_TABLE_REPLICA_IDENTITY,
+                    replica_identity_of(pg_exec_cell(result, row, 13)));
+}
+
 static void read_table(PgIntrospect *in, PgRelation *relation, const PGresult *result, int row,
                        const PgNamespace *schema)
 {
@@ -39,6 +71,7 @@ static void read_table(PgIntrospect *in, PgRelation *relation, const PGresult *r
     relation->columns = ARENA_ARRAY(&in->arena, PgColumn, relation->columns_len);
     pg_introspect_options(in, pg_exec_cell(result, row, 6), "", &options);
     pg_introspect_options(in, pg_exec_cell(result, row, 7), "toast.", &options);
+    read_files(in, &relation->table->obj.rec, result, row);
     sparse_set_bool(&in->model->arena, &relation->table->obj.rec, FIELD_TABLE_ROW_SECURITY,
                     pg_catalog_bool(pg_exec_cell(result, row, 8)));
     sparse_set_bool(&in->model->arena, &relation->table->obj.rec, FIELD_TABLE_FORCE_ROW_SECURITY,
@@ -74,6 +107,7 @@ void pg_introspect_relation(void *context, const PGresult *result, int row)
     if (is_sequence) {
         relation->sequence->obj.schema = schema->name;
         relation->sequence->obj.name = arena_str(&in->model->arena, name);
+        read_persistence(in, &relation->sequence->obj.rec, result, row);
     } else {
         pg_introspect_object(in, PG_IN_CLASS, relation->oid, &relation->table->obj);
     }
@@ -249,11 +283,16 @@ static Record *commented_record(const PgIntrospect *in, Str kind, Oid oid, int64
 void pg_introspect_comment(void *context, const PGresult *result, int row)
 {
     PgIntrospect *in = context;
+    const PgNotNull *not_null =
+        pg_oid_get(&in->not_nulls, pg_catalog_oid(pg_exec_cell(result, row, 1)));
     Record *rec = commented_record(in, pg_exec_cell(result, row, 0),
                                    pg_catalog_oid(pg_exec_cell(result, row, 1)),
                                    pg_catalog_number(pg_exec_cell(result, row, 2)));
 
-    if (rec != NULL)
+    if (str_is(pg_exec_cell(result, row, 0), "c") && not_null != NULL)
+        sparse_set_str(&in->model->arena, &not_null->column->rec, FIELD_NOT_NULL_COMMENT,
+                       arena_str(&in->model->arena, pg_exec_cell(result, row, 3)));
+    else if (rec != NULL)
         sparse_set_str(&in->model->arena, rec, FIELD_COMMENT,
                        arena_str(&in->model->arena, pg_exec_cell(result, row, 3)));
 }

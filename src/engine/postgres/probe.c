@@ -54,7 +54,8 @@ Str probe_unique(const Recipe *recipe, const Index *index)
 {
     SqlWriter writer = sql_new(&pg_quoting);
     bool nulls_count = sparse_bool(&index->rec, FIELD_INDEX_NULLS_NOT_DISTINCT);
-    bool can_ask = recipe->live != NULL && recipe_can_probe(recipe, index->predicate);
+    bool can_ask = recipe->live != NULL && recipe_can_probe(recipe, index->predicate) &&
+                   !sparse_bool(&index->rec, FIELD_INDEX_WITHOUT_OVERLAPS);
 
     if (can_ask) {
         sql_put(&writer, RAW("SELECT count(*) FROM (SELECT 1 FROM "));

@@ -90,10 +90,16 @@ void pg_exclusion_take(Arena *arena, Exclusion *exclusion, const Index *index);
 /* ---- render_*.c: DDL text. Names are quoted always. */
 /* `"name" type COLLATE … DEFAULT … | GENERATED … NOT NULL`, as in CREATE TABLE and ADD COLUMN. */
 void pg_render_column(SqlWriter *writer, const Column *column);
+/* [CONSTRAINT name] NOT NULL "column" [NO INHERIT] [NOT VALID], as a constraint of its table. */
+void pg_render_not_null(SqlWriter *writer, const Column *column);
+/* What the server calls a column's NOT NULL constraint. Source: makeObjectName of indexcmds.c. */
+Str pg_not_null_name(Arena *arena, Str table, Str column);
 /* CREATE [UNIQUE] INDEX `name` ON schema.table …; an absent name leaves it to the server. */
 void pg_render_index(SqlWriter *writer, Str schema, Str table, Str name, const Index *index);
 /* `"fillfactor" = '70', "toast"."autovacuum_enabled" = 'off'` */
 void pg_render_parameters(SqlWriter *writer, const MapEntries *parameters);
+/* What to SET so that `to` is there, in its order: the server puts what is set behind the rest. */
+MapEntries pg_changed_parameters(Arena *arena, const MapEntries *from, const MapEntries *to);
 void pg_render_parameter_name(SqlWriter *writer, Str name);
 /* `CONSTRAINT "name" `, nothing where absent. */
 void pg_render_constraint_name(SqlWriter *writer, Str name);
@@ -107,6 +113,13 @@ void pg_render_check(SqlWriter *writer, Str name, const Check *check);
 void pg_render_foreign_key(SqlWriter *writer, Str name, const ForeignKey *key);
 /* `"a" COLLATE "C" DESC` */
 void pg_render_key_part(SqlWriter *writer, const KeyPart *part);
+/* Clauses of ALTER TABLE, ALTER COLUMN … each, that bring storage and compression, or statistics
+ * target and options, from one state to another; `from` NULL: the column is new. */
+StrVec pg_column_storage_clauses(Arena *arena, const Column *from, const Column *to);
+StrVec pg_column_option_clauses(Arena *arena, const Column *from, const Column *to);
+/* All of them of a new column, or those that its change of type has reset, behind a comma each. */
+void pg_render_column_options(SqlWriter *writer, Arena *arena, const Column *column);
+void pg_render_column_storage(SqlWriter *writer, Arena *arena, const Column *column);
 /* [CONSTRAINT name] EXCLUDE USING … */
 void pg_render_exclusion(SqlWriter *writer, Str name, const Exclusion *exclusion);
 /* CREATE STATISTICS … ON … FROM schema.table; an absent name leaves it to the server, from 16 on.

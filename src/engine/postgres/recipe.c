@@ -303,8 +303,7 @@ static bool make_pieces(const RecipeInput *input, const ChangeGroup *group, Piec
         return true;
     }
     if (object->rec.type == &sequence_type) {
-        recipe_sequence(&recipe);
-        return true;
+        return recipe_sequence(&recipe);
     }
     if (object->rec.type == &default_privileges_type) {
         recipe_default_privileges(&recipe);

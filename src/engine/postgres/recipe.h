@@ -94,7 +94,7 @@ void recipe_rename_parts(Recipe *recipe);
 /* recipe_column.c */
 /* In two goes: an expression may name a plain column that is added, too. */
 bool recipe_add_columns(Recipe *recipe, bool are_generated);
-void recipe_alter_columns(Recipe *recipe);
+bool recipe_alter_columns(Recipe *recipe);
 void recipe_allow_nulls(Recipe *recipe);
 void recipe_drop_columns(Recipe *recipe);
 /* The clauses that change a column's type, its default and collation along; and the operation. */
@@ -130,7 +130,7 @@ bool recipe_identity_goes_first(const Column *live, const Column *desired);
 bool recipe_identity_takes(const RecipeInput *input, const Sequence *live);
 bool recipe_identity_leaves(const RecipeInput *input, const Sequence *desired);
 /* recipe_sequence.c */
-void recipe_sequence(Recipe *recipe);
+bool recipe_sequence(Recipe *recipe);
 /* Bounds that the position of a sequence may lie outside of. NEVER: it can't lie inside. */
 typedef enum SequenceFit { SEQUENCE_FITS, SEQUENCE_MAY_FIT, SEQUENCE_NEVER_FITS } SequenceFit;
 SequenceFit recipe_sequence_fit(const PgSequenceOptions *from, const PgSequenceOptions *to);
@@ -148,6 +148,7 @@ void recipe_put_type_clause(const Recipe *recipe, Piece *piece, Str live_column,
 /* Whether the foreign key is dropped, and put back where it stays, by the piece that replaces or
  * drops the key it references. */
 bool recipe_key_takes(const RecipeInput *input, const ForeignKey *live);
+bool recipe_key_versions(const Recipe *recipe, const Index *index);
 /* recipe_index.c */
 void recipe_indexes(Recipe *recipe);
 void recipe_create_indexes(Recipe *recipe, const Change *table_change); /* of a new table */
@@ -156,7 +157,8 @@ void recipe_parameters(const Recipe *recipe, Piece *piece, const RecordType *typ
                        Str name, const MapEntries *live, const MapEntries *desired);
 /* recipe_check.c */
 void recipe_drop_checks(Recipe *recipe);
-void recipe_checks(Recipe *recipe);
+bool recipe_checks(Recipe *recipe);
+bool recipe_check_versions(const Recipe *recipe, const Check *check);
 /* Of a new table, those that CREATE TABLE can't have: NOT VALID means nothing there. */
 void recipe_create_checks(Recipe *recipe, const Change *table_change);
 /* recipe_foreign_key.c */
@@ -194,6 +196,25 @@ Str recipe_taken_name(const Recipe *recipe, const Definition *live);
 /* The same of a policy. */
 bool recipe_policy_is_taken(const RecipeInput *input, const RowPolicy *live);
 Str recipe_taken_policy_name(const Recipe *recipe, const Object *table, const RowPolicy *live);
+/* recipe_not_null.c */
+bool recipe_not_null_versions(const Recipe *recipe, const Column *column);
+Str recipe_not_null_clause(const Recipe *recipe, const Column *column); /* that forbids NULL */
+void recipe_not_null(Recipe *recipe, const Change *change); /* of one that is there already */
+void recipe_create_not_nulls(const Recipe *recipe, Piece *piece);
+Str recipe_not_null_comment(const Recipe *recipe, const Column *column, Str comment);
+/* recipe_options.c: what is said of a table, its columns and indexes beside their structure. */
+bool recipe_column_versions(const Recipe *recipe, const Column *column);
+void recipe_column_options(Recipe *recipe, const Change *change);
+void recipe_create_column_options(const Recipe *recipe, Piece *piece); /* of a new table */
+bool recipe_table_files(Recipe *recipe);
+void recipe_move_index(Recipe *recipe, const Change *change);
+/* Statistics targets of an index's expressions, by its name when the piece runs; `from` NULL: it is
+ * new. */
+void recipe_index_statistics(const Recipe *recipe, Piece *piece, Str name, const Record *from,
+                             const Record *to);
+/* `table_change`: of a new table, else NULL. */
+void recipe_cluster(Recipe *recipe, const Change *table_change);
+void recipe_replica_identity(Recipe *recipe, const Change *table_change);
 /* recipe_exclusion.c */
 void recipe_exclusions(Recipe *recipe);
 void recipe_drop_exclusions(Recipe *recipe);

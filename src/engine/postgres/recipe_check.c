@@ -43,7 +43,8 @@ static void add(Recipe *recipe, const Change *change, const Check *desired)
     piece->clause = sql_add(recipe, desired);
     if (desired->name.len > 0)
         recipe_undo(recipe, piece, sql_alter(recipe, sql_drop(recipe, desired->name)));
-    if (!sparse_bool(&desired->rec, FIELD_NOT_VALID))
+    if (!sparse_bool(&desired->rec, FIELD_NOT_VALID) &&
+        !sparse_bool(&desired->rec, FIELD_NOT_ENFORCED))
         recipe_probe(recipe, piece, probe_check(recipe, desired));
     recipe_after_expression(recipe, piece, desired->expression);
 }
@@ -57,7 +58,8 @@ static void replace(Recipe *recipe, const Change *change)
                         ? sql_add(recipe, desired)
                         : RECIPE_SQL(recipe, EX(sql_drop(recipe, live->name)), RAW(", "),
                                      EX(sql_add(recipe, desired)));
-    if (!sparse_bool(&desired->rec, FIELD_NOT_VALID))
+    if (!sparse_bool(&desired->rec, FIELD_NOT_VALID) &&
+        !sparse_bool(&desired->rec, FIELD_NOT_ENFORCED))
         recipe_probe(recipe, piece, probe_check(recipe, desired));
     recipe_after_expression(recipe, piece, desired->expression);
 }
@@ -75,13 +77,21 @@ static void validate(Recipe *recipe, const Change *change)
     recipe_probe(recipe, piece, probe_check(recipe, desired));
 }
 
-void recipe_checks(Recipe *recipe)
+bool recipe_check_versions(const Recipe *recipe, const Check *check)
+{
+    return !sparse_bool(&check->rec, FIELD_NOT_ENFORCED) ||
+           recipe_needs_version(recipe, &check->rec, 180000, "NOT ENFORCED");
+}
+
+bool recipe_checks(Recipe *recipe)
 {
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
         const Change *change = recipe->group->changes.items[i];
         if (change->desired == NULL || change->desired->type != &check_type ||
             recipe_is_done(recipe, change->desired))
             continue;
+        if (!recipe_check_versions(recipe, (const Check *)change->desired))
+            return false;
         if (change->kind == CHANGE_CREATE)
             add(recipe, change, (const Check *)change->desired);
         else if (change->kind == CHANGE_RECREATE)
@@ -89,6 +99,7 @@ void recipe_checks(Recipe *recipe)
         else if (change->kind == CHANGE_ALTER)
             validate(recipe, change);
     }
+    return true;
 }
 
 void recipe_create_checks(Recipe *recipe, const Change *table_change)

@@ -106,8 +106,9 @@ static bool check_versions(const Recipe *recipe, const Column *column)
 {
     bool is_virtual = str_is(sparse_str(&column->rec, FIELD_COLUMN_GENERATED), "VIRTUAL");
 
-    return !is_virtual ||
-           recipe_needs_version(recipe, &column->rec, 180000, "a virtual generated column");
+    return recipe_column_versions(recipe, column) &&
+           (!is_virtual ||
+            recipe_needs_version(recipe, &column->rec, 180000, "a virtual generated column"));
 }
 
 static Op op_to_add(const Column *column)
@@ -152,6 +153,9 @@ static void add_column(Recipe *recipe, const Change *change)
 
     sql_put(&writer, RAW("ADD COLUMN "));
     pg_render_column(&writer, column);
+    pg_render_column_options(&writer, recipe->arena, column);
+    if (!column->is_nullable && sparse_bool(&column->rec, FIELD_NOT_VALID))
+        sql_put(&writer, RAW(", "), EX(recipe_not_null_clause(recipe, column)));
     piece->clause = sql_finish(&writer, recipe->arena);
     if (op == OP_ADD_REQUIRED_COLUMN)
         recipe_probe(recipe, piece, probe_any_row(recipe));
@@ -207,6 +211,7 @@ Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *wr
         (!recipe_is_identity(live) || recipe_identity_goes_first(live, desired)))
         sql_put(writer, RAW(", ALTER COLUMN "), ID(desired->name), RAW(" SET DEFAULT "),
                 EX(desired->dflt));
+    pg_render_column_storage(writer, recipe->arena, desired);
     return !has_type ? OP_CHANGE_COLLATION : is_foreign ? OP_CHANGE_TYPE : type.op;
 }
 
@@ -254,12 +259,12 @@ static void forbid_nulls(Recipe *recipe, const Change *change)
     Piece *piece = recipe_add(recipe, OP_SET_NOT_NULL, change,
                               recipe_reason_of(recipe->arena, change, "Nullable"));
 
-    piece->clause =
-        RECIPE_SQL(recipe, RAW("ALTER COLUMN "), ID(desired->name), RAW(" SET NOT NULL"));
+    piece->clause = recipe_not_null_clause(recipe, desired);
     recipe_undo(recipe, piece,
                 RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ALTER COLUMN "),
                            ID(desired->name), RAW(" DROP NOT NULL")));
-    recipe_probe(recipe, piece, probe_nulls(recipe, live));
+    if (!sparse_bool(&desired->rec, FIELD_NOT_VALID))
+        recipe_probe(recipe, piece, probe_nulls(recipe, live));
     recipe_after_name(recipe, piece, desired->name);
 }
 
@@ -289,19 +294,25 @@ static void alter_column(Recipe *recipe, const Change *change)
     }
     if (live->is_nullable && !desired->is_nullable)
         forbid_nulls(recipe, change);
+    recipe_not_null(recipe, change);
     if (has_identity && change_has(change, "Generated"))
         recipe_identity_column(recipe, change);
+    recipe_column_options(recipe, change);
 }
 
-void recipe_alter_columns(Recipe *recipe)
+bool recipe_alter_columns(Recipe *recipe)
 {
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
         const Change *change = recipe->group->changes.items[i];
         bool is_altered = change->kind == CHANGE_ALTER || change->kind == CHANGE_RECREATE;
         if (is_altered && change->desired->type == &column_type &&
-            !recipe_is_done(recipe, change->desired))
+            !recipe_is_done(recipe, change->desired)) {
+            if (!recipe_column_versions(recipe, (const Column *)change->desired))
+                return false;
             alter_column(recipe, change);
+        }
     }
+    return true;
 }
 
 /* A primary key on the column goes first. */
@@ -326,6 +337,15 @@ static void after_identity(const Recipe *recipe, Piece *piece, const Change *cha
     }
 }
 
+/* The index that replication goes by has no column that may be NULL. */
+static void after_replica_identity(const Recipe *recipe, Piece *piece)
+{
+    for (size_t i = 0; i < recipe->pieces->list.len; i++)
+        if (recipe->pieces->list.items[i]->group == recipe->group &&
+            recipe->pieces->list.items[i]->op == OP_SET_REPLICA_IDENTITY)
+            recipe_after(recipe, piece, recipe->pieces->list.items[i]);
+}
+
 void recipe_allow_nulls(Recipe *recipe)
 {
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
@@ -343,6 +363,7 @@ void recipe_allow_nulls(Recipe *recipe)
         recipe_put_overrides(recipe, piece, desired, "Nullable");
         after_primary_key(recipe, piece, live->name);
         after_identity(recipe, piece, change);
+        after_replica_identity(recipe, piece);
         recipe_after_name(recipe, piece, desired->name);
     }
 }

@@ -101,11 +101,31 @@ static void comment_on_new(Recipe *recipe, const Change *change, const Record *r
         comment_on(recipe, change, rec, STR_ABSENT, STR("Comment"));
 }
 
+/* On the constraint that forbids NULL in a column. */
+static void comment_on_not_null(Recipe *recipe, const Change *change, const Column *column)
+{
+    Piece *piece = recipe_add(recipe, OP_COMMENT, change, STR("NotNullComment"));
+
+    piece->about = &column->rec;
+    recipe_put(
+        recipe, piece,
+        recipe_not_null_comment(recipe, column, sparse_str(&column->rec, FIELD_NOT_NULL_COMMENT)));
+    recipe_after_all(recipe, piece, &column->rec);
+}
+
+static void comment_on_new_not_null(Recipe *recipe, const Change *change, const Column *column)
+{
+    if (sparse_str(&column->rec, FIELD_NOT_NULL_COMMENT).len > 0)
+        comment_on_not_null(recipe, change, column);
+}
+
 /* A new table: its one change stands for all its parts. */
 static void comment_on_parts(Recipe *recipe, const Change *change, const Table *table)
 {
-    for (size_t i = 0; i < table->columns.len; i++)
+    for (size_t i = 0; i < table->columns.len; i++) {
         comment_on_new(recipe, change, &table->columns.items[i]->rec);
+        comment_on_new_not_null(recipe, change, table->columns.items[i]);
+    }
     for (size_t i = 0; i < table->indexes.len; i++)
         comment_on_new(recipe, change, &table->indexes.items[i]->rec);
     for (size_t i = 0; i < table->checks.len; i++)
@@ -135,11 +155,15 @@ static void comment_on_change(Recipe *recipe, const Change *change)
     case CHANGE_CREATE:
     case CHANGE_RECREATE:
         comment_on_new(recipe, change, change->desired);
+        if (change->desired->type == &column_type)
+            comment_on_new_not_null(recipe, change, (const Column *)change->desired);
         break;
     case CHANGE_ALTER:
         if (change_has(change, "Comment"))
             comment_on(recipe, change, change->desired, sparse_str(change->live, FIELD_COMMENT),
                        recipe_reason_of(recipe->arena, change, "Comment"));
+        if (change_has(change, "NotNullComment") && !((const Column *)change->desired)->is_nullable)
+            comment_on_not_null(recipe, change, (const Column *)change->desired);
         break;
     case CHANGE_DROP:
     case CHANGE_RENAME:

@@ -50,6 +50,7 @@ static void alter(Recipe *recipe, const Change *change)
     const Exclusion *desired = (const Exclusion *)change->desired;
     Piece *piece;
 
+    recipe_move_index(recipe, change);
     if (!change_has(change, "StorageParameters"))
         return;
     piece = recipe_add(recipe, OP_SET_INDEX_OPTIONS, change,

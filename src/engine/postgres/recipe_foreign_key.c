@@ -90,6 +90,12 @@ void recipe_drop_foreign_keys(Recipe *recipe)
 
 static bool check_versions(const Recipe *recipe, const ForeignKey *key)
 {
+    if (sparse_bool(&key->rec, FIELD_NOT_ENFORCED) &&
+        !recipe_needs_version(recipe, &key->rec, 180000, "NOT ENFORCED"))
+        return false;
+    if (sparse_bool(&key->rec, FIELD_FK_PERIOD) &&
+        !recipe_needs_version(recipe, &key->rec, 180000, "PERIOD"))
+        return false;
     return sparse_strs(&key->rec, FIELD_FK_DELETE_COLUMNS)->len == 0 ||
            recipe_needs_version(recipe, &key->rec, 150000, "SET NULL of some columns");
 }
@@ -97,7 +103,8 @@ static bool check_versions(const Recipe *recipe, const ForeignKey *key)
 static void finish(const Recipe *recipe, Piece *piece, const ForeignKey *desired)
 {
     piece->related = related_label(recipe, desired);
-    if (!sparse_bool(&desired->rec, FIELD_NOT_VALID))
+    if (!sparse_bool(&desired->rec, FIELD_NOT_VALID) &&
+        !sparse_bool(&desired->rec, FIELD_NOT_ENFORCED))
         recipe_probe(recipe, piece, probe_foreign_key(recipe, desired));
     recipe_after_columns(recipe, piece, &desired->columns);
     need_related(recipe, piece, desired);
@@ -159,12 +166,32 @@ static void validate(Recipe *recipe, const Change *change)
     recipe_probe(recipe, piece, probe_foreign_key(recipe, desired));
 }
 
+/* Enforced again it reads all rows. */
+static void alter_enforcement(Recipe *recipe, const Change *change)
+{
+    const ForeignKey *desired = (const ForeignKey *)change->desired;
+    bool is_enforced = !sparse_bool(&desired->rec, FIELD_NOT_ENFORCED);
+    Piece *piece;
+
+    if (!change_has(change, "NotEnforced"))
+        return;
+    piece = recipe_add(recipe, is_enforced ? OP_REPLACE_FOREIGN_KEY : OP_ALTER_FOREIGN_KEY, change,
+                       recipe_reason_of(recipe->arena, change, "NotEnforced"));
+    piece->clause = RECIPE_SQL(recipe, RAW("ALTER CONSTRAINT "), ID(desired->name),
+                               is_enforced ? RAW(" ENFORCED") : RAW(" NOT ENFORCED"));
+    piece->related = related_label(recipe, desired);
+    recipe_after(recipe, piece, recipe_piece_of(recipe, &desired->rec));
+    if (is_enforced)
+        recipe_probe(recipe, piece, probe_foreign_key(recipe, desired));
+}
+
 static void alter(Recipe *recipe, const Change *change)
 {
     const ForeignKey *live = (const ForeignKey *)change->live;
     const ForeignKey *desired = (const ForeignKey *)change->desired;
     Piece *piece;
 
+    alter_enforcement(recipe, change);
     if (!change_has(change, "Deferrable") && !change_has(change, "InitiallyDeferred"))
         return;
     piece = recipe_add(recipe, OP_ALTER_FOREIGN_KEY, change,

@@ -74,6 +74,13 @@ static bool reads_retyped(Rework *rework, const Column *live)
     return found;
 }
 
+/* The server then refuses SET EXPRESSION of a virtual column. Source: PostgreSQL 18,
+ * ATExecSetExpression of tablecmds.c. */
+static bool has_checks(const Recipe *recipe)
+{
+    return recipe->live->checks.len > 0 || recipe->desired->checks.len > 0;
+}
+
 /* Whether a column that both sides have must be dropped and added. */
 static bool must_go(Rework *rework, const Column *live, const Column *desired)
 {
@@ -93,7 +100,8 @@ static bool must_go(Rework *rework, const Column *live, const Column *desired)
     if (is_virtual(live) != is_virtual(desired))
         return true;
     return change != NULL && change_has(change, "GenerationExpression") &&
-           (rework->recipe->input->version < 170000 || retyping(rework->recipe, desired) != NULL);
+           (rework->recipe->input->version < 170000 || retyping(rework->recipe, desired) != NULL ||
+            (is_virtual(live) && has_checks(rework->recipe)));
 }
 
 static void keep_values(Recipe *recipe, const Change *change)
@@ -269,6 +277,7 @@ static void make_indexes_again(const Rework *rework, Piece *piece)
             pg_render_index(&writer, recipe->schema, recipe->name, index->name, index);
         }
         recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+        recipe_index_statistics(recipe, piece, index->name, NULL, &index->rec);
         put_comment_again(rework, piece, &index->rec);
         recipe_done(recipe, &index->rec);
     }
@@ -391,6 +400,7 @@ static void put_alter(const Rework *rework, const Piece *first, Piece *piece)
         sql_put(&writer, is_empty ? RAW(" ADD COLUMN ") : RAW(", ADD COLUMN "));
         is_empty = false;
         pg_render_column(&writer, rework->again.items[i]);
+        pg_render_column_options(&writer, recipe->arena, rework->again.items[i]);
     }
     recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
 }

@@ -11,6 +11,7 @@ static void create_index(Recipe *recipe, const Change *change, const Index *inde
     recipe_put_index_parts(recipe, piece, index);
     pg_render_index(&writer, recipe->schema, recipe->name, index->name, index);
     recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
+    recipe_index_statistics(recipe, piece, index->name, NULL, &index->rec);
     if (index->name.len > 0) {
         recipe_undo(recipe, piece,
                     RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, index->name)));
@@ -47,6 +48,7 @@ static void replace_index(Recipe *recipe, const Change *change)
                    RECIPE_SQL(recipe, RAW("ALTER INDEX "), QN(recipe->schema, temporary),
                               RAW(" RENAME TO "), ID(desired->name)));
     }
+    recipe_index_statistics(recipe, piece, desired->name, NULL, &desired->rec);
     if (index_is_unique(desired)) {
         vec_push(recipe->arena, &piece->includes, OP_CREATE_UNIQUE_INDEX);
         recipe_probe(recipe, piece, probe_unique(recipe, desired));
@@ -72,15 +74,10 @@ void recipe_parameters(const Recipe *recipe, Piece *piece, const RecordType *typ
                        Str name, const MapEntries *live, const MapEntries *desired)
 {
     Str head = sql_alter(recipe, type, schema, name);
-    MapEntries set = {0};
+    MapEntries set = pg_changed_parameters(recipe->arena, live, desired);
     SqlWriter reset = sql_new(&pg_quoting), writer = sql_new(&pg_quoting);
     size_t count = 0;
 
-    for (size_t i = 0; i < desired->len; i++) {
-        const MapEntry *known = entry_named(live, desired->items[i].name);
-        if (known == NULL || !str_eq(known->value, desired->items[i].value))
-            vec_push(recipe->arena, &set, desired->items[i]);
-    }
     sql_put(&reset, EX(head), RAW("RESET ("));
     for (size_t i = 0; i < live->len; i++) {
         if (entry_named(desired, live->items[i].name) != NULL)
@@ -107,14 +104,18 @@ static void alter_index(Recipe *recipe, const Change *change)
     const Index *live = (const Index *)change->live, *desired = (const Index *)change->desired;
     Piece *piece, back = {0};
 
-    if (!change_has(change, "StorageParameters"))
+    recipe_move_index(recipe, change);
+    if (!change_has(change, "StorageParameters") && !change_has(change, "ColumnStatistics"))
         return;
     if (recipe_is_partitioned(recipe)) { /* the server has no way to alter these */
         replace_index(recipe, change);
         return;
     }
-    piece = recipe_add(recipe, OP_SET_INDEX_OPTIONS, change,
-                       recipe_reason_of(recipe->arena, change, "StorageParameters"));
+    piece =
+        recipe_add(recipe, OP_SET_INDEX_OPTIONS, change,
+                   recipe_reason_of(recipe->arena, change, "StorageParameters ColumnStatistics"));
+    recipe_index_statistics(recipe, piece, desired->name, &live->rec, &desired->rec);
+    recipe_index_statistics(recipe, &back, desired->name, &desired->rec, &live->rec);
     recipe_parameters(recipe, piece, &index_type, recipe->schema, desired->name,
                       sparse_map(&live->rec, FIELD_STORAGE_PARAMETERS),
                       sparse_map(&desired->rec, FIELD_STORAGE_PARAMETERS));

@@ -203,8 +203,11 @@ void recipe_drop_keys(Recipe *recipe)
     }
 }
 
-static bool check_versions(const Recipe *recipe, const Index *index)
+bool recipe_key_versions(const Recipe *recipe, const Index *index)
 {
+    if (sparse_bool(&index->rec, FIELD_INDEX_WITHOUT_OVERLAPS) &&
+        !recipe_needs_version(recipe, &index->rec, 180000, "WITHOUT OVERLAPS"))
+        return false;
     return !sparse_bool(&index->rec, FIELD_INDEX_NULLS_NOT_DISTINCT) ||
            recipe_needs_version(recipe, &index->rec, 150000, "NULLS NOT DISTINCT");
 }
@@ -341,7 +344,7 @@ static bool can_adopt(const Change *change)
             return false;
     return !change_has(change, "IndexColumns") && !change_has(change, "IncludeColumns") &&
            !change_has(change, "NullsNotDistinct") && !change_has(change, "AccessMethod") &&
-           !change_has(change, "StorageParameters");
+           !change_has(change, "StorageParameters") && !change_has(change, "Tablespace");
 }
 
 /* The index keeps its comment beside that of the constraint, where nobody would look for it. */
@@ -423,7 +426,7 @@ bool recipe_keys(Recipe *recipe)
             if (rec->type != &index_type || recipe_is_done(recipe, rec) ||
                 change->kind != passes[pass])
                 continue;
-            if (change->desired != NULL && !check_versions(recipe, (const Index *)rec))
+            if (change->desired != NULL && !recipe_key_versions(recipe, (const Index *)rec))
                 return false;
             key_change(recipe, change);
         }

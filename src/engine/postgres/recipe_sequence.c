@@ -263,6 +263,23 @@ static void alter(Recipe *recipe, const Change *change)
     recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
 }
 
+static bool set_persistence(Recipe *recipe, const Change *change)
+{
+    bool is_unlogged = sparse_enum(change->desired, FIELD_PERSISTENCE) != 0;
+    Piece *piece;
+
+    if (!change_has(change, "PersistenceType"))
+        return true;
+    if (!recipe_needs_version(recipe, change->desired, 150000, "an unlogged sequence"))
+        return false;
+    piece = recipe_add(recipe, is_unlogged ? OP_SET_UNLOGGED : OP_SET_LOGGED, change,
+                       recipe_reason_of(recipe->arena, change, "PersistenceType"));
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER SEQUENCE "), RECIPE_REL(recipe),
+                          is_unlogged ? RAW(" SET UNLOGGED") : RAW(" SET LOGGED")));
+    return true;
+}
+
 static void drop(Recipe *recipe, const Change *change)
 {
     Piece *piece;
@@ -274,7 +291,7 @@ static void drop(Recipe *recipe, const Change *change)
     piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, false);
 }
 
-void recipe_sequence(Recipe *recipe)
+bool recipe_sequence(Recipe *recipe)
 {
     recipe_rename_relation(recipe, OP_RENAME_SEQUENCE, OP_RENAME_SEQUENCE);
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
@@ -282,7 +299,10 @@ void recipe_sequence(Recipe *recipe)
         switch (change->kind) {
         case CHANGE_CREATE:
             if (recipe_identity_leaves(recipe->input, (const Sequence *)change->desired))
-                return; /* made by the column's recipe, with all that belongs to it */
+                return true; /* made by the column's recipe, with all that belongs to it */
+            if (sparse_enum(change->desired, FIELD_PERSISTENCE) != 0 &&
+                !recipe_needs_version(recipe, change->desired, 150000, "an unlogged sequence"))
+                return false;
             create(recipe, change);
             own(recipe, change);
             break;
@@ -292,6 +312,8 @@ void recipe_sequence(Recipe *recipe)
         case CHANGE_ALTER:
         case CHANGE_RECREATE:
             alter(recipe, change);
+            if (!set_persistence(recipe, change))
+                return false;
             own(recipe, change);
             break;
         case CHANGE_RENAME:
@@ -300,4 +322,5 @@ void recipe_sequence(Recipe *recipe)
     }
     recipe_rights(recipe);
     recipe_comments(recipe);
+    return true;
 }

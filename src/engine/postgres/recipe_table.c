@@ -40,13 +40,15 @@ static bool check_versions(const Recipe *recipe)
         if (str_is(sparse_str(&column->rec, FIELD_COLUMN_GENERATED), "VIRTUAL") &&
             !recipe_needs_version(recipe, &column->rec, 180000, "a virtual generated column"))
             return false;
-    }
-    for (size_t i = 0; i < recipe->desired->indexes.len; i++) {
-        const Index *index = recipe->desired->indexes.items[i];
-        if (sparse_bool(&index->rec, FIELD_INDEX_NULLS_NOT_DISTINCT) &&
-            !recipe_needs_version(recipe, &index->rec, 150000, "NULLS NOT DISTINCT"))
+        if (!recipe_column_versions(recipe, column))
             return false;
     }
+    for (size_t i = 0; i < recipe->desired->indexes.len; i++)
+        if (!recipe_key_versions(recipe, recipe->desired->indexes.items[i]))
+            return false;
+    for (size_t i = 0; i < recipe->desired->checks.len; i++)
+        if (!recipe_check_versions(recipe, recipe->desired->checks.items[i]))
+            return false;
     return true;
 }
 
@@ -107,6 +109,8 @@ bool recipe_create_table(Recipe *recipe, const Change *change)
     piece = recipe_add(recipe, OP_CREATE_TABLE, change, STR_ABSENT);
     recipe_put(recipe, piece, pg_render_table(recipe->arena, recipe->desired));
     put_repeated_keys(recipe, piece);
+    recipe_create_not_nulls(recipe, piece);
+    recipe_create_column_options(recipe, piece);
     recipe_create_row_security(recipe, piece);
     put_given_parts(recipe, piece);
     recipe_new_rights(recipe, &recipe->desired->obj, recipe->old, &piece->statements);
@@ -119,6 +123,8 @@ bool recipe_create_table(Recipe *recipe, const Change *change)
     recipe->base = piece;
     recipe_create_checks(recipe, change);
     recipe_create_indexes(recipe, change);
+    recipe_cluster(recipe, change);
+    recipe_replica_identity(recipe, change);
     if (!recipe_create_statistics(recipe, change))
         return false;
     recipe_create_policies(recipe, change);
@@ -242,18 +248,24 @@ static bool alter(Recipe *recipe)
     recipe_rename_parts(recipe);
     set_options(recipe);
     recipe_foreign_options(recipe);
-    recipe_alter_columns(recipe);
+    if (!recipe_table_files(recipe))
+        return false;
+    if (!recipe_alter_columns(recipe))
+        return false;
     /* Behind the types of what they read: a generated column would stand in their way. */
     if (!recipe_add_columns(recipe, true) || !recipe_keys(recipe))
         return false;
     recipe_indexes(recipe);
     recipe_exclusions(recipe);
-    recipe_checks(recipe);
+    if (!recipe_checks(recipe))
+        return false;
     if (!recipe_statistics(recipe))
         return false;
-    recipe_allow_nulls(recipe);
     if (!recipe_foreign_keys(recipe))
         return false;
+    recipe_cluster(recipe, NULL);
+    recipe_replica_identity(recipe, NULL);
+    recipe_allow_nulls(recipe);
     recipe_policies(recipe);
     recipe_row_security(recipe);
     recipe_rights(recipe);

@@ -41,6 +41,7 @@ void pg_render_column(SqlWriter *writer, const Column *column)
     Str collation = sparse_str(&column->rec, FIELD_COLUMN_COLLATION);
     Str expression = sparse_str(&column->rec, FIELD_COLUMN_GENERATION);
     Str generated = sparse_str(&column->rec, FIELD_COLUMN_GENERATED);
+    Str name = sparse_str(&column->rec, FIELD_NOT_NULL_NAME);
 
     sql_put(writer, ID(column->name), RAW(" "), EX(column->type));
     pg_render_options(writer, sparse_map(&column->rec, FIELD_OPTIONS));
@@ -53,6 +54,45 @@ void pg_render_column(SqlWriter *writer, const Column *column)
         sql_put(writer, RAW(" "), EX(generated));
     else if (column->dflt.len > 0)
         put_default(writer, column->dflt);
-    if (!column->is_nullable)
-        sql_put(writer, RAW(" NOT NULL"));
+    if (column->is_nullable || sparse_bool(&column->rec, FIELD_NOT_VALID))
+        return; /* what need not be valid is a constraint of the table */
+    if (name.len > 0)
+        sql_put(writer, RAW(" CONSTRAINT "), ID(name));
+    sql_put(writer, RAW(" NOT NULL"));
+    if (sparse_bool(&column->rec, FIELD_CHECK_NO_INHERIT))
+        sql_put(writer, RAW(" NO INHERIT"));
+}
+
+void pg_render_not_null(SqlWriter *writer, const Column *column)
+{
+    pg_render_constraint_name(writer, sparse_str(&column->rec, FIELD_NOT_NULL_NAME));
+    sql_put(writer, RAW("NOT NULL "), ID(column->name));
+    if (sparse_bool(&column->rec, FIELD_CHECK_NO_INHERIT))
+        sql_put(writer, RAW(" NO INHERIT"));
+    if (sparse_bool(&column->rec, FIELD_NOT_VALID))
+        sql_put(writer, RAW(" NOT VALID"));
+}
+
+/* At most `len` bytes, whole characters. */
+static Str clipped(Str text, size_t len)
+{
+    while (len < text.len && len > 0 && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
+        len--;
+    return str_sub(text, 0, len);
+}
+
+Str pg_not_null_name(Arena *arena, Str table, Str column)
+{
+    static const char tail[] = "_not_null";
+    size_t room = PG_NAME_MAX_BYTES - 1 - (sizeof tail - 1);
+    size_t a = table.len, b = column.len;
+
+    while (a + b > room) {
+        if (a > b)
+            a--;
+        else
+            b--;
+    }
+    return arena_printf(arena, "%.*s_%.*s%s", STR_ARG(clipped(table, a)),
+                        STR_ARG(clipped(column, b)), tail);
 }

@@ -48,9 +48,45 @@ void pg_render_parameters(SqlWriter *writer, const MapEntries *parameters)
     }
 }
 
+static const MapEntry *entry_named(const MapEntries *entries, Str name)
+{
+    for (size_t i = 0; i < entries->len; i++)
+        if (str_eq(entries->items[i].name, name))
+            return &entries->items[i];
+    return NULL;
+}
+
+static bool is_kept(const MapEntry *entry, const MapEntries *to)
+{
+    const MapEntry *wanted = entry_named(to, entry->name);
+
+    return wanted != NULL && str_eq(wanted->value, entry->value);
+}
+
+MapEntries pg_changed_parameters(Arena *arena, const MapEntries *from, const MapEntries *to)
+{
+    MapEntries changed = {0};
+    size_t kept = 0;
+    bool in_order = true;
+
+    for (size_t i = 0; i < to->len; i++) {
+        const MapEntry *known = entry_named(from, to->items[i].name);
+        if (known == NULL || !str_eq(known->value, to->items[i].value))
+            vec_push(arena, &changed, to->items[i]);
+    }
+    for (size_t i = 0; i < from->len; i++) {
+        if (!is_kept(&from->items[i], to))
+            continue;
+        in_order = in_order && str_eq(to->items[kept].name, from->items[i].name);
+        kept++;
+    }
+    return in_order || changed.len == 0 ? changed : *to;
+}
+
 static void put_tail(SqlWriter *writer, const Index *index)
 {
     const MapEntries *parameters = sparse_map(&index->rec, FIELD_STORAGE_PARAMETERS);
+    Str tablespace = sparse_str(&index->rec, FIELD_TABLESPACE);
 
     if (index->include.len > 0)
         sql_put(writer, RAW(" INCLUDE ("), IDS(&index->include), RAW(")"));
@@ -62,6 +98,10 @@ static void put_tail(SqlWriter *writer, const Index *index)
         pg_render_parameters(writer, parameters);
         sql_put(writer, RAW(")"));
     }
+    if (tablespace.len > 0)
+        sql_put(writer,
+                index_is_constraint(index) ? RAW(" USING INDEX TABLESPACE ") : RAW(" TABLESPACE "),
+                ID(tablespace));
 }
 
 void pg_render_index(SqlWriter *writer, Str schema, Str table, Str name, const Index *index)
@@ -104,6 +144,8 @@ void pg_render_key(SqlWriter *writer, Str name, const Index *index)
         sql_put(writer, RAW(" NULLS NOT DISTINCT"));
     sql_put(writer, RAW(" ("));
     render_key_parts(writer, &index->keys);
+    if (sparse_bool(&index->rec, FIELD_INDEX_WITHOUT_OVERLAPS))
+        sql_put(writer, RAW(" WITHOUT OVERLAPS"));
     sql_put(writer, RAW(")"));
     put_tail(writer, index);
     pg_render_deferrable(writer, &index->rec);

@@ -25,7 +25,11 @@ Str pg_render_sequence(Arena *arena, const Sequence *sequence)
     SqlWriter writer = sql_new(&pg_quoting);
     PgSequenceOptions options = pg_sequence_read(&sequence->obj.rec);
 
-    sql_put(&writer, RAW("CREATE SEQUENCE "), QN(sequence->obj.schema, sequence->obj.name));
+    sql_put(&writer,
+            sparse_enum(&sequence->obj.rec, FIELD_PERSISTENCE) == 0
+                ? RAW("CREATE SEQUENCE ")
+                : RAW("CREATE UNLOGGED SEQUENCE "),
+            QN(sequence->obj.schema, sequence->obj.name));
     if (!str_is(options.type, "bigint"))
         sql_put(&writer, RAW(" AS "), EX(options.type));
     pg_render_sequence_options(&writer, &options);

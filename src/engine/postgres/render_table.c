@@ -97,6 +97,8 @@ static void put_tail(SqlWriter *writer, Arena *arena, const Table *table)
     const Record *rec = &table->obj.rec;
     const StrVec *inherits = sparse_strs(rec, FIELD_TABLE_INHERITS);
     const MapEntries *parameters = sparse_map(rec, FIELD_STORAGE_PARAMETERS);
+    Str method = sparse_str(rec, FIELD_TABLE_METHOD);
+    Str tablespace = sparse_str(rec, FIELD_TABLESPACE);
 
     for (size_t i = 0; i < inherits->len; i++) {
         Str schema = STR_ABSENT, name = inherits->items[i];
@@ -106,6 +108,8 @@ static void put_tail(SqlWriter *writer, Arena *arena, const Table *table)
     sql_put(writer, inherits->len > 0 ? RAW(")") : RAW(""));
     if (pg_is_partitioned(table))
         sql_put(writer, RAW(" PARTITION BY "), EX(sparse_str(rec, FIELD_TABLE_PARTITION_BY)));
+    if (method.len > 0)
+        sql_put(writer, RAW(" USING "), ID(method));
     if (parameters->len > 0) {
         sql_put(writer, RAW(" WITH ("));
         pg_render_parameters(writer, parameters);
@@ -115,6 +119,8 @@ static void put_tail(SqlWriter *writer, Arena *arena, const Table *table)
         sql_put(writer, RAW(" SERVER "), ID(sparse_str(&table->obj.rec, FIELD_TABLE_SERVER)));
         pg_render_options(writer, sparse_map(&table->obj.rec, FIELD_OPTIONS));
     }
+    if (tablespace.len > 0)
+        sql_put(writer, RAW(" TABLESPACE "), ID(tablespace));
 }
 
 Str pg_render_table(Arena *arena, const Table *table)
@@ -124,7 +130,10 @@ Str pg_render_table(Arena *arena, const Table *table)
     SqlWriter inside = sql_new(&pg_quoting);
     size_t count = 0;
 
-    sql_put(&writer, table_is_foreign(table) ? RAW("CREATE FOREIGN TABLE ") : RAW("CREATE TABLE "),
+    sql_put(&writer,
+            table_is_foreign(table)                                ? RAW("CREATE FOREIGN TABLE ")
+            : sparse_enum(&table->obj.rec, FIELD_PERSISTENCE) == 0 ? RAW("CREATE TABLE ")
+                                                                   : RAW("CREATE UNLOGGED TABLE "),
             QN(table->obj.schema, table->obj.name));
     put_columns(&inside, table, &count);
     put_constraints(&inside, table, &count);

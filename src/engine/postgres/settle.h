@@ -29,6 +29,10 @@ void settle_rights(const Settle *settle, Object *object);
 void settle_foreign_table(const Settle *settle, const Table *table);
 /* All that ties the database to others, with its edges. */
 void settle_remote(const Settle *settle);
+/* settle_options.c: what is said beside structure. */
+void settle_table_options(const Settle *settle, Table *table);
+void settle_column_options(const Settle *settle, Column *column);
+void settle_index_options(const Settle *settle, Index *index);
 
 /* settle_family.c: what child tables get from their parents. */
 void settle_family(const Settle *settle);

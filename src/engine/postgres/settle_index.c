@@ -213,6 +213,8 @@ void pg_settle_index(Arena *arena, const Table *table, Index *index)
         sparse_set_str(arena, &index->rec, FIELD_INDEX_METHOD,
                        str_is(method, "btree") ? STR_ABSENT : method);
     }
+    if (sparse_bool(&index->rec, FIELD_INDEX_WITHOUT_OVERLAPS)) /* implies gist */
+        sparse_set_str(arena, &index->rec, FIELD_INDEX_METHOD, STR_ABSENT);
     index->predicate = pg_scan_unwrap(index->predicate);
     if (sparse_bool(&index->rec, FIELD_INITIALLY_DEFERRED))
         sparse_set_bool(arena, &index->rec, FIELD_DEFERRABLE, true);

@@ -106,6 +106,7 @@ static void settle_column(const Settle *settle, Table *table, Column *column)
             "column %.*s.%.*s: %.*s is no type but %.*s with a sequence", STR_ARG(table->obj.name),
             STR_ARG(column->name), STR_ARG(column->type), STR_ARG(serial));
     settle_name(settle, &column->rec);
+    settle_column_options(settle, column);
     settle_foreign_fields(settle, &column->rec);
     column->type = model_intern(settle->model, pg_type_spell(settle->arena, column->type));
     column->dflt = settle_default(column->dflt);
@@ -158,6 +159,11 @@ static void check_index(const Settle *settle, const Index *index)
     if (!index_is_constraint(index) && sparse_bool(rec, FIELD_DEFERRABLE))
         settle_refuse(settle, rec, "Deferrable", "set UniqueConstraint",
                       "only a constraint can be deferrable");
+    if (sparse_bool(rec, FIELD_INDEX_WITHOUT_OVERLAPS) &&
+        (!index_is_constraint(index) || index->keys.len < 2))
+        settle_refuse(settle, rec, "WithoutOverlaps",
+                      "a primary key or unique constraint of two columns or more",
+                      "only a key can be without overlaps, of other columns and a range");
     if (index->name.len == 0 && sparse_str(rec, FIELD_COMMENT).len > 0)
         settle_refuse(settle, rec, "Comment", "give the index a Name",
                       "what has no name can't have a comment");
@@ -168,6 +174,7 @@ static void settle_index(const Settle *settle, Table *table, Index *index)
     settle_name(settle, &index->rec);
     settle_foreign_fields(settle, &index->rec);
     pg_settle_index(settle->arena, table, index);
+    settle_index_options(settle, index);
     check_index(settle, index);
     if (index->is_primary)
         settle_primary_key(settle, table, index);
@@ -369,6 +376,29 @@ static void claim_constraints(const Settle *settle, const Table *table)
     arena_free(&scratch);
 }
 
+/* What is said of a NOT NULL constraint needs one; its usual name says nothing. */
+static void settle_not_null(const Settle *settle, const Table *table, Column *column)
+{
+    static const struct {
+        FieldId id;
+        const char *key;
+    } fields[] = {{FIELD_NOT_NULL_NAME, "NotNullName"},
+                  {FIELD_NOT_VALID, "NotNullNotValid"},
+                  {FIELD_CHECK_NO_INHERIT, "NotNullNoInherit"},
+                  {FIELD_NOT_NULL_COMMENT, "NotNullComment"}};
+    Str name = sparse_str(&column->rec, FIELD_NOT_NULL_NAME);
+
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        const Field *field = record_type_find(&column_type, str_from(fields[i].key));
+        if (column->is_nullable && !field_is_absent(field, record_at(&column->rec, field)))
+            settle_refuse(settle, &column->rec, field->key, "leave Nullable out",
+                          "column %.*s may be NULL", STR_ARG(column->name));
+    }
+    if (name.len > 0 &&
+        str_eq(name, pg_not_null_name(settle->arena, table->obj.name, column->name)))
+        sparse_set_str(settle->arena, &column->rec, FIELD_NOT_NULL_NAME, STR_ABSENT);
+}
+
 static void claim_policies(const Settle *settle, const Table *table)
 {
     for (size_t i = 0; i < table->policies.len; i++)
@@ -396,6 +426,7 @@ void settle_table(const Settle *settle, Table *table)
 {
     settle_row_type(settle, table);
     pg_settle_parameters(settle->arena, &table->obj.rec);
+    settle_table_options(settle, table);
     for (size_t i = 0; i < table->columns.len; i++)
         settle_column(settle, table, table->columns.items[i]);
     for (size_t i = 0; i < table->indexes.len; i++)
@@ -410,6 +441,8 @@ void settle_table(const Settle *settle, Table *table)
         settle_statistics(settle, table, table->statistics.items[i]);
     for (size_t i = 0; i < table->policies.len; i++)
         settle_policy(settle, table->policies.items[i]);
+    for (size_t i = 0; i < table->columns.len; i++)
+        settle_not_null(settle, table, table->columns.items[i]);
     claim_constraints(settle, table);
     claim_policies(settle, table);
     settle_foreign_table(settle, table);

@@ -155,12 +155,15 @@ def normal_form(dump):
     """A dump as a sorted list of statements; columns of a table sorted too.
 
     Left out: settings, comments, the name of an identity column's own sequence (no package key holds it) and the
-    names of NOT NULL constraints (18).
+    names of NOT NULL constraints (18) as the server makes them: they remember older names of their table and column.
     """
     plain = "\n".join(line for line in dump.split("\n") if not line.startswith(("\\restrict", "\\unrestrict")))
     found = []
+    where = {"default_tablespace": "", "default_table_access_method": "heap"}
     for some in statements(plain, postgres=True):
         head = [token.upper for token in some[:4]]
+        if head[0] == "SET" and some[1].text in where:
+            where[some[1].text] = text_of(some[3:]).strip("'\"")
         if head[0] == "SET" or (head[0] == "SELECT" and "set_config" in text_of(some)):
             continue
         if "TABLE" in head[1:3] and head[0] == "CREATE":
@@ -171,18 +174,28 @@ def normal_form(dump):
                 with_before, options, with_after = bracketed(after)
                 tail = "%s (%s)%s" % (text_of(with_before), ", ".join(sorted(text_of(o) for o in split_at(options, ","))),
                                       text_of(with_after))
+            tail += _place(where, True)
             found.append(text_of(before) + " (" + "".join("\n    " + entry for entry in entries) + "\n)" +
                          (" " + tail if tail else ""))
             continue
         text = text_of(some)
+        if head[0] == "CREATE" and "INDEX" in head[1:3] or "MATERIALIZED" in head or " ADD CONSTRAINT " in text:
+            text += _place(where, "MATERIALIZED" in head)
         if " ADD GENERATED " in text:
             text = re.sub(r'\( SEQUENCE NAME (?:(?:"(?:[^"]|"")*"|[\w$]+)\.?)+ ', "( ", text)
         found.append(text)
     return sorted(found)
 
 
+def _place(where, is_table):
+    """What pg_dump says of a relation in a SET before it."""
+    method = where["default_table_access_method"] if is_table else "heap"
+    return (" USING " + method if method != "heap" else "") + (
+        " TABLESPACE " + where["default_tablespace"] if where["default_tablespace"] else "")
+
+
 def _without_not_null_name(entry):
-    return re.sub(r'CONSTRAINT (?:"(?:[^"]|"")*"|[\w$]+) NOT NULL', "NOT NULL", entry)
+    return re.sub(r'CONSTRAINT (?:"(?:[^"]|"")*_not_null\d*"|[\w$]+_not_null\d*) NOT NULL', "NOT NULL", entry)
 
 
 def _differences(want, got):

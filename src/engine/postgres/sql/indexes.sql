@@ -16,6 +16,9 @@ select i.indexrelid,
        con.oid,
        con.condeferrable,
        con.condeferred,
+       i.indisclustered,
+       i.indisreplident,
+       ts.spcname,
        case when con.contype = 'x'
             then array(select case when o.oprnamespace = 'pg_catalog'::regnamespace then o.oprname::text
                                    else 'OPERATOR(' || quote_ident(n.nspname) || '.' || o.oprname || ')' end
@@ -31,6 +34,7 @@ from pg_index as i
 join pg_class as ic on ic.oid = i.indexrelid
 join pg_class as c on c.oid = i.indrelid
 join pg_am as am on am.oid = ic.relam
+left join pg_tablespace as ts on ts.oid = ic.reltablespace
 left join pg_constraint as con on con.conindid = i.indexrelid
                               and con.conrelid = i.indrelid
                               and con.contype in ('p', 'u', 'x')

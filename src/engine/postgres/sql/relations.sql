@@ -9,9 +9,15 @@ select c.oid,
        c.reloptions,
        t.reloptions,
        c.relrowsecurity,
-       c.relforcerowsecurity
+       c.relforcerowsecurity,
+       c.relpersistence,
+       am.amname,
+       ts.spcname,
+       case when c.relkind in ('r', 'p') then c.relreplident end
 from pg_class as c
 left join pg_class as t on t.oid = c.reltoastrelid and t.reloptions is not null
+left join pg_am as am on am.oid = c.relam
+left join pg_tablespace as ts on ts.oid = c.reltablespace
 where c.relnamespace = any ($1::oid[])
   and c.relkind in ('r', 'p', 'S', 'f')
   and c.oid not in (select e.objid

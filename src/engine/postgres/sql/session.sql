@@ -9,6 +9,8 @@ from (values
     ('bytea_output', 'hex'),
     ('check_function_bodies', 'off'),       -- as in a dump: what a body calls may come later, or never have been there
     ('client_min_messages', 'warning'),
+    ('default_table_access_method', 'heap'),
+    ('default_tablespace', ''),
     ('default_transaction_deferrable', 'off'),
     ('default_transaction_isolation', 'read committed'),
     ('default_transaction_read_only', $1),

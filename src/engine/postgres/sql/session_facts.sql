@@ -5,4 +5,8 @@ select pg_catalog.pg_is_in_recovery(),
        pg_catalog.pg_backend_pid(),
        current_user,
        session_user,
-       pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')
+       pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT'),
+       (select t.spcname
+        from pg_catalog.pg_database as d
+        join pg_catalog.pg_tablespace as t on t.oid = d.dattablespace
+        where d.datname = pg_catalog.current_database())

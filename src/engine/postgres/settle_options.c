@@ -1,0 +1,112 @@
+/* Settles what is said of tables, columns and indexes beside their structure. */
+#include "engine/postgres/settle.h"
+
+enum { REPLICA_INDEX = 3 }; /* row of model/table_fields.c */
+
+/* SchemaSmith's way to say a storage parameter; `dflt`: the server's own value. */
+static void settle_fill_factor(const Settle *settle, Record *rec, int64_t dflt)
+{
+    OptInt given = sparse_int(rec, FIELD_FILL_FACTOR);
+    MapEntries parameters = *sparse_map(rec, FIELD_STORAGE_PARAMETERS);
+    MapEntry entry = {STR("fillfactor"), STR_ABSENT};
+
+    sparse_set_int(settle->arena, rec, FIELD_FILL_FACTOR, (OptInt){0});
+    if (!given.given || given.value == 0 || given.value == dflt)
+        return;
+    for (size_t i = 0; i < parameters.len; i++)
+        if (str_is(parameters.items[i].name, "fillfactor"))
+            return;
+    entry.value = arena_printf(settle->arena, "%lld", (long long)given.value);
+    vec_push(settle->arena, &parameters, entry);
+    sparse_set_map(settle->arena, rec, FIELD_STORAGE_PARAMETERS, parameters);
+}
+
+static const Record *index_named(const Table *table, Str name)
+{
+    for (size_t i = 0; i < table->indexes.len; i++)
+        if (str_eq(table->indexes.items[i]->name, name))
+            return &table->indexes.items[i]->rec;
+    return NULL;
+}
+
+static void settle_replica_identity(const Settle *settle, Table *table)
+{
+    Record *rec = &table->obj.rec;
+    Str index = sparse_str(rec, FIELD_TABLE_REPLICA_INDEX);
+    int identity = sparse_enum(rec, FIELD_TABLE_REPLICA_IDENTITY);
+
+    if (index.len == 0 && identity == REPLICA_INDEX)
+        settle_refuse(settle, rec, "ReplicaIdentity", "name it in ReplicaIdentityIndex",
+                      "by which index?");
+    if (index.len == 0)
+        return;
+    if (identity == 0)
+        sparse_set_enum(settle->arena, rec, FIELD_TABLE_REPLICA_IDENTITY, REPLICA_INDEX);
+    else if (identity != REPLICA_INDEX)
+        settle_refuse(settle, rec, "ReplicaIdentityIndex", "leave one of them out",
+                      "ReplicaIdentity says something else");
+    if (index_named(table, index) == NULL)
+        settle_refuse(settle, rec, "ReplicaIdentityIndex", "the Name of one of its Indexes",
+                      "table %.*s has no index %.*s", STR_ARG(table->obj.name), STR_ARG(index));
+}
+
+static void settle_clustered(const Settle *settle, const Table *table)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < table->indexes.len; i++) {
+        const Index *index = table->indexes.items[i];
+        if (!sparse_bool(&index->rec, FIELD_INDEX_CLUSTERED))
+            continue;
+        if (index->name.len == 0)
+            settle_refuse(settle, &index->rec, "Clustered", "give the index a Name",
+                          "CLUSTER knows an index by its name");
+        if (count++ > 0)
+            settle_refuse(settle, &index->rec, "Clustered", NULL,
+                          "a table is ordered by one index at most");
+    }
+}
+
+void settle_table_options(const Settle *settle, Table *table)
+{
+    Record *rec = &table->obj.rec;
+    Str method = sparse_str(rec, FIELD_TABLE_METHOD);
+
+    settle_fill_factor(settle, rec, 100);
+    if (str_eq_ascii_nocase(method, STR("heap")))
+        sparse_set_str(settle->arena, rec, FIELD_TABLE_METHOD, STR_ABSENT);
+    settle_replica_identity(settle, table);
+    settle_clustered(settle, table);
+}
+
+void settle_column_options(const Settle *settle, Column *column)
+{
+    OptInt target = sparse_int(&column->rec, FIELD_STATISTICS_TARGET);
+
+    if (target.given && target.value < 0)
+        sparse_set_int(settle->arena, &column->rec, FIELD_STATISTICS_TARGET, (OptInt){0});
+}
+
+/* Source: PostgreSQL manual, CREATE INDEX, Index Storage Parameters. */
+void settle_index_options(const Settle *settle, Index *index)
+{
+    Str method = sparse_str(&index->rec, FIELD_INDEX_METHOD);
+    const MapEntries *targets = sparse_map(&index->rec, FIELD_INDEX_STATISTICS);
+
+    settle_fill_factor(settle, &index->rec,
+                       str_is(method, "hash")     ? 75
+                       : str_is(method, "spgist") ? 80
+                                                  : 90);
+    for (size_t i = 0; i < targets->len; i++) {
+        int64_t number = 0;
+        if (!str_to_int64(targets->items[i].name, &number) || number < 1 ||
+            (size_t)number > index->keys.len || index->keys.items[number - 1].expression.len == 0)
+            settle_refuse(settle, &index->rec, "ColumnStatistics",
+                          "a number of IndexColumns, from 1, that is an expression",
+                          "index %.*s has no expression %.*s", STR_ARG(index->name),
+                          STR_ARG(targets->items[i].name));
+    }
+    if (targets->len > 0 && index->name.len == 0)
+        settle_refuse(settle, &index->rec, "ColumnStatistics", "give the index a Name",
+                      "what has no name can't have statistics targets");
+}

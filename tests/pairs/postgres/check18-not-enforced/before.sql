@@ -1,0 +1,4 @@
+CREATE TABLE p (id integer PRIMARY KEY);
+CREATE TABLE a (id integer PRIMARY KEY, x integer CONSTRAINT x_c CHECK (x > 0), y integer CONSTRAINT y_c CHECK (y > 0) NOT ENFORCED,
+    p integer CONSTRAINT p_fk REFERENCES p, q integer CONSTRAINT q_fk REFERENCES p NOT ENFORCED);
+INSERT INTO p VALUES (1); INSERT INTO a VALUES (1, 1, 1, 1, 1);

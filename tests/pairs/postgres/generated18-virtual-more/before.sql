@@ -1,0 +1,2 @@
+CREATE TABLE a (id integer PRIMARY KEY, x integer, g integer GENERATED ALWAYS AS (x + 1) VIRTUAL, h integer GENERATED ALWAYS AS (x + 2) STORED, i integer GENERATED ALWAYS AS (x + 3) VIRTUAL NOT NULL, j integer GENERATED ALWAYS AS (x * 2), CONSTRAINT g_c CHECK (g > 0));
+INSERT INTO a (id, x) VALUES (1, 1);

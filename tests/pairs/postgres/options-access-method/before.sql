@@ -1,0 +1,4 @@
+CREATE ACCESS METHOD heap_too TYPE TABLE HANDLER heap_tableam_handler;
+CREATE TABLE a (id integer PRIMARY KEY);
+CREATE TABLE b (id integer PRIMARY KEY) USING heap_too;
+INSERT INTO a VALUES (1);

@@ -1,0 +1,12 @@
+CREATE TABLE a (id integer CONSTRAINT a_pk PRIMARY KEY, x integer, y text);
+CREATE INDEX a_x ON a (x);
+ALTER TABLE a CLUSTER ON a_x;
+CREATE TABLE b (id integer CONSTRAINT b_pk PRIMARY KEY, x integer);
+ALTER TABLE b CLUSTER ON b_pk;
+CREATE TABLE c (id integer CONSTRAINT c_pk PRIMARY KEY, x integer);
+CREATE INDEX c_x ON c (x);
+ALTER TABLE c CLUSTER ON c_x;
+CREATE TABLE d (id integer PRIMARY KEY, x integer);
+CREATE INDEX d_x ON d (x);
+ALTER TABLE d CLUSTER ON d_x;
+COMMENT ON INDEX d_x IS 'kept';

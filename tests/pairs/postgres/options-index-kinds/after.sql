@@ -1,0 +1,10 @@
+CREATE TABLE a (id integer PRIMARY KEY, t text, v tsvector, arr integer[], p point, r int4range, j jsonb, n numeric, d date);
+CREATE INDEX i_brin ON a USING brin (id, d) WITH (pages_per_range = 16, autosummarize = on);
+CREATE INDEX i_gin ON a USING gin (j, arr) WITH (gin_pending_list_limit = 128);
+CREATE INDEX i_gist ON a USING gist (p, r) WITH (buffering = off);
+CREATE INDEX i_hash ON a USING hash (t);
+CREATE INDEX i_spgist ON a USING spgist (r) WITH (fillfactor = 50);
+CREATE INDEX i_btree ON a (t COLLATE "POSIX" varchar_pattern_ops, n DESC) INCLUDE (d, id) WHERE n IS NOT NULL AND t <> '';
+CREATE INDEX i_sig ON a USING gist (v tsvector_ops (siglen = 200));
+CREATE INDEX i_minmax ON a USING brin (n numeric_minmax_multi_ops (values_per_range = 16));
+CREATE UNIQUE INDEX i_expr ON a ((j ->> 'k'), (date_trunc('day', d::timestamp)), lower(t) DESC) WHERE (j ? 'k');

@@ -1,0 +1,6 @@
+CREATE TABLE a (id integer PRIMARY KEY, x integer, y text);
+CREATE INDEX i ON a (x, lower(y), (x + 1));
+ALTER INDEX i ALTER COLUMN 2 SET STATISTICS 100;
+CREATE INDEX j ON a ((x + 2));
+CREATE INDEX k ON a ((x + 3));
+ALTER INDEX k ALTER COLUMN 1 SET STATISTICS 33;

@@ -1,0 +1,8 @@
+CREATE UNLOGGED TABLE a (id integer PRIMARY KEY, x serial);
+CREATE TABLE b (id integer PRIMARY KEY, x serial, y integer GENERATED ALWAYS AS IDENTITY);
+CREATE UNLOGGED TABLE parent (id integer PRIMARY KEY);
+CREATE UNLOGGED TABLE child (id integer PRIMARY KEY, parent integer REFERENCES parent);
+CREATE UNLOGGED TABLE grandchild (id integer PRIMARY KEY, child integer REFERENCES child);
+CREATE UNLOGGED SEQUENCE s;
+CREATE UNLOGGED SEQUENCE n INCREMENT 5;
+CREATE UNLOGGED TABLE c (id bigserial PRIMARY KEY, v text) WITH (fillfactor = 50);

@@ -12,7 +12,8 @@ typedef struct Edge {
     Str column;         /* of the table `to` that is used; absent: all of it */
     const Record *part; /* of the table `from` that uses it; NULL: not told apart */
     bool is_soft;
-    bool is_guess;  /* a soft one whose name stood without its schema: the first to give way */
+    bool is_body;   /* a soft one, from a body that nobody reads before it runs: gives way first */
+    bool is_guess;  /* a soft one whose name stood without its schema: the next */
     bool is_parent; /* `to` is a parent table of `from`: what changes there changes here, too */
 } Edge;
 

@@ -5,6 +5,18 @@
 #include "model/change.h"
 #include "model/op.h"
 
+/* A part of another relation. */
+typedef struct PiecePart {
+    const Object *of;
+    const Record *part;
+} PiecePart;
+
+typedef struct PieceTouch {
+    const Object *relation; /* live */
+    const Record *part;     /* of it, live */
+    Op op;
+} PieceTouch;
+
 typedef struct Piece {
     Op op;
     const Change *change;
@@ -38,6 +50,9 @@ typedef struct Piece {
     VEC(const Object *) needs;
     /* … what it makes besides, whose needs are its own … */
     VEC(const Object *) also_makes;
+    VEC(PiecePart) makes_parts;
+    /* Other relations that it changes on the way, each by a statement like an operation's. */
+    VEC(PieceTouch) touches;
     /* … and an earlier piece of the same recipe call, by its index in `pieces`; -1: none. */
     int after;
     VEC(int) also_after; /* more of them, where one isn't enough */

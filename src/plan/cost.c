@@ -13,14 +13,13 @@ static const struct {
     {COST_COPY, INT64_C(20) * 1000 * 1000},
 };
 
-static const RelationSize *live_size(const Planner *planner, const ChangeGroup *group)
+static const RelationSize *live_size(const Planner *planner, const Object *live)
 {
     Arena scratch = {0};
     const RelationSize *size = NULL;
 
-    if (group->live != NULL)
-        size = facts_size(planner->input->facts,
-                          label_name(&scratch, group->live->schema, group->live->name));
+    if (live != NULL)
+        size = facts_size(planner->input->facts, label_name(&scratch, live->schema, live->name));
     arena_free(&scratch);
     return size;
 }
@@ -43,19 +42,33 @@ static Blocks strongest(const LockRule *rule)
     return own > related ? own : related;
 }
 
-static HazardSet blocking_hazards(const Planner *planner, const Node *node)
+static HazardSet blocking_hazards(const Planner *planner, const LockRule *rule, OptInt estimate_ms)
 {
-    Blocks blocks = strongest(node->rule);
+    Blocks blocks = strongest(rule);
     HazardSet hazards = 0;
 
-    if (node->rule->cost == COST_METADATA || blocks < BLOCKS_WRITERS)
+    if (rule->cost == COST_METADATA || blocks < BLOCKS_WRITERS)
         return 0;
-    if (node->estimate_ms.given && node->estimate_ms.value <= planner->policy.lock_budget_ms)
+    if (estimate_ms.given && estimate_ms.value <= planner->policy.lock_budget_ms)
         return 0;
     hazards = HAZ(BLOCKS_WRITES);
     if (blocks == BLOCKS_ALL)
         hazards |= HAZ(BLOCKS_READS);
-    return hazards | (node->rule->cost == COST_SCAN ? HAZ(TABLE_SCAN) : HAZ(TABLE_REWRITE));
+    return hazards | (rule->cost == COST_SCAN ? HAZ(TABLE_SCAN) : HAZ(TABLE_REWRITE));
+}
+
+/* What it does to other relations on the way, one after the other. */
+static void rate_touches(const Planner *planner, Node *node)
+{
+    for (size_t i = 0; i < node->piece->touches.len; i++) {
+        const PieceTouch *touch = &node->piece->touches.items[i];
+        const LockRule *rule =
+            planner->input->engine->rule(touch->op, planner->input->facts->version);
+        OptInt ms = estimate(live_size(planner, touch->relation), rule->cost);
+        node->estimate_ms.given = node->estimate_ms.given && ms.given;
+        node->estimate_ms.value += ms.given ? ms.value : 0;
+        node->hazards |= blocking_hazards(planner, rule, ms);
+    }
 }
 
 static void rate_probes(const Planner *planner, Node *node)
@@ -86,7 +99,7 @@ static bool loses_stored_values(const Node *node)
 void plan_rate_node(const Planner *planner, Node *node)
 {
     const Engine *engine = planner->input->engine;
-    const RelationSize *size = live_size(planner, node->piece->group);
+    const RelationSize *size = live_size(planner, node->piece->group->live);
 
     if (!node->rule->in_transaction && (engine->capabilities & CAP_TRANSACTIONAL_DDL) != 0)
         node->hazards |= HAZ(NOT_TRANSACTIONAL);
@@ -95,7 +108,8 @@ void plan_rate_node(const Planner *planner, Node *node)
         return;
     }
     node->estimate_ms = estimate(size, node->rule->cost);
-    node->hazards |= blocking_hazards(planner, node);
+    node->hazards |= blocking_hazards(planner, node->rule, node->estimate_ms);
+    rate_touches(planner, node);
     if (loses_stored_values(node))
         node->hazards |= HAZ(DATA_LOSS);
     rate_probes(planner, node);

@@ -1,5 +1,6 @@
 /* What views, routines, types and the like need, and what needs them: all but tables, sequences and
  * schemas among themselves. */
+#include "model/definition.h"
 #include "plan/node.h"
 
 static bool defines(const Node *node)
@@ -69,56 +70,146 @@ static bool concerns_definition(const Edge *edge)
     return !is_plain(edge->from) || !is_plain(edge->to) || edge->part != NULL;
 }
 
-/* Whether the edge is none of a part, or the node is about that part. */
+/* Whether another piece than that of the whole table makes the part. */
+static bool comes_apart(const NodeGroup *home, const Record *part)
+{
+    for (size_t i = 0; i < home->nodes.len; i++)
+        if (home->nodes.items[i]->piece->about == part)
+            return true;
+    return false;
+}
+
+/* Whether a node of the table makes the part that needs what the edge says. */
+static bool makes_part(const Node *node, const Edge *edge)
+{
+    if (edge->part == NULL || edge->part->type == &policy_type)
+        return true;
+    if (node_desired(node) == edge->part)
+        return true;
+    if (node_does(node, OP_CREATE_TABLE))
+        return !comes_apart(node->home, edge->part);
+    return NODE_DOES_ANY(node, OP_RECREATE_COLUMN, OP_RECREATE_FOREIGN_TABLE, OP_WIDEN_TYPE,
+                         OP_CHANGE_TYPE, OP_NARROW_TYPE);
+}
+
+/* Whether the edge is none of a policy, or the node is about that policy. What other parts let go
+ * of, their table does, too. */
 static bool is_about(const Node *node, const Edge *edge, const Record *rec)
 {
-    return edge->part == NULL
+    return edge->part == NULL || edge->part->type != &policy_type
                ? !NODE_DOES_ANY(node, OP_CREATE_POLICY, OP_ALTER_POLICY, OP_DROP_POLICY)
                : rec == edge->part || node_does(node, OP_DROP_TABLE);
 }
 
-static void add_provided(Planner *planner, Node *reader, const NodeGroup *used, const Edge *edge)
+static DepKind kind_of(const Edge *edge)
 {
-    for (size_t j = 0; j < used->nodes.len; j++)
-        if (used->nodes.items[j] != reader && provides(used->nodes.items[j]))
-            plan_add_edge(planner, reader, used->nodes.items[j],
-                          edge->is_guess  ? DEP_GUESS
-                          : edge->is_soft ? DEP_SOFT
-                                          : DEP_HARD);
+    if (edge->is_body)
+        return DEP_BODY;
+    if (edge->is_guess)
+        return DEP_GUESS;
+    return edge->is_soft ? DEP_SOFT : DEP_HARD;
 }
 
-/* Pieces that make the user besides what they are about. */
-static void add_besides(Planner *planner, const NodeGroup *used, const Edge *edge)
+/* Pieces that make an object besides what they are about. */
+typedef struct Besides {
+    Map makers; /* address of a desired object -> NodeVec */
+    Map parts;  /* address of a desired part of a table -> NodeVec */
+} Besides;
+
+static NodeVec *makers_of(const Map *map, const void *const *address)
 {
+    return map_get(map, (Str){(const char *)address, sizeof *address});
+}
+
+static void note_maker(Planner *planner, Map *map, const void *made, Node *node)
+{
+    NodeVec *nodes = makers_of(map, &made);
+    const void **kept;
+
+    if (nodes == NULL) {
+        nodes = ARENA_NEW(&planner->scratch, NodeVec);
+        kept = ARENA_NEW(&planner->scratch, const void *);
+        *kept = made;
+        (void)map_put(&planner->scratch, map, (Str){(const char *)kept, sizeof *kept}, nodes);
+    }
+    vec_push(&planner->scratch, nodes, node);
+}
+
+static Besides find_besides(Planner *planner)
+{
+    Besides besides = {0};
+
     for (size_t i = 0; i < planner->nodes.len; i++) {
         Node *node = planner->nodes.items[i];
-        for (size_t k = 0; k < node->piece->also_makes.len; k++)
-            if (node->piece->also_makes.items[k] == edge->from &&
-                (edge->part != NULL || !is_plain(edge->from)))
-                add_provided(planner, node, used, edge);
+        const Piece *piece = node->piece;
+        for (size_t k = 0; k < piece->also_makes.len; k++)
+            note_maker(planner, &besides.makers, piece->also_makes.items[k], node);
+        for (size_t k = 0; k < piece->makes_parts.len; k++) {
+            note_maker(planner, &besides.makers, piece->makes_parts.items[k].of, node);
+            note_maker(planner, &besides.parts, piece->makes_parts.items[k].part, node);
+        }
     }
+    return besides;
 }
 
-static void add_desired_edge(Planner *planner, const Edge *edge, bool besides)
+static bool makes_column(const Node *node)
 {
-    NodeGroup *user = plan_group_of(planner, edge->from), *used = plan_group_of(planner, edge->to);
+    return NODE_DOES_ANY(node, OP_ADD_COLUMN, OP_ADD_COLUMN_REWRITE, OP_ADD_REQUIRED_COLUMN,
+                         OP_RENAME_COLUMN, OP_RECREATE_COLUMN, OP_WIDEN_TYPE, OP_CHANGE_TYPE,
+                         OP_NARROW_TYPE);
+}
 
-    if (user == NULL || used == NULL || user == used)
+/* A routine that has the rows of a table among its arguments needs the table, however it looks. */
+static bool minds_columns(const Edge *edge)
+{
+    return edge->is_soft || edge->to->rec.type != &table_type ||
+           (edge->from->rec.type != &function_type && edge->from->rec.type != &procedure_type);
+}
+
+/* Whoever makes what the edge needs comes before `reader`. */
+static void add_provided(Planner *planner, const Besides *besides, Node *reader, const Edge *edge)
+{
+    const NodeGroup *used = plan_group_of(planner, edge->to);
+    const NodeVec *makers = makers_of(&besides->makers, (const void *const *)&edge->to);
+
+    for (size_t j = 0; used != NULL && j < used->nodes.len; j++)
+        if (used->nodes.items[j] != reader && provides(used->nodes.items[j]))
+            plan_add_edge(planner, reader, used->nodes.items[j],
+                          minds_columns(edge) || !makes_column(used->nodes.items[j]) ? kind_of(edge)
+                                                                                     : DEP_SOFT);
+    for (size_t j = 0; makers != NULL && !is_plain(edge->to) && j < makers->len; j++)
+        plan_add_edge(planner, reader, makers->items[j], kind_of(edge));
+}
+
+static void add_desired_edge(Planner *planner, const Besides *besides, const Edge *edge)
+{
+    const NodeGroup *user = plan_group_of(planner, edge->from);
+    const NodeVec *makers = makers_of(&besides->makers, (const void *const *)&edge->from);
+
+    if (edge->from == edge->to)
         return;
-    for (size_t i = 0; i < user->nodes.len; i++)
-        if (reads(user->nodes.items[i]) &&
+    for (size_t i = 0; user != NULL && i < user->nodes.len; i++)
+        if (reads(user->nodes.items[i]) && makes_part(user->nodes.items[i], edge) &&
             is_about(user->nodes.items[i], edge, node_desired(user->nodes.items[i])))
-            add_provided(planner, user->nodes.items[i], used, edge);
-    if (besides)
-        add_besides(planner, used, edge);
+            add_provided(planner, besides, user->nodes.items[i], edge);
+    for (size_t i = 0; makers != NULL && i < makers->len; i++)
+        add_provided(planner, besides, makers->items[i], edge);
 }
 
-static bool any_makes_besides(const Planner *planner)
+/* A part that a piece of another object makes comes behind what makes the columns that it reads. */
+static void add_part_columns(Planner *planner, Node *node, const PiecePart *made)
 {
-    for (size_t i = 0; i < planner->nodes.len; i++)
-        if (planner->nodes.items[i]->piece->also_makes.len > 0)
-            return true;
-    return false;
+    const NodeGroup *home = plan_group_of(planner, made->of);
+
+    for (size_t i = 0; home != NULL && i < home->nodes.len; i++) {
+        Node *other = home->nodes.items[i];
+        const Record *column = node_desired(other);
+        if (other != node && makes_column(other) && column != NULL &&
+            column->type == &column_type &&
+            (column == made->part ||
+             plan_mentions_column(&planner->scratch, made->part, record_name(column))))
+            plan_add_edge(planner, node, other, DEP_SOFT);
+    }
 }
 
 /* Whether `node` takes away what the live edge needs. */
@@ -138,6 +229,23 @@ static const Record *live_record(const Node *node)
     return node->piece->change == NULL ? NULL : node->piece->change->live;
 }
 
+/* Whether a piece itself takes what it drops out of the part that uses it. */
+static bool lets_go(const Node *used, const Edge *edge)
+{
+    for (size_t i = 0; edge->part != NULL && i < used->piece->touches.len; i++)
+        if (used->piece->touches.items[i].part == edge->part)
+            return true;
+    return false;
+}
+
+/* What uses a table as a whole, such as an argument of its row type, minds no column. */
+static DepKind kind_of_release(const Node *used, const Edge *edge)
+{
+    return NODE_DOES_ANY(used, OP_DROP_COLUMN, OP_RECREATE_COLUMN) && edge->column.len == 0
+               ? DEP_SOFT
+               : DEP_HARD;
+}
+
 static void add_live_edge(Planner *planner, const Edge *edge)
 {
     NodeGroup *user = plan_group_of(planner, edge->from), *used = plan_group_of(planner, edge->to);
@@ -146,20 +254,26 @@ static void add_live_edge(Planner *planner, const Edge *edge)
         return;
     for (size_t i = 0; i < used->nodes.len; i++)
         for (size_t j = 0; takes_away(used->nodes.items[i], edge) && j < user->nodes.len; j++)
-            if (releases(user->nodes.items[j]) &&
+            if (releases(user->nodes.items[j]) && !lets_go(used->nodes.items[i], edge) &&
                 is_about(user->nodes.items[j], edge, live_record(user->nodes.items[j])))
-                plan_add_edge(planner, used->nodes.items[i], user->nodes.items[j], DEP_HARD);
+                plan_add_edge(planner, used->nodes.items[i], user->nodes.items[j],
+                              kind_of_release(used->nodes.items[i], edge));
 }
 
 void plan_add_definition_edges(Planner *planner)
 {
     const Model *desired = planner->changes->desired, *live = planner->changes->live;
-    bool besides = any_makes_besides(planner);
+    Besides besides = find_besides(planner);
 
     for (size_t i = 0; i < desired->edges.len; i++)
         if (concerns_definition(&desired->edges.items[i]))
-            add_desired_edge(planner, &desired->edges.items[i], besides);
+            add_desired_edge(planner, &besides, &desired->edges.items[i]);
     for (size_t i = 0; i < live->edges.len; i++)
         if (concerns_definition(&live->edges.items[i]))
             add_live_edge(planner, &live->edges.items[i]);
+    for (size_t i = 0; i < planner->nodes.len; i++) {
+        Node *node = planner->nodes.items[i];
+        for (size_t k = 0; k < node->piece->makes_parts.len; k++)
+            add_part_columns(planner, node, &node->piece->makes_parts.items[k]);
+    }
 }

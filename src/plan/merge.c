@@ -136,7 +136,7 @@ static void add_lock(Arena *arena, Step *step, Str relation, const char *mode, B
 
 /* Nobody can wait for a relation that nobody knows yet. A renamed one is locked under the name that
  * it still has. */
-static void add_locks(Arena *arena, Step *step, const Node *node)
+static void add_locks(const Planner *planner, Arena *arena, Step *step, const Node *node)
 {
     const Object *live = node->piece->group->live;
 
@@ -149,6 +149,13 @@ static void add_locks(Arena *arena, Step *step, const Node *node)
     if (node->piece->related != NULL)
         add_lock(arena, step, str_from(node->piece->related), node->rule->related_mode,
                  node->rule->related_blocks);
+    for (size_t i = 0; i < node->piece->touches.len; i++) {
+        const PieceTouch *touch = &node->piece->touches.items[i];
+        const LockRule *rule =
+            planner->input->engine->rule(touch->op, planner->input->facts->version);
+        add_lock(arena, step, label_name(arena, touch->relation->schema, touch->relation->name),
+                 rule->mode, rule->blocks);
+    }
 }
 
 static const Object *relation_of(const Draft *draft)
@@ -255,7 +262,7 @@ static Step *make_step(Planner *planner, const Draft *draft)
         const Node *node = draft->nodes.items[i];
         add_reason(arena, step, reason_of(arena, node, step->object));
         plan_copy_texts(arena, &step->probes, &node->piece->probes);
-        add_locks(arena, step, node);
+        add_locks(planner, arena, step, node);
         hazards |= node->hazards;
     }
     plan_copy_texts(arena, &step->session_before, &first->piece->session_before);

@@ -8,6 +8,7 @@
 
 /* Why one node comes after another, weakest first: what gives way in a circle. */
 typedef enum DepKind {
+    DEP_BODY,  /* a name in a body, which the server looks up when it runs */
     DEP_GUESS, /* a bare name in a text, which may be anything */
     DEP_SOFT,  /* a name in a text */
     DEP_KEY,   /* a foreign key: the tables can be made without it */

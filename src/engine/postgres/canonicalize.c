@@ -459,6 +459,19 @@ static void print_until_settled(Canon *canon)
     }
 }
 
+/* What calls a routine that this plan makes otherwise is compared as it is written. */
+static void leave_moving(Canon *canon, const PgMoving *moving)
+{
+    if (moving->routines.len == 0)
+        return;
+    for (size_t i = 0; i < canon->subjects.len; i++)
+        for (size_t k = 0; k < canon->subjects.items[i].items.len; k++) {
+            PgItem *item = &canon->subjects.items[i].items.items[k];
+            item->is_done = pg_moving_touches_record(moving, item->recs[PG_LIVE]) ||
+                            pg_moving_touches_record(moving, item->recs[PG_DESIRED]);
+        }
+}
+
 /* NULL where the server can be asked. */
 static const char *why_not(const PgConn *conn)
 {
@@ -472,6 +485,7 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
 {
     ErrsMark mark = errs_mark(errs);
     Canon canon = {.scratch = {.conn = pg_conn(conn)}, .pairs = pairs};
+    PgMoving moving = {.arena = &canon.arena};
     const char *why = why_not(pg_conn(conn));
     PgScratchFailure failure;
     bool any;
@@ -491,9 +505,11 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
         if (pg_scratch_begin(&canon.scratch, &failure)) {
             pg_canon_make_types(&canon.scratch, pairs);
             pg_canon_types(&canon.scratch, pairs);
+            pg_canon_routines(&canon.scratch, pairs, &moving);
+            leave_moving(&canon, &moving);
             print_until_settled(&canon);
             pg_canon_family(&canon.scratch, pairs);
-            pg_canon_definitions(&canon.scratch, pairs);
+            pg_canon_views(&canon.scratch, pairs, &moving);
         } else
 
             notes_addf(notes, "types and expressions are compared as text: %.*s",

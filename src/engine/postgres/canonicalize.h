@@ -34,11 +34,33 @@ PgScratchTable pg_canon_render(const PgCanonRender *render, const PgSubject *sub
 /* What a check or index is called meanwhile. */
 Str pg_canon_part_name(Arena *arena, const PgSubject *subject, size_t item);
 
+/* ---- canonicalize_moving.c */
+/* By bare names, as a text may have them without their schema. */
+typedef struct PgMoving {
+    Arena *arena;
+    Map routines;
+    Map relations;
+} PgMoving;
+
+/* Routines that come, go or get another signature. */
+void pg_moving_note_routines(PgMoving *moving, const Pairs *pairs);
+/* Tables whose columns will be others, and relations that come in the place of others. */
+void pg_moving_note_tables(PgMoving *moving, const Pairs *pairs);
+/* A view or routine of both sides that still differs when both are prints. */
+void pg_moving_note_definition(PgMoving *moving, const Pair *pair);
+/* Whether a text may mean something else when the plan has run. */
+bool pg_moving_touches(const PgMoving *moving, Str text);
+/* … or an expression of a part of a table. */
+bool pg_moving_touches_record(const PgMoving *moving, const Record *rec);
+
 /* ---- canonicalize_definition.c */
 /* Whether a view or routine has another text than its live one. */
 bool pg_canon_has_definitions(const Pairs *pairs);
 /* Inside of pg_scratch_begin and _end. */
-void pg_canon_definitions(PgScratch *scratch, Pairs *pairs);
+/* Routines first, as tables may call them; views when the tables are known. What moves is not
+ * asked about, and noted. */
+void pg_canon_routines(PgScratch *scratch, Pairs *pairs, PgMoving *moving);
+void pg_canon_views(PgScratch *scratch, Pairs *pairs, PgMoving *moving);
 
 /* ---- canonicalize_facts.c: where the server decides, without a text. */
 void pg_canon_facts(PgConn *conn, Pairs *pairs);

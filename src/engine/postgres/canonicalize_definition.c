@@ -1,12 +1,13 @@
 /* Brings views and routines whose texts differ to the form in which the server prints them: each
  * is made as a temporary one under another name, in a savepoint of its own, and read back.
  *
- * What names an object that the same plan makes or changes can't be made yet: it stays as it is
- * written, which at worst replaces a definition by an equal one. */
+ * What names an object that the same plan makes otherwise can't be asked about yet: it stays as it
+ * is written, which at worst replaces a definition by an equal one, once. */
 #include "engine/postgres/canonicalize.h"
 #include "engine/postgres/definition.h"
 #include "engine/postgres/introspect.h"
 #include "engine/postgres/pure.h"
+#include "engine/postgres/scan.h"
 #include "model/label.h"
 #include "pg_sql.h"
 
@@ -149,20 +150,130 @@ static bool texts_differ(const Pair *pair)
     return !str_eq(live->text, desired->text) || !str_eq(live->head, desired->head);
 }
 
-void pg_canon_definitions(PgScratch *scratch, Pairs *pairs)
+static bool is_routine(const Record *rec)
 {
-    Printing printing = {.scratch = scratch, .arena = &pairs->desired->arena};
+    return rec->type == &function_type || rec->type == &procedure_type;
+}
+
+/* Whether the server reads its body when it is made. */
+static bool is_parsed(const Definition *routine)
+{
+    PgScan scan = {.text = routine->text};
+    PgToken token = pg_scan_next(&scan);
+
+    for (; token.kind != PG_TOKEN_END; token = pg_scan_next(&scan)) {
+        PgToken after = pg_scan_peek(&scan);
+        if (token.kind == PG_TOKEN_WORD && pg_token_is(&token, "AS") &&
+            after.kind == PG_TOKEN_STRING)
+            return false;
+    }
+    return true;
+}
+
+static void print_pair(const Printing *printing, const Pair *pair, PgMoving *moving)
+{
+    const Definition *live = (const Definition *)pair->live;
+    Definition *desired = (Definition *)pair->desired;
+
+    if (!texts_differ(pair))
+        return;
+    if (!pg_moving_touches(moving, desired->text) && !pg_moving_touches(moving, live->text))
+        print_one(printing, live, desired);
+    pg_moving_note_definition(moving, pair);
+}
+
+static void begin(const Printing *printing)
+{
     Errs ignored = {0};
 
     /* Bodies are not run, nor are they looked into: they may call what is yet to come. */
-    (void)run(&printing, "SELECT pg_catalog.set_config('check_function_bodies', 'off', true)", NULL,
+    (void)run(printing, "SELECT pg_catalog.set_config('check_function_bodies', 'off', true)", NULL,
               &ignored);
+    errs_free(&ignored);
+}
+
+void pg_canon_routines(PgScratch *scratch, Pairs *pairs, PgMoving *moving)
+{
+    Printing printing = {.scratch = scratch, .arena = &pairs->desired->arena};
+    PgMoving nothing = {.arena = moving->arena};
+
+    begin(&printing);
     for (size_t i = 0; i < pairs->objects.len; i++) {
         const Pair *pair = pairs->objects.items[i];
-        if (is_printable(pair) && texts_differ(pair))
-            print_one(&printing, (const Definition *)pair->live, (Definition *)pair->desired);
+        if (is_printable(pair) && is_routine(pair->desired) &&
+            !is_parsed((const Definition *)pair->desired))
+            print_pair(&printing, pair, &nothing);
     }
-    errs_free(&ignored);
+    pg_moving_note_routines(moving, pairs);
+}
+
+/* What is still to be printed, each after what it uses. */
+typedef struct Queue {
+    const Printing *printing;
+    PgMoving *moving;
+    Arena arena;
+    Map edges; /* address of a desired object -> EdgeList of what it uses */
+    Map pairs; /* address of a desired object -> its Pair, until it is printed */
+} Queue;
+typedef VEC(const Edge *) EdgeList;
+
+static Str address_key(const void *const *address)
+{
+    return (Str){(const char *)address, sizeof *address};
+}
+
+static Queue new_queue(const Printing *printing, PgMoving *moving, const Pairs *pairs)
+{
+    Queue queue = {.printing = printing, .moving = moving};
+
+    for (size_t i = 0; i < pairs->objects.len; i++) {
+        const Pair *pair = pairs->objects.items[i];
+        if (is_printable(pair))
+            (void)map_put(&queue.arena, &queue.pairs,
+                          address_key((const void *const *)&pairs->objects.items[i]->desired),
+                          pairs->objects.items[i]);
+    }
+    for (size_t i = 0; i < pairs->desired->edges.len; i++) {
+        const Edge *edge = &pairs->desired->edges.items[i];
+        EdgeList *list = map_get(&queue.edges, address_key((const void *const *)&edge->from));
+        if (list == NULL) {
+            list = ARENA_NEW(&queue.arena, EdgeList);
+            (void)map_put(&queue.arena, &queue.edges, address_key((const void *const *)&edge->from),
+                          list);
+        }
+        vec_push(&queue.arena, list, edge);
+    }
+    return queue;
+}
+
+static void print_after_used(Queue *queue, const Pair *pair)
+{
+    const EdgeList *edges =
+        map_get(&queue->edges, address_key((const void *const *)&pair->desired));
+    static char done[] = "";
+
+    if (map_put(&queue->arena, &queue->pairs, address_key((const void *const *)&pair->desired),
+                done) == done)
+        return;
+    for (size_t i = 0; edges != NULL && i < edges->len; i++) {
+        void *used = map_get(&queue->pairs, address_key((const void *const *)&edges->items[i]->to));
+        if (used != NULL && used != done)
+            print_after_used(queue, used);
+    }
+    print_pair(queue->printing, pair, queue->moving);
+}
+
+void pg_canon_views(PgScratch *scratch, Pairs *pairs, PgMoving *moving)
+{
+    Printing printing = {.scratch = scratch, .arena = &pairs->desired->arena};
+    Queue queue = new_queue(&printing, moving, pairs);
+
+    begin(&printing);
+    pg_moving_note_tables(moving, pairs);
+    for (size_t i = 0; i < pairs->objects.len; i++)
+        if (is_printable(pairs->objects.items[i]))
+            print_after_used(&queue, pairs->objects.items[i]);
+    arena_free(&queue.arena);
 }
 
 bool pg_canon_has_definitions(const Pairs *pairs)

@@ -90,7 +90,9 @@ typedef struct PgPublished {
 typedef enum PgCatalog {
     PG_IN_TYPE = 1247,
     PG_IN_PROC = 1255,
+    PG_IN_ATTRIBUTE = 1249,
     PG_IN_CLASS = 1259,
+    PG_IN_CONSTRAINT = 2606,
     PG_IN_AM = 2601,
     PG_IN_CAST = 2605,
     PG_IN_CONVERSION = 2607,
@@ -104,6 +106,8 @@ typedef enum PgCatalog {
     PG_IN_SERVER = 1417,
     PG_IN_USER_MAPPING = 1418,
     PG_IN_WRAPPER = 2328,
+    PG_IN_POLICY = 3256,
+    PG_IN_STATISTIC_EXT = 3381,
     PG_IN_EVENT_TRIGGER = 3466,
     PG_IN_TRANSFORM = 3576,
     PG_IN_TS_DICT = 3600,
@@ -121,6 +125,12 @@ typedef struct PgObject {
     Oid row[2]; /* catalog, object: the key */
     const Object *object;
 } PgObject;
+
+/* The same of a part of a table. */
+typedef struct PgPart {
+    Oid row[2];
+    const Record *part;
+} PgPart;
 
 typedef struct PgIntrospect {
     PgConn *conn;
@@ -145,6 +155,7 @@ typedef struct PgIntrospect {
     Map collations;                  /* oid -> Str *: those that an index uses */
     Map objects;                     /* catalog, oid -> PgObject */
     Map published;                   /* oid -> PgPublished */
+    Map parts;                       /* catalog, oid -> PgPart */
     Map printed;                     /* PgDefinition.printed -> PgDefinition: those without text */
     VEC(PgDefinition *) unprinted;
     Map grants; /* kind, owner and ACL -> GrantVec: most objects have equal ones */
@@ -226,6 +237,8 @@ void *pg_introspect_global(PgIntrospect *in, const RecordType *type, PgCatalog c
                            const PGresult *result, int row);
 /* Makes the object known as what stands for the row: rows of pg_depend then become its edges. */
 void pg_introspect_object(PgIntrospect *in, Oid catalog, Oid oid, const Object *object);
+/* The same of a part of a table, which its edges then name. */
+void pg_introspect_part(PgIntrospect *in, Oid catalog, Oid oid, const Record *part);
 /* NULL: none, or none that is in scope. */
 const Object *pg_introspect_object_at(const PgIntrospect *in, Oid catalog, Oid oid);
 /* The schema of this oid; NULL: not in scope. */

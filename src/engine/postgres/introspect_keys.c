@@ -196,6 +196,7 @@ void pg_introspect_index(void *context, const PGresult *result, int row)
         read_constraint(in, noted, result, row);
     rec = noted->exclusion != NULL ? &noted->exclusion->rec : &noted->index->rec;
     read_options(in, relation, rec, result, row);
+    pg_introspect_part(in, PG_IN_CLASS, noted->oid, rec);
     if (!str_is(method, "btree"))
         sparse_set_str(&in->model->arena, rec, FIELD_INDEX_METHOD, model_intern(in->model, method));
     pg_introspect_options(in, pg_exec_cell(result, row, 13), "", &options);
@@ -260,6 +261,7 @@ void pg_introspect_check(void *context, const PGresult *result, int row)
     sparse_set_bool(&in->model->arena, &noted->check->rec, FIELD_INHERITED,
                     pg_catalog_bool(pg_exec_cell(result, row, 5)));
     pg_oid_put(&in->arena, &in->checks, &noted->oid, noted);
+    pg_introspect_part(in, PG_IN_CONSTRAINT, noted->oid, &noted->check->rec);
     relation->has_texts = true;
     in->texts_wanted++;
 }

@@ -37,6 +37,7 @@ void pg_introspect_policy(void *context, const PGresult *result, int row)
         vec_push(&in->model->arena, &kept, model_intern(in->model, roles.items[i]));
     sparse_set_strs(&in->model->arena, &noted->policy->rec, FIELD_POLICY_ROLES, kept);
     pg_oid_put(&in->arena, &in->policies, &noted->oid, noted);
+    pg_introspect_part(in, PG_IN_POLICY, noted->oid, &noted->policy->rec);
     relation->has_texts = true;
     in->texts_wanted++;
 }

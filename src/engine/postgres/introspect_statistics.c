@@ -66,4 +66,5 @@ void pg_introspect_statistics(void *context, const PGresult *result, int row)
     read_keys(in, relation, noted->statistics, pg_exec_cell(result, row, 5),
               pg_exec_cell(result, row, 7));
     pg_oid_put(&in->arena, &in->statistics, &noted->oid, noted);
+    pg_introspect_part(in, PG_IN_STATISTIC_EXT, noted->oid, &noted->statistics->rec);
 }

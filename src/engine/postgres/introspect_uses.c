@@ -37,19 +37,44 @@ static Str column_at(const PgIntrospect *in, Oid oid, int64_t attnum)
     return column == NULL ? STR_ABSENT : column->column->name;
 }
 
+void pg_introspect_part(PgIntrospect *in, Oid catalog, Oid oid, const Record *part)
+{
+    PgPart *noted = ARENA_NEW(&in->arena, PgPart);
+
+    *noted = (PgPart){{catalog, oid}, part};
+    (void)map_put(&in->arena, &in->parts, (Str){(const char *)noted->row, sizeof noted->row},
+                  noted);
+}
+
+/* Which part of its table uses it; NULL: not told apart. */
+static const Record *part_at(const PgIntrospect *in, const PGresult *result, int row)
+{
+    PgPart wanted = {{pg_catalog_oid(pg_exec_cell(result, row, 5)),
+                      pg_catalog_oid(pg_exec_cell(result, row, 6))},
+                     NULL};
+    const PgRelation *relation;
+    const PgColumn *column;
+    const PgPart *noted;
+
+    if (wanted.row[0] != PG_IN_ATTRIBUTE) {
+        noted = map_get(&in->parts, (Str){(const char *)wanted.row, sizeof wanted.row});
+        return noted == NULL ? NULL : noted->part;
+    }
+    relation = pg_oid_get(&in->relations, pg_catalog_oid(pg_exec_cell(result, row, 1)));
+    column = relation == NULL ? NULL : pg_introspect_column_at(relation, wanted.row[1]);
+    return column == NULL || column->column == NULL ? NULL : &column->column->rec;
+}
+
 void pg_introspect_use(void *context, const PGresult *result, int row)
 {
     PgIntrospect *in = context;
     const Object *user = object_in(in, result, row, 0), *used = object_in(in, result, row, 2);
     int64_t attnum = pg_catalog_number(pg_exec_cell(result, row, 4));
-    const PgPolicy *policy =
-        pg_oid_get(&in->policies, pg_catalog_oid(pg_exec_cell(result, row, 5)));
 
-    if (user == NULL || used == NULL || (user == used && policy == NULL))
+    if (user == NULL || used == NULL)
         return;
     model_add_edge(in->model, user, used, false);
-    if (policy != NULL)
-        vec_last(&in->model->edges).part = &policy->policy->rec;
+    vec_last(&in->model->edges).part = part_at(in, result, row);
     if (attnum > 0)
         vec_last(&in->model->edges).column =
             column_at(in, pg_catalog_oid(pg_exec_cell(result, row, 3)), attnum);

@@ -208,13 +208,18 @@ const Change *recipe_change_of(const ChangeGroup *group, const Record *rec)
     return NULL;
 }
 
-RecipeWhole *recipe_whole(const Recipe *recipe)
+RecipeWhole *recipe_whole_of(const RecipeInput *input)
 {
-    void **whole = recipe->input->whole;
+    void **whole = input->whole;
 
     if (*whole == NULL)
-        *whole = ARENA_NEW(recipe->input->arena, RecipeWhole);
+        *whole = ARENA_NEW(input->arena, RecipeWhole);
     return *whole;
+}
+
+RecipeWhole *recipe_whole(const Recipe *recipe)
+{
+    return recipe_whole_of(recipe->input);
 }
 
 const ChangeGroup *recipe_group_of(const RecipeInput *input, const Object *object)

@@ -33,13 +33,16 @@ typedef struct Recipe {
 /* What is looked up for many groups, made when it is needed first: without it each of 10,000 groups
  * would look at all of them. */
 typedef struct RecipeWhole {
-    struct Moves *moves; /* recipe_rename.c: relations that change their name */
-    Map *owned;          /* recipe_sequence.c: label of a desired table -> its SequenceVec */
-    Map *keys;           /* recipe_table.c: label of a live table -> its GoingKeys */
-    Map *children;       /* recipe_family.c: address of a desired table -> its PgTables */
+    struct Uses *live_uses, *desired_uses; /* recipe_apart.c: what uses what */
+    struct Takers *takers;                 /* recipe_takers.c: who takes what along */
+    struct Moves *moves;                   /* recipe_rename.c: relations that change their name */
+    Map *owned;    /* recipe_sequence.c: label of a desired table -> its SequenceVec */
+    Map *keys;     /* recipe_table.c: label of a live table -> its GoingKeys */
+    Map *children; /* recipe_family.c: address of a desired table -> its PgTables */
 } RecipeWhole;
 
 RecipeWhole *recipe_whole(const Recipe *recipe);
+RecipeWhole *recipe_whole_of(const RecipeInput *input);
 
 #define RECIPE_SQL(recipe, ...) sql_text((recipe)->arena, &pg_quoting, __VA_ARGS__)
 #define RECIPE_REL(recipe) QN((recipe)->schema, (recipe)->name)
@@ -184,18 +187,41 @@ bool recipe_definition_is_replaced(const RecipeInput *input, const Definition *l
 /* … or ALTER: what uses it may stay, too. */
 bool recipe_definition_stays(const RecipeInput *input, const Definition *live,
                              const Definition *desired);
+/* recipe_apart.c */
+/* Whether an object uses a table in the end, but for bodies that nobody reads yet. */
+bool recipe_leads_back(const RecipeInput *input, bool is_live, const Object *from,
+                       const Object *table);
+/* Whether a part of a desired table uses a routine that uses the table. */
+bool recipe_part_is_apart(const RecipeInput *input, const Object *table, const Record *part);
+/* The desired table less such defaults and checks: pieces of their own make them. */
+Table *recipe_without_apart(const Recipe *recipe);
+/* Whether a desired object uses another in what the server looks into when it is made. */
+bool recipe_desired_uses(const RecipeInput *input, const Object *user, const Object *used);
+void recipe_set_apart_defaults(Recipe *recipe, const Change *table_change);
 /* recipe_taken.c */
 /* Puts what uses the object or column that `change` makes anew into its piece: gone before, back
  * behind. */
-void recipe_take_along(const Recipe *recipe, Piece *piece, const ChangeGroup *group,
-                       const Change *change);
+void recipe_take_along(const Recipe *recipe, Piece *piece, const Change *change);
+/* Drops the recipe's object and makes it anew, with what uses it gone meanwhile. */
+void recipe_remake(const Recipe *recipe, Piece *piece, const Change *change, Str drop,
+                   const StrVec *make);
+/* Into the piece that creates the recipe's object: what the drop of another object took along that
+ * had this name. */
+void recipe_bring_back(const Recipe *recipe, Piece *piece);
 /* Whether some piece takes this live definition along, and so brings back what it is to be. */
 bool recipe_is_taken(const RecipeInput *input, const Object *live);
 /* What such a piece sets free: who drops the definition for good takes it. */
 Str recipe_taken_name(const Recipe *recipe, const Definition *live);
-/* The same of a policy. */
-bool recipe_policy_is_taken(const RecipeInput *input, const RowPolicy *live);
-Str recipe_taken_policy_name(const Recipe *recipe, const Object *table, const RowPolicy *live);
+/* recipe_taken_part.c: the same of a part of a table: of a column its default, or itself where it
+ * is generated. */
+bool recipe_part_is_taken(const RecipeInput *input, const Record *live);
+Str recipe_taken_part_name(const Recipe *recipe, const Object *table, const Record *live);
+/* Marks those done that another piece brings back as they are to be. */
+void recipe_leave_taken_parts(Recipe *recipe);
+/* Behind the pieces that take a live part of the recipe's table: of who drops it for good. */
+void recipe_after_taken(const Recipe *recipe, Piece *piece, const Record *live);
+/* Whether a generated column loses its expression for a while only, and keeps its place. */
+bool taken_keeps_column(const RecipeInput *input, const Object *of, const Column *column);
 /* recipe_not_null.c */
 bool recipe_not_null_versions(const Recipe *recipe, const Column *column);
 Str recipe_not_null_clause(const Recipe *recipe, const Column *column); /* that forbids NULL */
@@ -230,15 +256,12 @@ void recipe_keep_statistics_targets(const Recipe *recipe, Piece *piece, const Ch
 Str recipe_statistics_target(const Recipe *recipe, const Statistics *statistics);
 /* recipe_policy.c */
 void recipe_policies(Recipe *recipe);
-/* Marks those done that another piece brings back as they are to be. */
-void recipe_leave_taken_policies(Recipe *recipe);
 void recipe_create_policies(Recipe *recipe, const Change *table_change); /* of a new table */
 void recipe_drop_policies(Recipe *recipe);
 /* Whether policies count: of a new table in the piece that creates it, so that nobody sees its rows
  * without them. */
 void recipe_create_row_security(const Recipe *recipe, Piece *piece);
 void recipe_row_security(Recipe *recipe);
-Str recipe_policy_comment(const Recipe *recipe, const Object *table, const RowPolicy *policy);
 /* recipe_rights.c */
 /* Owner and rights of an object that a piece has just made, columns too: what differs from what the
  * server gives it by itself. `object` says what they are to be; `live`: what it was before it was

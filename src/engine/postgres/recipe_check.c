@@ -31,6 +31,7 @@ void recipe_drop_checks(Recipe *recipe)
             continue;
         piece = recipe_add(recipe, OP_DROP_CHECK, change, STR_ABSENT);
         piece->clause = sql_drop(recipe, live->name);
+        recipe_after_taken(recipe, piece, &live->rec);
         recipe_undo(recipe, piece, sql_alter(recipe, sql_add(recipe, live)));
     }
 }
@@ -106,7 +107,8 @@ void recipe_create_checks(Recipe *recipe, const Change *table_change)
 {
     for (size_t i = 0; i < recipe->desired->checks.len; i++) {
         const Check *check = recipe->desired->checks.items[i];
-        if (sparse_bool(&check->rec, FIELD_NOT_VALID))
+        if (sparse_bool(&check->rec, FIELD_NOT_VALID) ||
+            recipe_part_is_apart(recipe->input, &recipe->desired->obj, &check->rec))
             add(recipe, table_change, check);
     }
 }

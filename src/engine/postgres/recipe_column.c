@@ -289,7 +289,8 @@ static void alter_column(Recipe *recipe, const Change *change)
     if (has_type && !is_retyped(recipe, change->desired)) {
         if (!recipe_key_types(recipe, change))
             change_type(recipe, change);
-    } else if (!has_type && !has_identity && change_has(change, "Default")) {
+    } else if (!has_type && !has_identity && change_has(change, "Default") &&
+               !recipe_part_is_taken(recipe->input, &live->rec)) {
         change_default(recipe, change);
     }
     if (live->is_nullable && !desired->is_nullable)
@@ -407,6 +408,7 @@ void recipe_drop_columns(Recipe *recipe)
                 continue;
             piece = recipe_add(recipe, OP_DROP_COLUMN, change, STR_ABSENT);
             piece->clause = RECIPE_SQL(recipe, RAW("DROP COLUMN "), ID(live->name));
+            recipe_after_taken(recipe, piece, &live->rec);
             after_users(recipe, piece, live->name);
         }
     }

@@ -43,6 +43,7 @@ static void create(Recipe *recipe, const PgDefinitionKind *kind, const Change *c
 
     put_create(recipe, piece, desired, false);
     put_rest(recipe, piece, desired);
+    recipe_bring_back(recipe, piece);
     recipe_undo(recipe, piece, drop_sql(recipe, desired));
     need_schema(recipe, piece);
 }
@@ -52,6 +53,7 @@ static void drop(Recipe *recipe, const PgDefinitionKind *kind, const Change *cha
     const Definition *live = (const Definition *)change->live;
     Piece *piece = recipe_add(recipe, kind->drop, change, STR_ABSENT);
 
+    recipe_take_along(recipe, piece, change);
     recipe_put(recipe, piece, drop_sql(recipe, live));
     recipe_undo(recipe, piece, pg_definition_render(recipe->arena, live, false));
     if (recipe_is_taken(recipe->input, &live->obj))
@@ -93,14 +95,16 @@ static void redefine(Recipe *recipe, const PgDefinitionKind *kind, const Change 
     Piece *piece = recipe_add(recipe, replaces ? kind->replace : kind->recreate, change,
                               recipe_reason_of(recipe->arena, change, "Kind Definition"));
 
-    if (!replaces) {
-        recipe_take_along(recipe, piece, recipe->group, change);
-        recipe_put(recipe, piece, drop_sql(recipe, live));
-    }
-    put_create(recipe, piece, desired, replaces);
+    Piece made = {0};
+
+    put_create(recipe, &made, desired, replaces);
     /* What replaces a trigger or rule fires as a new one does. */
     if (!replaces || desired->relation.len > 0)
-        put_rest(recipe, piece, desired);
+        put_rest(recipe, &made, desired);
+    if (replaces)
+        piece->statements = made.statements;
+    else
+        recipe_remake(recipe, piece, change, drop_sql(recipe, live), &made.statements);
     need_schema(recipe, piece);
     recipe->base = piece;
     recipe_done(recipe, change->desired);

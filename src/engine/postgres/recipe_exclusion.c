@@ -87,6 +87,7 @@ void recipe_drop_exclusions(Recipe *recipe)
             recipe_is_done(recipe, &live->rec))
             continue;
         piece = recipe_add(recipe, OP_DROP_EXCLUSION, change, STR_ABSENT);
+        recipe_after_taken(recipe, piece, &live->rec);
         piece->clause = sql_drop(recipe, live->name);
         recipe_undo(recipe, piece, sql_alter(recipe, sql_add(recipe, live)));
     }

@@ -91,7 +91,7 @@ bool recipe_new_server(Recipe *recipe, const Change *change)
 
     if (!table_is_foreign(recipe->live))
         vec_push(recipe->arena, &piece->includes, OP_DROP_TABLE);
-    recipe_take_along(recipe, piece, recipe->group, change);
+    recipe_take_along(recipe, piece, change);
     recipe_put(recipe, piece, recipe_sql_drop_table(recipe, recipe->live));
     recipe_put(recipe, piece, pg_render_table(recipe->arena, recipe->desired));
     put_rest(recipe, piece);

@@ -146,7 +146,7 @@ static void find_rework(Rework *rework)
         const Column *desired = recipe->desired->columns.items[i];
         const Column *live = live_of(recipe, desired);
         const Change *change = recipe_change_of(recipe->group, &desired->rec);
-        if (live == NULL)
+        if (live == NULL || (recipe_is_generated(live) && recipe_is_done(recipe, &desired->rec)))
             continue;
         if (must_go(rework, live, desired))
             vec_push(recipe->arena, &rework->again, desired);
@@ -397,6 +397,9 @@ static void put_alter(const Rework *rework, const Piece *first, Piece *piece)
         recipe_probe(recipe, piece, probe_type(recipe, live, (const Column *)change->desired));
     }
     for (size_t i = 0; i < rework->again.len; i++) {
+        const Change *own = recipe_change_of(recipe->group, &rework->again.items[i]->rec);
+        if (own != NULL)
+            recipe_take_along(recipe, piece, own);
         sql_put(&writer, is_empty ? RAW(" ADD COLUMN ") : RAW(", ADD COLUMN "));
         is_empty = false;
         pg_render_column(&writer, rework->again.items[i]);

@@ -163,6 +163,7 @@ void recipe_drop_indexes(Recipe *recipe)
             index_is_constraint(live) || recipe_is_done(recipe, &live->rec))
             continue;
         piece = recipe_add(recipe, OP_DROP_INDEX, change, STR_ABSENT);
+        recipe_after_taken(recipe, piece, &live->rec);
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
         recipe_put_kept_parts(recipe, piece, live);

@@ -62,7 +62,7 @@ void recipe_put_let_go(const Recipe *recipe, Piece *piece, const ChangeGroup *gr
 {
     const Object *table = group->desired;
 
-    recipe_take_along(recipe, piece, group, column);
+    recipe_take_along(recipe, piece, column);
     recipe_keep_statistics_targets(recipe, piece, group, record_name(column->desired));
     if (!is_retyped(recipe->input, column))
         return;

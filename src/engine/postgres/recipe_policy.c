@@ -21,13 +21,6 @@ static void after_columns(const Recipe *recipe, Piece *piece, const RowPolicy *p
     recipe_after_expression(recipe, piece, policy->check_expression);
 }
 
-Str recipe_policy_comment(const Recipe *recipe, const Object *table, const RowPolicy *policy)
-{
-    return RECIPE_SQL(recipe, RAW("COMMENT ON POLICY "), ID(policy->name), RAW(" ON "),
-                      QN(table->schema, table->name), RAW(" IS "),
-                      LIT(sparse_str(&policy->rec, FIELD_COMMENT)));
-}
-
 static void create(Recipe *recipe, const Change *change, const RowPolicy *policy)
 {
     Piece *piece = recipe_add(recipe, OP_CREATE_POLICY, change, STR_ABSENT);
@@ -95,16 +88,6 @@ static void alter(Recipe *recipe, const Change *change)
     }
     after_columns(recipe, piece, desired);
     recipe_after(recipe, piece, recipe_piece_of(recipe, &live->rec)); /* its rename */
-}
-
-void recipe_leave_taken_policies(Recipe *recipe)
-{
-    for (size_t i = 0; i < recipe->group->changes.len; i++) {
-        const Change *change = recipe->group->changes.items[i];
-        if (change->live != NULL && change->desired != NULL && change->live->type == &policy_type &&
-            recipe_policy_is_taken(recipe->input, (const RowPolicy *)change->live))
-            recipe_done(recipe, change->desired);
-    }
 }
 
 void recipe_policies(Recipe *recipe)
@@ -207,9 +190,7 @@ void recipe_drop_policies(Recipe *recipe)
             recipe_is_done(recipe, &live->rec))
             continue;
         piece = recipe_add(recipe, OP_DROP_POLICY, change, STR_ABSENT);
-        if (recipe_policy_is_taken(recipe->input, live))
-            vec_push(recipe->arena, &piece->takes,
-                     recipe_taken_policy_name(recipe, &recipe->live->obj, live));
+        recipe_after_taken(recipe, piece, &live->rec);
         if (!sparse_bool(&recipe->desired->obj.rec, FIELD_TABLE_ROW_SECURITY))
             after_row_security(recipe, piece);
         recipe_put(recipe, piece, sql_drop(recipe, live->name));

@@ -402,7 +402,7 @@ bool recipe_repartition(Recipe *recipe, const Change *change)
                        recipe_reason_of(recipe->arena, change, "PartitionBy Inherits"));
     vec_push(recipe->arena, &piece->includes, OP_REPLACE_KEY);
     vec_push(recipe->arena, &piece->includes, OP_DROP_KEY);
-    recipe_take_along(recipe, piece, recipe->home, change);
+    recipe_take_along(recipe, piece, change);
     put_all_incoming(recipe, piece);
     put_sequences(recipe, piece, true);
     recipe_detach_to_drop(recipe, piece);

@@ -198,6 +198,7 @@ void recipe_drop_statistics(Recipe *recipe)
             recipe_is_done(recipe, &live->rec))
             continue;
         piece = recipe_add(recipe, OP_DROP_STATISTICS, change, STR_ABSENT);
+        recipe_after_taken(recipe, piece, &live->rec);
         recipe_put(recipe, piece, sql_drop(recipe, live));
         recipe_undo(recipe, piece, sql_create(recipe, live));
     }

@@ -107,7 +107,7 @@ bool recipe_create_table(Recipe *recipe, const Change *change)
     if (!check_versions(recipe))
         return false;
     piece = recipe_add(recipe, OP_CREATE_TABLE, change, STR_ABSENT);
-    recipe_put(recipe, piece, pg_render_table(recipe->arena, recipe->desired));
+    recipe_put(recipe, piece, pg_render_table(recipe->arena, recipe_without_apart(recipe)));
     put_repeated_keys(recipe, piece);
     recipe_create_not_nulls(recipe, piece);
     recipe_create_column_options(recipe, piece);
@@ -116,11 +116,13 @@ bool recipe_create_table(Recipe *recipe, const Change *change)
     recipe_new_rights(recipe, &recipe->desired->obj, recipe->old, &piece->statements);
     recipe_undo(recipe, piece, recipe_sql_drop_table(recipe, recipe->desired));
     piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, true);
+    recipe_bring_back(recipe, piece);
     if (schema != NULL)
         vec_push(recipe->arena, &piece->needs, schema);
     need_defaults(recipe, piece);
     need_name(recipe, piece);
     recipe->base = piece;
+    recipe_set_apart_defaults(recipe, change);
     recipe_create_checks(recipe, change);
     recipe_create_indexes(recipe, change);
     recipe_cluster(recipe, change);
@@ -202,11 +204,32 @@ static void let_go(const Recipe *recipe, Piece *piece, const Table *table)
         let_go(recipe, piece, parents.items[i]);
 }
 
+/* Behind the pieces that take its parts along: they bring them back. */
+static void after_taken_parts(const Recipe *recipe, Piece *piece)
+{
+    const Table *table = recipe->live;
+
+    for (size_t i = 0; i < table->columns.len; i++)
+        recipe_after_taken(recipe, piece, &table->columns.items[i]->rec);
+    for (size_t i = 0; i < table->checks.len; i++)
+        recipe_after_taken(recipe, piece, &table->checks.items[i]->rec);
+    for (size_t i = 0; i < table->indexes.len; i++)
+        recipe_after_taken(recipe, piece, &table->indexes.items[i]->rec);
+    for (size_t i = 0; i < table->exclusions.len; i++)
+        recipe_after_taken(recipe, piece, &table->exclusions.items[i]->rec);
+    for (size_t i = 0; i < table->statistics.len; i++)
+        recipe_after_taken(recipe, piece, &table->statistics.items[i]->rec);
+    for (size_t i = 0; i < table->policies.len; i++)
+        recipe_after_taken(recipe, piece, &table->policies.items[i]->rec);
+}
+
 static void drop(Recipe *recipe, const Change *change)
 {
     Op op = table_is_foreign(recipe->live) ? OP_DROP_FOREIGN_TABLE : OP_DROP_TABLE;
     Piece *piece = recipe_add(recipe, op, change, STR_ABSENT);
 
+    recipe_take_along(recipe, piece, change);
+    after_taken_parts(recipe, piece);
     let_go(recipe, piece, recipe->live);
     recipe_free_bounds(recipe, piece);
     recipe_detach_to_drop(recipe, piece);
@@ -236,7 +259,7 @@ static void set_options(Recipe *recipe)
 static bool alter(Recipe *recipe)
 {
     recipe_rename_relation(recipe, OP_RENAME_TABLE, OP_MOVE_TABLE);
-    recipe_leave_taken_policies(recipe);
+    recipe_leave_taken_parts(recipe);
     recipe_leave_parents(recipe);
     recipe_drop_foreign_keys(recipe);
     recipe_rename_columns(recipe);

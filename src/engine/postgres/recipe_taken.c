@@ -1,104 +1,14 @@
 /* Recipes: what has to go and come back while something that it uses is made anew.
  *
- * The server refuses to change the type of a column that a view, rule, trigger or parsed routine
- * uses, and to drop what others use. These dependents go in the piece that does it, the outermost
- * first, and come back from their definitions behind it: one transaction, no gap. */
+ * Dependents go in the piece that does it, the outermost first, and come back from their
+ * definitions behind it: one transaction, no gap. */
+#include "engine/postgres/recipe_taken.h"
+
 #include "engine/postgres/definition.h"
-#include "engine/postgres/recipe.h"
-
-typedef struct Taken {
-    const RecipeInput *input;
-    VEC(const Definition *) list; /* live, dependents before what they use */
-    VEC(const Edge *) policies;   /* live edges, of each policy one */
-} Taken;
-
-static bool has_policy(const Taken *taken, const Record *policy)
-{
-    for (size_t i = 0; i < taken->policies.len; i++)
-        if (taken->policies.items[i]->part == policy)
-            return true;
-    return false;
-}
-
-static bool has(const Taken *taken, const Object *object)
-{
-    for (size_t i = 0; i < taken->list.len; i++)
-        if (&taken->list.items[i]->obj == object)
-            return true;
-    return false;
-}
-
-/* `column` absent: all that uses the object. */
-static void collect(Taken *taken, const Object *used, Str column)
-{
-    const Model *live = taken->input->changes->live;
-
-    for (size_t i = 0; i < live->edges.len; i++) {
-        const Edge *edge = &live->edges.items[i];
-        if (edge->to == used && edge->is_parent) /* its column changes, too, or it goes along */
-            collect(taken, edge->from, column);
-        if (edge->to != used || (column.len > 0 && !str_eq(edge->column, column)))
-            continue;
-        if (edge->part != NULL && !has_policy(taken, edge->part))
-            vec_push(taken->input->arena, &taken->policies, edge);
-        if (!type_is_definition(edge->from->rec.type) || has(taken, edge->from))
-            continue;
-        collect(taken, edge->from, STR_ABSENT);
-        if (!has(taken, edge->from))
-            vec_push(taken->input->arena, &taken->list, (const Definition *)edge->from);
-    }
-}
-
-/* Whether a change makes its object, or its column, anew in the server's eyes. */
-static bool makes_anew(const RecipeInput *input, const ChangeGroup *group, const Change *change,
-                       Str *column)
-{
-    *column = STR_ABSENT;
-    if (change->live == NULL || change->desired == NULL)
-        return false;
-    if (change->live->type == &column_type) {
-        *column = record_name(change->live);
-        return change_has(change, "DataType") || change_has(change, "Collation") ||
-               change_has(change, "GenerationExpression");
-    }
-    if (recipe_changes_server(group, change) || recipe_is_repartition(change))
-        return true;
-    return type_is_definition(change->live->type) &&
-           (change_has(change, "Definition") || change_has(change, "Kind")) &&
-           !recipe_definition_stays(input, (const Definition *)group->live,
-                                    (const Definition *)group->desired);
-}
-
-/* The change whose piece brings a definition, or a policy of some table, back: the last that takes
- * it; NULL: none does. */
-static const Change *last_taker(const RecipeInput *input, const Object *live, const Record *policy)
-{
-    const Change *last = NULL;
-
-    for (size_t i = 0; i < input->changes->groups.len; i++) {
-        const ChangeGroup *group = input->changes->groups.items[i];
-        for (size_t k = 0; (policy != NULL || group->live != live) && k < group->changes.len; k++) {
-            Taken taken = {.input = input};
-            Str column;
-            if (!makes_anew(input, group, group->changes.items[k], &column) ||
-                recipe_is_carried(input, group, group->changes.items[k]))
-                continue;
-            collect(&taken, group->live, column);
-            if (policy == NULL ? has(&taken, live) : has_policy(&taken, policy))
-                last = group->changes.items[k];
-        }
-    }
-    return last;
-}
 
 bool recipe_is_taken(const RecipeInput *input, const Object *live)
 {
-    return live != NULL && last_taker(input, live, NULL) != NULL;
-}
-
-bool recipe_policy_is_taken(const RecipeInput *input, const RowPolicy *live)
-{
-    return last_taker(input, NULL, &live->rec) != NULL;
+    return live != NULL && taken_last(input, &live->rec) != NULL;
 }
 
 /* What comes back: the desired one, where this plan redefines it. */
@@ -109,14 +19,13 @@ static const Definition *successor(const RecipeInput *input, const Definition *l
     return group == NULL || group->desired == NULL ? live : (const Definition *)group->desired;
 }
 
-static void put_back(const Recipe *recipe, Piece *piece, const Change *change,
-                     const Definition *live)
+static void put_back(const Recipe *recipe, Piece *piece, const Taker *taker, const Definition *live)
 {
     const Definition *definition = successor(recipe->input, live);
 
     /* Made by the last of several: what it is to be may need all of them. */
     if (definition != live) {
-        if (last_taker(recipe->input, &live->obj, NULL) != change)
+        if (taken_last(recipe->input, &live->obj.rec) != taker)
             return;
         vec_push(recipe->arena, &piece->also_makes, &definition->obj);
     }
@@ -126,92 +35,133 @@ static void put_back(const Recipe *recipe, Piece *piece, const Change *change,
     recipe_new_rights(recipe, &definition->obj, &live->obj, &piece->finally);
 }
 
-/* What comes back; itself where it goes: who drops it for good comes later. */
-static const RowPolicy *policy_successor(const ChangeGroup *group, const RowPolicy *live)
+static void drop_one(const Recipe *recipe, Piece *piece, const Definition *live)
 {
-    for (size_t i = 0; group != NULL && i < group->changes.len; i++)
-        if (group->changes.items[i]->live == &live->rec && group->changes.items[i]->desired != NULL)
-            return (const RowPolicy *)group->changes.items[i]->desired;
-    return live;
-}
-
-/* Under either name, as it may have been renamed before. */
-static void drop_policy(const Recipe *recipe, Piece *piece, const Object *table, const Edge *edge)
-{
-    const RowPolicy *live = (const RowPolicy *)edge->part;
-    const RowPolicy *next =
-        policy_successor(changes_group_of(recipe->input->changes, edge->from), live);
-
     recipe_put(recipe, piece,
-               RECIPE_SQL(recipe, RAW("DROP POLICY IF EXISTS "), ID(live->name), RAW(" ON "),
-                          QN(table->schema, table->name)));
-    if (!str_eq(next->name, live->name))
-        recipe_put(recipe, piece,
-                   RECIPE_SQL(recipe, RAW("DROP POLICY IF EXISTS "), ID(next->name), RAW(" ON "),
-                              QN(table->schema, table->name)));
-    vec_push(recipe->arena, &piece->frees, recipe_taken_policy_name(recipe, edge->from, live));
+               RECIPE_SQL(recipe, RAW("DROP "), EX(pg_definition_word(live)), RAW(" IF EXISTS "),
+                          EX(pg_definition_name(recipe->arena, live))));
+    /* Who drops it for good comes later: this piece would bring it back. */
+    vec_push(recipe->arena, &piece->frees, recipe_taken_name(recipe, live));
 }
 
-static void put_policy_back(const Recipe *recipe, Piece *piece, const Change *change,
-                            const Object *table, const Edge *edge)
+static void put_one_back(const Recipe *recipe, Piece *piece, const Taker *taker, const Taken *taken)
 {
-    const RowPolicy *live = (const RowPolicy *)edge->part;
-    const RowPolicy *next =
-        policy_successor(changes_group_of(recipe->input->changes, edge->from), live);
-    SqlWriter writer;
+    if (taken->part != NULL)
+        taken_put_part_back(recipe, piece, taker, taken);
+    else
+        put_back(recipe, piece, taker, (const Definition *)taken->of);
+}
 
-    if (next != live && last_taker(recipe->input, NULL, &live->rec) != change)
+/* What comes back, each behind what it needs by then: views may have been turned round. */
+typedef struct Return {
+    const Recipe *recipe;
+    const Taker *taker;
+    Piece *piece;
+    bool *is_back; /* by place in the taker's list */
+} Return;
+
+static const Object *desired_of(const RecipeInput *input, const Object *live)
+{
+    const ChangeGroup *group = changes_group_of(input->changes, live);
+    const Object *same;
+
+    if (group != NULL)
+        return group->desired;
+    same = model_find(input->changes->desired, live->rec.type->kind, live->schema, live->name);
+    return same == NULL ? live : same;
+}
+
+static void bring_used_back(Return *back, const Object *desired);
+
+static void bring_one_back(Return *back, size_t at)
+{
+    const Taken *taken = &back->taker->list.items[at];
+
+    if (back->is_back[at])
         return;
-    if (next != live)
-        vec_push(recipe->arena, &piece->also_makes, table);
-    writer = sql_new(&pg_quoting);
-    pg_render_policy(&writer, table->schema, table->name, next->name, next);
-    vec_push(recipe->arena, &piece->finally, sql_finish(&writer, recipe->arena));
-    if (sparse_str(&next->rec, FIELD_COMMENT).len > 0)
-        vec_push(recipe->arena, &piece->finally, recipe_policy_comment(recipe, table, next));
+    back->is_back[at] = true;
+    if (taken->part == NULL)
+        bring_used_back(back, desired_of(back->recipe->input, taken->of));
+    put_one_back(back->recipe, back->piece, back->taker, taken);
 }
 
-/* The table by its name when the piece runs. */
-static const Object *policy_table(const Recipe *recipe, const Edge *edge)
+/* Those of the list that an object needs, bodies left aside. */
+static void bring_used_back(Return *back, const Object *desired)
 {
-    const ChangeGroup *group = changes_group_of(recipe->input->changes, edge->from);
+    const RecipeInput *input = back->recipe->input;
 
-    return group == NULL || group->desired == NULL ? edge->from : group->desired;
-}
-
-void recipe_take_along(const Recipe *recipe, Piece *piece, const ChangeGroup *group,
-                       const Change *change)
-{
-    Taken taken = {.input = recipe->input};
-    Str column;
-
-    if (!makes_anew(recipe->input, group, change, &column))
-        return;
-    collect(&taken, group->live, column);
-    if (column.len > 0)
-        recipe_take_published(recipe, piece, group, column);
-    for (size_t i = 0; i < taken.policies.len; i++)
-        drop_policy(recipe, piece, policy_table(recipe, taken.policies.items[i]),
-                    taken.policies.items[i]);
-    for (size_t i = 0; i < taken.list.len; i++) {
-        const Definition *live = taken.list.items[i];
-        recipe_put(recipe, piece,
-                   RECIPE_SQL(recipe, RAW("DROP "), EX(pg_definition_word(live)),
-                              RAW(" IF EXISTS "), EX(pg_definition_name(recipe->arena, live))));
-        /* Who drops it for good comes later: this piece would bring it back. */
-        vec_push(recipe->arena, &piece->frees, recipe_taken_name(recipe, live));
+    for (size_t i = back->taker->list.len; i-- > 0;) {
+        const Taken *taken = &back->taker->list.items[i];
+        if (taken->part == NULL && !back->is_back[i] && desired != NULL &&
+            recipe_desired_uses(input, desired, desired_of(input, taken->of)))
+            bring_one_back(back, i);
     }
-    for (size_t i = taken.list.len; i-- > 0;)
-        put_back(recipe, piece, change, taken.list.items[i]);
-    for (size_t i = 0; i < taken.policies.len; i++)
-        put_policy_back(recipe, piece, change, policy_table(recipe, taken.policies.items[i]),
-                        taken.policies.items[i]);
 }
 
-Str recipe_taken_policy_name(const Recipe *recipe, const Object *table, const RowPolicy *live)
+static Return new_return(const Recipe *recipe, Piece *piece, const Taker *taker)
 {
-    return arena_printf(recipe->arena, "taken along policy %.*s of %.*s.%.*s", STR_ARG(live->name),
-                        STR_ARG(table->schema), STR_ARG(table->name));
+    return (Return){recipe, taker, piece, ARENA_ARRAY(recipe->arena, bool, taker->list.len + 1)};
+}
+
+static void bring_back(Return *back)
+{
+    for (size_t i = back->taker->list.len; i-- > 0;)
+        bring_one_back(back, i);
+}
+
+static void take(const Recipe *recipe, Piece *piece, const Taker *taker)
+{
+    if (taker->column.len > 0)
+        recipe_take_published(recipe, piece, taker->group, taker->column);
+    for (size_t i = 0; i < taker->list.len; i++) {
+        const Taken *taken = &taker->list.items[i];
+        if (taken->part != NULL)
+            taken_drop_part(recipe, piece, taken);
+        else
+            drop_one(recipe, piece, (const Definition *)taken->of);
+    }
+}
+
+void recipe_take_along(const Recipe *recipe, Piece *piece, const Change *change)
+{
+    const Taker *taker = taken_by(recipe->input, change);
+
+    if (taker == NULL)
+        return;
+    take(recipe, piece, taker);
+    if (taker->heir == NULL) {
+        Return back = new_return(recipe, piece, taker);
+        bring_back(&back);
+    }
+}
+
+void recipe_remake(const Recipe *recipe, Piece *piece, const Change *change, Str drop,
+                   const StrVec *make)
+{
+    const Taker *taker = taken_by(recipe->input, change);
+    Return back;
+
+    if (taker != NULL)
+        take(recipe, piece, taker);
+    recipe_put(recipe, piece, drop);
+    if (taker != NULL) {
+        back = new_return(recipe, piece, taker);
+        bring_used_back(&back, recipe->group->desired);
+    }
+    for (size_t i = 0; i < make->len; i++)
+        vec_push(recipe->arena, &piece->finally, make->items[i]);
+    if (taker != NULL)
+        bring_back(&back);
+}
+
+void recipe_bring_back(const Recipe *recipe, Piece *piece)
+{
+    const Taker *taker = taken_for_heir(recipe->input, recipe->group);
+
+    if (taker != NULL) {
+        Return back = new_return(recipe, piece, taker);
+        bring_back(&back);
+    }
 }
 
 Str recipe_taken_name(const Recipe *recipe, const Definition *live)

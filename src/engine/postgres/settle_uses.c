@@ -9,6 +9,7 @@ typedef struct Uses {
     const Settle *settle;
     Arena scratch;
     Map by_name;        /* bare name -> Named */
+    bool is_body;       /* what is read is a text that nobody looks into before it runs */
     const Record *part; /* of the table that is read; NULL: not told apart */
 } Uses;
 
@@ -94,8 +95,10 @@ static void add_edges(Uses *uses, const Object *from, const Mention *mention, bo
 
     for (size_t i = 0; named != NULL && i < named->len; i++) {
         const Object *to = named->items[i];
+        /* … or an argument's name. */
         bool may_be_column =
-            wanted == WANTED_IN_EXPRESSION && is_type(to) && mention->schema.ptr == NULL;
+            mention->schema.ptr == NULL &&
+            (wanted == WANTED_ALL || (wanted == WANTED_IN_EXPRESSION && is_type(to)));
         if (to == from || !is_wanted(to, mention, wanted))
             continue;
         if (mention->is_operator && from->rec.type == &operator_type)
@@ -103,6 +106,7 @@ static void add_edges(Uses *uses, const Object *from, const Mention *mention, bo
         model_add_edge(model, from, to, is_soft || may_be_column);
         vec_last(&model->edges).is_guess =
             (is_soft || may_be_column) && mention->schema.ptr == NULL;
+        vec_last(&model->edges).is_body = uses->is_body;
         vec_last(&model->edges).part = uses->part;
     }
 }
@@ -156,8 +160,12 @@ static void read_text(Uses *uses, const Object *from, Str text, bool is_soft, Wa
 
     while (token.kind != PG_TOKEN_END) {
         Mention mention;
-        if (token.kind == PG_TOKEN_STRING) /* a body: what it calls has to be there, perhaps */
+        if (token.kind == PG_TOKEN_STRING) { /* what a body calls has to be there, perhaps */
+            bool was_body = uses->is_body;
+            uses->is_body = is_routine(from);
             read_text(uses, from, pg_string_inside(token.text), true, wanted);
+            uses->is_body = was_body;
+        }
         if (token.kind == PG_TOKEN_WORD || token.kind == PG_TOKEN_QUOTED) {
             mention = read_mention(uses, &scan, &token);
         } else if (is_sign(&token)) {
@@ -189,19 +197,41 @@ static bool names_routines(const Object *object)
 static const FieldId details[] = {FIELD_DEFINITION_INDEXES, FIELD_DEFINITION_COLUMN_DEFAULTS,
                                   FIELD_DEFINITION_MAPPINGS, FIELD_DEFINITION_MEMBERS};
 
+/* Where the arguments and the result of a routine end: what they name must be there. */
+static size_t signature_end(Str text)
+{
+    static const char *const words[] = {"LANGUAGE", "AS",     "BEGIN",    "RETURN",  "IMMUTABLE",
+                                        "STABLE",   "STRICT", "VOLATILE", "SECURITY"};
+    PgScan scan = {.text = text};
+    int depth = 0;
+
+    for (PgToken token = pg_scan_next(&scan); token.kind != PG_TOKEN_END;
+         token = pg_scan_next(&scan)) {
+        depth += pg_token_is(&token, "(") - pg_token_is(&token, ")");
+        for (size_t i = 0; depth == 0 && i < sizeof words / sizeof *words; i++)
+            if (token.kind == PG_TOKEN_WORD && pg_token_is(&token, words[i]))
+                return token.offset;
+    }
+    return text.len;
+}
+
 static void read_definition(Uses *uses, const Definition *definition)
 {
     const Object *object = &definition->obj;
     Wanted wanted = names_routines(object) ? WANTED_ALL_BY_NAME : WANTED_ALL;
     Named *named =
         definition->relation.len == 0 ? NULL : map_get(&uses->by_name, definition->relation);
+    size_t signature = 0;
 
     for (size_t i = 0; named != NULL && i < named->len; i++)
         if (str_eq(named->items[i]->schema, object->schema))
             model_add_edge(uses->settle->model, object, named->items[i], false);
     if (object->rec.type == &cast_type || object->rec.type == &transform_type)
         read_text(uses, object, definition->own, true, WANTED_ALL); /* names types, too */
-    read_text(uses, object, definition->text, true, wanted);
+    if (is_routine(object))
+        signature = signature_end(definition->text);
+    read_text(uses, object, str_sub(definition->text, 0, signature), false, wanted);
+    read_text(uses, object, str_sub(definition->text, signature, SIZE_MAX), true, wanted);
     for (size_t i = 0; i < sizeof details / sizeof *details; i++) {
         const MapEntries *entries = sparse_map(&object->rec, details[i]);
         for (size_t k = 0; k < entries->len; k++)
@@ -227,18 +257,37 @@ static void read_table(Uses *uses, const Table *table)
         read_text(uses, object, column->type, false, WANTED_TYPES);
         read_text(uses, object, sparse_str(&column->rec, FIELD_COLUMN_COLLATION), false,
                   WANTED_TYPES);
+        uses->part = &column->rec;
         read_text(uses, object, column->dflt, false, WANTED_IN_EXPRESSION);
+        uses->part = NULL;
         read_text(uses, object, sparse_str(&column->rec, FIELD_COLUMN_GENERATION), false,
                   WANTED_IN_EXPRESSION);
     }
-    for (size_t i = 0; i < table->checks.len; i++)
+    for (size_t i = 0; i < table->checks.len; i++) {
+        uses->part = &table->checks.items[i]->rec;
         read_text(uses, object, table->checks.items[i]->expression, false, WANTED_IN_EXPRESSION);
-    for (size_t i = 0; i < table->indexes.len; i++) {
-        const Index *index = table->indexes.items[i];
+    }
+    for (size_t i = 0; i < table->exclusions.len; i++) {
+        const Exclusion *exclusion = table->exclusions.items[i];
+        const Index *index = pg_exclusion_index(&uses->scratch, exclusion);
+        uses->part = &exclusion->rec;
         read_text(uses, object, index->predicate, false, WANTED_IN_EXPRESSION);
         for (size_t k = 0; k < index->keys.len; k++)
             read_key_part(uses, object, &index->keys.items[k]);
     }
+    for (size_t i = 0; i < table->statistics.len; i++) {
+        uses->part = &table->statistics.items[i]->rec;
+        for (size_t k = 0; k < table->statistics.items[i]->keys.len; k++)
+            read_key_part(uses, object, &table->statistics.items[i]->keys.items[k]);
+    }
+    for (size_t i = 0; i < table->indexes.len; i++) {
+        const Index *index = table->indexes.items[i];
+        uses->part = &index->rec;
+        read_text(uses, object, index->predicate, false, WANTED_IN_EXPRESSION);
+        for (size_t k = 0; k < index->keys.len; k++)
+            read_key_part(uses, object, &index->keys.items[k]);
+    }
+    uses->part = NULL;
 }
 
 static void read_domain(Uses *uses, const Domain *domain)

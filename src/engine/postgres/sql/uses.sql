@@ -1,7 +1,7 @@
 -- What uses what, beside columns of foreign keys and sequences of defaults, which have queries of their own. Both sides are
 -- brought to the catalog row of the object that owns them: of an index, default, constraint, policy or statistics object that
--- is its table or domain (the policy is
--- told, too, and what it uses of its own table), of an array type what its elements are, of a row type its relation, of a member its extension.
+-- is its table or domain, of an array type what its elements are, of a row type its relation, of a member its extension.
+-- Which part of a table uses it is told, too: of a default its column; of a policy also what it uses of its own table.
 with members as materialized (
     select e.classid, e.objid, e.refobjid as extension
     from pg_depend as e
@@ -40,7 +40,14 @@ uses as (
                 when d.refclassid = 'pg_class'::regclass and target.relkind = 'c' then target.reltype
                 else d.refobjid end as used_oid,
            case d.refclassid when 'pg_class'::regclass then d.refobjsubid else 0 end as used_column,
-           case d.classid when 'pg_policy'::regclass then d.objid else 0 end as policy
+           case when d.classid in ('pg_policy'::regclass, 'pg_statistic_ext'::regclass) or i.indexrelid is not null
+                     or con.conrelid <> 0 then d.classid
+                when ad.adrelid is not null then 'pg_attribute'::regclass
+                else 0 end as part_class,
+           case when ad.adrelid is not null then ad.adnum::oid
+                when d.classid in ('pg_policy'::regclass, 'pg_statistic_ext'::regclass, 'pg_constraint'::regclass)
+                     or i.indexrelid is not null then d.objid
+                else 0 end as part
     from pg_depend as d
     left join pg_rewrite as r on d.classid = 'pg_rewrite'::regclass and r.oid = d.objid
     left join pg_attrdef as ad on d.classid = 'pg_attrdef'::regclass and ad.oid = d.objid
@@ -65,8 +72,8 @@ uses as (
       and (d.refclassid <> 'pg_class'::regclass
            or d.classid not in ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_attrdef'::regclass))
 )
-select distinct user_class::oid, user_oid, used_class::oid, used_oid, used_column, policy
+select distinct user_class::oid, user_oid, used_class::oid, used_oid, used_column, part_class::oid, part
 from uses
 where user_oid <> 0 and used_oid <> 0
-  and not (user_class = used_class and user_oid = used_oid and policy = 0)
-order by 1, 2, 3, 4, 5, 6
+  and not (user_class = used_class and user_oid = used_oid and part_class <> 'pg_policy'::regclass)
+order by 1, 2, 3, 4, 5, 6, 7

@@ -1,0 +1,158 @@
+/* What this plan is about to make otherwise: the server as it is can't be asked about texts that
+ * name it, as the answer would be about what is there now. */
+#include "engine/postgres/canonicalize.h"
+#include "engine/postgres/definition.h"
+#include "engine/postgres/scan.h"
+#include "model/definition.h"
+
+static char is_moved[] = "moved", is_grown[] = "grown", is_gone[] = "gone";
+
+static bool is_routine(const Record *rec)
+{
+    return rec->type == &function_type || rec->type == &procedure_type;
+}
+
+static bool is_relation(const Record *rec)
+{
+    return rec->type == &table_type || rec->type == &view_type ||
+           rec->type == &materialized_view_type;
+}
+
+/* By what others call it. */
+static Str bare_name(const Record *rec)
+{
+    return type_is_definition(rec->type) ? ((const Definition *)rec)->own
+                                         : ((const Object *)rec)->name;
+}
+
+static void put(PgMoving *moving, Map *map, Str name, char *how)
+{
+    if (map_get(map, name) != is_moved)
+        (void)map_put(moving->arena, map, name, how);
+}
+
+/* A column that comes can only change what asks for all columns. */
+static void note_columns(PgMoving *moving, const Pair *table)
+{
+    Str name = bare_name(table->desired);
+
+    if (table->is_renamed)
+        put(moving, &moving->relations, name, is_moved);
+    for (size_t i = 0; i < table->children.len; i++) {
+        const Pair *child = table->children.items[i];
+        const Column *live = (const Column *)child->live;
+        const Column *desired = (const Column *)child->desired;
+        if ((child->live != NULL ? child->live : child->desired)->type != &column_type)
+            continue;
+        if (live == NULL)
+            put(moving, &moving->relations, name, is_grown);
+        else if (desired == NULL || child->is_renamed || !str_eq(live->type, desired->type))
+            put(moving, &moving->relations, name, is_moved);
+    }
+}
+
+void pg_moving_note_routines(PgMoving *moving, const Pairs *pairs)
+{
+    for (size_t i = 0; i < pairs->objects.len; i++) {
+        const Pair *pair = pairs->objects.items[i];
+        const Record *rec = pair->live != NULL ? pair->live : pair->desired;
+        bool stays = pair->live != NULL && pair->desired != NULL && !pair->is_renamed;
+        if (!is_routine(rec))
+            continue;
+        if (!stays)
+            put(moving, &moving->routines, bare_name(rec), is_moved);
+        if (!stays && pair->desired != NULL)
+            put(moving, &moving->routines, bare_name(pair->desired), is_moved);
+        if (stays)
+            pg_moving_note_definition(moving, pair);
+    }
+}
+
+void pg_moving_note_tables(PgMoving *moving, const Pairs *pairs)
+{
+    for (size_t i = 0; i < pairs->objects.len; i++) {
+        const Pair *pair = pairs->objects.items[i];
+        if (pair->desired == NULL && is_relation(pair->live))
+            put(moving, &moving->relations, bare_name(pair->live), is_gone);
+        else if (pair->live != NULL && pair->live->type == &table_type)
+            note_columns(moving, pair);
+    }
+    /* What comes under a name that something else had. */
+    for (size_t i = 0; i < pairs->objects.len; i++) {
+        const Pair *pair = pairs->objects.items[i];
+        if (pair->live == NULL && is_relation(pair->desired) &&
+            map_get(&moving->relations, bare_name(pair->desired)) == is_gone)
+            put(moving, &moving->relations, bare_name(pair->desired), is_moved);
+    }
+}
+
+void pg_moving_note_definition(PgMoving *moving, const Pair *pair)
+{
+    const Definition *live = (const Definition *)pair->live;
+    const Definition *desired = (const Definition *)pair->desired;
+    Arena scratch = {0};
+
+    if (str_eq(live->text, desired->text) && str_eq(live->head, desired->head))
+        return;
+    if (!is_routine(pair->live))
+        put(moving, &moving->relations, desired->own, is_moved);
+    else if (!pg_definition_same_signature(&scratch, live->text, desired->text))
+        put(moving, &moving->routines, desired->own, is_moved);
+    arena_free(&scratch);
+}
+
+/* `*` that stands for columns, not for a product or in count(*). */
+static bool is_all_columns(const PgToken *before, const PgToken *token)
+{
+    return pg_token_is(token, "*") &&
+           (pg_token_is(before, "SELECT") || pg_token_is(before, ".") || pg_token_is(before, ",") ||
+            pg_token_is(before, "DISTINCT") || pg_token_is(before, "ALL") ||
+            pg_token_is(before, ")"));
+}
+
+bool pg_moving_touches(const PgMoving *moving, Str text)
+{
+    Arena scratch = {0};
+    PgScan scan = {.text = text};
+    PgToken before = {.kind = PG_TOKEN_END}, token = pg_scan_next(&scan);
+    bool has_moved = false, has_grown = false, wants_all = false;
+
+    for (; token.kind != PG_TOKEN_END && !has_moved; before = token, token = pg_scan_next(&scan)) {
+        PgToken after = pg_scan_peek(&scan);
+        const char *how;
+        Str name;
+        wants_all = wants_all || is_all_columns(&before, &token) ||
+                    pg_token_is(&token, "NATURAL") || pg_token_is(&token, "USING");
+        if (token.kind != PG_TOKEN_WORD && token.kind != PG_TOKEN_QUOTED)
+            continue;
+        name = pg_token_name(&scratch, &token);
+        how = map_get(&moving->relations, name);
+        has_moved = how == is_moved ||
+                    (pg_token_is(&after, "(") && map_get(&moving->routines, name) != NULL);
+        has_grown = has_grown || how == is_grown;
+    }
+    arena_free(&scratch);
+    return has_moved || (has_grown && wants_all);
+}
+
+static bool touches_field(const PgMoving *moving, const Record *rec, const Field *field)
+{
+    const void *at = record_at(rec, field);
+    const KeyParts *keys = at;
+
+    for (size_t i = 0; field->kind == F_KEYS && i < keys->len; i++)
+        if (pg_moving_touches(moving, keys->items[i].expression))
+            return true;
+    for (size_t i = 0; field->kind == F_LIST && i < list_len(at); i++)
+        if (pg_moving_touches_record(moving, list_get(at, i)))
+            return true;
+    return field->kind == F_EXPR && pg_moving_touches(moving, *(const Str *)at);
+}
+
+bool pg_moving_touches_record(const PgMoving *moving, const Record *rec)
+{
+    for (size_t i = 0; i < rec->type->count; i++)
+        if (touches_field(moving, rec, &rec->type->fields[i]))
+            return true;
+    return false;
+}

@@ -1,0 +1,38 @@
+/* What has to go and come back while something that it uses is made anew, or gives way to another
+ * of its name: who takes what along. */
+#ifndef ANNEAL_ENGINE_POSTGRES_RECIPE_TAKEN_H
+#define ANNEAL_ENGINE_POSTGRES_RECIPE_TAKEN_H
+
+#include "engine/postgres/recipe.h"
+
+/* A view, routine, trigger or rule, or a part of a table; all of them live. */
+typedef struct Taken {
+    const Object *of;
+    const Record *part; /* NULL: the object itself */
+} Taken;
+
+/* A change whose piece takes others along. */
+typedef struct Taker {
+    const ChangeGroup *group;
+    const Change *change;
+    /* Whose creation brings back what the piece drops, as it takes the name that the piece sets
+     * free; NULL: the piece itself does. */
+    const ChangeGroup *heir;
+    Str column;      /* live, of the group's table, where the change is about that one alone */
+    VEC(Taken) list; /* dependents before what they use */
+} Taker;
+
+/* What the piece of a change takes along; NULL: nothing. */
+const Taker *taken_by(const RecipeInput *input, const Change *change);
+/* The last of the takers of a live object or part; NULL: none takes it. */
+const Taker *taken_last(const RecipeInput *input, const Record *live);
+/* Who leaves to the creation of this group to bring back what was taken; NULL: nobody. */
+const Taker *taken_for_heir(const RecipeInput *input, const ChangeGroup *heir);
+
+/* recipe_taken_part.c: statements that drop a part of a table before the piece's own, and bring it
+ * back behind. */
+void taken_drop_part(const Recipe *recipe, Piece *piece, const Taken *taken);
+void taken_put_part_back(const Recipe *recipe, Piece *piece, const Taker *taker,
+                         const Taken *taken);
+
+#endif

@@ -1,0 +1,232 @@
+/* Recipes: parts of tables that go and come back with what they use. */
+#include "engine/postgres/recipe_taken.h"
+
+/* The table by its name when the piece runs. */
+static const Object *table_of(const RecipeInput *input, const Object *live)
+{
+    const ChangeGroup *group = changes_group_of(input->changes, live);
+
+    return group == NULL || group->desired == NULL ? live : group->desired;
+}
+
+/* What a part becomes; itself where it stays, or where it goes: who drops it for good comes
+ * later. */
+static const Record *successor(const RecipeInput *input, const Taken *taken)
+{
+    const ChangeGroup *group = changes_group_of(input->changes, taken->of);
+
+    for (size_t i = 0; group != NULL && i < group->changes.len; i++)
+        if (group->changes.items[i]->live == taken->part &&
+            group->changes.items[i]->desired != NULL)
+            return group->changes.items[i]->desired;
+    return taken->part;
+}
+
+Str recipe_taken_part_name(const Recipe *recipe, const Object *table, const Record *live)
+{
+    return arena_printf(recipe->arena, "taken along %s %.*s of %.*s.%.*s", live->type->word,
+                        STR_ARG(record_name(live)), STR_ARG(table->schema), STR_ARG(table->name));
+}
+
+static bool is_plain_index(const Record *part)
+{
+    return part->type == &index_type && !index_is_constraint((const Index *)part);
+}
+
+/* Where a generated column keeps its place it reads nothing for a while. */
+static Str column_drop(const Recipe *recipe, const Taken *taken, Str name)
+{
+    const Column *live = (const Column *)taken->part;
+
+    if (!recipe_is_generated(live))
+        return RECIPE_SQL(recipe, RAW("ALTER COLUMN "), ID(name), RAW(" DROP DEFAULT"));
+    if (taken_keeps_column(recipe->input, taken->of, live))
+        return RECIPE_SQL(recipe, RAW("ALTER COLUMN "), ID(name), RAW(" SET EXPRESSION AS (NULL::"),
+                          EX(live->type), RAW(")"));
+    return RECIPE_SQL(recipe, RAW("DROP COLUMN IF EXISTS "), ID(name));
+}
+
+static Str statistics_schema(const Object *table, const Record *part)
+{
+    const Statistics *statistics = (const Statistics *)part;
+
+    return statistics->schema.len > 0 ? statistics->schema : table->schema;
+}
+
+static Str drop_sql(const Recipe *recipe, const Object *table, const Taken *taken, Str name)
+{
+    const Record *part = taken->part;
+
+    if (part->type == &policy_type)
+        return RECIPE_SQL(recipe, RAW("DROP POLICY IF EXISTS "), ID(name), RAW(" ON "),
+                          QN(table->schema, table->name));
+    if (is_plain_index(part))
+        return RECIPE_SQL(recipe, RAW("DROP INDEX IF EXISTS "), QN(table->schema, name));
+    if (part->type == &statistics_type)
+        return RECIPE_SQL(recipe, RAW("DROP STATISTICS IF EXISTS "),
+                          QN(statistics_schema(table, part), name));
+    if (part->type == &column_type)
+        return RECIPE_SQL(recipe, RAW("ALTER TABLE IF EXISTS "), QN(table->schema, table->name),
+                          RAW(" "), EX(column_drop(recipe, taken, name)));
+    return RECIPE_SQL(recipe, RAW("ALTER TABLE IF EXISTS "), QN(table->schema, table->name),
+                      RAW(" DROP CONSTRAINT IF EXISTS "), ID(name));
+}
+
+/* What bringing it back does to its table. */
+static Op op_of(const Record *part)
+{
+    if (part->type == &policy_type)
+        return OP_ALTER_POLICY;
+    if (part->type == &check_type)
+        return OP_REPLACE_CHECK;
+    if (part->type == &exclusion_type)
+        return OP_REPLACE_EXCLUSION;
+    if (part->type == &statistics_type)
+        return OP_REPLACE_STATISTICS;
+    if (part->type == &foreign_key_type)
+        return OP_REPLACE_FOREIGN_KEY;
+    if (part->type == &index_type)
+        return is_plain_index(part) ? OP_REPLACE_INDEX : OP_REPLACE_KEY;
+    return recipe_is_generated((const Column *)part) ? OP_RECREATE_COLUMN : OP_SET_DEFAULT;
+}
+
+void taken_drop_part(const Recipe *recipe, Piece *piece, const Taken *taken)
+{
+    const Object *table = table_of(recipe->input, taken->of);
+    const Record *next = successor(recipe->input, taken);
+    bool is_column = taken->part->type == &column_type;
+    PieceTouch touch = {taken->of, taken->part, op_of(taken->part)};
+
+    /* Under either name, as it may have been renamed before; columns have their new one. */
+    recipe_put(recipe, piece,
+               drop_sql(recipe, table, taken, record_name(is_column ? next : taken->part)));
+    if (!is_column && !str_eq(record_name(next), record_name(taken->part)))
+        recipe_put(recipe, piece, drop_sql(recipe, table, taken, record_name(next)));
+    vec_push(recipe->arena, &piece->frees, recipe_taken_part_name(recipe, taken->of, taken->part));
+    vec_push(recipe->arena, &piece->touches, touch);
+    if (table != taken->of)
+        vec_push(recipe->arena, &piece->needs, table);
+}
+
+static void put_column(SqlWriter *writer, const RecipeInput *input, const Taken *taken,
+                       const Column *next)
+{
+    const Column *live = (const Column *)taken->part;
+
+    if (!recipe_is_generated(live)) {
+        sql_put(writer, RAW("ALTER COLUMN "), ID(next->name));
+        if (next->dflt.len > 0)
+            sql_put(writer, RAW(" SET DEFAULT "), EX(next->dflt));
+        else
+            sql_put(writer, RAW(" DROP DEFAULT"));
+    } else if (taken_keeps_column(input, taken->of, live)) {
+        sql_put(writer, RAW("ALTER COLUMN "), ID(next->name), RAW(" SET EXPRESSION AS ("),
+                EX(sparse_str(&next->rec, FIELD_COLUMN_GENERATION)), RAW(")"));
+    } else {
+        sql_put(writer, RAW("ADD COLUMN "));
+        pg_render_column(writer, next);
+    }
+}
+
+static Str put_sql(const Recipe *recipe, const Object *table, const Taken *taken,
+                   const Record *next)
+{
+    SqlWriter writer = sql_new(&pg_quoting);
+
+    if (next->type == &policy_type) {
+        pg_render_policy(&writer, table->schema, table->name, record_name(next),
+                         (const RowPolicy *)next);
+        return sql_finish(&writer, recipe->arena);
+    }
+    if (is_plain_index(next)) {
+        pg_render_index(&writer, table->schema, table->name, record_name(next),
+                        (const Index *)next);
+        return sql_finish(&writer, recipe->arena);
+    }
+    if (next->type == &statistics_type) {
+        pg_render_statistics(&writer, table->schema, table->name, record_name(next),
+                             (const Statistics *)next);
+        return sql_finish(&writer, recipe->arena);
+    }
+    sql_put(&writer, RAW("ALTER TABLE "), QN(table->schema, table->name), RAW(" "));
+    if (next->type == &column_type) {
+        put_column(&writer, recipe->input, taken, (const Column *)next);
+        return sql_finish(&writer, recipe->arena);
+    }
+    sql_put(&writer, RAW("ADD "));
+    if (next->type == &check_type)
+        pg_render_check(&writer, record_name(next), (const Check *)next);
+    else if (next->type == &index_type)
+        pg_render_key(&writer, record_name(next), (const Index *)next);
+    else if (next->type == &exclusion_type)
+        pg_render_exclusion(&writer, record_name(next), (const Exclusion *)next);
+    else
+        pg_render_foreign_key(&writer, record_name(next), (const ForeignKey *)next);
+    return sql_finish(&writer, recipe->arena);
+}
+
+/* Whether its comment went with it. */
+static bool lost_comment(const RecipeInput *input, const Taken *taken)
+{
+    const Column *column = (const Column *)taken->part;
+
+    if (taken->part->type != &column_type)
+        return true;
+    return recipe_is_generated(column) && !taken_keeps_column(input, taken->of, column);
+}
+
+void taken_put_part_back(const Recipe *recipe, Piece *piece, const Taker *taker, const Taken *taken)
+{
+    const Object *table = table_of(recipe->input, taken->of);
+    const Record *next = successor(recipe->input, taken);
+    Str comment = sparse_str(next, FIELD_COMMENT);
+    const ChangeGroup *group = changes_group_of(recipe->input->changes, taken->of);
+    PiecePart made = {table, next};
+    /* The names of another table than the recipe's own. */
+    Recipe other = *recipe;
+
+    if (group != NULL && group->desired == NULL && taker->change->desired == NULL)
+        return; /* both go */
+    /* Made by the last of several: what it is to be may need all of them. */
+    if (next != taken->part) {
+        if (taken_last(recipe->input, taken->part) != taker)
+            return;
+        vec_push(recipe->arena, &piece->makes_parts, made);
+    }
+    vec_push(recipe->arena, &piece->finally, put_sql(recipe, table, taken, next));
+    other.schema = table->schema;
+    other.name = table->name;
+    if (next->type == &statistics_type && sparse_int(next, FIELD_STATISTICS_TARGET).given)
+        vec_push(recipe->arena, &piece->finally,
+                 recipe_statistics_target(&other, (const Statistics *)next));
+    if (comment.len > 0 && lost_comment(recipe->input, taken))
+        vec_push(recipe->arena, &piece->finally, recipe_sql_comment(&other, next, comment));
+    if (next->type == &column_type && lost_comment(recipe->input, taken))
+        recipe_column_rights(&other, table, (const Column *)next, &piece->finally);
+}
+
+bool recipe_part_is_taken(const RecipeInput *input, const Record *live)
+{
+    return live != NULL && taken_last(input, live) != NULL;
+}
+
+void recipe_leave_taken_parts(Recipe *recipe)
+{
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        const Column *column = (const Column *)change->live;
+        if (change->live == NULL || change->desired == NULL || change->kind == CHANGE_RENAME ||
+            !recipe_part_is_taken(recipe->input, change->live))
+            continue;
+        /* Of a plain column its default only. */
+        if (change->live->type != &column_type || recipe_is_generated(column))
+            recipe_done(recipe, change->desired);
+    }
+}
+
+void recipe_after_taken(const Recipe *recipe, Piece *piece, const Record *live)
+{
+    if (recipe_part_is_taken(recipe->input, live))
+        vec_push(recipe->arena, &piece->takes,
+                 recipe_taken_part_name(recipe, recipe->group->live, live));
+}

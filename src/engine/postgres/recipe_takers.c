@@ -1,0 +1,357 @@
+/* Recipes: who takes what along.
+ *
+ * The server refuses to change the type of a column that a view, rule, trigger or parsed routine
+ * uses, and to drop what others use. All of it is found once for a plan, from the live edges. */
+#include "engine/postgres/recipe_taken.h"
+#include "engine/postgres/scan.h"
+
+typedef VEC(const Edge *) EdgeList;
+
+struct Takers {
+    Map by_used; /* address of a live object -> EdgeList of those that use it */
+    Map last;    /* address of what is taken -> the last Taker */
+    Map by_change;
+    Map made; /* schema and bare name of an object that the plan creates -> its ChangeGroup */
+    VEC(Taker *) list;
+};
+
+/* One search for what a change takes. */
+typedef struct Search {
+    const RecipeInput *input;
+    const struct Takers *takers;
+    Taker *taker;
+} Search;
+
+static Str key_of(const void *const *address)
+{
+    return (Str){(const char *)address, sizeof *address};
+}
+
+static Str kept_key(Arena *arena, const void *address)
+{
+    const void **kept = ARENA_NEW(arena, const void *);
+
+    *kept = address;
+    return key_of(kept);
+}
+
+static bool has(const Taker *taker, const Object *of, const Record *part)
+{
+    for (size_t i = 0; i < taker->list.len; i++)
+        if (taker->list.items[i].of == of && taker->list.items[i].part == part)
+            return true;
+    return false;
+}
+
+static void push(Search *search, const Object *of, const Record *part)
+{
+    Taken taken = {of, part};
+
+    if (!has(search->taker, of, part))
+        vec_push(search->input->arena, &search->taker->list, taken);
+}
+
+static void collect(Search *search, const Object *used, Str column);
+
+/* SET EXPRESSION, 17 and later. */
+bool taken_keeps_column(const RecipeInput *input, const Object *of, const Column *column)
+{
+    const ChangeGroup *group = changes_group_of(input->changes, of);
+    const Change *change = group == NULL ? NULL : recipe_change_of(group, &column->rec);
+
+    return input->version >= 170000 && column->is_nullable &&
+           (change == NULL ||
+            (!change_has(change, "DataType") && !change_has(change, "Collation") &&
+             !change_has(change, "Nullable")));
+}
+
+/* What reads a generated column goes before it. */
+static void take_column(Search *search, const Table *table, const Column *column)
+{
+    Arena *arena = search->input->arena;
+
+    for (size_t i = 0; i < table->indexes.len; i++)
+        if (recipe_uses_column(arena, table->indexes.items[i], column->name))
+            push(search, &table->obj, &table->indexes.items[i]->rec);
+    for (size_t i = 0; i < table->checks.len; i++)
+        if (pg_scan_mentions(arena, table->checks.items[i]->expression, column->name))
+            push(search, &table->obj, &table->checks.items[i]->rec);
+    for (size_t i = 0; i < table->exclusions.len; i++)
+        if (recipe_uses_column(arena, pg_exclusion_index(arena, table->exclusions.items[i]),
+                               column->name))
+            push(search, &table->obj, &table->exclusions.items[i]->rec);
+    for (size_t i = 0; i < table->statistics.len; i++) {
+        Index keys = {.keys = table->statistics.items[i]->keys};
+        if (recipe_uses_column(arena, &keys, column->name))
+            push(search, &table->obj, &table->statistics.items[i]->rec);
+    }
+    for (size_t i = 0; i < table->foreign_keys.len; i++)
+        if (strs_has(&table->foreign_keys.items[i]->columns, column->name))
+            push(search, &table->obj, &table->foreign_keys.items[i]->rec);
+    collect(search, &table->obj, column->name);
+}
+
+/* Whether the plan makes plain what is generated: its values stay then, and its own piece does it.
+ */
+static bool becomes_plain(const Search *search, const Object *of, const Column *column)
+{
+    const ChangeGroup *group = changes_group_of(search->input->changes, of);
+    const Change *change = group == NULL ? NULL : recipe_change_of(group, &column->rec);
+
+    return change != NULL && change->desired != NULL &&
+           sparse_str(change->desired, FIELD_COLUMN_GENERATION).len == 0;
+}
+
+static void take_part(Search *search, const Object *of, const Record *part)
+{
+    const Column *column = (const Column *)part;
+
+    if (has(search->taker, of, part))
+        return;
+    if (part->type == &column_type && recipe_is_generated(column)) {
+        if (becomes_plain(search, of, column))
+            return;
+        if (!taken_keeps_column(search->input, of, column))
+            take_column(search, (const Table *)of, column);
+    }
+    push(search, of, part);
+}
+
+/* Whether it outlives a dropped thing: what goes too, goes before it. */
+static bool stays(const Search *search, const Object *of)
+{
+    const ChangeGroup *group = changes_group_of(search->input->changes, of);
+
+    return search->taker->change->desired != NULL || group == NULL || group->desired != NULL;
+}
+
+/* `column` absent: all that uses the object. */
+static void collect(Search *search, const Object *used, Str column)
+{
+    const EdgeList *edges = map_get(&search->takers->by_used, key_of((const void *const *)&used));
+
+    for (size_t i = 0; edges != NULL && i < edges->len; i++) {
+        const Edge *edge = edges->items[i];
+        if (edge->is_parent) /* its column changes, too, or it goes along */
+            collect(search, edge->from, column);
+        if ((column.len > 0 && !str_eq(edge->column, column)) || !stays(search, edge->from))
+            continue;
+        if (edge->part != NULL) {
+            take_part(search, edge->from, edge->part);
+        } else if (type_is_definition(edge->from->rec.type) &&
+                   !has(search->taker, edge->from, NULL) &&
+                   edge->from != search->taker->group->live) {
+            collect(search, edge->from, STR_ABSENT);
+            push(search, edge->from, NULL);
+        }
+    }
+}
+
+/* By what others call it: a routine without its arguments. */
+static Str name_key(Arena *arena, const Object *object)
+{
+    Str name =
+        type_is_definition(object->rec.type) ? ((const Definition *)object)->own : object->name;
+
+    return arena_printf(arena, "%zu %.*s %.*s", object->schema.len, STR_ARG(object->schema),
+                        STR_ARG(name));
+}
+
+static bool is_called(const Object *object)
+{
+    return object->rec.type != &schema_type && object->rec.type != &trigger_type &&
+           object->rec.type != &rule_type;
+}
+
+static bool is_routine(const Object *object)
+{
+    return object->rec.type == &function_type || object->rec.type == &procedure_type;
+}
+
+/* Whether one can only come when the other has gone. */
+static bool shares_name(const Object *going, const Object *coming)
+{
+    if (is_routine(going) != is_routine(coming))
+        return false;
+    return !is_routine(going) || str_eq(going->name, coming->name);
+}
+
+static bool is_virtual(const Record *column)
+{
+    return str_is(sparse_str(column, FIELD_COLUMN_GENERATED), "VIRTUAL");
+}
+
+/* As recipe_generated.c does it. */
+static bool column_is_made_anew(const RecipeInput *input, const Change *change)
+{
+    bool was = recipe_is_generated((const Column *)change->live);
+    bool will = recipe_is_generated((const Column *)change->desired);
+
+    if (change_has(change, "DataType") || change_has(change, "Collation"))
+        return true;
+    if (was != will)
+        return will || is_virtual(change->live);
+    return was && (is_virtual(change->live) != is_virtual(change->desired) ||
+                   (change_has(change, "GenerationExpression") && input->version < 170000));
+}
+
+/* Whether a change makes its object, or its column, anew in the server's eyes; or drops an object
+ * whose name another one of the plan then has (`*heir`), so that what used the one uses the
+ * other. */
+static bool makes_anew(const RecipeInput *input, const struct Takers *takers,
+                       const ChangeGroup *group, const Change *change, Str *column,
+                       const ChangeGroup **heir)
+{
+    Arena scratch = {0};
+    bool is_object = change->live != NULL && group->live != NULL &&
+                     change->live == &group->live->rec && is_called(group->live);
+
+    *column = STR_ABSENT;
+    *heir = NULL;
+    if (change->live == NULL)
+        return false;
+    if (change->desired == NULL) {
+        if (is_object)
+            *heir = map_get(&takers->made, name_key(&scratch, group->live));
+        arena_free(&scratch);
+        return *heir != NULL || (is_object && type_is_definition(change->live->type));
+    }
+    if (change->live->type == &column_type) {
+        *column = record_name(change->live);
+        return column_is_made_anew(input, change);
+    }
+    if (recipe_changes_server(group, change) || recipe_is_repartition(change))
+        return true;
+    if (type_is_definition(change->live->type))
+        return (change_has(change, "Definition") || change_has(change, "Kind")) &&
+               !recipe_definition_stays(input, (const Definition *)group->live,
+                                        (const Definition *)group->desired);
+    return is_object && change->kind == CHANGE_RECREATE;
+}
+
+static void note_edges(const RecipeInput *input, struct Takers *takers)
+{
+    const Model *live = input->changes->live;
+
+    for (size_t i = 0; i < live->edges.len; i++) {
+        const Edge *edge = &live->edges.items[i];
+        EdgeList *list = map_get(&takers->by_used, key_of((const void *const *)&edge->to));
+        if (list == NULL) {
+            list = ARENA_NEW(input->arena, EdgeList);
+            (void)map_put(input->arena, &takers->by_used, kept_key(input->arena, edge->to), list);
+        }
+        vec_push(input->arena, list, edge);
+    }
+}
+
+static void note_made(const RecipeInput *input, struct Takers *takers)
+{
+    for (size_t i = 0; i < input->changes->groups.len; i++) {
+        ChangeGroup *group = input->changes->groups.items[i];
+        if (group->live == NULL && is_called(group->desired))
+            (void)map_put(input->arena, &takers->made, name_key(input->arena, group->desired),
+                          group);
+    }
+}
+
+static void note_taken(const RecipeInput *input, struct Takers *takers, Taker *taker)
+{
+    vec_push(input->arena, &takers->list, taker);
+    (void)map_put(input->arena, &takers->by_change, kept_key(input->arena, taker->change), taker);
+    for (size_t i = 0; i < taker->list.len; i++) {
+        const Taken *taken = &taker->list.items[i];
+        const Record *rec = taken->part != NULL ? taken->part : &taken->of->rec;
+        (void)map_put(input->arena, &takers->last, kept_key(input->arena, rec), taker);
+    }
+}
+
+/* Generated columns that read it are made anew, too: not here, but what uses them stands in the
+ * way. */
+static void collect_generated(Search *search, const Table *table, Str column)
+{
+    for (size_t i = 0; i < table->columns.len; i++) {
+        const Column *other = table->columns.items[i];
+        if (pg_scan_mentions(search->input->arena, sparse_str(&other->rec, FIELD_COLUMN_GENERATION),
+                             column))
+            collect(search, &table->obj, other->name);
+    }
+}
+
+/* Parts of tables that go, too, but can't before what they use, which uses the table. */
+static void collect_going(Search *search, const Object *used)
+{
+    const EdgeList *edges = map_get(&search->takers->by_used, key_of((const void *const *)&used));
+
+    for (size_t i = 0; edges != NULL && i < edges->len; i++) {
+        const Edge *edge = edges->items[i];
+        if (edge->part != NULL && !stays(search, edge->from) &&
+            recipe_leads_back(search->input, true, used, edge->from))
+            push(search, edge->from, edge->part);
+    }
+}
+
+static void find_taker(const RecipeInput *input, struct Takers *takers, const ChangeGroup *group,
+                       const Change *change)
+{
+    Taker *taker;
+    Search search = {input, takers, NULL};
+    const ChangeGroup *heir;
+    Str column;
+
+    if (!makes_anew(input, takers, group, change, &column, &heir) ||
+        recipe_is_carried(input, group, change))
+        return;
+    taker = ARENA_NEW(input->arena, Taker);
+    *taker = (Taker){.group = group, .change = change, .column = column};
+    if (heir != NULL && shares_name(group->live, heir->desired))
+        taker->heir = heir;
+    search.taker = taker;
+    if (change->desired == NULL)
+        collect_going(&search, group->live);
+    if (change->desired == NULL && heir == NULL) {
+        if (taker->list.len > 0)
+            note_taken(input, takers, taker);
+        return;
+    }
+    collect(&search, group->live, column);
+    if (column.len > 0)
+        collect_generated(&search, (const Table *)group->live, column);
+    note_taken(input, takers, taker);
+}
+
+static const struct Takers *takers_of(const RecipeInput *input)
+{
+    RecipeWhole *whole = recipe_whole_of(input);
+
+    if (whole->takers != NULL)
+        return whole->takers;
+    whole->takers = ARENA_NEW(input->arena, struct Takers);
+    note_edges(input, whole->takers);
+    note_made(input, whole->takers);
+    for (size_t i = 0; i < input->changes->groups.len; i++) {
+        const ChangeGroup *group = input->changes->groups.items[i];
+        for (size_t k = 0; k < group->changes.len; k++)
+            find_taker(input, whole->takers, group, group->changes.items[k]);
+    }
+    return whole->takers;
+}
+
+const Taker *taken_by(const RecipeInput *input, const Change *change)
+{
+    return map_get(&takers_of(input)->by_change, key_of((const void *const *)&change));
+}
+
+const Taker *taken_last(const RecipeInput *input, const Record *live)
+{
+    return map_get(&takers_of(input)->last, key_of((const void *const *)&live));
+}
+
+const Taker *taken_for_heir(const RecipeInput *input, const ChangeGroup *heir)
+{
+    const struct Takers *takers = takers_of(input);
+
+    for (size_t i = 0; i < takers->list.len; i++)
+        if (takers->list.items[i]->heir == heir)
+            return takers->list.items[i];
+    return NULL;
+}

@@ -1,0 +1,3 @@
+CREATE TABLE t (id integer, n integer);
+CREATE FUNCTION one_of(r t) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+ALTER TABLE t ALTER n SET DEFAULT one_of(NULL);

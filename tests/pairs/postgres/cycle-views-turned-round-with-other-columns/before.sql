@@ -1,0 +1,4 @@
+CREATE TABLE t (id integer, n integer);
+CREATE VIEW b AS SELECT id, n FROM t;
+CREATE VIEW a AS SELECT id, n FROM b;
+CREATE VIEW c AS SELECT a.n AS an, b.n AS bn FROM a, b;

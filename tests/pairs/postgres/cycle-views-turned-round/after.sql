@@ -1,0 +1,3 @@
+CREATE TABLE t (id integer, n integer);
+CREATE VIEW a AS SELECT id, n FROM t;
+CREATE VIEW b AS SELECT id, n FROM a;

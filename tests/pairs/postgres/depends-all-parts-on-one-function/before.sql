@@ -1,0 +1,13 @@
+CREATE SCHEMA shop;
+CREATE FUNCTION shop.half(n integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT n / 2';
+CREATE TABLE shop.orders (id integer PRIMARY KEY, n integer DEFAULT shop.half(20), CONSTRAINT even CHECK (shop.half(n) * 2 = n));
+CREATE INDEX orders_half_idx ON shop.orders (shop.half(n));
+ALTER TABLE shop.orders ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON shop.orders USING (shop.half(n) > 0);
+CREATE VIEW shop.halves AS SELECT id, shop.half(n) AS half FROM shop.orders;
+CREATE VIEW shop.big AS SELECT * FROM shop.halves WHERE half > 100;
+CREATE MATERIALIZED VIEW shop.kept AS SELECT shop.half(id) AS half FROM shop.orders;
+CREATE RULE noted AS ON INSERT TO shop.big DO INSTEAD INSERT INTO shop.orders VALUES (NEW.id, shop.half(NEW.half));
+COMMENT ON VIEW shop.big IS 'the big ones';
+INSERT INTO shop.orders VALUES (1, 10), (2, 200);
+REFRESH MATERIALIZED VIEW shop.kept;

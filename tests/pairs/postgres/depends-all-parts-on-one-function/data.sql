@@ -1,0 +1,2 @@
+SELECT count(*) FROM shop.kept;
+SELECT count(*) FROM shop.big;

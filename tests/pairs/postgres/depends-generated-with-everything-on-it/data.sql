@@ -1,0 +1,2 @@
+SELECT half FROM t;
+SELECT half FROM w;

@@ -1,0 +1,4 @@
+CREATE FUNCTION one() RETURNS integer LANGUAGE sql RETURN 1;
+CREATE FUNCTION two() RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT one() + one(); END;
+CREATE TABLE t (id integer DEFAULT two());
+CREATE VIEW v AS SELECT two() AS two, one() AS one;

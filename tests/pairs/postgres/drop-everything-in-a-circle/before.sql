@@ -1,0 +1,10 @@
+SET check_function_bodies = off;
+CREATE TABLE t (id integer, n integer);
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT g() FROM v';
+CREATE FUNCTION g() RETURNS integer LANGUAGE sql AS 'SELECT f() FROM v';
+CREATE VIEW v AS SELECT f() AS f, g() AS g FROM t;
+ALTER TABLE t ALTER n SET DEFAULT f();
+ALTER TABLE t ADD CHECK (n <> g());
+CREATE FUNCTION of_row(r t) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE INDEX t_of_row ON t (of_row(t.*));
+ALTER TABLE t ADD CONSTRAINT row_is_fine CHECK (of_row(t.*) = 1);

@@ -1,0 +1,23 @@
+CREATE SCHEMA shop;
+CREATE SCHEMA lib;
+CREATE SEQUENCE lib.numbers;
+CREATE FUNCTION lib.number() RETURNS bigint LANGUAGE sql AS 'SELECT nextval(''lib.numbers'')';
+CREATE FUNCTION lib.is_fine(n bigint) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT n > 0';
+CREATE TABLE shop.customers (id bigint DEFAULT lib.number() PRIMARY KEY, name text, CONSTRAINT fine CHECK (lib.is_fine(id)));
+CREATE TABLE shop.orders (id bigserial PRIMARY KEY, customer bigint REFERENCES shop.customers, total numeric,
+    cents bigint GENERATED ALWAYS AS ((total * 100)::bigint) STORED);
+ALTER TABLE shop.customers ADD COLUMN latest bigint REFERENCES shop.orders;
+CREATE INDEX orders_fine ON shop.orders (id) WHERE lib.is_fine(id);
+CREATE VIEW shop.sums AS SELECT c.id, sum(o.total) AS sum FROM shop.customers c JOIN shop.orders o ON o.customer = c.id GROUP BY c.id;
+CREATE VIEW shop.big AS SELECT * FROM shop.sums WHERE sum > 100 AND lib.is_fine(id);
+CREATE MATERIALIZED VIEW shop.kept AS SELECT * FROM shop.big;
+CREATE FUNCTION shop.big_ones() RETURNS SETOF shop.big LANGUAGE sql AS 'SELECT * FROM shop.big';
+CREATE VIEW shop.of_function AS SELECT * FROM shop.big_ones();
+CREATE FUNCTION shop.note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM * FROM shop.big; RETURN NEW; END';
+CREATE TRIGGER noted BEFORE INSERT ON shop.orders FOR EACH ROW WHEN (lib.is_fine(NEW.id)) EXECUTE FUNCTION shop.note();
+CREATE RULE big_insert AS ON INSERT TO shop.big DO INSTEAD NOTHING;
+ALTER TABLE shop.orders ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON shop.orders USING (customer IN (SELECT id FROM shop.customers WHERE lib.is_fine(id)));
+CREATE PROCEDURE shop.work(r shop.orders) LANGUAGE sql AS 'SELECT 1';
+INSERT INTO shop.customers (name) VALUES ('a');
+INSERT INTO shop.orders (customer, total) VALUES (1, 7);

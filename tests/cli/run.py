@@ -995,6 +995,24 @@ def read_only_role_can_plan(ground):
     ground.unchanged(before, "deploy of a read-only role")
 
 
+@check("pg")
+def older_servers_refuse_what_18_brought(ground):
+    """By name, with the version that it needs."""
+    ground.load()
+    if ground.server.version() >= 18:
+        return
+    for words, change in (
+            ("NOT NULL NO INHERIT", {"NotNullNoInherit": True, "Nullable": False}),
+            ("NOT NULL NOT VALID", {"NotNullNotValid": True, "Nullable": False}),
+            ("a comment on NOT NULL", {"NotNullComment": "x", "Nullable": False}),
+            ("NOT ENFORCED", {"CheckConstraints": [{"Name": "later", "Expression": "1 < 2", "NotEnforced": True}]})):
+        tables = bigger()
+        (tables[1] if "CheckConstraints" in change else tables[0]["Columns"][-2]).update(change)
+        ground.make_package(*tables)
+        ground.run("plan", "-p", ground.package, "--url", ground.url, code=1).says(
+            "%s needs PostgreSQL 18, this server is %d" % (words, ground.server.version()), words)
+
+
 extract.register(check, sys.modules[__name__])
 formats.register(check, sys.modules[__name__])
 phases.register(check, sys.modules[__name__])

@@ -8,6 +8,7 @@
  * the statements. */
 #include "engine/postgres/canonicalize.h"
 #include "engine/postgres/carry_types.h"
+#include "engine/postgres/scan.h"
 
 #include "engine/postgres/remote.h"
 #include "model/label.h"
@@ -122,28 +123,49 @@ static void collect_filters(Canon *canon, const Pair *publication)
     }
 }
 
-/* Texts that name a type which is made anew mean the new one, which isn't there to print them. */
-static bool names_any(const Record *rec, const StrVec *names)
+/* Whether one of the names stands in the text, whatever it is the name of there. */
+static bool has_any(Arena *arena, Str text, const StrVec *names)
+{
+    PgScan scan = {.text = text};
+
+    for (PgToken token = pg_scan_next(&scan); token.kind != PG_TOKEN_END;
+         token = pg_scan_next(&scan))
+        if ((token.kind == PG_TOKEN_WORD || token.kind == PG_TOKEN_QUOTED) &&
+            strs_has(names, pg_token_name(arena, &token)))
+            return true;
+    return false;
+}
+
+static bool names_any(Arena *arena, const Record *rec, const StrVec *names)
 {
     for (size_t i = 0; i < rec->type->count; i++) {
         const Field *field = &rec->type->fields[i];
         const KeyParts *keys = field->kind == F_KEYS ? record_at(rec, field) : NULL;
-        for (size_t k = 0; k < names->len; k++) {
-            if (field->kind == F_EXPR &&
-                str_contains(*(const Str *)record_at(rec, field), names->items[k]))
+        if ((field->kind == F_EXPR || field->kind == F_TYPE) &&
+            has_any(arena, *(const Str *)record_at(rec, field), names))
+            return true;
+        for (size_t p = 0; keys != NULL && p < keys->len; p++)
+            if (has_any(arena, keys->items[p].expression, names))
                 return true;
-            for (size_t p = 0; keys != NULL && p < keys->len; p++)
-                if (str_contains(keys->items[p].expression, names->items[k]))
-                    return true;
-        }
     }
     return false;
 }
 
-static void collect(Canon *canon)
+/* Texts that name a type which is made anew mean the new one, which isn't there to print them. */
+static void leave_anew(Canon *canon)
 {
     StrVec anew = pg_names_made_anew(&canon->arena, canon->pairs);
 
+    for (size_t i = 0; i < canon->subjects.len && anew.len > 0; i++) {
+        PgSubject *subject = &canon->subjects.items[i];
+        for (size_t k = 0; k < subject->items.len; k++)
+            if (names_any(&canon->arena, subject->items.items[k].recs[PG_DESIRED], &anew))
+                subject->items.items[k].is_done = true;
+    }
+}
+
+static void collect(Canon *canon)
+{
     for (size_t i = 0; i < canon->pairs->objects.len; i++) {
         const Pair *pair = canon->pairs->objects.items[i];
         PgSubject subject = {.number = canon->subjects.len};
@@ -155,7 +177,7 @@ static void collect(Canon *canon)
             const Pair *child = pair->children.items[k];
             PgItem item = {.recs = {child->live, child->desired}};
             if (child->live != NULL && child->desired != NULL &&
-                texts_differ(child->live, child->desired) && !names_any(child->desired, &anew))
+                texts_differ(child->live, child->desired))
                 vec_push(&canon->arena, &subject.items, item);
         }
         if (subject.items.len > 0)
@@ -495,6 +517,7 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
     (void)pg_canon_rights(pairs, canon.scratch.conn->version, errs);
     pg_canon_remote(pairs, notes);
     pg_canon_take_absent(pairs, canon.scratch.conn->version);
+    pg_canon_check_extensions(canon.scratch.conn, pairs, errs);
     canon.report = (PgCanonReport){&canon.arena, pairs, pg_conn(conn), notes, errs};
     collect(&canon);
     any = canon.subjects.len > 0 || pg_canon_has_types(pairs) || pg_canon_has_definitions(pairs) ||
@@ -507,6 +530,7 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
             pg_canon_types(&canon.scratch, pairs);
             pg_canon_routines(&canon.scratch, pairs, &moving);
             leave_moving(&canon, &moving);
+            leave_anew(&canon);
             print_until_settled(&canon);
             pg_canon_family(&canon.scratch, pairs);
             pg_canon_views(&canon.scratch, pairs, &moving);

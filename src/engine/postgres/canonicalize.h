@@ -77,6 +77,8 @@ void pg_canon_remote(Pairs *pairs, Notes *notes);
 void pg_canon_make_types(PgScratch *scratch, const Pairs *pairs);
 bool pg_canon_has_types(const Pairs *pairs); /* whether texts of a type differ */
 void pg_canon_types(PgScratch *scratch, Pairs *pairs);
+/* ERR_UNSUPPORTED at an extension whose files the server lacks. */
+void pg_canon_check_extensions(PgConn *conn, const Pairs *pairs, Errs *errs);
 /* What a desired object leaves to the server is as it is. Needs no server. */
 void pg_canon_take_absent(const Pairs *pairs, int version);
 

@@ -246,6 +246,50 @@ static void take_extension(Arena *live_arena, Arena *arena, Record *live, Record
                    version.len == 0 ? STR_ABSENT : sparse_str(live, FIELD_EXTENSION_INSTALLED));
 }
 
+/* Whether the server has the files of an extension that is to come, in its version. */
+static bool is_available(PgConn *conn, const Record *extension, Errs *errs)
+{
+    Arena scratch = {0};
+    Str version = sparse_str(extension, FIELD_EXTENSION_VERSION);
+    const char *values[] = {arena_cstr(&scratch, record_name(extension)),
+                            version.len == 0 ? NULL : arena_cstr(&scratch, version)};
+    PGresult *result = pg_exec_params(conn,
+                                      "SELECT count(*) > 0 FROM "
+                                      "pg_catalog.pg_available_extension_versions WHERE name = $1 "
+                                      "AND version = coalesce($2, version)",
+                                      2, values, errs);
+    bool is_there = result == NULL || pg_catalog_bool(pg_exec_cell(result, 0, 0));
+
+    PQclear(result);
+    arena_free(&scratch);
+    return is_there;
+}
+
+void pg_canon_check_extensions(PgConn *conn, const Pairs *pairs, Errs *errs)
+{
+    Arena scratch = {0};
+
+    for (size_t i = 0; i < pairs->objects.len; i++) {
+        const Pair *pair = pairs->objects.items[i];
+        Str version;
+        if (pair->desired == NULL || pair->desired->type != &extension_type)
+            continue;
+        version = sparse_str(pair->desired, FIELD_EXTENSION_VERSION);
+        if (pair->live != NULL &&
+            (version.len == 0 ||
+             str_eq(version, sparse_str(pair->live, FIELD_EXTENSION_INSTALLED))))
+            continue;
+        if (!is_available(conn, pair->desired, errs))
+            (void)err_at(errs, ERR_UNSUPPORTED, record_loc(&scratch, pair->desired),
+                         "install its files there; pg_available_extension_versions lists what "
+                         "there is",
+                         "the server doesn't have extension %.*s%s%.*s",
+                         STR_ARG(record_name(pair->desired)), version.len > 0 ? " " : "",
+                         STR_ARG(version));
+    }
+    arena_free(&scratch);
+}
+
 void pg_canon_take_absent(const Pairs *pairs, int version)
 {
     enum { SINCE_NOT_NULL_NAMES = 170000 };

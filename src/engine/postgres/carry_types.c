@@ -407,24 +407,39 @@ static bool is_made_anew(Arena *arena, const Model *model, const Pair *pair)
                        pair->live->type == &range_type ? "MultirangeName" : "");
 }
 
+/* A type that goes while one of another kind comes by its name. */
+static bool gives_way(const Model *desired, const Pair *pair)
+{
+    static const RecordKind kinds[] = {REC_ENUM, REC_DOMAIN, REC_COMPOSITE, REC_RANGE};
+    const Object *live = (const Object *)pair->live;
+
+    if (live == NULL || pair->desired != NULL || !type_is_data_type(live->rec.type))
+        return false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (model_find(desired, kinds[i], live->schema, live->name) != NULL)
+            return true;
+    return false;
+}
+
 StrVec pg_names_made_anew(Arena *arena, const Pairs *pairs)
 {
     StrVec names = {0};
 
     for (size_t i = 0; i < pairs->objects.len; i++) {
         const Pair *pair = pairs->objects.items[i];
-        if (!is_made_anew(arena, pairs->live, pair))
+        if (!is_made_anew(arena, pairs->live, pair) && !gives_way(pairs->desired, pair))
             continue;
-        vec_push(arena, &names, ((const Object *)pair->desired)->name);
-        if (pair->desired->type == &range_type)
-            vec_push(arena, &names, pg_multirange_of(arena, (const Object *)pair->desired));
+        vec_push(arena, &names, ((const Object *)pair->live)->name);
+        if (pair->live->type == &range_type)
+            vec_push(arena, &names, pg_multirange_of(arena, (const Object *)pair->live));
     }
     return names;
 }
 
 static void park(Carry *carry, const Pair *pair)
 {
-    const Object *live = (const Object *)pair->live, *desired = (const Object *)pair->desired;
+    const Object *live = (const Object *)pair->live;
+    const Object *desired = pair->desired == NULL ? live : (const Object *)pair->desired;
     Str content =
         arena_printf(carry->arena, "%.*s %.*s", STR_ARG(label_object(carry->arena, desired)),
                      STR_ARG(object_fingerprint(carry->arena, live)));
@@ -461,7 +476,8 @@ static void park_all(Carry *carry)
     bool found = true;
 
     for (size_t i = 0; i < pairs->len; i++)
-        if (is_made_anew(carry->arena, carry->pairs->live, pairs->items[i]))
+        if (is_made_anew(carry->arena, carry->pairs->live, pairs->items[i]) ||
+            gives_way(carry->pairs->desired, pairs->items[i]))
             park(carry, pairs->items[i]);
     while (found) {
         found = false;

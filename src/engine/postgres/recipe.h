@@ -308,6 +308,8 @@ Str recipe_sql_attribute_comment(const Recipe *recipe, const Attribute *attribut
 void recipe_extension(Recipe *recipe, const Change *change);
 /* recipe_retype.c: what is made anew. */
 void recipe_retype(Recipe *recipe, const Change *change);
+/* Of a type that goes, when another comes by its name. */
+void recipe_step_aside(Recipe *recipe, const Change *change);
 void recipe_multirange(Recipe *recipe, const Change *change); /* its name only */
 /* What the piece that renames a live type, or puts another in its place, sets free. */
 Str recipe_carried_name(Arena *arena, const Object *live);

@@ -108,37 +108,112 @@ static bool loses_values(const Object *live, const Object *desired)
     return false;
 }
 
-static Piece *replace(Recipe *recipe, const Change *change, Str parked)
+static void put_aside(const Recipe *recipe, Piece *piece, Str parked)
 {
-    const Object *live = recipe->group->live, *desired = recipe->group->desired;
-    Piece *piece = recipe_add(recipe, OP_RECREATE_TYPE, change, STR_ABSENT);
+    const Object *live = recipe->group->live;
 
     recipe_put(recipe, piece,
-               RECIPE_SQL(recipe, RAW("ALTER "), EX(pg_render_object_name(recipe->arena, desired)),
-                          RAW(" RENAME TO "), ID(parked)));
+               RECIPE_SQL(recipe, RAW("ALTER "), EX(str_from(pg_object_word(live->rec.type))),
+                          RAW(" "), RECIPE_REL(recipe), RAW(" RENAME TO "), ID(parked)));
     if (live->rec.type == &range_type)
         step_aside_with_range(recipe, piece, (const RangeType *)live, parked);
+    vec_push(recipe->arena, &piece->frees, recipe_carried_name(recipe->arena, live));
+}
+
+static void drop_old(Recipe *recipe, const Change *change, Op op, const Piece *aside, Str parked)
+{
+    Piece *piece = recipe_add(recipe, op, change, STR("nothing uses it any more"));
+
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("DROP "),
+                          EX(str_from(pg_object_word(recipe->group->live->rec.type))), RAW(" "),
+                          QN(recipe->schema, parked)));
+    recipe_after(recipe, piece, aside);
+}
+
+void recipe_step_aside(Recipe *recipe, const Change *change)
+{
+    Str parked = pg_parked_name(recipe->group->live);
+    Piece *piece = recipe_add(recipe, OP_RENAME_OBJECT, change, STR("another type has its name"));
+
+    put_aside(recipe, piece, parked);
+    drop_old(recipe, change, OP_DROP_OBJECT, piece, parked);
+}
+
+static bool keeps_places(const CompositeType *live, const CompositeType *desired)
+{
+    if (live->attributes.len != desired->attributes.len)
+        return false;
+    for (size_t i = 0; i < desired->attributes.len; i++)
+        if (pg_attribute_before(live, desired, desired->attributes.items[i]) !=
+            live->attributes.items[i])
+            return false;
+    return true;
+}
+
+static bool has_array_of(const Table *table, Str parked)
+{
+    for (size_t i = 0; i < table->columns.len; i++)
+        if (str_contains(table->columns.items[i]->type, parked) &&
+            str_ends(table->columns.items[i]->type, STR("[]")))
+            return true;
+    return false;
+}
+
+/* What holds values of the type whose attributes can't be told apart by their names: its arrays,
+ * and rows that have it inside; NULL: nothing. */
+static const Object *nameless_holder(const Recipe *recipe, Str parked)
+{
+    const Model *live = recipe->input->changes->live;
+
+    for (size_t i = 0; i < live->edges.len; i++) {
+        const Object *user = live->edges.items[i].from;
+        if (live->edges.items[i].to != recipe->group->live)
+            continue;
+        if (type_is_data_type(user->rec.type) ||
+            (user->rec.type == &table_type && has_array_of((const Table *)user, parked)))
+            return user;
+    }
+    return NULL;
+}
+
+/* The text of a row knows places only: taken over as such, values would land in others. */
+static bool check_places(const Recipe *recipe, Str parked)
+{
+    const Object *live = recipe->group->live, *desired = recipe->group->desired;
+    const Object *holder;
+
+    if (live->rec.type != &composite_type ||
+        keeps_places((const CompositeType *)live, (const CompositeType *)desired))
+        return true;
+    holder = nameless_holder(recipe, parked);
+    if (holder == NULL)
+        return true;
+    return err_at(recipe->errs, ERR_UNSUPPORTED, record_loc(recipe->arena, &desired->rec),
+                  "add attributes at the end and drop others in a plan of its own, or give the new "
+                  "type another name",
+                  "the attributes of %.*s can't change places: %.*s holds it in arrays or rows",
+                  STR_ARG(label_object(recipe->arena, desired)),
+                  STR_ARG(label_object(recipe->arena, holder)));
+}
+
+void recipe_retype(Recipe *recipe, const Change *change)
+{
+    const Object *live = recipe->group->live, *desired = recipe->group->desired;
+    Str parked = pg_parked_name(live);
+    Piece *piece;
+
+    if (!check_places(recipe, parked))
+        return;
+    piece = recipe_add(recipe, OP_RECREATE_TYPE, change, STR_ABSENT);
+    put_aside(recipe, piece, parked);
     recipe_put(recipe, piece, pg_render_type(recipe->arena, desired));
     recipe_put_late_checks(recipe, piece, desired);
     put_comments(recipe, piece);
     recipe_new_rights(recipe, desired, live, &piece->statements);
     if (loses_values(live, desired))
         vec_push(recipe->arena, &piece->includes, OP_NARROW_TYPE);
-    vec_push(recipe->arena, &piece->frees, recipe_carried_name(recipe->arena, live));
-    return piece;
-}
-
-void recipe_retype(Recipe *recipe, const Change *change)
-{
-    Str parked = pg_parked_name(recipe->group->live);
-    Piece *piece = replace(recipe, change, parked), *drop;
-
-    drop = recipe_add(recipe, OP_DROP_OLD_TYPE, change, STR("nothing uses it any more"));
-    recipe_put(recipe, drop,
-               RECIPE_SQL(recipe, RAW("DROP "),
-                          EX(str_from(pg_object_word(recipe->group->live->rec.type))), RAW(" "),
-                          QN(recipe->schema, parked)));
-    recipe_after(recipe, drop, piece);
+    drop_old(recipe, change, OP_DROP_OLD_TYPE, piece, parked);
     finish_parts(recipe);
 }
 

@@ -3,6 +3,8 @@
  * The server refuses to change the type of a column that a view, rule, trigger or parsed routine
  * uses, and to drop what others use. All of it is found once for a plan, from the live edges. */
 #include "engine/postgres/recipe_taken.h"
+
+#include "engine/postgres/carry_types.h"
 #include "engine/postgres/scan.h"
 
 typedef VEC(const Edge *) EdgeList;
@@ -211,7 +213,7 @@ static bool makes_anew(const RecipeInput *input, const struct Takers *takers,
     if (change->live == NULL)
         return false;
     if (change->desired == NULL) {
-        if (is_object)
+        if (is_object && pg_parked_name(group->live).len == 0) /* that changes over by itself */
             *heir = map_get(&takers->made, name_key(&scratch, group->live));
         arena_free(&scratch);
         return *heir != NULL || (is_object && type_is_definition(change->live->type));

@@ -51,8 +51,13 @@ static void create(Recipe *recipe, const Change *change)
 static void drop(Recipe *recipe, const Change *change)
 {
     const Object *live = (const Object *)change->live;
-    Piece *piece = recipe_add(recipe, OP_DROP_OBJECT, change, STR_ABSENT);
+    Piece *piece;
 
+    if (pg_parked_name(live).len > 0) { /* another type comes by its name */
+        recipe_step_aside(recipe, change);
+        return;
+    }
+    piece = recipe_add(recipe, OP_DROP_OBJECT, change, STR_ABSENT);
     recipe_put(recipe, piece, drop_sql(recipe, live));
     recipe_undo(recipe, piece, pg_render_type(recipe->arena, live));
 }

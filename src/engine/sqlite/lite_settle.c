@@ -4,6 +4,7 @@
 #include "engine/sqlite/lite_text.h"
 #include "model/grant.h"
 #include "model/label.h"
+#include "model/types.h"
 
 typedef struct Settle {
     Model *model;
@@ -363,6 +364,10 @@ static void keep_tables(Settle *settle)
         if (object->rec.type == &sequence_type)
             refuse(settle, &object->rec, "Name", "give it Platforms that leave SQLite out",
                    "%.*s: SQLite has no sequences", STR_ARG(label(settle, &object->rec)));
+        if (type_is_data_type(object->rec.type) || object->rec.type == &collation_type ||
+            object->rec.type == &extension_type)
+            refuse(settle, &object->rec, "Name", "give it Platforms that leave SQLite out",
+                   "%.*s: SQLite has no such thing", STR_ARG(label(settle, &object->rec)));
         if (object->rec.type == &schema_type && sparse_str(&object->rec, FIELD_COMMENT).len > 0)
             settle->comments++;
         if (object->rec.type != &table_type)

@@ -1,0 +1,4 @@
+CREATE DOMAIN kind AS text CHECK (VALUE IN ('a', 'b'));
+CREATE TABLE t (id int, k kind DEFAULT 'a', l kind[], CHECK (k <> 'b'));
+CREATE FUNCTION f(k kind) RETURNS kind LANGUAGE plpgsql AS $$ BEGIN RETURN k; END $$;
+CREATE VIEW v AS SELECT f(k) AS k FROM t;

@@ -1,0 +1,1 @@
+SELECT id, k::text, l::text FROM t

@@ -1,0 +1,6 @@
+CREATE SCHEMA a;
+CREATE SCHEMA b;
+CREATE TYPE b.e AS ENUM ('x', 'y');
+CREATE DOMAIN b.d AS text DEFAULT 'q';
+CREATE TABLE t (e b.e DEFAULT 'x', d b.d);
+CREATE FUNCTION f(b.e, b.d) RETURNS b.e LANGUAGE sql AS 'SELECT $1';

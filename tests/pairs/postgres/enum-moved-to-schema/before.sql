@@ -1,0 +1,6 @@
+CREATE SCHEMA a;
+CREATE SCHEMA b;
+CREATE TYPE a.e AS ENUM ('x', 'y');
+CREATE DOMAIN a.d AS text DEFAULT 'q';
+CREATE TABLE t (e a.e DEFAULT 'x', d a.d);
+CREATE FUNCTION f(a.e, a.d) RETURNS a.e LANGUAGE sql AS 'SELECT $1';

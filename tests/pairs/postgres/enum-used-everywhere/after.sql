@@ -1,0 +1,18 @@
+CREATE TYPE state AS ENUM ('open', 'done');
+CREATE TABLE o (id int PRIMARY KEY, s state NOT NULL DEFAULT 'open', g state GENERATED ALWAYS AS (CASE WHEN id > 5 THEN 'done'::state ELSE 'open'::state END) STORED, EXCLUDE USING btree (s WITH =) WHERE (s = 'done'::state));
+CREATE TABLE p (s state PRIMARY KEY);
+CREATE TABLE c (s state REFERENCES p);
+CREATE FUNCTION tg() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE UPDATE ON o FOR EACH ROW WHEN (NEW.s = 'done'::state) EXECUTE FUNCTION tg();
+CREATE POLICY pol ON o USING (s <> 'done'::state);
+ALTER TABLE o ENABLE ROW LEVEL SECURITY;
+CREATE MATERIALIZED VIEW m AS SELECT s, count(*) AS n FROM o GROUP BY s;
+CREATE VIEW v AS SELECT o.s, p.s = o.s AS same FROM o JOIN p ON p.s = o.s;
+CREATE RULE r AS ON UPDATE TO p WHERE NEW.s = 'done'::state DO INSTEAD NOTHING;
+CREATE FUNCTION n(s state DEFAULT 'open'::state, VARIADIC l state[] DEFAULT ARRAY['done'::state]) RETURNS SETOF state LANGUAGE sql AS $$ SELECT $1 $$;
+CREATE PROCEDURE pr(INOUT s state) LANGUAGE plpgsql AS $$ BEGIN s := 'done'; END $$;
+CREATE FUNCTION tab() RETURNS TABLE (s state, n int) LANGUAGE sql AS $$ SELECT s, 1 FROM o $$;
+CREATE STATISTICS st ON s, id FROM o;
+INSERT INTO o VALUES (1, 'open'), (9, 'done');
+INSERT INTO p VALUES ('open'), ('done');
+INSERT INTO c VALUES ('done');

@@ -1,0 +1,1 @@
+SELECT id, s::text, g::text FROM o ORDER BY id; SELECT s::text FROM c

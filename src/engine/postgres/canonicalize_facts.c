@@ -1,6 +1,7 @@
 /* Brings the two sides of a pair to one form where what the server is decides, not how it prints a
  * text. */
 #include "engine/postgres/canonicalize.h"
+#include "engine/postgres/pure.h"
 
 /* A constraint that is valid is more than one that need not be: no difference. */
 static void take_validity(const Pair *part, Arena *arena)
@@ -9,6 +10,25 @@ static void take_validity(const Pair *part, Arena *arena)
 
     if (!is_new && !sparse_bool(part->live, FIELD_NOT_VALID))
         sparse_set_bool(arena, part->desired, FIELD_NOT_VALID, false);
+}
+
+/* The name of an identity's sequence counts only where the package says one. */
+static void take_sequence_name(const Pair *part, Arena *live, Arena *scratch)
+{
+    const Column *column = (const Column *)part->live;
+    Str have = sparse_str(part->live, FIELD_COLUMN_GENERATED);
+    PgIdentity identity, wanted;
+    KeyError ignored;
+
+    if (!pg_identity_is(have) ||
+        !pg_identity_read(scratch, have, column->type, &identity, &ignored) ||
+        identity.sequence.len == 0 ||
+        !pg_identity_read(scratch, sparse_str(part->desired, FIELD_COLUMN_GENERATED),
+                          ((const Column *)part->desired)->type, &wanted, &ignored) ||
+        wanted.sequence.len > 0)
+        return;
+    identity.sequence = STR_ABSENT;
+    sparse_set_str(live, part->live, FIELD_COLUMN_GENERATED, pg_identity_write(live, &identity));
 }
 
 /* CURRENT_USER was the role that made the policy, and is now the one that deploys. */
@@ -144,6 +164,8 @@ void pg_canon_facts(PgConn *conn, Pairs *pairs)
                 name_storage(conn, part, arena);
             if (part->desired->type == &column_type)
                 name_not_null(conn, part, arena);
+            if (part->desired->type == &column_type)
+                take_sequence_name(part, &pairs->live->arena, arena);
             if (part->desired->type == &statistics_type)
                 name_schema(pairs->objects.items[i], part, &pairs->live->arena, arena);
             if (part->desired->type == &policy_type)

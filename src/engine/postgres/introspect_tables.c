@@ -177,9 +177,16 @@ static PgSequenceOptions read_options(const PGresult *result, int row)
     };
 }
 
-static void read_identity(PgIntrospect *in, const PgColumn *noted, const PgSequenceOptions *options)
+static void read_identity(PgIntrospect *in, const Table *table, const PgColumn *noted,
+                          const PgRelation *sequence, const PgSequenceOptions *options)
 {
     PgIdentity identity = {.is_always = noted->identity == 'a', .options = *options};
+    Str usual = pg_identity_sequence(&in->arena, table->obj.name, noted->column->name);
+
+    if (sequence != NULL && !str_eq(sequence->sequence->obj.name, usual)) {
+        identity.schema = table->obj.schema;
+        identity.sequence = sequence->sequence->obj.name;
+    }
 
     if (noted->identity != 0)
         sparse_set_str(&in->model->arena, &noted->column->rec, FIELD_COLUMN_GENERATED,
@@ -201,7 +208,7 @@ void pg_introspect_sequence(void *context, const PGresult *result, int row)
     if (owner != NULL && owner->table != NULL)
         column = pg_introspect_column_at(owner, attnum);
     if (is_identity && column != NULL)
-        read_identity(in, column, &options);
+        read_identity(in, owner->table, column, relation, &options);
     if (relation == NULL || is_identity)
         return;
     /* Of a table that is left alone, its sequence is too. */

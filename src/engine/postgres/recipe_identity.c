@@ -15,13 +15,13 @@ static void put_setval_to_max(const Recipe *recipe, Piece *piece, Str column)
                           RAW(")) FROM "), RECIPE_REL(recipe)));
 }
 
-static PgIdentity identity_of(const Column *column)
+static PgIdentity identity_of(Arena *arena, const Column *column)
 {
     PgIdentity identity = {.options = pg_sequence_defaults(column->type, 1)};
     KeyError ignored;
 
     /* Settled or introspected: it reads. */
-    (void)pg_identity_read(sparse_str(&column->rec, FIELD_COLUMN_GENERATED), column->type,
+    (void)pg_identity_read(arena, sparse_str(&column->rec, FIELD_COLUMN_GENERATED), column->type,
                            &identity, &ignored);
     return identity;
 }
@@ -224,13 +224,29 @@ static void fit_position(const Recipe *recipe, Piece *piece, SqlWriter *writer,
     }
 }
 
+/* The sequence by another name, where the package says one; else absent. */
+static Str sql_rename_sequence(const Recipe *recipe, const Change *change, const PgIdentity *from,
+                               const PgIdentity *to)
+{
+    Str name = from->sequence.len > 0 ? from->sequence
+                                      : pg_identity_sequence(recipe->arena, recipe->live->obj.name,
+                                                             record_name(change->live));
+
+    if (to->sequence.len == 0 || str_eq(to->sequence, name))
+        return STR_ABSENT;
+    return RECIPE_SQL(recipe, RAW("ALTER SEQUENCE "), QN(recipe->schema, name), RAW(" RENAME TO "),
+                      ID(to->sequence));
+}
+
 static void alter_identity(Recipe *recipe, const Change *change)
 {
     const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
-    PgIdentity from = identity_of(live), to = identity_of(desired);
+    PgIdentity from = identity_of(recipe->arena, live), to = identity_of(recipe->arena, desired);
     SqlWriter writer = sql_new(&pg_quoting);
+    bool is_altered;
     size_t before;
     Piece *piece;
+    Str rename;
 
     sql_put(&writer, RAW("ALTER COLUMN "), ID(desired->name));
     before = writer.sb.len;
@@ -244,14 +260,22 @@ static void alter_identity(Recipe *recipe, const Change *change)
         from.options.max = from.options.max == old.max ? new.max : from.options.max;
     }
     put_options(&writer, &from.options, &to.options);
-    if (writer.sb.len == before) {
+    rename = sql_rename_sequence(recipe, change, &from, &to);
+    is_altered = writer.sb.len > before;
+    if (!is_altered && rename.len == 0) {
         sb_free(&writer.sb);
         return;
     }
     piece = recipe_add(recipe, OP_ALTER_IDENTITY, change,
                        recipe_reason_of(recipe->arena, change, "Generated"));
-    fit_position(recipe, piece, &writer, &from.options, &to.options, desired->name);
-    piece->clause = sql_finish(&writer, recipe->arena);
+    if (rename.len > 0)
+        recipe_put(recipe, piece, rename);
+    if (is_altered) {
+        fit_position(recipe, piece, &writer, &from.options, &to.options, desired->name);
+        piece->clause = sql_finish(&writer, recipe->arena);
+    } else {
+        sb_free(&writer.sb);
+    }
     recipe_after_all(recipe, piece, &desired->rec);
 }
 

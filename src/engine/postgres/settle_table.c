@@ -28,17 +28,31 @@ static bool is_integer(Str type)
     return str_is(type, "smallint") || str_is(type, "integer") || str_is(type, "bigint");
 }
 
-static void settle_identity(const Settle *settle, Column *column, Str clause)
+/* Its sequence stands in the table's schema; the name that the server chooses anyway is left out.
+ */
+static void settle_identity_name(const Settle *settle, const Table *table, const Column *column,
+                                 PgIdentity *identity)
+{
+    if (identity->sequence.len == 0)
+        return;
+    identity->schema = table->obj.schema;
+    if (str_eq(identity->sequence,
+               pg_identity_sequence(settle->arena, table->obj.name, column->name)))
+        identity->schema = identity->sequence = STR_ABSENT;
+}
+
+static void settle_identity(const Settle *settle, const Table *table, Column *column, Str clause)
 {
     KeyError problem = {0};
     PgIdentity identity;
 
-    if (!pg_identity_read(clause, column->type, &identity, &problem)) {
+    if (!pg_identity_read(settle->arena, clause, column->type, &identity, &problem)) {
         err_at(settle->errs, ERR_FIELD, clause_loc(settle, column, problem.offset),
                "GENERATED ALWAYS | BY DEFAULT AS IDENTITY [(START WITH 10 INCREMENT BY 5 …)]",
                "column %.*s: in its identity clause: %s", STR_ARG(column->name), problem.message);
         return;
     }
+    settle_identity_name(settle, table, column, &identity);
     sparse_set_str(settle->arena, &column->rec, FIELD_COLUMN_GENERATED,
                    pg_identity_write(settle->arena, &identity));
     if (!is_integer(column->type))
@@ -114,7 +128,7 @@ static void settle_column(const Settle *settle, Table *table, Column *column)
         settle->arena, &column->rec, FIELD_COLUMN_COLLATION,
         pg_settle_collation(settle->arena, sparse_str(&column->rec, FIELD_COLUMN_COLLATION)));
     if (pg_identity_is(generated) && !has_expression)
-        settle_identity(settle, column, generated);
+        settle_identity(settle, table, column, generated);
     else if (pg_identity_is(generated))
         settle_generated(settle, column, STR("STORED"));
     else if (generated.len > 0 || has_expression)

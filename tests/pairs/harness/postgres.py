@@ -154,8 +154,8 @@ class Session:
 def normal_form(dump):
     """A dump as a sorted list of statements; columns of a table sorted too.
 
-    Left out: settings, comments, the name of an identity column's own sequence (no package key holds it) and the
-    names of NOT NULL constraints (18) as the server makes them: they remember older names of their table and column.
+    Left out: settings, comments and the names of NOT NULL constraints (18) as the server makes them: they remember older
+    names of their table and column.
     """
     plain = "\n".join(line for line in dump.split("\n") if not line.startswith(("\\restrict", "\\unrestrict")))
     found = []
@@ -181,8 +181,6 @@ def normal_form(dump):
         text = text_of(some)
         if head[0] == "CREATE" and "INDEX" in head[1:3] or "MATERIALIZED" in head or " ADD CONSTRAINT " in text:
             text += _place(where, "MATERIALIZED" in head)
-        if " ADD GENERATED " in text:
-            text = re.sub(r'\( SEQUENCE NAME (?:(?:"(?:[^"]|"")*"|[\w$]+)\.?)+ ', "( ", text)
         found.append(text)
     return sorted(found)
 

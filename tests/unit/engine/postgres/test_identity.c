@@ -25,14 +25,17 @@ static const Clause clauses[] = {
         "GENERATED ALWAYS AS IDENTITY (INCREMENT BY -1)", NULL, 0},
     {"start_follows_a_given_minimum", "bigint", "GENERATED ALWAYS AS IDENTITY (MINVALUE 100 START WITH 100)",
         "GENERATED ALWAYS AS IDENTITY (MINVALUE 100)", NULL, 0},
+    {"a_sequence_of_another_name", "bigint", "GENERATED ALWAYS AS IDENTITY (start 5 sequence name Shop.\"My seq\")",
+        "GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME \"shop\".\"My seq\" START WITH 5)", NULL, 0},
+    {"a_sequence_without_a_name", "bigint", "GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME 5)", NULL, "the name of a sequence is expected", 44},
     {"neither_always_nor_by_default", "bigint", "GENERATED AS IDENTITY", NULL, "ALWAYS or BY DEFAULT is expected", 10},
     {"an_unknown_option", "bigint", "GENERATED ALWAYS AS IDENTITY (STEP 5)", NULL,
-        "START WITH, INCREMENT BY, MINVALUE, MAXVALUE, CACHE, CYCLE or NO … is expected", 30},
+        "START WITH, INCREMENT BY, MINVALUE, MAXVALUE, CACHE, CYCLE, NO … or SEQUENCE NAME is expected", 30},
     {"no_number", "bigint", "GENERATED ALWAYS AS IDENTITY (START WITH x)", NULL, "a whole number is expected", 41},
     {"an_option_given_twice", "bigint", "GENERATED ALWAYS AS IDENTITY (CACHE 1 CACHE 2)", NULL, "the option is given twice", 44},
     {"something_behind", "bigint", "GENERATED ALWAYS AS IDENTITY STORED", NULL, "nothing more is expected", 29},
     {"no_closing_parenthesis", "bigint", "GENERATED ALWAYS AS IDENTITY (CACHE 2", NULL,
-        "START WITH, INCREMENT BY, MINVALUE, MAXVALUE, CACHE, CYCLE or NO … is expected", 37},
+        "START WITH, INCREMENT BY, MINVALUE, MAXVALUE, CACHE, CYCLE, NO … or SEQUENCE NAME is expected", 37},
     {"an_increment_of_zero", "bigint", "GENERATED ALWAYS AS IDENTITY (INCREMENT BY 0)", NULL, "INCREMENT BY must not be zero", 0},
     {"a_start_outside", "bigint", "GENERATED ALWAYS AS IDENTITY (START WITH 0)", NULL, "START WITH must lie between MINVALUE and MAXVALUE", 0},
 };
@@ -44,7 +47,8 @@ static void it_reads_as_it_should(void **state)
     Arena arena = {0};
     PgIdentity identity;
     KeyError error = {0};
-    bool ok = pg_identity_read(str_from(row->written), str_from(row->type), &identity, &error);
+    bool ok =
+        pg_identity_read(&arena, str_from(row->written), str_from(row->type), &identity, &error);
 
     assert_int_equal(ok, row->canonical != NULL);
     if (ok) {
@@ -53,6 +57,20 @@ static void it_reads_as_it_should(void **state)
         assert_string_equal(error.message, row->message);
         assert_int_equal(error.offset, row->offset);
     }
+    arena_free(&arena);
+}
+
+static void its_sequence_is_called_as_the_server_calls_it(void **state)
+{
+    Str table = STR("a_table_with_a_name_of_fifty_characters_more_or_less");
+    Str column = STR("and_a_column_with_a_long_name");
+    Arena arena = {0};
+    Str name = pg_identity_sequence(&arena, table, column);
+
+    (void)state;
+    assert_str(pg_identity_sequence(&arena, STR("orders"), STR("id")), "orders_id_seq");
+    assert_int_equal(name.len, PG_NAME_MAX_BYTES);
+    assert_str(name, "a_table_with_a_name_of_fifty__and_a_column_with_a_long_name_seq");
     arena_free(&arena);
 }
 
@@ -102,7 +120,7 @@ enum { CLAUSES = sizeof clauses / sizeof *clauses };
 
 int main(void)
 {
-    static struct CMUnitTest tests[CLAUSES + 2];
+    static struct CMUnitTest tests[CLAUSES + 3];
     static Clause rows[CLAUSES];
     size_t count = 0;
 
@@ -114,6 +132,8 @@ int main(void)
     }
     tests[count++] =
         (struct CMUnitTest)cmocka_unit_test(only_what_differs_from_the_defaults_is_stored);
+    tests[count++] =
+        (struct CMUnitTest)cmocka_unit_test(its_sequence_is_called_as_the_server_calls_it);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(an_owner_with_dots_and_quotes_reads_back);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -417,6 +417,23 @@ static void sizes_of_empty_and_filled_tables_are_measured(void **state)
     facts_free(&facts);
 }
 
+static void a_partitioned_table_is_as_big_as_its_partitions(void **state)
+{
+    Str labels[] = {STR("shop.part"), STR("shop.part1")};
+    StrVec wanted = {labels, 2, 2};
+    Facts facts = {.version = 0};
+
+    (void)state;
+    NEEDS_SERVER();
+    server_run(&context.server, "INSERT INTO shop.part SELECT 1 FROM generate_series(1, 1000)");
+    assert_true(engine_postgres.measure(context.server.conn, context.model, &wanted, &facts,
+                                        &context.server.errs));
+    assert_true(facts_size(&facts, labels[0])->size_bytes > 8192);
+    assert_int_equal(facts_size(&facts, labels[0])->size_bytes,
+                     facts_size(&facts, labels[1])->size_bytes);
+    facts_free(&facts);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -437,6 +454,7 @@ int main(void)
         cmocka_unit_test(a_filter_leaves_other_schemas_and_tables_out),
         cmocka_unit_test(more_tables_than_one_chunk_are_read_whole),
         cmocka_unit_test(sizes_of_empty_and_filled_tables_are_measured),
+        cmocka_unit_test(a_partitioned_table_is_as_big_as_its_partitions),
     };
 
     return cmocka_run_group_tests(tests, open_database, close_database);

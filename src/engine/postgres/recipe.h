@@ -125,6 +125,11 @@ bool recipe_generated_columns(Recipe *recipe);
 void recipe_after_kept_values(const Recipe *recipe, Piece *piece);
 bool recipe_uses_column(Arena *arena, const Index *index, Str column);
 /* recipe_identity.c */
+/* Whether ADD COLUMN can't give the column its identity: the table has children, which the server
+ * would have to add it to as well. */
+bool recipe_identity_comes_later(const Recipe *recipe, const Column *column);
+/* The statements that add such a column in turn: itself, its values, its identity. */
+void recipe_put_identity_column(const Recipe *recipe, Piece *piece, const Column *column);
 void recipe_identity_column(Recipe *recipe, const Change *change);
 /* Whether the column stops being an identity before its type changes, to one that no identity has.
  * Its default then comes with the type. */

@@ -156,7 +156,11 @@ static void add_column(Recipe *recipe, const Change *change)
     pg_render_column_options(&writer, recipe->arena, column);
     if (!column->is_nullable && sparse_bool(&column->rec, FIELD_NOT_VALID))
         sql_put(&writer, RAW(", "), EX(recipe_not_null_clause(recipe, column)));
-    piece->clause = sql_finish(&writer, recipe->arena);
+    if (recipe_identity_comes_later(recipe, column))
+        recipe_put_identity_column(recipe, piece, column);
+    else
+        piece->clause = sql_finish(&writer, recipe->arena);
+    sb_free(&writer.sb);
     if (op == OP_ADD_REQUIRED_COLUMN)
         recipe_probe(recipe, piece, probe_any_row(recipe));
     recipe_put_overrides(recipe, piece, column, "Default Nullable");

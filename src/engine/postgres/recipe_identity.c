@@ -87,6 +87,46 @@ bool recipe_identity_leaves(const RecipeInput *input, const Sequence *desired)
     return is_created(input, desired) && any_identity_change(input, false, desired);
 }
 
+bool recipe_identity_comes_later(const Recipe *recipe, const Column *column)
+{
+    enum { SINCE_PARTITIONS_HAVE_IT = 170000 };
+    bool gives =
+        recipe_is_partitioned(recipe) && recipe->input->version >= SINCE_PARTITIONS_HAVE_IT;
+
+    return recipe_is_identity(column) && !gives && recipe_children(recipe, recipe->desired).len > 0;
+}
+
+void recipe_put_identity_column(const Recipe *recipe, Piece *piece, const Column *column)
+{
+    PgIdentity identity = identity_of(recipe->arena, column);
+    Str parked = recipe_temporary_name(recipe->arena, column->name);
+    Str sequence = RECIPE_SQL(recipe, QN(recipe->schema, parked));
+    Str table = RECIPE_SQL(recipe, RECIPE_REL(recipe));
+    Str alter =
+        RECIPE_SQL(recipe, RAW("ALTER TABLE "), EX(table), RAW(" ALTER COLUMN "), ID(column->name));
+    SqlWriter create = sql_new(&pg_quoting);
+
+    sql_put(&create, RAW("CREATE SEQUENCE "), EX(sequence));
+    pg_render_sequence_options(&create, &identity.options);
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER TABLE "), EX(table), RAW(" ADD COLUMN "),
+                          ID(column->name), RAW(" "), EX(column->type)));
+    recipe_put(recipe, piece, sql_finish(&create, recipe->arena));
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("UPDATE "), EX(table), RAW(" SET "), ID(column->name),
+                          RAW(" = pg_catalog.nextval("), LIT(sequence), RAW(")")));
+    recipe_put(recipe, piece, RECIPE_SQL(recipe, EX(alter), RAW(" SET NOT NULL")));
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, EX(alter), RAW(" ADD "),
+                          EX(sparse_str(&column->rec, FIELD_COLUMN_GENERATED))));
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe,
+                          RAW("SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence("),
+                          LIT(table), RAW(", "), LIT(column->name),
+                          RAW("), last_value, is_called) FROM "), EX(sequence)));
+    recipe_put(recipe, piece, RECIPE_SQL(recipe, RAW("DROP SEQUENCE "), EX(sequence)));
+}
+
 /* A plain or serial column becomes an identity; the serial's position is kept. */
 static void add_identity(Recipe *recipe, const Change *change)
 {

@@ -1,0 +1,1 @@
+SELECT id, k FROM shop.t ORDER BY 1;

@@ -123,65 +123,75 @@ void pg_canon_family(PgScratch *scratch, Pairs *pairs)
 
 /* ---- partitions that a package leaves alone ---- */
 
-static bool has_children(const Model *model, const Object *parent)
+/* What is asked for each partition that no file lists, of which there may be thousands. */
+typedef struct Scope {
+    const Pairs *pairs;
+    Arena arena;
+    Map partners; /* address of a live table -> its Pair, where it has a desired side */
+    Map parents;  /* address of a desired table that has children */
+} Scope;
+
+static Str key_of(const void *const *address)
 {
-    for (size_t i = 0; i < model->edges.len; i++)
-        if (model->edges.items[i].is_parent && model->edges.items[i].to == parent)
-            return true;
-    return false;
+    return (Str){(const char *)address, sizeof *address};
 }
 
-static const Object *partner_of(const Pairs *pairs, const Object *live)
+static void put_address(Scope *scope, Map *map, const void *address, void *value)
 {
-    for (size_t i = 0; i < pairs->objects.len; i++)
-        if (pairs->objects.items[i]->live == &live->rec)
-            return (const Object *)pairs->objects.items[i]->desired;
-    return NULL;
+    (void)map_put(&scope->arena, map, arena_str(&scope->arena, key_of(&address)), value);
+}
+
+static Scope read_scope(Pairs *pairs)
+{
+    Scope scope = {.pairs = pairs};
+    const Model *desired = pairs->desired;
+
+    for (size_t i = 0; i < pairs->objects.len; i++) {
+        Pair *pair = pairs->objects.items[i];
+        if (pair->live != NULL && pair->desired != NULL && pair->live->type == &table_type)
+            put_address(&scope, &scope.partners, pair->live, pair);
+    }
+    for (size_t i = 0; i < desired->edges.len; i++)
+        if (desired->edges.items[i].is_parent)
+            put_address(&scope, &scope.parents, desired->edges.items[i].to,
+                        &desired->edges.items[i]);
+    return scope;
 }
 
 /* Whether the package manages the partitions of the table that a live partition belongs to; of one
  * whose table goes, too. */
-static bool is_managed(const Pairs *pairs, const Table *live)
+static bool is_managed(Scope *scope, const Table *live)
 {
-    Arena scratch = {0};
-    PgTables parents = pg_family_parents(&scratch, pairs->live, live);
-    const Object *desired = NULL;
-    bool is_managed_here = true;
+    PgTables parents = pg_family_parents(&scope->arena, scope->pairs->live, live);
+    const void *above = parents.len == 1 ? parents.items[0] : NULL;
+    const Pair *pair = above == NULL ? NULL : map_get(&scope->partners, key_of(&above));
+    const void *desired = pair == NULL ? NULL : pair->desired;
     Tristate says;
 
-    if (parents.len == 1)
-        desired = partner_of(pairs, &parents.items[0]->obj);
-    arena_free(&scratch);
-    if (parents.len != 1)
+    if (above == NULL)
         return true;
     if (desired == NULL) /* itself a partition that is left alone, or one that goes */
-        return is_managed(pairs, parents.items[0]) || !pg_is_partition(parents.items[0]);
-    if (!pg_is_partitioned((const Table *)desired))
+        return !pg_is_partition(parents.items[0]) || is_managed(scope, parents.items[0]);
+    if (!pg_is_partitioned((const Table *)pair->desired))
         return true;
-    says = sparse_tristate(&desired->rec, FIELD_TABLE_MANAGE_PARTITIONS);
-    is_managed_here = says == TRI_ABSENT ? has_children(pairs->desired, desired) : says == TRI_TRUE;
-    return is_managed_here;
-}
-
-static bool is_left_alone(const Pairs *pairs, const Pair *pair)
-{
-    return pair->desired == NULL && pair->live->type == &table_type &&
-           pg_is_partition((const Table *)pair->live) &&
-           !is_managed(pairs, (const Table *)pair->live);
+    says = sparse_tristate(pair->desired, FIELD_TABLE_MANAGE_PARTITIONS);
+    return says == TRI_ABSENT ? map_get(&scope->parents, key_of(&desired)) != NULL
+                              : says == TRI_TRUE;
 }
 
 void pg_canon_leave_alone(Pairs *pairs)
 {
+    Scope scope = read_scope(pairs);
     size_t kept = 0;
-    bool *is_kept;
-    Arena scratch = {0};
 
-    is_kept = ARENA_ARRAY(&scratch, bool, pairs->objects.len + 1);
-    for (size_t i = 0; i < pairs->objects.len; i++)
-        is_kept[i] = !is_left_alone(pairs, pairs->objects.items[i]);
-    for (size_t i = 0; i < pairs->objects.len; i++)
-        if (is_kept[i])
-            pairs->objects.items[kept++] = pairs->objects.items[i];
+    for (size_t i = 0; i < pairs->objects.len; i++) {
+        Pair *pair = pairs->objects.items[i];
+        bool is_left_alone = pair->desired == NULL && pair->live->type == &table_type &&
+                             pg_is_partition((const Table *)pair->live) &&
+                             !is_managed(&scope, (const Table *)pair->live);
+        if (!is_left_alone)
+            pairs->objects.items[kept++] = pair;
+    }
     pairs->objects.len = kept;
-    arena_free(&scratch);
+    arena_free(&scope.arena);
 }

@@ -513,6 +513,7 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
     bool any;
 
     pg_canon_leave_alone(pairs);
+    pg_canon_name_not_nulls(pg_conn(conn), pairs);
     pg_canon_facts(pg_conn(conn), pairs);
     (void)pg_canon_rights(pairs, canon.scratch.conn->version, errs);
     pg_canon_remote(pairs, notes);

@@ -99,6 +99,9 @@ void pg_canon_report(const PgCanonReport *report, const PgSubject *subject, PgSi
 bool pg_canon_has_family(const Pairs *pairs);
 /* Partition keys and bounds whose texts differ, as the server prints them. */
 void pg_canon_family(PgScratch *scratch, Pairs *pairs);
+/* Gives NOT NULL constraints of new partitions the names that the server would have given them as
+ * parts of their table, which it keeps since 18. */
+void pg_canon_name_not_nulls(const PgConn *conn, Pairs *pairs);
 /* Takes away the pairs of live partitions of tables whose partitions the package doesn't manage. */
 void pg_canon_leave_alone(Pairs *pairs);
 

@@ -195,3 +195,42 @@ void pg_canon_leave_alone(Pairs *pairs)
     pairs->objects.len = kept;
     arena_free(&scope.arena);
 }
+
+/* ---- names of NOT NULL constraints ---- */
+
+/* What the constraint is called that a parent gives: by the outermost one that has it. */
+static Str given_name(Arena *arena, const Model *desired, const Table *table, Str column)
+{
+    PgTables parents = pg_family_parents(arena, desired, table);
+    const Column *own = table_column(table, column);
+    Str name = own == NULL ? STR_ABSENT : sparse_str(&own->rec, FIELD_NOT_NULL_NAME);
+
+    for (size_t i = 0; i < parents.len && name.len == 0; i++) {
+        const Column *above = table_column(parents.items[i], column);
+        if (above != NULL && !above->is_nullable)
+            return given_name(arena, desired, parents.items[i], column);
+    }
+    return name.len > 0 ? name : pg_not_null_name(arena, table->obj.name, column);
+}
+
+void pg_canon_name_not_nulls(const PgConn *conn, Pairs *pairs)
+{
+    enum { SINCE_NAMES = 180000 };
+    Arena *arena = &pairs->desired->arena;
+
+    for (size_t i = 0; i < pairs->objects.len && conn->version >= SINCE_NAMES; i++) {
+        const Pair *pair = pairs->objects.items[i];
+        const Table *table = (const Table *)pair->desired;
+        if (pair->live != NULL || pair->desired->type != &table_type || !pg_is_partition(table))
+            continue;
+        for (size_t k = 0; k < table->columns.len; k++) {
+            Column *column = table->columns.items[k];
+            Str name;
+            if (!column->is_given || column->is_nullable)
+                continue;
+            name = given_name(arena, pairs->desired, table, column->name);
+            if (!str_eq(name, pg_not_null_name(arena, table->obj.name, column->name)))
+                sparse_set_str(arena, &column->rec, FIELD_NOT_NULL_NAME, name);
+        }
+    }
+}

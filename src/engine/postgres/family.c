@@ -61,9 +61,17 @@ size_t pg_family_parent_count(const Table *child)
 /* What belongs to the parent's own declaration. */
 static void drop_own(Arena *arena, Record *rec)
 {
-    static const FieldId own[] = {FIELD_COMMENT,      FIELD_PLATFORMS, FIELD_SHOULD_APPLY,
-                                  FIELD_VARIANT_NAME, FIELD_PHASE,     FIELD_EXTENSIONS,
-                                  FIELD_GRANTS};
+    static const FieldId own[] = {FIELD_COMMENT,
+                                  FIELD_PLATFORMS,
+                                  FIELD_SHOULD_APPLY,
+                                  FIELD_VARIANT_NAME,
+                                  FIELD_PHASE,
+                                  FIELD_EXTENSIONS,
+                                  FIELD_GRANTS,
+                                  FIELD_NOT_NULL_NAME,
+                                  FIELD_NOT_NULL_COMMENT,
+                                  FIELD_STATISTICS_TARGET,
+                                  FIELD_COLUMN_OPTIONS};
 
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         sparse_set_bool(arena, rec, own[i], false);
@@ -204,6 +212,27 @@ static bool is_in_order(const Table *child, const Table *parent)
     return true;
 }
 
+/* A name that the server may have made: of the table's own column, or its parent's. */
+static bool is_made_name(Str name)
+{
+    static const Str tail = {"_not_null", 9};
+
+    return name.len == 0 || str_ends(name, tail);
+}
+
+/* Whether the column is what its parents give, whatever its NOT NULL constraint is called. */
+static bool is_as_given(Arena *scratch, const Column *given, const Column *column)
+{
+    Column *bare;
+
+    if (given == NULL || !sparse_bool(&column->rec, FIELD_INHERITED) ||
+        !is_made_name(sparse_str(&column->rec, FIELD_NOT_NULL_NAME)))
+        return false;
+    bare = (Column *)record_copy(scratch, &column->rec);
+    sparse_set_str(scratch, &bare->rec, FIELD_NOT_NULL_NAME, STR_ABSENT);
+    return record_equal(&given->rec, &bare->rec, true);
+}
+
 static void mark_columns(Arena *scratch, const Table *child, const PgTables *parents)
 {
     bool in_order = !pg_is_partition(child) || is_in_order(child, parents->items[0]);
@@ -211,8 +240,7 @@ static void mark_columns(Arena *scratch, const Table *child, const PgTables *par
     for (size_t i = 0; i < child->columns.len && in_order; i++) {
         Column *column = child->columns.items[i];
         const Column *given = pg_family_column(scratch, child, parents, column->name);
-        column->is_given = given != NULL && sparse_bool(&column->rec, FIELD_INHERITED) &&
-                           record_equal(&given->rec, &column->rec, true);
+        column->is_given = is_as_given(scratch, given, column);
     }
 }
 

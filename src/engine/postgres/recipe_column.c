@@ -297,7 +297,7 @@ static void alter_column(Recipe *recipe, const Change *change)
                !recipe_part_is_taken(recipe->input, &live->rec)) {
         change_default(recipe, change);
     }
-    if (live->is_nullable && !desired->is_nullable)
+    if (change_has(change, "Nullable") && live->is_nullable && !desired->is_nullable)
         forbid_nulls(recipe, change);
     recipe_not_null(recipe, change);
     if (has_identity && change_has(change, "Generated"))
@@ -359,7 +359,8 @@ void recipe_allow_nulls(Recipe *recipe)
         const Column *desired = (const Column *)change->desired;
         Piece *piece;
         if (change->kind != CHANGE_ALTER || change->desired->type != &column_type ||
-            live->is_nullable || !desired->is_nullable || recipe_is_done(recipe, change->desired))
+            !change_has(change, "Nullable") || live->is_nullable || !desired->is_nullable ||
+            recipe_is_done(recipe, change->desired))
             continue;
         piece = recipe_add(recipe, OP_DROP_NOT_NULL, change,
                            recipe_reason_of(recipe->arena, change, "Nullable"));

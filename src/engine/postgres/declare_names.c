@@ -40,7 +40,8 @@ static Str argument_type(Arena *arena, Str text)
     token = pg_scan_next(&scan);
     second = pg_scan_peek(&scan);
     /* A name, where a type follows it. */
-    if (!declare_is_name(&second) || begins_type(&token, &second))
+    if (!declare_is_name(&second) || pg_token_is(&second, "DEFAULT") ||
+        begins_type(&token, &second))
         scan = before;
     for (token = pg_scan_next(&scan); token.kind != PG_TOKEN_END; token = pg_scan_next(&scan)) {
         bool closes = pg_token_is(&token, ")");
@@ -62,7 +63,7 @@ Str pg_routine_identity(Arena *arena, Str text)
     PgScan scan = {.text = text};
     Sb sb = sb_new(SB_LINE_MAX);
     size_t from;
-    int depth = 1;
+    int depth = 1, brackets = 0;
 
     sb_putc(&sb, '(');
     (void)pg_scan_take(&scan, "(");
@@ -70,9 +71,10 @@ Str pg_routine_identity(Arena *arena, Str text)
     while (depth > 0) {
         PgToken token = pg_scan_next(&scan);
         depth += pg_token_is(&token, "(") - pg_token_is(&token, ")");
+        brackets += pg_token_is(&token, "[") - pg_token_is(&token, "]");
         if (token.kind == PG_TOKEN_END)
             break;
-        if (depth == 0 || (depth == 1 && pg_token_is(&token, ","))) {
+        if (depth == 0 || (depth == 1 && brackets == 0 && pg_token_is(&token, ","))) {
             Str type = argument_type(arena, str_sub(text, from, token.offset - from));
             if (type.len > 0) {
                 sb_puts(&sb, sb.len > 1 ? ", " : "");

@@ -130,12 +130,12 @@ void pg_introspect_definition(void *context, const PGresult *result, int row)
 static const struct {
     const char *kind;
     FieldId id;
-    enum { IN_MAP, IN_TEXT, IN_FLAG } kept;
+    enum { IN_MAP, IN_TEXT, IN_FLAG, IN_OPTIONS } kept;
 } details[] = {
     {"index", FIELD_DEFINITION_INDEXES, IN_MAP},
     {"index comment", FIELD_DEFINITION_INDEX_COMMENTS, IN_MAP},
     {"index statistics", FIELD_DEFINITION_INDEX_STATISTICS, IN_MAP},
-    {"parameter", FIELD_STORAGE_PARAMETERS, IN_MAP},
+    {"parameters", FIELD_STORAGE_PARAMETERS, IN_OPTIONS},
     {"column comment", FIELD_DEFINITION_COLUMN_COMMENTS, IN_MAP},
     {"column default", FIELD_DEFINITION_COLUMN_DEFAULTS, IN_MAP},
     {"column statistics", FIELD_DEFINITION_COLUMN_STATISTICS, IN_MAP},
@@ -149,6 +149,15 @@ static const struct {
     {"tablespace", FIELD_DEFINITION_TABLESPACE, IN_TEXT},
     {"no data", FIELD_DEFINITION_NO_DATA, IN_FLAG},
 };
+
+/* Storage parameters, of the view or of its TOAST table. */
+static void add_parameters(PgIntrospect *in, Record *rec, Str prefix, Str options)
+{
+    MapEntries entries = *sparse_map(rec, FIELD_STORAGE_PARAMETERS);
+
+    pg_introspect_options(in, options, str_is(prefix, "toast.") ? "toast." : "", &entries);
+    sparse_set_map(&in->model->arena, rec, FIELD_STORAGE_PARAMETERS, entries);
+}
 
 void pg_introspect_definition_detail(void *context, const PGresult *result, int row)
 {
@@ -169,6 +178,8 @@ void pg_introspect_definition_detail(void *context, const PGresult *result, int 
                       value);
     else if (details[i].kept == IN_TEXT)
         sparse_set_str(arena, rec, details[i].id, value);
+    else if (details[i].kept == IN_OPTIONS)
+        add_parameters(in, rec, pg_exec_cell(result, row, 3), value);
     else
         sparse_set_bool(arena, rec, details[i].id, true);
 }

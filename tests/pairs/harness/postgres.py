@@ -179,6 +179,10 @@ def normal_form(dump):
                          (" " + tail if tail else ""))
             continue
         text = text_of(some)
+        if head[:3] == ["CREATE", "MATERIALIZED", "VIEW"]:
+            # ALTER puts an option behind the others
+            text = re.sub(r" WITH \(([^()]*)\) AS ", lambda found: " WITH (%s) AS " % ", ".join(
+                sorted(found.group(1).split(", "))), text, count=1)
         if head[0] == "CREATE" and "INDEX" in head[1:3] or "MATERIALIZED" in head or " ADD CONSTRAINT " in text:
             text += _place(where, "MATERIALIZED" in head)
         found.append(text)

@@ -46,16 +46,14 @@ select 'pg_class'::regclass, c.oid, 'no data', '', 'true'
 from pg_class as c
 where c.relnamespace = any ($1::oid[]) and c.relkind = 'm' and not c.relispopulated
 union all
-select 'pg_class'::regclass, c.oid, 'parameter', split_part(o.option, '=', 1), substr(o.option, strpos(o.option, '=') + 1)
+select 'pg_class'::regclass, c.oid, 'parameters', '', c.reloptions::text
 from pg_class as c
-cross join unnest(c.reloptions) as o (option)
-where c.relnamespace = any ($1::oid[]) and c.relkind = 'm'
+where c.relnamespace = any ($1::oid[]) and c.relkind = 'm' and c.reloptions is not null
 union all
-select 'pg_class'::regclass, c.oid, 'parameter', 'toast.' || split_part(o.option, '=', 1), substr(o.option, strpos(o.option, '=') + 1)
+select 'pg_class'::regclass, c.oid, 'parameters', 'toast.', toast.reloptions::text
 from pg_class as c
 join pg_class as toast on toast.oid = c.reltoastrelid
-cross join unnest(toast.reloptions) as o (option)
-where c.relnamespace = any ($1::oid[]) and c.relkind = 'm'
+where c.relnamespace = any ($1::oid[]) and c.relkind = 'm' and toast.reloptions is not null
 union all
 select 'pg_class'::regclass, c.oid, k.kind, a.attname, k.value
 from pg_class as c

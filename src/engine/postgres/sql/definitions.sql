@@ -17,8 +17,8 @@ select case c.relkind when 'v' then 'view' else 'materialized view' end,
        null as enabled,
        (select string_agg(case when o.option like '%=%'
                                then split_part(o.option, '=', 1) || '=''' || substr(o.option, strpos(o.option, '=') + 1) || ''''
-                               else o.option end, ', ' order by o.option)
-        from unnest(c.reloptions) as o (option)) as options,
+                               else o.option end, ', ' order by o.place)
+        from unnest(c.reloptions) with ordinality as o (option, place)) as options,
        (select count(distinct d.refobjid) from pg_depend as d
         where d.classid = 'pg_rewrite'::regclass and d.objid = r.oid and d.refclassid = 'pg_class'::regclass) as locks,
        d.description

@@ -41,6 +41,31 @@ static const Case cases[] = {
      "FUNCTION f();\n"},
     {"a rule", "CREATE OR REPLACE RULE r AS ON INSERT TO s.v DO INSTEAD NOTHING",
      "rule s.v.r: CREATE RULE \"r\" AS ON INSERT TO s.v DO INSTEAD NOTHING;\n"},
+    {"an aggregate of the old syntax",
+     "CREATE AGGREGATE s.total (BASETYPE = int4, SFUNC = int4pl, STYPE = int4)",
+     "aggregate s.total(integer): CREATE AGGREGATE \"s\".\"total\"(int4) (SFUNC = int4pl, STYPE = "
+     "int4);\n"},
+    {"an operator", "CREATE OPERATOR s.=== (FUNCTION = s.same, RIGHTARG = int)",
+     "operator s.===(NONE, integer): CREATE OPERATOR \"s\".=== (FUNCTION = s.same, RIGHTARG = "
+     "int);\n"},
+    {"a cast",
+     "CREATE CAST (int AS s.b) WITH FUNCTION s.f(int4) AS IMPLICIT; COMMENT ON CAST (int4 AS s.b) "
+     "IS 'c'",
+     "cast integer AS s.b: CREATE CAST (integer AS s.b) WITH FUNCTION s.f(integer) AS "
+     "IMPLICIT;\n\nCOMMENT ON CAST (integer AS s.b) IS 'c';\n"},
+    {"an event trigger that is off",
+     "CREATE EVENT TRIGGER e ON ddl_command_end WHEN tag IN ('create table') EXECUTE PROCEDURE "
+     "s.f(); ALTER EVENT TRIGGER e DISABLE",
+     "event trigger e: CREATE EVENT TRIGGER \"e\" ON ddl_command_end\n    WHEN TAG IN ('CREATE "
+     "TABLE')\n    EXECUTE FUNCTION s.f();\n\nALTER EVENT TRIGGER \"e\" DISABLE;\n"},
+    {"a materialized view with its index",
+     "DROP MATERIALIZED VIEW IF EXISTS s.m; CREATE MATERIALIZED VIEW s.m WITH (fillfactor = 70) AS "
+     "SELECT 1 AS a WITH NO DATA; CREATE UNIQUE INDEX ON s.m (a)",
+     "materialized view s.m: CREATE MATERIALIZED VIEW \"s\".\"m\" WITH (\"fillfactor\" = '70') AS "
+     "SELECT 1 AS a\nWITH NO DATA;\n\nCREATE UNIQUE INDEX \"m_a_idx\" ON \"s\".\"m\" USING btree "
+     "(a);\n"},
+    {"what it drops for good makes it the user's",
+     "DROP VIEW IF EXISTS w; CREATE VIEW v AS SELECT 1", ""},
     {"rows make it the user's", "CREATE VIEW v AS SELECT 1; INSERT INTO t VALUES (1)", ""},
     {"a table makes it the user's", "CREATE TABLE t (a int)", ""},
     {"nothing declares nothing", "-- only a comment\n", ""},
@@ -117,6 +142,8 @@ static void routines_are_told_apart_by_types(void **state)
         {"(a numeric(10,2) = 1.5, b int[] DEFAULT '{1,2}'::int[])", "(numeric, integer[])"},
         {"(character varying, bit varying(3))", "(character varying, bit varying)"},
         {"(date date, time time)", "(date, time without time zone)"},
+        {"(app.t, integer DEFAULT 1 + (2 * 3), text[] DEFAULT ARRAY['a', 'b;c'])",
+         "(app.t, integer, text[])"},
         {"()", "()"},
     };
 

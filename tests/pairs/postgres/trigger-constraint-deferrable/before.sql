@@ -1,0 +1,10 @@
+CREATE SCHEMA app;
+CREATE TABLE app.orders (id integer PRIMARY KEY, day date NOT NULL, total numeric(10,2), note text);
+
+CREATE FUNCTION app.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE FUNCTION app.touch2() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+
+CREATE TABLE app.lines (order_id integer, n integer);
+CREATE CONSTRAINT TRIGGER checked AFTER INSERT OR UPDATE ON app.lines FROM app.orders DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.n > 0) EXECUTE FUNCTION app.touch2();
+CREATE CONSTRAINT TRIGGER plain AFTER DELETE ON app.lines NOT DEFERRABLE FOR EACH ROW EXECUTE FUNCTION app.touch2();
+COMMENT ON TRIGGER checked ON app.lines IS 'late';

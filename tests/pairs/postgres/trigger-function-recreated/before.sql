@@ -1,0 +1,7 @@
+CREATE SCHEMA app;
+CREATE TABLE app.orders (id integer PRIMARY KEY, day date NOT NULL, total numeric(10,2), note text);
+
+CREATE FUNCTION app.hook() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER sometimes BEFORE UPDATE ON app.orders FOR EACH ROW EXECUTE FUNCTION app.hook();
+CREATE FUNCTION app.is_big(n numeric) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT n > 10';
+CREATE TRIGGER big AFTER INSERT ON app.orders FOR EACH ROW WHEN (app.is_big(NEW.total)) EXECUTE FUNCTION app.hook();

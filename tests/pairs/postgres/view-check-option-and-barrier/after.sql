@@ -1,0 +1,6 @@
+CREATE SCHEMA app;
+CREATE TABLE app.orders (id integer PRIMARY KEY, day date NOT NULL, total numeric(10,2), note text);
+
+CREATE VIEW app.plain WITH (security_barrier = true) AS SELECT id, total FROM app.orders WHERE total > 0 WITH CASCADED CHECK OPTION;
+CREATE VIEW app.checked AS SELECT id, total FROM app.orders WHERE total > 0;
+CREATE VIEW app.safe WITH (security_barrier = false) AS SELECT id FROM app.orders;

@@ -1,0 +1,5 @@
+CREATE SCHEMA app;
+CREATE TABLE app.orders (id integer PRIMARY KEY, day date NOT NULL, total numeric(10,2), note text);
+
+CREATE VIEW app.v WITH (security_invoker = true) AS SELECT id FROM app.orders;
+CREATE VIEW app.w AS SELECT id FROM app.orders;

@@ -256,14 +256,35 @@ static void note_made(const RecipeInput *input, struct Takers *takers)
     }
 }
 
-static void note_taken(const RecipeInput *input, struct Takers *takers, Taker *taker)
+static void note_last(const RecipeInput *input, struct Takers *takers, Taker *taker)
 {
-    vec_push(input->arena, &takers->list, taker);
-    (void)map_put(input->arena, &takers->by_change, kept_key(input->arena, taker->change), taker);
     for (size_t i = 0; i < taker->list.len; i++) {
         const Taken *taken = &taker->list.items[i];
         const Record *rec = taken->part != NULL ? taken->part : &taken->of->rec;
         (void)map_put(input->arena, &takers->last, kept_key(input->arena, rec), taker);
+    }
+}
+
+static void note_taken(const RecipeInput *input, struct Takers *takers, Taker *taker)
+{
+    vec_push(input->arena, &takers->list, taker);
+    (void)map_put(input->arena, &takers->by_change, kept_key(input->arena, taker->change), taker);
+    note_last(input, takers, taker);
+}
+
+/* A definition that is taken itself has no piece of its own: who takes it takes what uses it, too,
+ * and brings that back. */
+static void leave_out_carried(const RecipeInput *input, struct Takers *takers)
+{
+    Map any = takers->last;
+
+    takers->last = (Map){0};
+    for (size_t i = 0; i < takers->list.len; i++) {
+        Taker *taker = takers->list.items[i];
+        const Record *live = &taker->group->live->rec;
+        if (taker->change->desired == NULL || !type_is_definition(live->type) ||
+            map_get(&any, key_of((const void *const *)&live)) == NULL)
+            note_last(input, takers, taker);
     }
 }
 
@@ -335,6 +356,7 @@ static const struct Takers *takers_of(const RecipeInput *input)
         for (size_t k = 0; k < group->changes.len; k++)
             find_taker(input, whole->takers, group, group->changes.items[k]);
     }
+    leave_out_carried(input, whole->takers);
     return whole->takers;
 }
 

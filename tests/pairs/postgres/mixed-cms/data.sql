@@ -1,0 +1,1 @@
+SELECT id, slug, title FROM page ORDER BY id;

@@ -1,0 +1,11 @@
+CREATE SCHEMA lib;
+CREATE TEXT SEARCH DICTIONARY lib.plain (TEMPLATE = simple, accept = false);
+CREATE TEXT SEARCH CONFIGURATION lib.names (COPY = simple);
+ALTER TEXT SEARCH CONFIGURATION lib.names ALTER MAPPING FOR asciiword WITH lib.plain, simple;
+CREATE TABLE lib.book (id serial PRIMARY KEY, title text COLLATE "C" NOT NULL, authors text[] NOT NULL DEFAULT '{}', published daterange, isbn text UNIQUE, doc tsvector);
+CREATE FUNCTION lib.book_doc() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.doc := to_tsvector('lib.names', NEW.title || ' ' || array_to_string(NEW.authors, ' ')); RETURN NEW; END $$;
+CREATE TRIGGER book_doc BEFORE INSERT OR UPDATE OF title, authors ON lib.book FOR EACH ROW EXECUTE FUNCTION lib.book_doc();
+CREATE INDEX book_doc_idx ON lib.book USING gin (doc);
+CREATE INDEX book_title_idx ON lib.book (title);
+CREATE INDEX book_published_idx ON lib.book USING gist (published);
+CREATE FUNCTION lib.find(query text, max_rows integer DEFAULT 20) RETURNS SETOF lib.book LANGUAGE sql STABLE AS $$ SELECT * FROM lib.book WHERE doc @@ websearch_to_tsquery('lib.names', query) LIMIT max_rows $$;

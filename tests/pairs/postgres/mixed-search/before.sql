@@ -1,0 +1,11 @@
+CREATE SCHEMA lib;
+CREATE TEXT SEARCH DICTIONARY lib.plain (TEMPLATE = simple);
+CREATE TEXT SEARCH CONFIGURATION lib.names (COPY = simple);
+CREATE TABLE lib.book (id serial PRIMARY KEY, title text NOT NULL, authors text[] NOT NULL DEFAULT '{}', published daterange, doc tsvector);
+CREATE FUNCTION lib.book_doc() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.doc := to_tsvector('lib.names', NEW.title); RETURN NEW; END $$;
+CREATE TRIGGER book_doc BEFORE INSERT OR UPDATE ON lib.book FOR EACH ROW EXECUTE FUNCTION lib.book_doc();
+CREATE INDEX book_doc_idx ON lib.book USING gin (doc);
+CREATE INDEX book_title_idx ON lib.book (title text_pattern_ops);
+CREATE INDEX book_authors_idx ON lib.book USING gin (authors);
+CREATE FUNCTION lib.find(query text) RETURNS SETOF lib.book LANGUAGE sql STABLE AS $$ SELECT * FROM lib.book WHERE doc @@ plainto_tsquery('lib.names', query) $$;
+INSERT INTO lib.book (title) VALUES ('The Forge');

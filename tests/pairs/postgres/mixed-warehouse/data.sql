@@ -1,0 +1,1 @@
+SELECT code, zone, (size).width FROM wh.bin;

@@ -22,6 +22,18 @@ static bool begins_type(const PgToken *token, const PgToken *second)
     return false;
 }
 
+/* `character` alone means one of length 1, but not as an argument: the server keeps no length
+ * there. */
+static Str without_length(Arena *arena, Str type)
+{
+    size_t at = str_find(type, '(', 0);
+
+    if (at == SIZE_MAX || str_find(type, ')', at) == SIZE_MAX)
+        return type;
+    return arena_printf(arena, "%.*s%.*s", STR_ARG(str_sub(type, 0, at)),
+                        STR_ARG(str_sub(type, str_find(type, ')', at) + 1, SIZE_MAX)));
+}
+
 /* The type of one argument, without its modifier; absent: nothing that a call gives. */
 static Str argument_type(Arena *arena, Str text)
 {
@@ -55,7 +67,7 @@ static Str argument_type(Arena *arena, Str text)
         }
         depth -= closes;
     }
-    return pg_type_spell(arena, sb_finish(&type, arena));
+    return without_length(arena, pg_type_spell(arena, sb_finish(&type, arena)));
 }
 
 Str pg_routine_identity(Arena *arena, Str text)

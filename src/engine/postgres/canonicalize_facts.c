@@ -75,7 +75,8 @@ static bool is_usual_name(Str name)
     return str_ends(name, tail);
 }
 
-/* Servers before 18 keep no name; one that has none declared keeps what it has. */
+/* Servers before 18 keep no name; one that has none declared keeps what it has, and so does one
+ * that a parent gives: it can't be renamed alone. */
 static void name_not_null(const PgConn *conn, const Pair *part, Arena *arena)
 {
     Str live = sparse_str(part->live, FIELD_NOT_NULL_NAME);
@@ -85,7 +86,9 @@ static void name_not_null(const PgConn *conn, const Pair *part, Arena *arena)
         live = STR_ABSENT;
     if (conn->version < 180000)
         sparse_set_str(arena, part->desired, FIELD_NOT_NULL_NAME, STR_ABSENT);
-    else if (desired.len == 0 && is_usual_name(live) &&
+    else if ((desired.len == 0 ||
+              (sparse_bool(part->live, FIELD_INHERITED) && is_usual_name(desired))) &&
+             (is_usual_name(live) || live.len == 0) &&
              !((const Column *)part->desired)->is_nullable)
         sparse_set_str(arena, part->desired, FIELD_NOT_NULL_NAME, arena_str(arena, live));
 }

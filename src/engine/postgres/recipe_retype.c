@@ -151,12 +151,24 @@ static bool keeps_places(const CompositeType *live, const CompositeType *desired
     return true;
 }
 
-static bool has_array_of(const Table *table, Str parked)
+/* Whether the plan drops a live object, or this part of it. */
+static bool is_going(const Recipe *recipe, const Object *live, const Record *part)
 {
-    for (size_t i = 0; i < table->columns.len; i++)
-        if (str_contains(table->columns.items[i]->type, parked) &&
-            str_ends(table->columns.items[i]->type, STR("[]")))
+    const ChangeGroup *group = recipe_group_of(recipe->input, live);
+    const Change *change = group == NULL ? NULL : recipe_change_of(group, part);
+
+    return group != NULL &&
+           (group->desired == NULL || (change != NULL && change->kind == CHANGE_DROP));
+}
+
+static bool has_array_of(const Recipe *recipe, const Table *table, Str parked)
+{
+    for (size_t i = 0; i < table->columns.len; i++) {
+        const Column *column = table->columns.items[i];
+        if (str_contains(column->type, parked) && str_ends(column->type, STR("[]")) &&
+            !is_going(recipe, &table->obj, &column->rec))
             return true;
+    }
     return false;
 }
 
@@ -170,8 +182,8 @@ static const Object *nameless_holder(const Recipe *recipe, Str parked)
         const Object *user = live->edges.items[i].from;
         if (live->edges.items[i].to != recipe->group->live)
             continue;
-        if (type_is_data_type(user->rec.type) ||
-            (user->rec.type == &table_type && has_array_of((const Table *)user, parked)))
+        if ((type_is_data_type(user->rec.type) && !is_going(recipe, user, &user->rec)) ||
+            (user->rec.type == &table_type && has_array_of(recipe, (const Table *)user, parked)))
             return user;
     }
     return NULL;

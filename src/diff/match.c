@@ -2,6 +2,7 @@
 #include "diff/matching.h"
 
 #include "diff/dotted.h"
+#include "model/definition.h"
 #include "model/label.h"
 
 static Str name_key(Matcher *matcher, Str schema, Str name)
@@ -135,11 +136,66 @@ static bool check_names_are_free(Matcher *matcher, const Items *desired)
     return ok;
 }
 
+static Str bare_name(const Object *object)
+{
+    return type_is_definition(object->rec.type) ? ((const Definition *)object)->own : object->name;
+}
+
+/* The renamed relation that a live trigger or rule is on; NULL: it keeps its name. */
+static const Object *renamed_relation(const Matcher *matcher, const Definition *live)
+{
+    for (size_t i = 0; i < matcher->pairs->objects.len; i++) {
+        const Pair *pair = matcher->pairs->objects.items[i];
+        const Object *relation = (const Object *)pair->live;
+        if (pair->is_renamed && str_eq(relation->schema, live->obj.schema) &&
+            str_eq(bare_name(relation), live->relation))
+            return (const Object *)pair->desired;
+    }
+    return NULL;
+}
+
+static void take_key(const Definition *live, const Object *relation, const Items *desired,
+                     Item *item)
+{
+    for (size_t i = 0; i < desired->len; i++) {
+        const Definition *wanted = (const Definition *)desired->items[i].rec;
+        if (str_eq(wanted->obj.schema, relation->schema) &&
+            str_eq(wanted->relation, bare_name(relation)) && str_eq(wanted->own, live->own))
+            item->key = desired->items[i].key;
+    }
+}
+
+/* Triggers and rules go along with a relation that is renamed. */
+static void carry_along(Matcher *matcher, Items *live, const Items *desired)
+{
+    live->by_key = (Map){0};
+    for (size_t i = 0; i < live->len; i++) {
+        Item *item = &live->items[i];
+        const Definition *definition = (const Definition *)item->rec;
+        const Object *relation =
+            definition->relation.len == 0 ? NULL : renamed_relation(matcher, definition);
+        if (relation != NULL)
+            take_key(definition, relation, desired, item);
+        if (item->key.ptr != NULL)
+            (void)map_put(&matcher->scratch, &live->by_key, item->key, item);
+    }
+}
+
+static bool any_is_renamed(const Matcher *matcher)
+{
+    for (size_t i = 0; i < matcher->pairs->objects.len; i++)
+        if (matcher->pairs->objects.items[i]->is_renamed)
+            return true;
+    return false;
+}
+
 static bool match_objects(Matcher *matcher, const RecordType *type)
 {
     Items live = objects_of(matcher, matcher->pairs->live, type);
     Items desired = objects_of(matcher, matcher->pairs->desired, type);
 
+    if (type_is_definition(type) && any_is_renamed(matcher))
+        carry_along(matcher, &live, &desired);
     read_old_names(matcher, &live, &desired);
     if (!match_names(matcher, &live, &desired) || !check_names_are_free(matcher, &desired))
         return false;

@@ -20,6 +20,30 @@ static Str drop_sql(const Recipe *recipe, const Definition *definition)
                       EX(as_sql(recipe, definition)));
 }
 
+/* The live one as it is called when its piece runs: its relation may have another name by then. */
+static Str drop_carried(const Recipe *recipe, Piece *piece, const Definition *live)
+{
+    static const RecordKind relations[] = {REC_TABLE, REC_VIEW, REC_MATERIALIZED_VIEW};
+    const Model *model = recipe->input->changes->live;
+    Definition carried = *live;
+
+    for (size_t i = 0; live->relation.len > 0 && i < sizeof relations / sizeof *relations; i++) {
+        const Object *relation = model_find(model, relations[i], live->obj.schema, live->relation);
+        const ChangeGroup *group =
+            relation == NULL ? NULL : recipe_group_of(recipe->input, relation);
+        const Object *desired = group == NULL ? NULL : group->desired;
+        if (desired == NULL ||
+            (str_eq(desired->name, relation->name) && str_eq(desired->schema, relation->schema)))
+            continue;
+        carried.obj.schema = desired->schema;
+        carried.relation = type_is_definition(desired->rec.type)
+                               ? ((const Definition *)desired)->own
+                               : desired->name;
+        vec_push(recipe->arena, &piece->needs, desired);
+    }
+    return drop_sql(recipe, &carried);
+}
+
 /* What a new one lacks that the statement doesn't say. */
 static void put_rest(const Recipe *recipe, Piece *piece, const Definition *definition)
 {
@@ -54,7 +78,7 @@ static void drop(Recipe *recipe, const PgDefinitionKind *kind, const Change *cha
     Piece *piece = recipe_add(recipe, kind->drop, change, STR_ABSENT);
 
     recipe_take_along(recipe, piece, change);
-    recipe_put(recipe, piece, drop_sql(recipe, live));
+    recipe_put(recipe, piece, drop_carried(recipe, piece, live));
     recipe_undo(recipe, piece, pg_definition_render(recipe->arena, live, false));
     if (recipe_is_taken(recipe->input, &live->obj))
         vec_push(recipe->arena, &piece->takes, recipe_taken_name(recipe, live));
@@ -104,7 +128,7 @@ static void redefine(Recipe *recipe, const PgDefinitionKind *kind, const Change 
     if (replaces)
         piece->statements = made.statements;
     else
-        recipe_remake(recipe, piece, change, drop_sql(recipe, live), &made.statements);
+        recipe_remake(recipe, piece, change, drop_carried(recipe, piece, live), &made.statements);
     need_schema(recipe, piece);
     recipe->base = piece;
     recipe_done(recipe, change->desired);

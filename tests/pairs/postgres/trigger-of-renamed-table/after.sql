@@ -1,0 +1,11 @@
+CREATE SCHEMA shop;
+CREATE SCHEMA other;
+CREATE TABLE shop."order" (id integer PRIMARY KEY, changed timestamp);
+CREATE TABLE other.lines (id integer PRIMARY KEY, n integer);
+CREATE FUNCTION shop.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER touch BEFORE UPDATE ON shop."order" FOR EACH ROW EXECUTE FUNCTION shop.touch();
+CREATE TRIGGER "Touch" BEFORE UPDATE ON other.lines FOR EACH ROW WHEN (NEW.n > 0) EXECUTE FUNCTION shop.touch();
+CREATE CONSTRAINT TRIGGER late AFTER INSERT ON other.lines DEFERRABLE FOR EACH ROW EXECUTE FUNCTION shop.touch();
+ALTER TABLE other.lines DISABLE TRIGGER late;
+COMMENT ON TRIGGER late ON other.lines IS 'at the end';
+CREATE RULE keep AS ON DELETE TO shop."order" WHERE OLD.id < 10 DO INSTEAD NOTHING;

@@ -1,0 +1,12 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.orders (id integer PRIMARY KEY, changed timestamp);
+CREATE TABLE shop."Old Lines" (id integer PRIMARY KEY, n integer);
+CREATE FUNCTION shop.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER touch BEFORE UPDATE ON shop.orders FOR EACH ROW EXECUTE FUNCTION shop.touch();
+CREATE TRIGGER gone BEFORE INSERT ON shop.orders FOR EACH ROW EXECUTE FUNCTION shop.touch();
+CREATE TRIGGER "Touch" BEFORE UPDATE ON shop."Old Lines" FOR EACH ROW WHEN (NEW.n > 0) EXECUTE FUNCTION shop.touch();
+CREATE CONSTRAINT TRIGGER late AFTER INSERT ON shop."Old Lines" DEFERRABLE FOR EACH ROW EXECUTE FUNCTION shop.touch();
+ALTER TABLE shop."Old Lines" DISABLE TRIGGER late;
+COMMENT ON TRIGGER late ON shop."Old Lines" IS 'at the end';
+CREATE RULE keep AS ON DELETE TO shop.orders WHERE OLD.id < 10 DO INSTEAD NOTHING;
+INSERT INTO shop.orders VALUES (1);

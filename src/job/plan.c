@@ -109,7 +109,8 @@ static bool look(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
     MatchOptions match = {.fold_name = engine->fold_name};
 
     package_filter(job->at.package, job->desired, &job->arena, &job->scope);
-    return engine->describe(conn, &job->facts, errs) &&
+    return package_check_scope(job->at.package, job->desired, &job->scope, errs) &&
+           engine->describe(conn, &job->facts, errs) &&
            engine->introspect(conn, &job->scope, job->live, notes, errs) &&
            job_name_deployer(job->live, job->desired, errs) &&
            diff_match(job->live, job->desired, &match, &job->pairs, notes, errs) &&

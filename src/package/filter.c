@@ -1,5 +1,7 @@
 /* What of a database a package is about. */
 #include "base/sb.h"
+#include "model/definition.h"
+#include "model/label.h"
 #include "package/state.h"
 
 /* A pattern that matches exactly this schema, as far as patterns can: wildcards in a name stay. */
@@ -52,6 +54,17 @@ static StrVec without_schemas(Arena *arena, const Model *desired, const StrVec *
     return names;
 }
 
+/* What a pattern means by an object's name: of a trigger or rule its relation, with which it is in
+ * scope. */
+static Str name_in_scope(const Object *object)
+{
+    const Definition *definition = (const Definition *)object;
+
+    if (!type_is_definition(object->rec.type))
+        return object->name;
+    return definition->relation.len > 0 ? definition->relation : definition->own;
+}
+
 bool package_wants(const Filter *filter, const Object *object)
 {
     const RecordType *type = object->rec.type;
@@ -62,7 +75,27 @@ bool package_wants(const Filter *filter, const Object *object)
         return filter_wants_schema(filter, object->schema);
     if (!type_has_schema(type))
         return filter_wants_global(filter, type->word, object->name);
-    return filter_wants(filter, object->schema, object->name);
+    return filter_wants(filter, object->schema, name_in_scope(object));
+}
+
+bool package_check_scope(const Package *package, const Model *desired, const Filter *filter,
+                         Errs *errs)
+{
+    const char *config = package->is_ours ? package->config_file : "anneal.json";
+    ErrsMark mark = errs_mark(errs);
+    Arena scratch = {0};
+
+    for (size_t i = 0; i < desired->objects.len; i++) {
+        const Object *object = desired->objects.items[i];
+        if (object->is_implied || package_wants(filter, object))
+            continue;
+        (void)err_at(errs, ERR_REFERENCE, record_loc(&scratch, &object->rec), NULL,
+                     "%.*s is declared, but %s leaves it unmanaged",
+                     STR_ARG(label_object(&scratch, object)), config);
+        (void)err_hint(errs, "widen Manage or Ignore in %s, or leave the file out", config);
+    }
+    arena_free(&scratch);
+    return errs_mark(errs) == mark;
 }
 
 /* `extension:"post gis"`: what no schema holds is the package's where it names it. */

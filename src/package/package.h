@@ -135,6 +135,10 @@ const BackfillVec *package_backfills(const Package *package);
 void package_filter(const Package *package, const Model *desired, Arena *arena, Filter *filter);
 /* Whether an object, of whatever kind, is in scope. */
 bool package_wants(const Filter *filter, const Object *object);
+/* That all of `desired` is in scope, what scripts declare too: what is not looked at would be
+ * created again by every plan. ERR_REFERENCE at each object that isn't. */
+bool package_check_scope(const Package *package, const Model *desired, const Filter *filter,
+                         Errs *errs);
 
 typedef struct SaveOptions {
     const char *product;  /* name of a new package */

@@ -115,7 +115,7 @@ def register(check, tables):
     @check("sqlite", "pg")
     def objects_find_their_own_order(ground):
         begin(ground)
-        view = "DROP VIEW IF EXISTS {name};\nCREATE VIEW {name} AS SELECT * FROM {of};\n"
+        view = "SELECT 1;\nCREATE VIEW {name} AS SELECT * FROM {of};\n"
         prefix = "side." if ground.prefix else ""
         ground.write(VIEWS + "a.sql", view.format(name=prefix + "a", of=prefix + "b"))
         ground.write(VIEWS + "b.sql", view.format(name=prefix + "b", of=prefix + "c"))
@@ -127,6 +127,14 @@ def register(check, tables):
         result = ground.deploy(code=1)
         for word in ("d.sql:2:", "e.sql:2:", "nowhere", "elsewhere"):
             result.says(word, "two objects that can't be")
+
+    @check("pg")
+    def what_a_script_declares_outside_of_manage_is_an_error(ground):
+        begin(ground)
+        ground.write(VIEWS + "a.sql", "DROP VIEW IF EXISTS side.a;\n\nCREATE VIEW side.a AS SELECT 1 AS one;\n")
+        result = ground.deploy(code=1)
+        result.says("a.sql:3:1: error: view side.a is declared, but anneal.json leaves it unmanaged", "the place of the error")
+        expect(ground, "", "nothing ran")
 
     @check("pg")
     def what_needs_tables_is_tried_again_when_they_are_there(ground):

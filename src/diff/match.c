@@ -136,11 +136,6 @@ static bool check_names_are_free(Matcher *matcher, const Items *desired)
     return ok;
 }
 
-static Str bare_name(const Object *object)
-{
-    return type_is_definition(object->rec.type) ? ((const Definition *)object)->own : object->name;
-}
-
 /* The renamed relation that a live trigger or rule is on; NULL: it keeps its name. */
 static const Object *renamed_relation(const Matcher *matcher, const Definition *live)
 {
@@ -148,7 +143,7 @@ static const Object *renamed_relation(const Matcher *matcher, const Definition *
         const Pair *pair = matcher->pairs->objects.items[i];
         const Object *relation = (const Object *)pair->live;
         if (pair->is_renamed && str_eq(relation->schema, live->obj.schema) &&
-            str_eq(bare_name(relation), live->relation))
+            str_eq(object_bare_name(relation), live->relation))
             return (const Object *)pair->desired;
     }
     return NULL;
@@ -160,7 +155,7 @@ static void take_key(const Definition *live, const Object *relation, const Items
     for (size_t i = 0; i < desired->len; i++) {
         const Definition *wanted = (const Definition *)desired->items[i].rec;
         if (str_eq(wanted->obj.schema, relation->schema) &&
-            str_eq(wanted->relation, bare_name(relation)) && str_eq(wanted->own, live->own))
+            str_eq(wanted->relation, object_bare_name(relation)) && str_eq(wanted->own, live->own))
             item->key = desired->items[i].key;
     }
 }

@@ -27,5 +27,8 @@ extern const RecordType event_trigger_type;
 
 /* Whether an object of this type is a Definition. */
 bool type_is_definition(const RecordType *type);
+/* By what others call an object: of a routine without its arguments, of a trigger without its
+ * relation. */
+Str object_bare_name(const Object *object);
 
 #endif

@@ -77,3 +77,8 @@ bool type_is_definition(const RecordType *type)
 {
     return type->fields == definition_fields || type->fields == global_fields;
 }
+
+Str object_bare_name(const Object *object)
+{
+    return type_is_definition(object->rec.type) ? ((const Definition *)object)->own : object->name;
+}

@@ -115,7 +115,7 @@ bool filter_wants(const Filter *filter, Str schema, Str name)
            !any_matches(&filter->ignore, schema, name);
 }
 
-static Str dashed(Arena *arena, const char *word)
+Str filter_kind(Arena *arena, const char *word)
 {
     size_t len = strlen(word);
     char *text = arena_alloc(arena, len + 1);
@@ -146,7 +146,7 @@ static bool any_matches_global(const StrVec *patterns, Str kind, Str name)
 bool filter_wants_global(const Filter *filter, const char *word, Str name)
 {
     Arena scratch = {0};
-    Str kind = dashed(&scratch, word);
+    Str kind = filter_kind(&scratch, word);
     bool wanted = (filter->manage.len == 0 || any_matches_global(&filter->manage, kind, name)) &&
                   !any_matches_global(&filter->ignore, kind, name);
 

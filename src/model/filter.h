@@ -23,4 +23,7 @@ bool filter_wants(const Filter *filter, Str schema, Str name);
  * means these too. */
 bool filter_wants_global(const Filter *filter, const char *word, Str name);
 
+/* `event-trigger` of "event trigger": a kind in patterns and in names of files. */
+Str filter_kind(Arena *arena, const char *word);
+
 #endif

@@ -440,16 +440,9 @@ static void check_owner(const Checker *checker, const Object *sequence)
 /* Declared but not looked at: every plan would try to create it again. */
 static void check_managed(const Checker *checker, const Object *object)
 {
-    const char *config =
-        checker->load->package->is_ours ? checker->load->package->config_file : "anneal.json";
-
-    if (package_wants(&checker->filter, object))
-        return;
-    (void)err_at(checker->load->errs, ERR_REFERENCE, record_loc(checker->arena, &object->rec), NULL,
-                 "%.*s is declared, but %s leaves it unmanaged",
-                 STR_ARG(label_whole(checker, object)), config);
-    (void)err_hint(checker->load->errs, "widen Manage or Ignore in %s, or leave the file out",
-                   config);
+    if (!package_wants(&checker->filter, object))
+        pkg_refuse_unmanaged(checker->load->package, object, label_whole(checker, object),
+                             checker->load->errs);
 }
 
 static void check_table(const Checker *checker, const Table *table)

@@ -8,17 +8,6 @@ static const FileKind heads[] = {
     {&template_type, "template", "Templates/*/Template", false},
 };
 
-/* `enum-type` of "enum type". */
-static const char *dashed(Arena *arena, const char *word)
-{
-    size_t len = strlen(word);
-    char *name = arena_alloc(arena, len + 1);
-
-    for (size_t i = 0; i < len; i++)
-        name[i] = word[i] == ' ' ? '-' : word[i];
-    return name;
-}
-
 FileKinds package_file_kinds(Arena *arena)
 {
     FileKinds kinds = {0};
@@ -30,7 +19,7 @@ FileKinds package_file_kinds(Arena *arena)
         FileKind kind = {folder->type,
                          str_is(STR(FOREIGN_TABLE_FOLDER), folder->name)
                              ? "foreign-table"
-                             : dashed(arena, folder->type->word),
+                             : filter_kind(arena, folder->type->word).ptr,
                          arena_printf(arena, "Templates/*/%s/**/*", folder->name).ptr, true};
         vec_push(arena, &kinds, kind);
     }

@@ -78,21 +78,27 @@ bool package_wants(const Filter *filter, const Object *object)
     return filter_wants(filter, object->schema, name_in_scope(object));
 }
 
+void pkg_refuse_unmanaged(const Package *package, const Object *object, Str label, Errs *errs)
+{
+    const char *config = package->is_ours ? package->config_file : "anneal.json";
+    Arena scratch = {0};
+
+    (void)err_at(errs, ERR_REFERENCE, record_loc(&scratch, &object->rec), NULL,
+                 "%.*s is declared, but %s leaves it unmanaged", STR_ARG(label), config);
+    (void)err_hint(errs, "widen Manage or Ignore in %s, or leave the file out", config);
+    arena_free(&scratch);
+}
+
 bool package_check_scope(const Package *package, const Model *desired, const Filter *filter,
                          Errs *errs)
 {
-    const char *config = package->is_ours ? package->config_file : "anneal.json";
     ErrsMark mark = errs_mark(errs);
     Arena scratch = {0};
 
     for (size_t i = 0; i < desired->objects.len; i++) {
         const Object *object = desired->objects.items[i];
-        if (object->is_implied || package_wants(filter, object))
-            continue;
-        (void)err_at(errs, ERR_REFERENCE, record_loc(&scratch, &object->rec), NULL,
-                     "%.*s is declared, but %s leaves it unmanaged",
-                     STR_ARG(label_object(&scratch, object)), config);
-        (void)err_hint(errs, "widen Manage or Ignore in %s, or leave the file out", config);
+        if (!object->is_implied && !package_wants(filter, object))
+            pkg_refuse_unmanaged(package, object, label_object(&scratch, object), errs);
     }
     arena_free(&scratch);
     return errs_mark(errs) == mark;
@@ -103,8 +109,7 @@ static Str global_pattern(Arena *arena, const Object *object)
 {
     Sb sb = sb_new(SB_LINE_MAX);
 
-    for (const char *at = object->rec.type->word; *at != '\0'; at++)
-        sb_putc(&sb, *at == ' ' ? '-' : *at);
+    sb_put(&sb, filter_kind(arena, object->rec.type->word));
     sb_putc(&sb, ':');
     sb_put(&sb, schema_pattern(arena, object->name));
     return sb_finish(&sb, arena);

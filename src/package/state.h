@@ -108,6 +108,9 @@ Object pkg_as_declared(const Object *object);
  * itself is not; faults in Platforms are reported. */
 bool pkg_apply_platforms(Load *load, Record *rec);
 
+/* filter.c: the error at an object that Manage or Ignore leave out: every plan would make it again.
+ */
+void pkg_refuse_unmanaged(const Package *package, const Object *object, Str label, Errs *errs);
 /* check.c: where `name` stands in the list that `key` of `rec` holds, or the place of the value. */
 Loc pkg_loc_in_list(Arena *arena, const Record *rec, const char *key, Str name);
 /* What one record alone can't show. */

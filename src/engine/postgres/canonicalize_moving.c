@@ -18,13 +18,6 @@ static bool is_relation(const Record *rec)
            rec->type == &materialized_view_type;
 }
 
-/* By what others call it. */
-static Str bare_name(const Record *rec)
-{
-    return type_is_definition(rec->type) ? ((const Definition *)rec)->own
-                                         : ((const Object *)rec)->name;
-}
-
 static void put(PgMoving *moving, Map *map, Str name, char *how)
 {
     if (map_get(map, name) != is_moved)
@@ -34,7 +27,7 @@ static void put(PgMoving *moving, Map *map, Str name, char *how)
 /* A column that comes can only change what asks for all columns. */
 static void note_columns(PgMoving *moving, const Pair *table)
 {
-    Str name = bare_name(table->desired);
+    Str name = object_bare_name((const Object *)table->desired);
 
     if (table->is_renamed)
         put(moving, &moving->relations, name, is_moved);
@@ -60,9 +53,10 @@ void pg_moving_note_routines(PgMoving *moving, const Pairs *pairs)
         if (!is_routine(rec))
             continue;
         if (!stays)
-            put(moving, &moving->routines, bare_name(rec), is_moved);
+            put(moving, &moving->routines, object_bare_name((const Object *)rec), is_moved);
         if (!stays && pair->desired != NULL)
-            put(moving, &moving->routines, bare_name(pair->desired), is_moved);
+            put(moving, &moving->routines, object_bare_name((const Object *)pair->desired),
+                is_moved);
         if (stays)
             pg_moving_note_definition(moving, pair);
     }
@@ -73,7 +67,7 @@ void pg_moving_note_tables(PgMoving *moving, const Pairs *pairs)
     for (size_t i = 0; i < pairs->objects.len; i++) {
         const Pair *pair = pairs->objects.items[i];
         if (pair->desired == NULL && is_relation(pair->live))
-            put(moving, &moving->relations, bare_name(pair->live), is_gone);
+            put(moving, &moving->relations, object_bare_name((const Object *)pair->live), is_gone);
         else if (pair->live != NULL && pair->live->type == &table_type)
             note_columns(moving, pair);
     }
@@ -81,8 +75,9 @@ void pg_moving_note_tables(PgMoving *moving, const Pairs *pairs)
     for (size_t i = 0; i < pairs->objects.len; i++) {
         const Pair *pair = pairs->objects.items[i];
         if (pair->live == NULL && is_relation(pair->desired) &&
-            map_get(&moving->relations, bare_name(pair->desired)) == is_gone)
-            put(moving, &moving->relations, bare_name(pair->desired), is_moved);
+            map_get(&moving->relations, object_bare_name((const Object *)pair->desired)) == is_gone)
+            put(moving, &moving->relations, object_bare_name((const Object *)pair->desired),
+                is_moved);
     }
 }
 

@@ -43,9 +43,7 @@ static bool has_object(const Model *model, Str schema, Str name)
 {
     for (size_t i = 0; i < model->objects.len; i++) {
         const Object *object = model->objects.items[i];
-        Str own =
-            type_is_definition(object->rec.type) ? ((const Definition *)object)->own : object->name;
-        if (str_eq(object->schema, schema) && str_eq(own, name))
+        if (str_eq(object->schema, schema) && str_eq(object_bare_name(object), name))
             return true;
     }
     return false;

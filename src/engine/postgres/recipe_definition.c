@@ -36,9 +36,7 @@ static Str drop_carried(const Recipe *recipe, Piece *piece, const Definition *li
             (str_eq(desired->name, relation->name) && str_eq(desired->schema, relation->schema)))
             continue;
         carried.obj.schema = desired->schema;
-        carried.relation = type_is_definition(desired->rec.type)
-                               ? ((const Definition *)desired)->own
-                               : desired->name;
+        carried.relation = object_bare_name(desired);
         vec_push(recipe->arena, &piece->needs, desired);
     }
     return drop_sql(recipe, &carried);

@@ -152,11 +152,8 @@ static void collect(Search *search, const Object *used, Str column)
 /* By what others call it: a routine without its arguments. */
 static Str name_key(Arena *arena, const Object *object)
 {
-    Str name =
-        type_is_definition(object->rec.type) ? ((const Definition *)object)->own : object->name;
-
     return arena_printf(arena, "%zu %.*s %.*s", object->schema.len, STR_ARG(object->schema),
-                        STR_ARG(name));
+                        STR_ARG(object_bare_name(object)));
 }
 
 static bool is_called(const Object *object)

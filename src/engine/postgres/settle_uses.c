@@ -24,22 +24,16 @@ typedef enum Wanted {
     WANTED_ALL_BY_NAME
 } Wanted;
 
-/* By what others call it. */
-static Str bare_name(const Object *object)
-{
-    return type_is_definition(object->rec.type) ? ((const Definition *)object)->own : object->name;
-}
-
 static void note(Uses *uses, const Object *object)
 {
-    Named *named = map_get(&uses->by_name, bare_name(object));
+    Named *named = map_get(&uses->by_name, object_bare_name(object));
 
     if (object->rec.type == &schema_type || object->rec.type == &trigger_type ||
         object->rec.type == &rule_type || object->rec.type == &extension_type)
         return; /* nothing calls them by their names */
     if (named == NULL) {
         named = ARENA_NEW(&uses->scratch, Named);
-        (void)map_put(&uses->scratch, &uses->by_name, bare_name(object), named);
+        (void)map_put(&uses->scratch, &uses->by_name, object_bare_name(object), named);
     }
     vec_push(&uses->scratch, named, object);
 }

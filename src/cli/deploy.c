@@ -30,6 +30,7 @@ static const Option options[] = {
     { "plan", 0, OPT_TEXT, OPT_AT(DeployVerbOptions, plan_path, const char *), "FILE", "run exactly this plan, or refuse where the database has moved", NULL, false },
     { "phase", 0, OPT_TEXTS, OPT_AT(DeployVerbOptions, phases, StrVec), "PHASE", "only expand, migrate or contract; may be repeated", phase_names, false },
     ALLOW_ROW(DeployVerbOptions),
+    RECIPES_ROW(DeployVerbOptions),
     { "what-if", 0, OPT_FLAG, OPT_AT(DeployVerbOptions, is_what_if, bool), NULL, "look and check, but change nothing", NULL, false },
     { "yes", 'y', OPT_FLAG, OPT_AT(DeployVerbOptions, is_yes, bool), NULL, "don't ask; needed where there is no terminal", NULL, false },
     { "lock-wait", 0, OPT_NUMBER, OPT_AT(DeployVerbOptions, lock_wait_s, OptNumber), "SECONDS", "how long to try for locks; default: 60 for a step's, 30 for the deployer's", NULL, false },
@@ -61,6 +62,10 @@ static bool check_usage(const Cli *cli, const DeployVerbOptions *given, Errs *er
         return err_at(errs, ERR_USAGE, (Loc){0},
                       "give --allow to `anneal plan`, which makes the file",
                       "--plan and --allow exclude each other: an approved plan is run as it is");
+    if (given->plan_path != NULL && given->target.recipes != NULL)
+        return err_at(errs, ERR_USAGE, (Loc){0},
+                      "give --recipes to `anneal plan`, which makes the file",
+                      "--plan and --recipes exclude each other: an approved plan is run as it is");
     if (given->plan_path != NULL && given->target.url == NULL && given->target.environment == NULL)
         return err_at(errs, ERR_USAGE, (Loc){0}, "give --url URL or --env NAME",
                       "which database? a plan file names none");

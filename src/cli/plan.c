@@ -14,6 +14,7 @@ static const Option options[] = {
     URL_ROW(PlanOptions),
     ENV_ROW(PlanOptions),
     ALLOW_ROW(PlanOptions),
+    RECIPES_ROW(PlanOptions),
     { "format", 'f', OPT_FORMAT, OPT_AT(PlanOptions, outputs, Outputs), "FORMAT", "text, sql or json, to standard output or to the --out behind it", cli_plan_formats, false },
     { "out", 'o', OPT_OUT, OPT_AT(PlanOptions, outputs, Outputs), "FILE", "file of the --format before it; alone: the plan file, for deploy --plan", NULL, false },
     { "exit-code", 0, OPT_FLAG, OPT_AT(PlanOptions, wants_exit_code, bool), NULL, "exit with 2 where there is anything to run or held", NULL, false },

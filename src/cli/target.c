@@ -18,6 +18,7 @@ JobTarget cli_target(const Cli *cli, const TargetOptions *options, Log *log)
                        .url = options->url,
                        .environment = options->environment,
                        .allow = options->allow,
+                       .recipes = options->recipes,
                        .evaluates_nothing = options->evaluates_nothing,
                        .log = log};
 }

@@ -9,6 +9,7 @@
 typedef struct TargetOptions {
     const char *folder, *url, *environment;
     StrVec allow;
+    const char *recipes;
     bool is_verbose;
     bool evaluates_nothing;
 } TargetOptions;
@@ -22,6 +23,8 @@ typedef struct TargetOptions {
     { "env", 'e', OPT_TEXT, OPT_AT(rec, target.environment, const char *), "NAME", "an environment of anneal.json, for its URL, tokens and policy", NULL, false }
 #define ALLOW_ROW(rec) \
     { "allow", 0, OPT_NAMES, OPT_AT(rec, target.allow, StrVec), "HAZARDS", "also run what these hold: DATA_LOSS,BREAKS_OLD_APP,… or all", NULL, false }
+#define RECIPES_ROW(rec) \
+    { "recipes", 0, OPT_TEXT, OPT_AT(rec, target.recipes, const char *), "WHEN", "in small steps that block nobody: auto (where one would block), online or direct", recipe_choices, false }
 #define VERBOSE_ROW(rec) \
     { "verbose", 'v', OPT_FLAG, OPT_AT(rec, target.is_verbose, bool), NULL, "show the SQL that is sent, on standard error", NULL, false }
 #define NO_EVAL_ROW(rec) \

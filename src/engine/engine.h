@@ -13,6 +13,7 @@
 #include "engine/journal_op.h"
 #include "engine/statement.h"
 #include "model/backfill.h"
+#include "model/budget.h"
 #include "model/facts.h"
 #include "model/filter.h"
 #include "model/pair.h"
@@ -63,6 +64,7 @@ typedef struct RecipeInput {
     int version;            /* of the server, as in Facts */
     const Changes *changes; /* all of the plan, with both models */
     const Facts *facts;
+    const Budget *budget; /* by which direct statements give way to recipes */
     void *
         *whole; /* the engine's own: what it worked out once about all changes; holds NULL first */
 } RecipeInput;

@@ -212,7 +212,7 @@ static bool run(const JobTarget *target, const JobDeployInput *input, const Reso
     bool ok;
 
     if (options.lock_budget_ms == 0)
-        options.lock_budget_ms = at->policy.lock_budget_ms;
+        options.lock_budget_ms = at->policy.budget.lock_ms;
     if (at->environment != NULL)
         connect.role = at->environment->role;
     connect.is_read_only = options.is_what_if;

@@ -12,6 +12,7 @@ typedef struct JobTarget {
     const char *url;         /* --url, or NULL */
     const char *environment; /* --env, or NULL */
     StrVec allow;            /* --allow: hazard names or "all" */
+    const char *recipes;     /* --recipes: one of recipe_choices; NULL: the environment's */
     bool evaluates_nothing;  /* --no-eval: no SQL of the package is run to make a plan */
     bool proves;             /* --prove: a plan is tried on a copy of the structure (job/prove.h) */
     const volatile sig_atomic_t *stop; /* while it is; may be NULL */

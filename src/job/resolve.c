@@ -141,6 +141,24 @@ static bool judge_role(const Resolved *resolved, Errs *errs)
                   resolved->engine->title);
 }
 
+/* What the command line says goes before the environment. */
+static Budget make_budget(const JobTarget *target, const Config *config,
+                          const Environment *environment)
+{
+    Budget budget = {.lock_ms = LOCK_BUDGET_DEFAULT_MS};
+
+    if (config != NULL && config->lock_budget.given)
+        budget.lock_ms = (int)config->lock_budget.value;
+    if (environment != NULL && environment->lock_budget.given)
+        budget.lock_ms = (int)environment->lock_budget.value;
+    if (environment != NULL)
+        budget.recipes = (RecipeChoice)environment->recipes;
+    for (int i = 0; target->recipes != NULL && recipe_choices[i] != NULL; i++)
+        if (strcmp(recipe_choices[i], target->recipes) == 0)
+            budget.recipes = (RecipeChoice)i;
+    return budget;
+}
+
 static bool make_policy(const JobTarget *target, Resolved *resolved, Errs *errs)
 {
     const Environment *environment = resolved->environment;
@@ -153,11 +171,7 @@ static bool make_policy(const JobTarget *target, Resolved *resolved, Errs *errs)
             !package_is_ours(resolved->package) || config->removals == REMOVALS_OWNED;
     }
     policy->is_prod = environment == NULL || environment->kind == ENVIRONMENT_PROD;
-    policy->lock_budget_ms = LOCK_BUDGET_DEFAULT_MS;
-    if (config != NULL && config->lock_budget.given)
-        policy->lock_budget_ms = (int)config->lock_budget.value;
-    if (environment != NULL && environment->lock_budget.given)
-        policy->lock_budget_ms = (int)environment->lock_budget.value;
+    policy->budget = make_budget(target, config, environment);
     return (environment == NULL ||
             (restrict_policy(environment, policy, errs) &&
              job_allow(&environment->allow, "Allow of the environment", policy, errs))) &&

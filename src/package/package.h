@@ -62,6 +62,7 @@ typedef struct Environment {
     MapEntries secret_tokens; /* token -> environment variable that holds its value */
     HookVec hooks;
     OptInt lock_budget;  /* milliseconds */
+    int recipes;         /* RecipeChoice */
     StrVec allow;        /* hazards */
     StrVec forbid;       /* hazards */
     int drop_policy;     /* DropChoice */

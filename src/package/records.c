@@ -1,5 +1,6 @@
 /* The field tables of Product.json, Template.json and anneal.json. Keys are SchemaSmith's where it
  * has one; defaults are its documentation's. */
+#include "model/budget.h"
 #include "model/hazard.h"
 #include "model/journal.h"
 #include "model/plan.h"
@@ -107,6 +108,7 @@ static const Field environment_fields[] = {
     MEMBER("SecretTokens", F_MAP, Environment, secret_tokens, MapEntries, NULL, "Tokens whose values environment variables hold: token to variable. They stay {{Name}} in plans, logs and errors."),
     { "Hooks", F_LIST, AT(Environment, hooks, HookVec), E_ALL, D_IGNORE, NULL, "Commands before and after phases; run by deploy only, and only when trusted.", NULL, &hook_type, false },
     MEMBER("LockBudget", F_INT, Environment, lock_budget, OptInt, "500", "Longest time in milliseconds that a step may block a query."),
+    CHOICE("Recipes", Environment, recipes, recipe_choices, "Steps that block nobody in place of one statement: `auto` where that would block for longer than the lock budget, `online` wherever there are any, `direct` nowhere."),
     MEMBER("Guards", F_STRINGS, Environment, guards, StrVec, NULL, "SQL queries, one boolean each, that must be true while a loop runs; else it waits."),
     MEMBER("GuardBudget", F_INT, Environment, guard_budget, OptInt, "600000", "Longest time in milliseconds that a loop waits for its guards before it ends, to be run again."),
     MEMBER("Windows", F_STRINGS, Environment, windows, StrVec, NULL, "Hours in which scans, copies and the phase contract run, such as `Sat Sun 22:00-04:00 Europe/Berlin`; absent: always."),

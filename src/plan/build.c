@@ -66,8 +66,8 @@ static Policy policy_of(const PlanInput *input)
 {
     Policy policy = input->policy == NULL ? (Policy){.is_prod = true} : *input->policy;
 
-    if (policy.lock_budget_ms == 0)
-        policy.lock_budget_ms = LOCK_BUDGET_DEFAULT_MS;
+    if (policy.budget.lock_ms == 0)
+        policy.budget.lock_ms = LOCK_BUDGET_DEFAULT_MS;
     return policy;
 }
 

@@ -1,38 +1,5 @@
 /* How long a piece holds its locks, and which hazards follow from that and from its probes. */
-#include "model/label.h"
 #include "plan/node.h"
-
-/* Bytes a second of a modest server with a cold cache. Too low errs towards caution: a step counts
- * as over the lock budget although it is not. A measured rate will replace them (Facts). */
-static const struct {
-    Cost cost;
-    int64_t bytes_per_second;
-} rates[] = {
-    {COST_SCAN, INT64_C(200) * 1000 * 1000},
-    {COST_REWRITE, INT64_C(30) * 1000 * 1000},
-    {COST_COPY, INT64_C(20) * 1000 * 1000},
-};
-
-static const RelationSize *live_size(const Planner *planner, const Object *live)
-{
-    Arena scratch = {0};
-    const RelationSize *size = NULL;
-
-    if (live != NULL)
-        size = facts_size(planner->input->facts, label_name(&scratch, live->schema, live->name));
-    arena_free(&scratch);
-    return size;
-}
-
-static OptInt estimate(const RelationSize *size, Cost cost)
-{
-    if (cost == COST_METADATA)
-        return (OptInt){true, 0};
-    for (size_t i = 0; size != NULL && i < sizeof rates / sizeof *rates; i++)
-        if (rates[i].cost == cost)
-            return (OptInt){true, size->size_bytes / (rates[i].bytes_per_second / 1000)};
-    return (OptInt){0};
-}
 
 static Blocks strongest(const LockRule *rule)
 {
@@ -49,7 +16,7 @@ static HazardSet blocking_hazards(const Planner *planner, const LockRule *rule, 
 
     if (rule->cost == COST_METADATA || blocks < BLOCKS_WRITERS)
         return 0;
-    if (estimate_ms.given && estimate_ms.value <= planner->policy.lock_budget_ms)
+    if (estimate_ms.given && estimate_ms.value <= planner->policy.budget.lock_ms)
         return 0;
     hazards = HAZ(BLOCKS_WRITES);
     if (blocks == BLOCKS_ALL)
@@ -64,7 +31,8 @@ static void rate_touches(const Planner *planner, Node *node)
         const PieceTouch *touch = &node->piece->touches.items[i];
         const LockRule *rule =
             planner->input->engine->rule(touch->op, planner->input->facts->version);
-        OptInt ms = estimate(live_size(planner, touch->relation), rule->cost);
+        OptInt ms =
+            budget_estimate_ms(budget_size(planner->input->facts, touch->relation), rule->cost);
         node->estimate_ms.given = node->estimate_ms.given && ms.given;
         node->estimate_ms.value += ms.given ? ms.value : 0;
         node->hazards |= blocking_hazards(planner, rule, ms);
@@ -99,7 +67,7 @@ static bool loses_stored_values(const Node *node)
 void plan_rate_node(const Planner *planner, Node *node)
 {
     const Engine *engine = planner->input->engine;
-    const RelationSize *size = live_size(planner, node->piece->group->live);
+    const RelationSize *size = budget_size(planner->input->facts, node->piece->group->live);
 
     if (!node->rule->in_transaction && (engine->capabilities & CAP_TRANSACTIONAL_DDL) != 0)
         node->hazards |= HAZ(NOT_TRANSACTIONAL);
@@ -107,7 +75,7 @@ void plan_rate_node(const Planner *planner, Node *node)
         node->estimate_ms = (OptInt){true, 0};
         return;
     }
-    node->estimate_ms = estimate(size, node->rule->cost);
+    node->estimate_ms = budget_estimate_ms(size, node->rule->cost);
     node->hazards |= blocking_hazards(planner, node->rule, node->estimate_ms);
     rate_touches(planner, node);
     if (loses_stored_values(node))

@@ -78,7 +78,7 @@ static bool joins(const Planner *planner, const Draft *draft, const Node *node)
     return node->piece->clause.len > 0 && first->piece->clause.len > 0 &&
            node->piece->skip_if.len == 0 && first->piece->skip_if.len == 0 &&
            same_key(first, node) && !needs_one_of(node, &draft->nodes) &&
-           (joined <= planner->policy.lock_budget_ms || joined <= draft->estimate_ms);
+           (joined <= planner->policy.budget.lock_ms || joined <= draft->estimate_ms);
 }
 
 static Drafts make_drafts(Planner *planner, const NodeVec *order)
@@ -337,13 +337,13 @@ static Felt felt_with(const Planner *planner, Felt felt, const Draft *draft)
         felt.blocks = node->rule->blocks;
     if (node->rule->cost != COST_METADATA)
         felt.work_ms += node->estimate_ms.given ? draft->estimate_ms
-                                                : (int64_t)planner->policy.lock_budget_ms + 1;
+                                                : (int64_t)planner->policy.budget.lock_ms + 1;
     return felt;
 }
 
 static bool is_within_budget(const Planner *planner, Felt felt)
 {
-    return felt.blocks < BLOCKS_WRITERS || felt.work_ms <= planner->policy.lock_budget_ms;
+    return felt.blocks < BLOCKS_WRITERS || felt.work_ms <= planner->policy.budget.lock_ms;
 }
 
 /* Consecutive transactional steps of one relation, phase and state. What locks a second relation

@@ -223,7 +223,8 @@ bool plan_make_nodes(Planner *planner, Errs *errs)
     const PlanInput *input = planner->input;
     Arena *arena = &planner->scratch;
     void *whole = NULL;
-    RecipeInput recipe = {arena, input->facts->version, planner->changes, input->facts, &whole};
+    RecipeInput recipe = {arena,        input->facts->version,   planner->changes,
+                          input->facts, &planner->policy.budget, &whole};
     bool ok = true;
 
     for (size_t i = 0; i < planner->changes->groups.len; i++) {

@@ -3,6 +3,7 @@
 #define ANNEAL_PLAN_PLAN_BUILD_H
 
 #include "engine/engine.h"
+#include "model/budget.h"
 #include "model/plan.h"
 
 /* What becomes of objects and columns that the package lacks, beyond what their hazards say. */
@@ -20,10 +21,8 @@ typedef struct Policy {
     HazardSet forbid;
     DropPolicy drops;
     bool owned_removals_only; /* Removals: owned: of whole objects that PlanInput.owned has */
-    int lock_budget_ms;       /* 0: the default, 500 */
+    Budget budget;
 } Policy;
-
-enum { LOCK_BUDGET_DEFAULT_MS = 500 };
 
 typedef struct PlanInput {
     const Engine *engine;

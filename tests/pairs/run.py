@@ -14,13 +14,15 @@ A case is a folder <engine>/<name>/ with before.sql and after.sql. Optional file
   privileges    rights count too: the roles that the case needs, one a line; they are made where they are missing and
                 stay. A line `+managed` makes the package say that it manages them, `+owners` makes owners count
 
-usage: run.py [PATTERN] [-v] [--keep] [--check-cases]
+usage: run.py [PATTERN] [-v] [--keep] [--online] [--check-cases]
   PATTERN        only the cases whose <engine>/<name> has it or matches it
   --keep         keeps databases and folders of cases that fail, and names them
+  --online       deploys by the recipes that block nobody, which small tables alone would not need (also ANNEAL_ONLINE=1)
   --check-cases  no anneal: loads every case and checks that before and after differ (or not, as it says) for the
                  comparer, that data.sql runs, and that the rows of before.sql fit after.sql
 """
 import json
+import os
 import pathlib
 import shutil
 import sys
@@ -151,12 +153,12 @@ class SqliteBench:
         return "live %s, wanted %s" % (self.live, self.wanted)
 
 
-def run_case(case, bench, anneal, keep):
+def run_case(case, bench, anneal, keep, how):
     folder = pathlib.Path(tempfile.mkdtemp(prefix="anneal-pair-"))
     kept = False
     try:
         bench.open(case, folder)
-        walk(case, bench, anneal, folder / "pkg")
+        walk(case, bench, anneal, folder / "pkg", how)
     except Exception:
         if keep:
             kept = True
@@ -168,7 +170,7 @@ def run_case(case, bench, anneal, keep):
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def walk(case, bench, anneal, folder):
+def walk(case, bench, anneal, folder, how):
     live, wanted = bench.url(bench.live), bench.url(bench.wanted)
     anneal.run("extract", "--url", wanted, "--out", folder, *(["--owners"] if case.owners else [])).expect(0, "extract")
     package = Package(folder)
@@ -183,9 +185,9 @@ def walk(case, bench, anneal, folder):
     for entry in case.spellings:
         package.say(entry)
     counts, answers = bench.counts(), bench.answers(case.data_before)
-    plan = anneal.run("plan", *target, "--format", "sql", "--exit-code")
+    plan = anneal.run("plan", *target, *how, "--format", "sql", "--exit-code")
     plan.expect(0 if case.unchanged else 2, "plan before the deploy")
-    deploy = anneal.run("deploy", *target, "--yes", "--allow", "all")
+    deploy = anneal.run("deploy", *target, *how, "--yes", "--allow", "all")
     if deploy.code != 0:
         raise Failure("deploy: exit code %s, not 0" % deploy.code, show_command(deploy) + "-- the plan was:\n" + plan.out)
     difference = bench.difference()
@@ -264,11 +266,12 @@ def check_rows_fit(case, bench):
 
 def main(words):
     flags = [word for word in words if word.startswith("-")]
-    unknown = [flag for flag in flags if flag not in ("-v", "--keep", "--check-cases")]
+    unknown = [flag for flag in flags if flag not in ("-v", "--keep", "--online", "--check-cases")]
     if unknown:
         sys.exit(__doc__)
     pattern = next((word for word in words if not word.startswith("-")), "")
     verbose, keep, check_only = "-v" in flags, "--keep" in flags, "--check-cases" in flags
+    how = ["--recipes", "online"] if "--online" in flags or os.environ.get("ANNEAL_ONLINE") else []
     cases = all_cases(pattern)
     if not cases:
         sys.exit("no case matches %s" % pattern)
@@ -280,7 +283,7 @@ def main(words):
         if check_only:
             checks.append((name, lambda: check_case(case, make_bench())))
         else:
-            checks.append((name, lambda: run_case(case, make_bench(), anneal, keep)))
+            checks.append((name, lambda: run_case(case, make_bench(), anneal, keep, how)))
 
     for case in cases:
         if case.engine == "sqlite":

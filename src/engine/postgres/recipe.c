@@ -227,6 +227,13 @@ const ChangeGroup *recipe_group_of(const RecipeInput *input, const Object *objec
     return changes_group_of(input->changes, object);
 }
 
+bool recipe_goes_online(const Recipe *recipe, Cost cost)
+{
+    const RecipeInput *input = recipe->input;
+
+    return !budget_allows(input->budget, input->facts, recipe->group->live, cost);
+}
+
 Str recipe_sql_exists(const Recipe *recipe, Str schema, Str name, bool is_there)
 {
     Str relation = RECIPE_SQL(recipe, QN(schema, name));

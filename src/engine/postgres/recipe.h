@@ -86,6 +86,10 @@ Str recipe_live_column(const Recipe *recipe, Str desired_column);
  * live under the same name and type. */
 bool recipe_can_probe(const Recipe *recipe, Str expression);
 
+/* Whether work of this cost on the recipe's relation is to be done by steps that block nobody: what
+ * the direct statement would block for is over the budget. Never on what the plan makes. */
+bool recipe_goes_online(const Recipe *recipe, Cost cost);
+
 /* A catalog query that is true where a relation of this name is there, or isn't. */
 Str recipe_sql_exists(const Recipe *recipe, Str schema, Str name, bool is_there);
 

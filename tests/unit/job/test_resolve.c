@@ -123,7 +123,7 @@ static void a_url_alone_is_judged_as_production(void **state)
     (void)snprintf(url, sizeof url, "%s:x", engines[0]->schemes[0]);
     assert_true(job_resolve(&target, false, &resolved, &f.notes, &f.errs));
     assert_true(resolved.policy.is_prod);
-    assert_int_equal(resolved.policy.lock_budget_ms, LOCK_BUDGET_DEFAULT_MS);
+    assert_int_equal(resolved.policy.budget.lock_ms, LOCK_BUDGET_DEFAULT_MS);
     assert_ptr_equal(resolved.engine, engines[0]);
     job_resolved_free(&resolved);
     end(&f);

@@ -14,7 +14,8 @@ typedef struct Changed {
     Arena arena;
     Errs errs;
     int version;
-    Sb text; /* of the last changed_pieces */
+    Budget budget; /* RECIPES_DIRECT unless a test says otherwise */
+    Sb text;       /* of the last changed_pieces */
 } Changed;
 
 static inline void changed_add(Changed *changed, ChangeGroup *group, ChangeKind kind,
@@ -127,6 +128,7 @@ static inline Changed changed_open(const char *live, const char *desired)
     Changed changed = {.live = schema_model(live),
                        .desired = schema_model(desired),
                        .version = 150000,
+                       .budget = {.recipes = RECIPES_DIRECT},
                        .text = sb_new(SB_FILE_MAX)};
     Notes notes = {0};
 
@@ -169,8 +171,8 @@ static inline void changed_close(Changed *changed)
 static inline bool changed_make(Changed *changed, const ChangeGroup *group, Pieces *pieces)
 {
     void *whole = NULL;
-    RecipeInput input = {&changed->arena, changed->version, &changed->changes, &changed->facts,
-                         &whole};
+    RecipeInput input = {&changed->arena, changed->version, &changed->changes,
+                         &changed->facts, &changed->budget, &whole};
 
     *pieces = (Pieces){.arena = &changed->arena};
     return pg_recipe(&input, group, pieces, &changed->errs);

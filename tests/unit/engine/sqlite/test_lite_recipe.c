@@ -192,7 +192,7 @@ static Pieces pieces_of(LiteTest *test, const Changes *changes, size_t group)
 {
     Facts facts = {0};
     void *whole = NULL;
-    RecipeInput input = {&test->arena, engine_sqlite.newest_version, changes, &facts, &whole};
+    RecipeInput input = {&test->arena, engine_sqlite.newest_version, changes, &facts, NULL, &whole};
     Pieces pieces = {.arena = &test->arena};
 
     if (!engine_sqlite.recipe(&input, changes->groups.items[group], &pieces, &test->errs))
@@ -369,7 +369,7 @@ static void a_table_that_was_not_understood_is_not_rebuilt(void **state)
     Pieces pieces = {.arena = &test->arena};
     const Changes *changes = lite_changes(&test->arena, live, desired, NULL);
     void *whole = NULL;
-    RecipeInput input = {&test->arena, engine_sqlite.newest_version, changes, &facts, &whole};
+    RecipeInput input = {&test->arena, engine_sqlite.newest_version, changes, &facts, NULL, &whole};
 
     ((Table *)live->objects.items[0])->unread = "something new";
     assert_fails(engine_sqlite.recipe(&input, changes->groups.items[0], &pieces, &test->errs),

@@ -1,0 +1,35 @@
+/* The lock budget: whether a direct statement may be taken, or a recipe has to be. */
+#ifndef ANNEAL_MODEL_BUDGET_H
+#define ANNEAL_MODEL_BUDGET_H
+
+#include "model/change.h"
+#include "model/facts.h"
+#include "model/rule.h"
+
+/* The key `Recipes`. */
+typedef enum RecipeChoice {
+    RECIPES_AUTO,   /* where the direct statement is over the budget */
+    RECIPES_ONLINE, /* wherever there is one */
+    RECIPES_DIRECT  /* nowhere */
+} RecipeChoice;
+
+/* Its values, in their order; NULL-terminated. */
+extern const char *const recipe_choices[];
+
+enum { LOCK_BUDGET_DEFAULT_MS = 500 };
+
+typedef struct Budget {
+    int lock_ms; /* how long a step may block a query; 0: the default */
+    RecipeChoice recipes;
+} Budget;
+
+/* Milliseconds that work of this cost takes on a relation of this size; absent: unknown, as the
+ * size (NULL) is. */
+OptInt budget_estimate_ms(const RelationSize *size, Cost cost);
+/* The size of a live relation; NULL: unknown, or there is no such relation. */
+const RelationSize *budget_size(const Facts *facts, const Object *live);
+/* Whether such work on a live relation (NULL: a new one, always) may block for as long as it takes.
+ * What takes an unknown time may not. */
+bool budget_allows(const Budget *budget, const Facts *facts, const Object *live, Cost cost);
+
+#endif

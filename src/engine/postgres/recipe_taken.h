@@ -35,4 +35,13 @@ void taken_drop_part(const Recipe *recipe, Piece *piece, const Taken *taken);
 void taken_put_part_back(const Recipe *recipe, Piece *piece, const Taker *taker,
                          const Taken *taken);
 
+/* What a taken part comes back as, and the table that has it then. */
+typedef struct TakenPart {
+    const Object *table;
+    const Record *part;
+} TakenPart;
+
+/* recipe_taken_beside.c: puts what is said of it by statements of their own behind that. */
+void taken_put_beside(const Recipe *recipe, Piece *piece, const Taken *taken, TakenPart made);
+
 #endif

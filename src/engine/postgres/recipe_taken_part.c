@@ -165,25 +165,12 @@ static Str put_sql(const Recipe *recipe, const Object *table, const Taken *taken
     return sql_finish(&writer, recipe->arena);
 }
 
-/* Whether its comment went with it. */
-static bool lost_comment(const RecipeInput *input, const Taken *taken)
-{
-    const Column *column = (const Column *)taken->part;
-
-    if (taken->part->type != &column_type)
-        return true;
-    return recipe_is_generated(column) && !taken_keeps_column(input, taken->of, column);
-}
-
 void taken_put_part_back(const Recipe *recipe, Piece *piece, const Taker *taker, const Taken *taken)
 {
     const Object *table = table_of(recipe->input, taken->of);
     const Record *next = successor(recipe->input, taken);
-    Str comment = sparse_str(next, FIELD_COMMENT);
     const ChangeGroup *group = changes_group_of(recipe->input->changes, taken->of);
     PiecePart made = {table, next};
-    /* The names of another table than the recipe's own. */
-    Recipe other = *recipe;
 
     if (group != NULL && group->desired == NULL && taker->change->desired == NULL)
         return; /* both go */
@@ -194,15 +181,7 @@ void taken_put_part_back(const Recipe *recipe, Piece *piece, const Taker *taker,
         vec_push(recipe->arena, &piece->makes_parts, made);
     }
     vec_push(recipe->arena, &piece->finally, put_sql(recipe, table, taken, next));
-    other.schema = table->schema;
-    other.name = table->name;
-    if (next->type == &statistics_type && sparse_int(next, FIELD_STATISTICS_TARGET).given)
-        vec_push(recipe->arena, &piece->finally,
-                 recipe_statistics_target(&other, (const Statistics *)next));
-    if (comment.len > 0 && lost_comment(recipe->input, taken))
-        vec_push(recipe->arena, &piece->finally, recipe_sql_comment(&other, next, comment));
-    if (next->type == &column_type && lost_comment(recipe->input, taken))
-        recipe_column_rights(&other, table, (const Column *)next, &piece->finally);
+    taken_put_beside(recipe, piece, taken, (TakenPart){table, next});
 }
 
 bool recipe_part_is_taken(const RecipeInput *input, const Record *live)

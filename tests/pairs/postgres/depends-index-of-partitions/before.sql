@@ -1,0 +1,11 @@
+CREATE SCHEMA shop;
+CREATE FUNCTION shop.net(gross integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT gross - gross / 5';
+CREATE TABLE shop.orders (id integer NOT NULL, gross integer NOT NULL) PARTITION BY RANGE (id);
+CREATE TABLE shop.orders_low PARTITION OF shop.orders FOR VALUES FROM (0) TO (10);
+CREATE TABLE shop.orders_high PARTITION OF shop.orders FOR VALUES FROM (10) TO (100);
+CREATE INDEX low_by_net ON shop.orders_low (shop.net(gross));
+CREATE INDEX orders_net ON shop.orders (shop.net(gross));
+ALTER INDEX shop.low_by_net ALTER COLUMN 1 SET STATISTICS 300;
+ALTER TABLE shop.orders_low CLUSTER ON low_by_net;
+COMMENT ON INDEX shop.low_by_net IS 'by its own name';
+INSERT INTO shop.orders SELECT n, n * 10 FROM generate_series(1, 20) n;

@@ -182,8 +182,13 @@ def inject_all(ground, orders):
         ground.bench.drop(live)
 
 
-def all_orders(hits):
+COMMIT = "GROUP_COMMITTED"
+
+
+def all_orders(hits, every_commit=False):
     """Every (point, hit, act) that a scenario is put through."""
+    for hit in range(3, hits[COMMIT] if every_commit else 0):
+        yield COMMIT, hit, "kill"
     for point in sorted(hits):
         for hit in sorted({1, 2, hits[point]} & set(range(1, hits[point] + 1))):
             yield point, hit, "fail"

@@ -2,10 +2,10 @@
 """Makes deploys fail, die and lose their connection at every point that a test build names, and expects the next one to finish.
 
 Each scenario (scenario.py) is first run undisturbed, counting how often each point of src/base/fault.h is reached. Then a
-fresh database for each of: hit 1, 2 and the last of each point, failing and killed; and hit 1 with a lost connection, a
-lock not obtained, Ctrl-C. Afterwards deploys without faults must end with: the structure of the package by an independent
-route, all rows as after the undisturbed run (scripts log what they do, so once means once), nothing left behind, and a
-deploy with nothing to do. A point that no scenario reaches is a failure.
+fresh database for each of: hit 1, 2 and the last of each point, failing and killed (at commits each hit, where the
+scenario says so); and hit 1 with a lost connection, a lock not obtained, Ctrl-C. Afterwards deploys without faults must
+end with: the structure of the package by an independent route, all rows as after the undisturbed run (scripts log what
+they do, so once means once), nothing left behind, and a deploy with nothing to do. A point that no scenario reaches is a failure.
 
 usage: run.py [PATTERN] [-v] [--full]
   PATTERN  only checks whose name has it or matches it, such as `rebuild (sqlite) GROUP_RAN:1:kill`
@@ -28,7 +28,7 @@ import outside  # noqa: E402
 from bench import PostgresBench, SqliteBench  # noqa: E402
 from harness import postgres  # noqa: E402
 from harness.checks import Failure, matches, program_from_env, run_checks, say  # noqa: E402
-from inject import Ground, all_orders, all_points, inject  # noqa: E402
+from inject import COMMIT, Ground, all_orders, all_points, inject  # noqa: E402
 from scenario import all_scenarios  # noqa: E402
 
 CRASH_SHARE = 5
@@ -74,9 +74,9 @@ class Suite:
             return
         self.grounds.append(ground)
         share = 1 if self.full else SHARE[label]
-        for order in all_orders(ground.hits):
+        for order in all_orders(ground.hits, scenario.every_commit):
             word = "%s %s:%d:%s" % ((name,) + order)
-            once = (order[0], order[2])
+            once = (order[0], order[2], order[1] if scenario.every_commit and order[0] == COMMIT else 0)
             if zlib.crc32(word.encode()) % share != 0 and once in self.chosen and not self.pattern:
                 continue
             self.chosen.add(once)

@@ -11,6 +11,7 @@ A folder of scenarios/ holds
   deploy                  words for `anneal deploy`, instead of `--allow all`. An --env among them takes the URL from the
                           variable ANNEAL_SCENARIO_URL
   engines                 the engines that it is for, instead of both
+  every                   (empty) killed behind each commit, not only behind the first two and the last
 """
 import json
 import pathlib
@@ -27,6 +28,7 @@ class Scenario:
         self.folder, self.name = folder, folder.name
         engines = folder / "engines"
         self.engines = engines.read_text().split() if engines.exists() else ENGINES
+        self.every_commit = (folder / "every").exists()
         words = folder / "deploy"
         steps = folder / "steps.json"
         self.steps = json.loads(steps.read_text()) if steps.exists() else None

@@ -536,14 +536,37 @@ static void mark_dependents(Carry *carry)
     }
 }
 
+/* Whether an earlier plan has made it step aside, and was cut off before it could drop it. */
+static bool is_left_over(const Carry *carry, const Object *live)
+{
+    return is_type(&live->rec) && str_starts(live->name, STR(PARKED_PREFIX)) &&
+           model_find(carry->pairs->desired, live->rec.type->kind, live->schema, live->name) ==
+               NULL;
+}
+
+/* Such a type, and what holds its values: views and routines over it are marked by that. */
+static void note_left_over(Carry *carry)
+{
+    const Model *live = carry->pairs->live;
+
+    for (size_t i = 0; i < live->edges.len; i++) {
+        const Edge *edge = &live->edges.items[i];
+        if (!is_left_over(carry, edge->to))
+            continue;
+        (void)map_put(carry->arena, &carry->users, address_of(carry, edge->to), carry->arena);
+        if (!type_is_definition(edge->from->rec.type))
+            (void)map_put(carry->arena, &carry->users, address_of(carry, edge->from), carry->arena);
+    }
+}
+
 void pg_carry_types(Pairs *pairs)
 {
     Carry carry = {.pairs = pairs, .arena = &pairs->live->arena};
 
     carry_renames(pairs);
     park_all(&carry);
-    if (carry.names.len == 0)
-        return;
+    note_left_over(&carry);
     rewrite_model(&carry);
-    mark_dependents(&carry);
+    if (carry.users.len > 0)
+        mark_dependents(&carry);
 }

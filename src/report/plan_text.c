@@ -282,7 +282,7 @@ static void put_release(Sb *sb, const Plan *plan, const Tally *tally)
         sb_printf(sb, "%s%s", separator, hazard_name((Hazard)hazard));
         separator = ",";
     }
-    sb_putc(sb, '\n');
+    sb_puts(sb, "\ndocs/hazards says what each means and what there is in its place.\n");
 }
 
 static void put_proof(Sb *sb, const Plan *plan)

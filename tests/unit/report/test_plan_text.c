@@ -69,7 +69,8 @@ static void a_plan_begins_with_its_verdict_and_ends_with_what_releases_held_step
                            "\n"
                            "          ALTER TABLE orders DROP COLUMN total;\n"
                            "\n"
-                           "To run the held step too: --allow DATA_LOSS\n");
+                           "To run the held step too: --allow DATA_LOSS\n"
+                           "docs/hazards says what each means and what there is in its place.\n");
     plan_free(plan);
 }
 

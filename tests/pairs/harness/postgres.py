@@ -65,6 +65,13 @@ class Server:
         self.script(None, "CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'" % name)
         return name
 
+    def create_from(self, template, hint=""):
+        """A copy of a database that nobody is connected to."""
+        name = "t%d_%d%s" % (os.getpid(), next(_numbers), hint)
+        how = " STRATEGY file_copy" if self.version() >= 15 else ""
+        self.script(None, "CREATE DATABASE %s TEMPLATE %s%s" % (name, quote_name(template), how))
+        return name
+
     def need_role(self, name):
         """Makes a role of the server unless it is there. It stays: other cases may be using it."""
         self.script(None, """DO $$ BEGIN CREATE ROLE %s;

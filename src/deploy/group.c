@@ -94,6 +94,16 @@ static bool run_statements(Attempts *at, const Step *step, Errs *errs)
     return true;
 }
 
+static bool run_step(Attempts *at, const Step *step, Errs *errs)
+{
+    if (!deploy_undo(at->run, step, errs))
+        return false;
+    if (run_statements(at, step, errs))
+        return true;
+    deploy_undo_failed(at->run, step);
+    return false;
+}
+
 static bool run_steps(Attempts *at, Errs *errs)
 {
     for (size_t i = 0; i < at->group->steps.len; i++) {
@@ -105,7 +115,7 @@ static bool run_steps(Attempts *at, Errs *errs)
         outcome->attempts = at->attempt;
         tell(at, i, RESULT_NOT_REACHED, NULL);
         if (!ask_skip(at->run, outcome->step, &skip, errs) ||
-            (!skip && !run_statements(at, outcome->step, errs)))
+            (!skip && !run_step(at, outcome->step, errs)))
             return false;
         outcome->took_ms += deploy_now_ms() - begun_ms;
         /* A first guess, which a failing commit takes back. */
@@ -171,19 +181,40 @@ static bool run_group(Attempts *at, Errs *errs)
                                                        : run_outside(at, runner, errs);
 }
 
+/* Whether nobody queues behind what its steps wait for. */
+static bool blocks_nobody(const Attempts *at)
+{
+    const Step *step = outcome_at(at, 0)->step;
+
+    if (at->group->in_transaction || step->kind != STEP_EXEC)
+        return false;
+    for (size_t i = 0; i < step->locks.len; i++)
+        if (step->locks.items[i]->blocks >= BLOCKS_WRITERS)
+            return false;
+    return true;
+}
+
+/* An impatient CREATE INDEX CONCURRENTLY fails under any load, and has worked for nothing, while
+ * its patience costs nobody anything. */
+static int lock_timeout_ms(const Attempts *at)
+{
+    const DeployOptions *options = at->run->options;
+
+    if (!blocks_nobody(at))
+        return backoff_lock_timeout_ms(at->attempt, options->lock_budget_ms);
+    return options->lock_wait_ms > BACKOFF_WAIT_MS ? options->lock_wait_ms : BACKOFF_WAIT_MS;
+}
+
 /* One attempt. Settings are given back whatever happens, so that the next group finds the session
  * as it expects it. */
 static bool try_once(Attempts *at, Errs *errs)
 {
     const Run *run = at->run;
-    int budget_ms = run->options->lock_budget_ms;
     Errs of_session = {0};
     bool ok, restored;
 
     ok = run_session(at, false, errs) && FAULT(SESSION_SET, errs) &&
-         run->engine->set_limits(run->conn, backoff_lock_timeout_ms(at->attempt, budget_ms), 0,
-                                 errs) &&
-         run_group(at, errs);
+         run->engine->set_limits(run->conn, lock_timeout_ms(at), 0, errs) && run_group(at, errs);
     restored = run_session(at, true, &of_session) && FAULT(SESSION_RESTORED, &of_session);
     /* After a failure the settings' own errors say nothing new. */
     if (ok && !restored)

@@ -32,6 +32,11 @@ typedef struct Group {
 
 /* Runs a group with its retries; records each step's result. */
 bool deploy_group(Run *run, const Group *group, Errs *errs);
+/* undo.c: removes what a run that was cut off has left of a step. ERR_LOCK while another session is
+ * still at it. */
+bool deploy_undo(const Run *run, const Step *step, Errs *errs);
+/* The same behind a failure, which says more than what could go wrong now. */
+void deploy_undo_failed(const Run *run, const Step *step);
 /* Says through on_event what the step that runs now waits for. */
 void deploy_tell_waiting(const Run *run, const Step *step, const char *what);
 /* ERR_CANCELLED where the stop flag is set. */

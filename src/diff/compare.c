@@ -54,6 +54,15 @@ static void compare_pair(Comparer *comparer, ChangeGroup *group, const Pair *pai
             found.fields;
 }
 
+/* What was left behind is no difference of the two, and still something to do. */
+static void add_leftovers(Comparer *comparer, ChangeGroup *group, const Pair *pair)
+{
+    if (pair->live == NULL || pair->desired == NULL || pair->live->type != &table_type ||
+        ((const Table *)pair->live)->leftovers.len == 0)
+        return;
+    add_change(comparer, group, CHANGE_ALTER, pair)->cause = "left behind by a build that failed";
+}
+
 static void compare_object(Comparer *comparer, const Pair *pair)
 {
     Arena *arena = &comparer->changes->arena;
@@ -66,6 +75,8 @@ static void compare_object(Comparer *comparer, const Pair *pair)
         compare_pair(comparer, group, pair);
     for (size_t i = 0; i < pair->children.len; i++)
         compare_pair(comparer, group, pair->children.items[i]);
+    if (group->changes.len == 0)
+        add_leftovers(comparer, group, pair);
     if (group->changes.len > 0)
         changes_add(arena, comparer->changes, group);
 }

@@ -17,7 +17,7 @@ typedef struct Change {
     const Record *live;        /* NULL for create */
     const Record *desired;     /* NULL for drop */
     VEC(const Field *) fields; /* that differ: alter, recreate */
-    const char *cause;         /* of a re-creation that no own difference asks for; or NULL */
+    const char *cause;         /* of what no own difference asks for; or NULL */
 } Change;
 
 /* All changes of one relation or other object, parents before parts. */

@@ -60,7 +60,11 @@
     X(OP_REPLACE_KEY, "replace_key", "replace primary key or unique constraint") \
     X(OP_CREATE_INDEX, "create_index", "create index") \
     X(OP_CREATE_UNIQUE_INDEX, "create_unique_index", "create unique index") \
+    X(OP_CREATE_INDEX_ONLINE, "create_index_online", "create index concurrently") \
+    X(OP_CREATE_UNIQUE_INDEX_ONLINE, "create_unique_index_online", \
+      "create unique index concurrently") \
     X(OP_REPLACE_INDEX, "replace_index", "replace index") \
+    X(OP_SWAP_INDEX, "swap_index", "put new index in place of old one") \
     X(OP_SET_INDEX_OPTIONS, "set_index_options", "set index options") \
     X(OP_MOVE_INDEX, "move_index", "set tablespace of index") \
     X(OP_ADD_EXCLUSION, "add_exclusion", "add exclusion constraint") \
@@ -133,7 +137,9 @@
     X(OP_DROP_VIEW, "drop_view", "drop view") \
     X(OP_DROP_ROUTINE, "drop_routine", "drop routine") \
     X(OP_DROP_STATISTICS, "drop_statistics", "drop statistics") \
+    X(OP_DROP_LEFTOVER, "drop_leftover", "remove leftover index") \
     X(OP_DROP_INDEX, "drop_index", "drop index") \
+    X(OP_DROP_INDEX_ONLINE, "drop_index_online", "drop index concurrently") \
     X(OP_DROP_COLUMN, "drop_column", "drop column") \
     X(OP_DROP_TABLE, "drop_table", "drop table") \
     X(OP_DROP_SEQUENCE, "drop_sequence", "drop sequence") \

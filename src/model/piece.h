@@ -42,6 +42,8 @@ typedef struct Piece {
 
     StrVec probes;       /* each a SELECT of one count: rows that would make it fail */
     Str skip_if;         /* catalog query, true: already done; or absent */
+    Str leftover;        /* as Step.leftover; absent: it leaves nothing that could be in its way */
+    StrVec undo;         /* statements that remove that */
     StrVec reverse;      /* statements that undo it, where that loses nothing */
     const char *related; /* label of another relation it locks (a key's parent); or NULL */
     bool is_wider;       /* a replaced restriction that accepts all it accepted before */

@@ -153,6 +153,11 @@ typedef struct Step {
     StrVec session_before, session_after;
     StrVec probes;
     Str skip_if;
+    /* Outside of transactions: a query of one row with two booleans, whether a run that was cut off
+     * has left something of the step, and whether another session is still at it; absent: nothing
+     * is ever left. `undo` removes it: before the step's own statements, and after they failed. */
+    Str leftover;
+    StrVec undo;
     StrVec reverse;
     int state; /* StepState */
     Str why;   /* held, waiting or forbidden: because of what, and what would release it */

@@ -148,6 +148,9 @@ typedef struct Table {
     /* Live only: statements that bring back what a rebuild drops although the model doesn't hold
      * it (triggers on SQLite), as the server keeps them. Not compared. */
     StrVec carried;
+    /* Live only: names of indexes of it that a build which was cut off left behind, and that nobody
+     * is building: to be finished or removed. Not compared. */
+    StrVec leftovers;
     /* Live only: what of its definition the engine could not read, in words; NULL: nothing. Such a
      * table must not be rebuilt from its record. Not compared. */
     const char *unread;

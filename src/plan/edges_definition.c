@@ -41,8 +41,9 @@ static bool reads(const Node *node)
                          OP_ADD_REQUIRED_COLUMN, OP_RECREATE_COLUMN, OP_WIDEN_TYPE, OP_CHANGE_TYPE,
                          OP_NARROW_TYPE, OP_CHANGE_COLLATION, OP_SET_DEFAULT, OP_ADD_CHECK,
                          OP_REPLACE_CHECK, OP_CREATE_INDEX, OP_CREATE_UNIQUE_INDEX,
-                         OP_REPLACE_INDEX, OP_CREATE_POLICY, OP_ALTER_POLICY, OP_ADD_EXCLUSION,
-                         OP_REPLACE_EXCLUSION, OP_CREATE_STATISTICS, OP_REPLACE_STATISTICS);
+                         OP_CREATE_INDEX_ONLINE, OP_CREATE_UNIQUE_INDEX_ONLINE, OP_REPLACE_INDEX,
+                         OP_CREATE_POLICY, OP_ALTER_POLICY, OP_ADD_EXCLUSION, OP_REPLACE_EXCLUSION,
+                         OP_CREATE_STATISTICS, OP_REPLACE_STATISTICS);
 }
 
 /* Lets go of what an expression or a text of the live object used. */
@@ -52,8 +53,9 @@ static bool releases(const Node *node)
            NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_COLUMN, OP_RECREATE_COLUMN, OP_DROP_DEFAULT,
                          OP_SET_DEFAULT, OP_WIDEN_TYPE, OP_CHANGE_TYPE, OP_NARROW_TYPE,
                          OP_CHANGE_COLLATION, OP_DROP_CHECK, OP_REPLACE_CHECK, OP_DROP_INDEX,
-                         OP_REPLACE_INDEX, OP_ALTER_POLICY, OP_DROP_POLICY, OP_DROP_EXCLUSION,
-                         OP_REPLACE_EXCLUSION, OP_DROP_STATISTICS, OP_REPLACE_STATISTICS);
+                         OP_DROP_INDEX_ONLINE, OP_SWAP_INDEX, OP_REPLACE_INDEX, OP_ALTER_POLICY,
+                         OP_DROP_POLICY, OP_DROP_EXCLUSION, OP_REPLACE_EXCLUSION,
+                         OP_DROP_STATISTICS, OP_REPLACE_STATISTICS);
 }
 
 /* Tables and sequences have their own rules for each other (edges.c, edges_drop.c), and everything

@@ -89,7 +89,8 @@ static void add_live_edge(Planner *planner, const Edge *edge)
     for (size_t i = 0; i < used->nodes.len; i++) {
         Node *node = used->nodes.items[i];
         bool replaced = node_does(node, OP_REPLACE_KEY);
-        if (!replaced && !NODE_DOES_ANY(node, OP_DROP_COLUMN, OP_DROP_KEY, OP_DROP_INDEX))
+        if (!replaced &&
+            !NODE_DOES_ANY(node, OP_DROP_COLUMN, OP_DROP_KEY, OP_DROP_INDEX, OP_DROP_INDEX_ONLINE))
             continue;
         for (size_t j = 0; j < user->nodes.len; j++) {
             Node *key = user->nodes.items[j];
@@ -143,10 +144,11 @@ static void add_type_edges(Planner *planner, const NodeGroup *home, Node *node)
     for (size_t i = 0; i < home->nodes.len; i++) {
         Node *drop = home->nodes.items[i];
         const Record *live = live_record(drop);
-        bool is_in_the_way = node_does(drop, OP_DROP_COLUMN) ||
-                             (!node_does(node, OP_WIDEN_TYPE) &&
-                              NODE_DOES_ANY(drop, OP_DROP_CHECK, OP_DROP_INDEX, OP_DROP_KEY,
-                                            OP_DROP_EXCLUSION, OP_DROP_STATISTICS));
+        bool is_in_the_way =
+            node_does(drop, OP_DROP_COLUMN) ||
+            (!node_does(node, OP_WIDEN_TYPE) &&
+             NODE_DOES_ANY(drop, OP_DROP_CHECK, OP_DROP_INDEX, OP_DROP_INDEX_ONLINE, OP_DROP_KEY,
+                           OP_DROP_EXCLUSION, OP_DROP_STATISTICS));
         if (is_in_the_way && live != NULL && drop->piece->change->kind == CHANGE_DROP &&
             plan_mentions_column(&planner->scratch, live, record_name(column)))
             plan_add_edge(planner, node, drop, DEP_HARD);

@@ -268,6 +268,8 @@ static Step *make_step(Planner *planner, const Draft *draft)
     plan_copy_texts(arena, &step->session_before, &first->piece->session_before);
     plan_copy_texts(arena, &step->session_after, &first->piece->session_after);
     step->skip_if = arena_str(arena, first->piece->skip_if);
+    step->leftover = arena_str(arena, first->piece->leftover);
+    plan_copy_texts(arena, &step->undo, &first->piece->undo);
     step->why = plan_why(planner, arena, &draft->nodes);
     set_estimate(step, draft);
     set_hazards(arena, step, hazards);

@@ -127,7 +127,8 @@ static bool restricts(const Piece *piece, Op op)
 {
     const Record *desired = piece->change == NULL ? NULL : piece->change->desired;
 
-    if (op != OP_REPLACE_INDEX || desired == NULL || desired->type != &index_type)
+    if ((op != OP_REPLACE_INDEX && op != OP_SWAP_INDEX) || desired == NULL ||
+        desired->type != &index_type)
         return true;
     return index_is_unique((const Index *)desired);
 }

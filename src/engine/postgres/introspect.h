@@ -164,6 +164,7 @@ typedef struct PgIntrospect {
     StrVec left_alone; /* tables that this version doesn't model */
     StrVec base_types; /* types that C functions make, and shells of such */
     StrVec invalid;    /* indexes that a failed build left */
+    StrVec growing;    /* indexes that another session is building */
     Sb counts;         /* "3 views, 12 functions" */
     bool has_moved;    /* the catalog changed meanwhile */
     Str snapshot;

@@ -161,6 +161,31 @@ static void read_options(PgIntrospect *in, PgRelation *relation, Record *rec,
                        record_name(rec));
 }
 
+/* What is no index of anybody's yet, or any more: noted, and removed where the table is managed. A
+ * part of another, a whole of parts and what belongs to a constraint stay where they are. True: it
+ * is such. */
+static bool leave_out_index(PgIntrospect *in, PgRelation *relation, const PGresult *result, int row)
+{
+    Str name = pg_exec_cell(result, row, 2);
+    bool is_valid = pg_catalog_bool(pg_exec_cell(result, row, 5));
+    bool is_alone = str_is(pg_exec_cell(result, row, 23), "i") &&
+                    pg_exec_cell(result, row, 14).len == 0 &&
+                    pg_exec_cell(result, row, 22).len == 0;
+    bool is_growing = pg_catalog_bool(pg_exec_cell(result, row, 24));
+    StrVec *list = is_growing ? &in->growing : &in->invalid;
+
+    if (is_valid && !(is_alone && pg_is_temporary_name(name)))
+        return false;
+    if (is_alone && !is_growing)
+        vec_push(&in->model->arena, &relation->table->leftovers,
+                 arena_str(&in->model->arena, name));
+    if (!is_valid)
+        vec_push(&in->arena, list,
+                 arena_printf(&in->arena, "%.*s.%.*s", STR_ARG(relation->table->obj.schema),
+                              STR_ARG(name)));
+    return true;
+}
+
 void pg_introspect_index(void *context, const PGresult *result, int row)
 {
     PgIntrospect *in = context;
@@ -172,12 +197,8 @@ void pg_introspect_index(void *context, const PGresult *result, int row)
 
     if (relation == NULL)
         return;
-    if (!pg_catalog_bool(pg_exec_cell(result, row, 5))) {
-        vec_push(&in->arena, &in->invalid,
-                 arena_printf(&in->arena, "%.*s.%.*s", STR_ARG(relation->table->obj.schema),
-                              STR_ARG(pg_exec_cell(result, row, 2))));
+    if (leave_out_index(in, relation, result, row))
         return;
-    }
     if (str_is(pg_exec_cell(result, row, 14), "x") && pg_exec_cell(result, row, 22).len > 0)
         return; /* a partition has it for its table's */
     noted = ARENA_NEW(&in->arena, PgIndex);

@@ -52,6 +52,10 @@ void pg_introspect_note(PgIntrospect *in)
                          STR_ARG(names_text(&in->arena, &in->invalid)));
         notes_add(in->notes,
                   (Note){.message = message.ptr,
-                         .hint = "DROP INDEX CONCURRENTLY removes one without blocking"});
+                         .hint = "a deploy finishes or removes those of managed tables, without "
+                                 "blocking"});
     }
+    if (in->growing.len > 0)
+        notes_addf(in->notes, "taken as absent, as another session is building them: indexes %.*s",
+                   STR_ARG(names_text(&in->arena, &in->growing)));
 }

@@ -8,6 +8,10 @@
 
 enum { PG_NEWEST_VERSION = 180000, PG_NAME_MAX_BYTES = 63 };
 
+/* ---- recipe.c: whether a recipe has made the name, for something that it replaces or puts aside.
+ */
+bool pg_is_temporary_name(Str name);
+
 /* ---- quote.c: every name and value in SQL text goes through these. */
 extern const SqlQuoting pg_quoting;
 void pg_quote_ident(Sb *sb, Str name);
@@ -100,6 +104,13 @@ void pg_render_not_null(SqlWriter *writer, const Column *column);
 Str pg_not_null_name(Arena *arena, Str table, Str column);
 /* CREATE [UNIQUE] INDEX `name` ON schema.table …; an absent name leaves it to the server. */
 void pg_render_index(SqlWriter *writer, Str schema, Str table, Str name, const Index *index);
+typedef enum PgBuild {
+    PG_BUILD_PLAINLY,
+    PG_BUILD_CONCURRENTLY, /* while others write */
+    PG_BUILD_ALONE         /* of a partitioned table, without those of its partitions */
+} PgBuild;
+void pg_render_index_as(SqlWriter *writer, PgBuild build, Str schema, Str table, Str name,
+                        const Index *index);
 /* `"fillfactor" = '70', "toast"."autovacuum_enabled" = 'off'` */
 void pg_render_parameters(SqlWriter *writer, const MapEntries *parameters);
 /* What to SET so that `to` is there, in its order: the server puts what is set behind the rest. */

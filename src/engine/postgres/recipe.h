@@ -22,9 +22,10 @@ typedef struct Recipe {
     const Table *live, *desired; /* of a table; either may be NULL */
     const Object *old;           /* of a new table, the one whose place it takes; or NULL */
     Str schema, name;            /* by which the relation's pieces find it */
-    Piece *base;              /* all other pieces come after it: the relation's create or rename */
-    const Object *leader;     /* whose piece renames this relation too (swaps, chains); or NULL */
-    VEC(const Record *) done; /* live or desired records that another piece takes care of */
+    Piece *base;          /* all other pieces come after it: the relation's create or rename */
+    const Object *leader; /* whose piece renames this relation too (swaps, chains); or NULL */
+    StrVec finished; /* live indexes without a record (Table.leftovers) that its pieces see to */
+    VEC(const Record *) done;    /* live or desired records that another piece takes care of */
     VEC(const Record *) retyped; /* desired columns whose type another piece changes */
     VEC(const Record *) remade;  /* desired columns that `remake` drops and adds */
     Piece *remake;
@@ -167,6 +168,20 @@ void recipe_create_indexes(Recipe *recipe, const Change *table_change); /* of a 
 void recipe_drop_indexes(Recipe *recipe);
 void recipe_parameters(const Recipe *recipe, Piece *piece, const RecordType *type, Str schema,
                        Str name, const MapEntries *live, const MapEntries *desired);
+/* recipe_online.c: indexes while the application reads and writes. */
+/* Whether an index of a table that is there is built that way. */
+bool recipe_index_goes_online(const Recipe *recipe, const Index *index);
+/* Each makes its pieces, the last of which is about the index; false: nothing, it is to be done
+ * directly. */
+bool recipe_create_online(Recipe *recipe, const Change *change, const Index *index);
+bool recipe_replace_online(Recipe *recipe, const Change *change);
+bool recipe_drop_online(Recipe *recipe, const Change *change);
+/* The piece that builds what is to become an index or a key; its name meanwhile. */
+Str recipe_build_online(Recipe *recipe, const Change *change, const Index *index);
+Str recipe_sql_drop_online(const Recipe *recipe, Str name); /* where there is one */
+Str recipe_sql_index_is_valid(const Recipe *recipe, Str name);
+/* What no other piece sees to of what builds have left behind. */
+void recipe_drop_leftovers(Recipe *recipe);
 /* recipe_check.c */
 void recipe_drop_checks(Recipe *recipe);
 bool recipe_checks(Recipe *recipe);

@@ -3,10 +3,14 @@
 
 static void create_index(Recipe *recipe, const Change *change, const Index *index)
 {
-    SqlWriter writer = sql_new(&pg_quoting);
     Op op = index_is_unique(index) ? OP_CREATE_UNIQUE_INDEX : OP_CREATE_INDEX;
-    Piece *piece = recipe_add(recipe, op, change, STR_ABSENT);
+    SqlWriter writer;
+    Piece *piece;
 
+    if (recipe_create_online(recipe, change, index))
+        return;
+    writer = sql_new(&pg_quoting);
+    piece = recipe_add(recipe, op, change, STR_ABSENT);
     piece->about = &index->rec;
     recipe_put_index_parts(recipe, piece, index);
     pg_render_index(&writer, recipe->schema, recipe->name, index->name, index);
@@ -27,11 +31,14 @@ static void replace_index(Recipe *recipe, const Change *change)
 {
     const Index *live = (const Index *)change->live, *desired = (const Index *)change->desired;
     Str temporary = recipe_temporary_name(recipe->arena, desired->name);
-    SqlWriter writer = sql_new(&pg_quoting);
-    Piece *piece = recipe_add(recipe, OP_REPLACE_INDEX, change, STR_ABSENT);
-
     bool is_gone = recipe_lets_go(recipe, change);
+    SqlWriter writer;
+    Piece *piece;
 
+    if (recipe_replace_online(recipe, change))
+        return;
+    writer = sql_new(&pg_quoting);
+    piece = recipe_add(recipe, OP_REPLACE_INDEX, change, STR_ABSENT);
     if (recipe_is_partitioned(recipe) && !is_gone) { /* with its parts, whose names it needs */
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
@@ -162,10 +169,14 @@ void recipe_drop_indexes(Recipe *recipe)
         if (change->kind != CHANGE_DROP || live->rec.type != &index_type ||
             index_is_constraint(live) || recipe_is_done(recipe, &live->rec))
             continue;
-        piece = recipe_add(recipe, OP_DROP_INDEX, change, STR_ABSENT);
+        if (recipe_drop_online(recipe, change)) {
+            piece = vec_last(&recipe->pieces->list);
+        } else {
+            piece = recipe_add(recipe, OP_DROP_INDEX, change, STR_ABSENT);
+            recipe_put(recipe, piece,
+                       RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
+        }
         recipe_after_taken(recipe, piece, &live->rec);
-        recipe_put(recipe, piece,
-                   RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
         recipe_put_kept_parts(recipe, piece, live);
         piece->skip_if = recipe_sql_exists(recipe, recipe->schema, live->name, false);
         back = sql_new(&pg_quoting);

@@ -298,6 +298,7 @@ static bool alter(Recipe *recipe)
     recipe_drop_statistics(recipe);
     recipe_drop_columns(recipe);
     recipe_join_parents(recipe);
+    recipe_drop_leftovers(recipe);
     return true;
 }
 

@@ -106,12 +106,20 @@ static void put_tail(SqlWriter *writer, const Index *index)
 
 void pg_render_index(SqlWriter *writer, Str schema, Str table, Str name, const Index *index)
 {
+    pg_render_index_as(writer, PG_BUILD_PLAINLY, schema, table, name, index);
+}
+
+void pg_render_index_as(SqlWriter *writer, PgBuild build, Str schema, Str table, Str name,
+                        const Index *index)
+{
     Str method = sparse_str(&index->rec, FIELD_INDEX_METHOD);
 
     sql_put(writer, index_is_unique(index) ? RAW("CREATE UNIQUE INDEX ") : RAW("CREATE INDEX "));
+    if (build == PG_BUILD_CONCURRENTLY)
+        sql_put(writer, RAW("CONCURRENTLY "));
     if (name.len > 0)
         sql_put(writer, ID(name), RAW(" "));
-    sql_put(writer, RAW("ON "), QN(schema, table));
+    sql_put(writer, build == PG_BUILD_ALONE ? RAW("ON ONLY ") : RAW("ON "), QN(schema, table));
     if (method.len > 0)
         sql_put(writer, RAW(" USING "), ID(method));
     sql_put(writer, RAW(" ("));

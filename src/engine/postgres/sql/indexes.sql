@@ -29,7 +29,17 @@ select i.indexrelid,
        (select p.relname
         from pg_inherits as h
         join pg_class as p on p.oid = h.inhparent
-        where h.inhrelid = i.indexrelid)
+        where h.inhrelid = i.indexrelid),
+       ic.relkind,
+       not i.indisvalid
+       and exists (select
+                   from pg_stat_progress_create_index as b
+                   join pg_locks as l on l.pid = b.pid
+                   where l.locktype = 'relation'
+                     and l.relation = i.indrelid
+                     and l.database = b.datid
+                     and l.mode = 'ShareUpdateExclusiveLock'
+                     and l.granted)
 from pg_index as i
 join pg_class as ic on ic.oid = i.indexrelid
 join pg_class as c on c.oid = i.indrelid

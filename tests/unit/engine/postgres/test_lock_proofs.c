@@ -1,6 +1,10 @@
 /* The lock rules are true: each operation runs in a transaction of one session while another reads
- * pg_locks; its files and scans are compared with what the rule says it costs. */
+ * pg_locks; its files and scans are compared with what the rule says it costs. What can't be in a
+ * transaction runs in a process of its own, against a writer that it has to wait for: what it holds
+ * while it waits is looked at. */
 #include "server.h"
+
+#include <sys/wait.h>
 
 #include "engine/postgres/pure.h"
 
@@ -35,6 +39,7 @@ static const char *const setup[] = {
     "CONSTRAINT t_n_key UNIQUE (n))",
     "CREATE TABLE p.child (n integer CONSTRAINT child_fk REFERENCES p.t (n))",
     "CREATE INDEX t_b_idx ON p.t (b)",
+    "CREATE INDEX t_new_idx ON p.t (b, a)",
     "CREATE FUNCTION p.f(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a'",
     "CREATE FUNCTION p.act() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
     "CREATE AGGREGATE p.total (integer) (SFUNC = int4larger, STYPE = integer)",
@@ -167,6 +172,9 @@ static const Proof proofs[] = {
     {"lock_create_unique_index", OP_CREATE_UNIQUE_INDEX, "p.t", NULL, {"CREATE UNIQUE INDEX ON p.t (b)"}},
     {"lock_replace_index", OP_REPLACE_INDEX, "p.t", NULL,
         {"CREATE INDEX anneal_tmp ON p.t (b, a)", "DROP INDEX p.t_b_idx", "ALTER INDEX p.anneal_tmp RENAME TO t_b_idx"}},
+    {"lock_create_index_online", OP_CREATE_INDEX_ONLINE, "p.t", NULL, {"CREATE INDEX CONCURRENTLY ON p.t (a)"}},
+    {"lock_create_unique_index_online", OP_CREATE_UNIQUE_INDEX_ONLINE, "p.t", NULL, {"CREATE UNIQUE INDEX CONCURRENTLY ON p.t (b)"}},
+    {"lock_swap_index", OP_SWAP_INDEX, "p.t", NULL, {"DROP INDEX CONCURRENTLY IF EXISTS p.t_b_idx", "ALTER INDEX p.t_new_idx RENAME TO t_b_idx"}},
     {"lock_set_index_options", OP_SET_INDEX_OPTIONS, "p.t", NULL, {"ALTER INDEX p.t_b_idx SET (\"fillfactor\" = '70')"}},
     {"lock_add_check", OP_ADD_CHECK, "p.t", NULL, {"ALTER TABLE p.t ADD CONSTRAINT more CHECK (a > 0)"}},
     {"lock_replace_check", OP_REPLACE_CHECK, "p.t", NULL, {"ALTER TABLE p.t DROP CONSTRAINT t_n_check, ADD CONSTRAINT t_n_check CHECK (n >= 0)"}},
@@ -223,6 +231,8 @@ static const Proof proofs[] = {
     {"lock_revoke", OP_REVOKE, "p.t", NULL, {"REVOKE INSERT ON TABLE p.t FROM CURRENT_USER", "REVOKE UPDATE (b) ON TABLE p.t FROM pg_monitor"}},
     {"lock_comment", OP_COMMENT, "p.t", NULL, {"COMMENT ON TABLE p.t IS 'x'", "COMMENT ON COLUMN p.t.a IS 'x'", "COMMENT ON CONSTRAINT t_n_check ON p.t IS 'x'"}},
     {"lock_drop_index", OP_DROP_INDEX, "p.t", NULL, {"DROP INDEX p.t_b_idx"}},
+    {"lock_drop_index_online", OP_DROP_INDEX_ONLINE, "p.t", NULL, {"DROP INDEX CONCURRENTLY IF EXISTS p.t_b_idx"}},
+    {"lock_drop_leftover", OP_DROP_LEFTOVER, "p.t", NULL, {"DROP INDEX CONCURRENTLY IF EXISTS p.t_b_idx"}},
     {"lock_drop_column", OP_DROP_COLUMN, "p.t", "p.parent", {"ALTER TABLE p.t DROP COLUMN parent_id"}},
     {"lock_drop_table", OP_DROP_TABLE, "p.t", "p.parent", {"DROP VIEW p.v", "ALTER TABLE p.child DROP CONSTRAINT child_fk", "DROP TABLE p.t"}},
     {"lock_drop_sequence", OP_DROP_SEQUENCE, "p.numbers", NULL, {"DROP SEQUENCE p.numbers"}},
@@ -360,6 +370,105 @@ static void assert_cost(const Proof *proof, const LockRule *rule, Str oid, Str f
         fail_msg("%s is %s", subject, is_scanned ? "scanned" : "not scanned");
 }
 
+/* ---- outside of transactions ---- */
+
+/* A process whose session runs statements, one each time that it is told to. */
+typedef struct Worker {
+    pid_t pid;
+    int to, from; /* pipes */
+} Worker;
+
+static void worker_main(const Proof *proof, int from_parent, int to_parent)
+{
+    Conn *conn = server_again(&server, false);
+    Str backend = ask(conn, STR("SELECT pg_backend_pid()"));
+    char byte = 0;
+    bool ok = write(to_parent, arena_cstr(&server.arena, backend), backend.len + 1) > 0;
+
+    for (size_t i = 0; ok && i < 5 && proof->sql[i] != NULL; i++) {
+        ok = read(from_parent, &byte, 1) == 1 &&
+             engine_postgres.exec(conn, str_from(proof->sql[i]), &server.errs);
+        if (!ok)
+            server_report(&server.errs);
+        ok = ok && write(to_parent, "", 1) == 1;
+    }
+    if (ok) /* what it has scanned is told by then */
+        (void)ask(conn, STR("SELECT pg_stat_force_next_flush()"));
+    engine_postgres.close(conn);
+    _exit(ok ? 0 : 1);
+}
+
+/* The number of its backend. */
+static Str worker_start(Worker *worker, const Proof *proof)
+{
+    int down[2], up[2];
+    char text[32] = {0};
+
+    assert_int_equal(pipe(down), 0);
+    assert_int_equal(pipe(up), 0);
+    worker->pid = fork();
+    assert_true(worker->pid >= 0);
+    if (worker->pid == 0)
+        worker_main(proof, down[0], up[1]);
+    close(down[0]);
+    close(up[1]);
+    worker->to = down[1];
+    worker->from = up[0];
+    for (size_t i = 0; i + 1 < sizeof text && read(worker->from, &text[i], 1) == 1; i++)
+        if (text[i] == '\0')
+            break;
+    assert_true(text[0] != '\0');
+    return arena_str(&server.arena, str_from(text));
+}
+
+/* Until it waits for a lock: the writer's. A statement that waits for nobody is over by then. */
+static void wait_for_wait(Str backend)
+{
+    Str question =
+        arena_printf(&server.arena,
+                     "SELECT count(*) = 0 OR bool_or(coalesce(wait_event_type, '') = 'Lock' OR "
+                     "(state = 'idle' AND query <> 'SELECT pg_backend_pid()')) FROM "
+                     "pg_stat_activity WHERE pid = %.*s",
+                     STR_ARG(backend));
+
+    for (int i = 0; i < 1000 && !str_is(ask(watcher, question), "t"); i++)
+        (void)ask(watcher, STR("SELECT pg_sleep(0.01)"));
+}
+
+static void look_at_it_apart(const Proof *proof, const LockRule *rule, Str oid)
+{
+    Str file = file_of(oid), question, scans;
+    Worker worker;
+    Str backend = worker_start(&worker, proof);
+    const char *strongest = NULL;
+    char byte;
+    int status;
+
+    question = arena_printf(&server.arena, "SELECT pg_stat_get_numscans(%.*s)", STR_ARG(oid));
+    server_run(&server, "SELECT pg_stat_force_next_flush()");
+    scans = ask(watcher, question);
+    for (size_t i = 0; i < 5 && proof->sql[i] != NULL; i++) {
+        const char *mode;
+        assert_true(engine_postgres.begin(server.conn, false, &server.errs));
+        server_run(&server, "UPDATE p.t SET a = a WHERE id = 1");
+        assert_int_equal(write(worker.to, "", 1), 1);
+        wait_for_wait(backend);
+        mode = held_mode(backend, oid);
+        strongest = i == 0 ? mode : strongest;
+        assert_true(engine_postgres.commit(server.conn, &server.errs));
+        assert_int_equal(read(worker.from, &byte, 1), 1);
+    }
+    assert_int_equal(waitpid(worker.pid, &status, 0), worker.pid);
+    assert_int_equal(status, 0);
+    close(worker.to);
+    close(worker.from);
+    assert_mode(proof->relation, strongest, rule->mode);
+    assert_true(str_eq(file_of(oid), file));
+    assert_int_equal(!str_eq(ask(watcher, question), scans), rule->cost == COST_SCAN);
+}
+
+/* ---- cases ---- */
+
 static void the_server_does_what_the_rule_says(void **state)
 {
     const Proof *proof = *state;
@@ -380,7 +489,10 @@ static void the_server_does_what_the_rule_says(void **state)
     related = proof->related == NULL ? STR_ABSENT : oid_of(proof->related);
     subject = oid_of(subject_of(proof, rule));
     file = file_of(subject);
-
+    if (!rule->in_transaction) {
+        look_at_it_apart(proof, rule, oid);
+        return;
+    }
     assert_true(engine_postgres.begin(server.conn, false, &server.errs));
     scans = scans_of(subject);
     for (size_t i = 0; i < 5 && proof->sql[i] != NULL; i++)

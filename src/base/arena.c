@@ -94,6 +94,18 @@ Str arena_lower(Arena *arena, Str s)
     return (Str){bytes, s.len};
 }
 
+Str arena_upper(Arena *arena, Str s)
+{
+    char *bytes;
+
+    if (s.ptr == NULL)
+        return s;
+    bytes = arena_alloc(arena, s.len + 1);
+    for (size_t i = 0; i < s.len; i++)
+        bytes[i] = (char)(s.ptr[i] >= 'a' && s.ptr[i] <= 'z' ? s.ptr[i] - 'a' + 'A' : s.ptr[i]);
+    return (Str){bytes, s.len};
+}
+
 const char *arena_cstr(Arena *arena, Str s)
 {
     return arena_str(arena, s).ptr;

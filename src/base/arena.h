@@ -31,6 +31,8 @@ Str arena_str(Arena *arena, Str s);
 const char *arena_cstr(Arena *arena, Str s);
 /* A copy with str_lower_char of each byte; absent stays absent. */
 Str arena_lower(Arena *arena, Str s);
+/* … with the letters of ASCII in upper case. */
+Str arena_upper(Arena *arena, Str s);
 /* Terminated texts of their own, of any length. */
 Str arena_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 Str arena_vprintf(Arena *arena, const char *format, va_list args)

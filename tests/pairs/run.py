@@ -5,6 +5,7 @@ A case is a folder <engine>/<name>/ with before.sql and after.sql. Optional file
   renames.json  what the package must say of old names: [{"table": "shop.orders", "OldName": "order"},
                 {"table": …, "column" | "index" | "constraint" | "policy" | "statistics": …, "OldName": …}, {"sequence": …, "OldName": …}]
   spellings.json what the package says in other words that mean the same: [{"table": …, ["column" | … : …,] key: value}]
+  spelled/      (folder) files that stand for those of the package: <object folder>/<name>.sql, the same in other words
   data.sql      SELECTs that must answer the same before and after; below a line "-- after" other SELECTs for the
                 state after, with the same answers. data.back.sql: the same for the way back
   both_ways     (empty) the case is also run from after.sql to before.sql
@@ -56,6 +57,8 @@ class Case:
         data = self._text("data.back.sql" if back else "data.sql") or ""
         head, mark, tail = data.partition("\n-- after\n")
         self.data_before, self.data_after = head, tail if mark else head
+        self.spelled = {} if back else {str(path.relative_to(folder / "spelled")): path.read_text(encoding="utf-8")
+                                        for path in sorted(folder.glob("spelled/*/*"))}
 
     def _text(self, name):
         path = self.folder / name
@@ -184,6 +187,8 @@ def walk(case, bench, anneal, folder, how):
         package.rename(entry)
     for entry in case.spellings:
         package.say(entry)
+    for name, text in case.spelled.items():
+        package.replace(name, text)
     counts, answers = bench.counts(), bench.answers(case.data_before)
     plan = anneal.run("plan", *target, *how, "--format", "sql", "--exit-code")
     plan.expect(0 if case.unchanged else 2, "plan before the deploy")

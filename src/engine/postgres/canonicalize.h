@@ -3,6 +3,7 @@
 #define ANNEAL_ENGINE_POSTGRES_CANONICALIZE_H
 
 #include "engine/postgres/scratch.h"
+#include "model/definition.h"
 
 typedef enum PgSide { PG_LIVE, PG_DESIRED } PgSide;
 
@@ -61,6 +62,33 @@ bool pg_canon_has_definitions(const Pairs *pairs);
  * asked about, and noted. */
 void pg_canon_routines(PgScratch *scratch, Pairs *pairs, PgMoving *moving);
 void pg_canon_views(PgScratch *scratch, Pairs *pairs, PgMoving *moving);
+
+/* ---- canonicalize_twin.c */
+/* A definition to be printed. */
+typedef struct PgTwin {
+    PgScratch *scratch;
+    Arena *arena;           /* of the desired model */
+    Arena *texts;           /* dies with the twin */
+    const Definition *live; /* what it is compared with */
+    const Object *relation; /* that it is part of, as it is to be; NULL: of none */
+    Str path;               /* search_path under which its text was meant */
+} PgTwin;
+
+/* Whether texts of theirs differ that the server reads. */
+bool pg_canon_definition_differs(const Definition *live, const Definition *desired);
+/* Takes over those of another. */
+void pg_canon_take_definition(Arena *arena, Definition *desired, const Definition *print);
+/* Brings `desired` to the form in which the server prints it, in a savepoint that the caller rolls
+ * back; leaves it alone where the server refuses. */
+void pg_canon_twin(const PgTwin *twin, Definition *desired);
+
+/* ---- canonicalize_names.c: inside of such a savepoint, too. */
+/* Of a cast or transform, of which there can be one only. */
+void pg_canon_routine_names(const PgTwin *twin, Definition *desired);
+/* What the print of a twin lacks: commutator and negator of an operator, DEFAULT and FAMILY of an
+ * operator class. In twin->texts. */
+Str pg_canon_with_partners(const PgTwin *twin, const Definition *desired, Str print);
+Str pg_canon_with_family(const PgTwin *twin, const Definition *desired, Str print);
 
 /* ---- canonicalize_facts.c: where the server decides, without a text. */
 void pg_canon_facts(PgConn *conn, Pairs *pairs);

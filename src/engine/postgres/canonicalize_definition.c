@@ -1,153 +1,95 @@
-/* Brings views and routines whose texts differ to the form in which the server prints them: each
- * is made as a temporary one under another name, in a savepoint of its own, and read back.
+/* Brings definitions whose texts differ to the form in which the server prints them: each is made
+ * as one of this session alone, in a savepoint of its own, and read back.
  *
  * What names an object that the same plan makes otherwise can't be asked about yet: it stays as it
  * is written, which at worst replaces a definition by an equal one, once. */
 #include "engine/postgres/canonicalize.h"
 #include "engine/postgres/definition.h"
-#include "engine/postgres/introspect.h"
 #include "engine/postgres/pure.h"
 #include "engine/postgres/scan.h"
-#include "model/label.h"
-#include "pg_sql.h"
-
-#define SCRATCH_NAME "anneal scratch definition"
-static const char SET_PATH[] = "SELECT pg_catalog.set_config('search_path', $1, true)";
-static const char PRINTING_PATH[] = "pg_catalog, pg_temp";
 
 typedef struct Printing {
     PgScratch *scratch;
+    const Pairs *pairs;
     Arena *arena; /* of the desired model */
 } Printing;
 
-static bool run(const Printing *printing, const char *sql, const char *value, Errs *errs)
+static bool run(const Printing *printing, const char *sql)
 {
-    const char *values[] = {value};
-    PGresult *result =
-        pg_exec_params(printing->scratch->conn, sql, value == NULL ? 0 : 1, values, errs);
+    Errs ignored = {0};
+    PGresult *result = pg_exec_params(printing->scratch->conn, sql, 0, NULL, &ignored);
 
     PQclear(result);
+    errs_free(&ignored);
     return result != NULL;
 }
 
-/* As a temporary object, whatever kind of view it is. */
-static Str scratch_sql(Arena *arena, const Definition *definition)
+/* The relation that a trigger or rule is part of, as the plan makes it; NULL: unknown. */
+static const Object *relation_of(const Printing *printing, const Definition *desired)
 {
-    if (definition->obj.rec.type == &view_type ||
-        definition->obj.rec.type == &materialized_view_type)
-        return sql_text(arena, &pg_quoting,
-                        definition->obj.rec.type == &view_type ? RAW("CREATE TEMPORARY ")
-                                                               : RAW("CREATE TEMPORARY VIEW "),
-                        definition->obj.rec.type == &view_type ? EX(definition->head) : RAW(""),
-                        RAW(" "), ID(STR(SCRATCH_NAME)), RAW(" "), EX(definition->text));
-    return sql_text(arena, &pg_quoting, RAW("CREATE "), EX(definition->head), RAW(" pg_temp."),
-                    ID(STR(SCRATCH_NAME)), EX(definition->text));
+    static const RecordKind kinds[] = {REC_TABLE, REC_VIEW, REC_MATERIALIZED_VIEW};
+    const Object *found = NULL;
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && found == NULL; i++)
+        found =
+            model_find(printing->pairs->desired, kinds[i], desired->obj.schema, desired->relation);
+    return found;
 }
 
-static bool read_rows(const Printing *printing, const char *sql, int count,
-                      const char *const *values, PgIntrospect *in, PgRowReader read, Errs *errs)
+static bool has_twin(const Definition *desired)
 {
-    PGresult *result = pg_exec_params(printing->scratch->conn, sql, count, values, errs);
-
-    for (int row = 0; row < PQntuples(result); row++)
-        read(in, result, row);
-    PQclear(result);
-    return result != NULL;
-}
-
-/* The one definition that stands in the temporary schema, or NULL. */
-static const Definition *read_back(const Printing *printing, Model *model, Errs *errs)
-{
-    static const Filter everything = {.manage = {0}};
-    PgNamespace temporary = {.oid = printing->scratch->schema, .name = STR("pg_temp")};
-    PgIntrospect in = {.conn = printing->scratch->conn, .filter = &everything, .model = model};
-    const char *schema[] = {printing->scratch->schema_text.ptr};
-    Str oids[2] = {STR("{}"), STR("{}")};
-    const char *values[2];
-
-    vec_push(&in.arena, &in.namespaces, temporary);
-    if (read_rows(printing, PG_SQL_DEFINITIONS, 1, schema, &in, pg_introspect_definition, errs) &&
-        in.unprinted.len == 1) {
-        const PgDefinition *noted = in.unprinted.items[0];
-        oids[noted->is_routine ? 1 : 0] = arena_printf(&in.arena, "{%u}", noted->printed);
-        values[0] = oids[0].ptr;
-        values[1] = oids[1].ptr;
-        (void)read_rows(printing, PG_SQL_DEFINITION_TEXTS, 2, values, &in,
-                        pg_introspect_definition_text, errs);
-    }
-    arena_free(&in.arena);
-    return model->objects.len == 1 ? (const Definition *)model->objects.items[0] : NULL;
-}
-
-static bool columns_allow(const Printing *printing, const Definition *live, Errs *errs)
-{
-    Arena scratch = {0};
-    const char *values[] = {
-        sql_text(&scratch, &pg_quoting, QN(live->obj.schema, live->own)).ptr,
-        sql_text(&scratch, &pg_quoting, QN(STR("pg_temp"), STR(SCRATCH_NAME))).ptr};
-    PGresult *result =
-        pg_exec_params(printing->scratch->conn, PG_SQL_VIEW_COLUMNS, 2, values, errs);
-    bool allows = result != NULL && pg_catalog_bool(pg_exec_cell(result, 0, 0));
-
-    PQclear(result);
-    arena_free(&scratch);
-    return allows;
-}
-
-static void take_print(const Printing *printing, const Definition *live, Definition *desired,
-                       const Definition *print, Errs *errs)
-{
-    bool is_view = desired->obj.rec.type == &view_type;
-
-    if (print->text.len == 0)
-        return;
-    desired->text = arena_str(printing->arena, print->text);
-    if (is_view)
-        desired->head = STR("VIEW"); /* RECURSIVE is a part of the query now */
-    if (is_view && columns_allow(printing, live, errs))
-        sparse_set_bool(printing->arena, &desired->obj.rec, FIELD_DEFINITION_REPLACEABLE, true);
+    return desired->obj.rec.type != &cast_type && desired->obj.rec.type != &transform_type;
 }
 
 static void print_one(const Printing *printing, const Definition *live, Definition *desired)
 {
-    Arena scratch = {0};
-    Errs errs = {0};
-    Model *model = model_new();
-    Str role_path = printing->scratch->conn->search_path;
-    Str path = sql_text(&scratch, &pg_quoting, EX(role_path),
-                        role_path.len > 0 ? RAW(", ") : RAW(""), ID(desired->obj.schema));
-    const Definition *print = NULL;
+    Arena texts = {0};
+    Str role_path = printing->scratch->conn->search_path, own = desired->obj.schema;
+    PgTwin twin = {.scratch = printing->scratch,
+                   .arena = printing->arena,
+                   .texts = &texts,
+                   .live = live,
+                   .relation = relation_of(printing, desired)};
+    bool is_part = desired->relation.len > 0;
 
-    if (run(printing, "SAVEPOINT definition", NULL, &errs) &&
-        run(printing, SET_PATH, path.ptr, &errs) &&
-        run(printing, scratch_sql(&scratch, desired).ptr, NULL, &errs) &&
-        run(printing, SET_PATH, PRINTING_PATH, &errs))
-        print = read_back(printing, model, &errs);
-    if (print != NULL)
-        take_print(printing, live, desired, print, &errs);
-    (void)run(printing, "ROLLBACK TO SAVEPOINT definition", NULL, &errs);
-    model_free(model);
-    errs_free(&errs); /* the step itself will meet what is wrong with it */
-    arena_free(&scratch);
+    twin.path = own.len == 0 ? role_path
+                             : sql_text(&texts, &pg_quoting, EX(role_path),
+                                        role_path.len > 0 ? RAW(", ") : RAW(""), ID(own));
+    if (run(printing, "SAVEPOINT definition") && (!is_part || twin.relation != NULL)) {
+        if (has_twin(desired))
+            pg_canon_twin(&twin, desired);
+        else
+            pg_canon_routine_names(&twin, desired);
+    }
+    (void)run(printing, "ROLLBACK TO SAVEPOINT definition");
+    arena_free(&texts);
+}
+
+/* What the server prints it may print otherwise when it reads that again (stable.h): both sides
+ * once more. */
+static void print_again(const Printing *printing, const Definition *live, Definition *desired)
+{
+    Arena texts = {0};
+    Printing again = {.scratch = printing->scratch, .pairs = printing->pairs, .arena = &texts};
+    Definition *one = (Definition *)record_copy(&texts, &live->obj.rec);
+    Definition *other = (Definition *)record_copy(&texts, &desired->obj.rec);
+
+    print_one(&again, live, one);
+    print_one(&again, live, other);
+    if (!pg_canon_definition_differs(one, other))
+        pg_canon_take_definition(printing->arena, desired, live);
+    arena_free(&texts);
 }
 
 static bool is_printable(const Pair *pair)
 {
-    const RecordType *type;
-
-    if (pair->live == NULL || pair->desired == NULL)
-        return false;
-    type = pair->desired->type;
-    return type == &view_type || type == &materialized_view_type || type == &function_type ||
-           type == &procedure_type;
+    return pair->live != NULL && pair->desired != NULL && type_is_definition(pair->desired->type);
 }
 
 static bool texts_differ(const Pair *pair)
 {
-    const Definition *live = (const Definition *)pair->live;
-    const Definition *desired = (const Definition *)pair->desired;
-
-    return !str_eq(live->text, desired->text) || !str_eq(live->head, desired->head);
+    return pg_canon_definition_differs((const Definition *)pair->live,
+                                       (const Definition *)pair->desired);
 }
 
 static bool is_routine(const Record *rec)
@@ -170,6 +112,18 @@ static bool is_parsed(const Definition *routine)
     return true;
 }
 
+/* A trigger or rule is made on a relation as it is to be: what else it names may move. */
+static bool touches(const PgMoving *moving, const Definition *definition)
+{
+    PgMoving routines = {.arena = moving->arena, .routines = moving->routines};
+    PgRelationSpan span;
+    Str text = definition->text;
+
+    if (definition->relation.len > 0 && pg_definition_relation(definition, &span))
+        text = str_sub(text, span.to, SIZE_MAX);
+    return pg_moving_touches(definition->obj.rec.type == &trigger_type ? &routines : moving, text);
+}
+
 static void print_pair(const Printing *printing, const Pair *pair, PgMoving *moving)
 {
     const Definition *live = (const Definition *)pair->live;
@@ -177,24 +131,23 @@ static void print_pair(const Printing *printing, const Pair *pair, PgMoving *mov
 
     if (!texts_differ(pair))
         return;
-    if (!pg_moving_touches(moving, desired->text) && !pg_moving_touches(moving, live->text))
+    if (!touches(moving, desired) && !touches(moving, live)) {
         print_one(printing, live, desired);
+        if (texts_differ(pair))
+            print_again(printing, live, desired);
+    }
     pg_moving_note_definition(moving, pair);
 }
 
 static void begin(const Printing *printing)
 {
-    Errs ignored = {0};
-
     /* Bodies are not run, nor are they looked into: they may call what is yet to come. */
-    (void)run(printing, "SELECT pg_catalog.set_config('check_function_bodies', 'off', true)", NULL,
-              &ignored);
-    errs_free(&ignored);
+    (void)run(printing, "SELECT pg_catalog.set_config('check_function_bodies', 'off', true)");
 }
 
 void pg_canon_routines(PgScratch *scratch, Pairs *pairs, PgMoving *moving)
 {
-    Printing printing = {.scratch = scratch, .arena = &pairs->desired->arena};
+    Printing printing = {.scratch = scratch, .pairs = pairs, .arena = &pairs->desired->arena};
     PgMoving nothing = {.arena = moving->arena};
 
     begin(&printing);
@@ -265,7 +218,7 @@ static void print_after_used(Queue *queue, const Pair *pair)
 
 void pg_canon_views(PgScratch *scratch, Pairs *pairs, PgMoving *moving)
 {
-    Printing printing = {.scratch = scratch, .arena = &pairs->desired->arena};
+    Printing printing = {.scratch = scratch, .pairs = pairs, .arena = &pairs->desired->arena};
     Queue queue = new_queue(&printing, moving, pairs);
 
     begin(&printing);

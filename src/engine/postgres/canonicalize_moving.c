@@ -89,9 +89,10 @@ void pg_moving_note_definition(PgMoving *moving, const Pair *pair)
 
     if (str_eq(live->text, desired->text) && str_eq(live->head, desired->head))
         return;
-    if (!is_routine(pair->live))
+    if (is_relation(pair->live))
         put(moving, &moving->relations, desired->own, is_moved);
-    else if (!pg_definition_same_signature(&scratch, live->text, desired->text))
+    else if (is_routine(pair->live) &&
+             !pg_definition_same_signature(&scratch, live->text, desired->text))
         put(moving, &moving->routines, desired->own, is_moved);
     arena_free(&scratch);
 }

@@ -31,8 +31,10 @@ bool declare_take_all(Declare *declare, const char *words)
 
 const PgDefinitionHead *declare_take_head(Declare *declare)
 {
-    if (declare_take(declare, "PROCEDURAL") || declare_take_all(declare, "TRUSTED PROCEDURAL"))
-        return declare_take(declare, "LANGUAGE") ? pg_definition_head(STR("LANGUAGE")) : NULL;
+    if (declare_take_all(declare, "PROCEDURAL LANGUAGE"))
+        return pg_definition_head(STR("LANGUAGE"));
+    if (declare_take_all(declare, "TRUSTED PROCEDURAL LANGUAGE"))
+        return pg_definition_head(STR("TRUSTED LANGUAGE"));
     for (const PgDefinitionHead *head = pg_definition_heads; head->words != NULL; head++)
         if (declare_take_all(declare, head->words))
             return head;

@@ -228,6 +228,45 @@ static const struct {
     {"SET", FIELD_DEFINITION_COLUMN_OPTIONS},
 };
 
+/* `( N_Distinct = '-0.5' )` -> `n_distinct=-0.5`, as the catalog has it. */
+static Str column_options(Arena *arena, Str list)
+{
+    Str behind;
+    PgOptions options = pg_options_read(arena, list, &behind);
+    Sb sb = sb_new(SB_LINE_MAX);
+
+    for (size_t i = 0; i < options.len; i++) {
+        const PgOption *option = &options.items[i];
+        bool is_string = str_starts(option->value, STR("'"));
+        sb_printf(&sb, "%s%.*s=%.*s", i == 0 ? "" : ", ", STR_ARG(arena_lower(arena, option->name)),
+                  STR_ARG(is_string ? pg_string_value(arena, option->value) : option->value));
+    }
+    return sb_finish(&sb, arena);
+}
+
+/* In the form in which introspection has it; expressions are left to the server. */
+static Str column_setting(Arena *arena, FieldId id, Str value)
+{
+    PgScan scan = {.text = value};
+    PgToken token = pg_scan_peek(&scan);
+
+    if (id == FIELD_DEFINITION_COLUMN_OPTIONS)
+        return column_options(arena, value);
+    if (id == FIELD_DEFINITION_COLUMN_STORAGE)
+        return arena_upper(arena, value);
+    if (id == FIELD_DEFINITION_COLUMN_COMPRESSION)
+        return declare_is_name(&token) ? pg_token_name(arena, &token) : value;
+    return value;
+}
+
+/* What a column has when nobody says anything of it. */
+static bool is_dflt(FieldId id, Str value)
+{
+    if (id == FIELD_DEFINITION_COLUMN_DEFAULTS)
+        return false;
+    return str_is(value, "-1") || str_eq_ascii_nocase(value, STR("DEFAULT"));
+}
+
 /* Behind ALTER [COLUMN]. */
 static bool alter_column(Declare *declare, Definition *made)
 {
@@ -240,10 +279,8 @@ static bool alter_column(Declare *declare, Definition *made)
     for (size_t i = 0; i < sizeof column_settings / sizeof *column_settings; i++) {
         if (!declare_take_all(declare, column_settings[i].words))
             continue;
-        value = declare_rest(declare);
-        if (column_settings[i].id == FIELD_DEFINITION_COLUMN_OPTIONS)
-            value = str_sub(value, 1, value.len < 2 ? 0 : value.len - 2);
-        if (value.len > 0)
+        value = column_setting(declare->arena, column_settings[i].id, declare_rest(declare));
+        if (value.len > 0 && !is_dflt(column_settings[i].id, value))
             set(declare, made, column_settings[i].id, column, value);
         return value.len > 0;
     }

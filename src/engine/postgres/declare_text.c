@@ -124,10 +124,14 @@ static void put_types(Sb *sb, Arena *arena, Str list)
 /* `WITH FUNCTION s.f(a) AS IMPLICIT` */
 static void settle_cast(Declare *text, Sb *sb)
 {
+    Str types;
+
     if (declare_take_all(text, "WITH FUNCTION")) {
         sb_puts(sb, "WITH FUNCTION ");
         put_dotted(sb, text);
-        put_types(sb, text->arena, declare_parenthesis(text));
+        types = declare_parenthesis(text);
+        if (types.len > 0)
+            put_types(sb, text->arena, types);
     } else if (declare_take_all(text, "WITHOUT FUNCTION")) {
         sb_puts(sb, "WITHOUT FUNCTION");
     } else if (declare_take_all(text, "WITH INOUT")) {

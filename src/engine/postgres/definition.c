@@ -189,8 +189,7 @@ Str pg_object_script(Arena *arena, const Object *object)
     return sb_finish(&sb, arena);
 }
 
-/* Quoted where it could be misread; keywords stand bare, as nobody parses it again. */
-static Str written(Arena *arena, Str name)
+Str pg_name_written(Arena *arena, Str name)
 {
     bool is_plain = name.len > 0 && !(name.ptr[0] >= '0' && name.ptr[0] <= '9');
     Sb sb;
@@ -214,9 +213,10 @@ static Str written_name(Arena *arena, const Definition *definition)
     if (naming == PG_NAMED_OPERATOR || naming == PG_NAMED_CAST || naming == PG_NAMED_TRANSFORM)
         return definition->own;
     if (naming == PG_NAMED_ON)
-        return arena_printf(arena, "%.*s.%.*s", STR_ARG(written(arena, definition->relation)),
-                            STR_ARG(written(arena, definition->own)));
-    return written(arena, definition->own);
+        return arena_printf(arena, "%.*s.%.*s",
+                            STR_ARG(pg_name_written(arena, definition->relation)),
+                            STR_ARG(pg_name_written(arena, definition->own)));
+    return pg_name_written(arena, definition->own);
 }
 
 Str pg_definition_arguments(Arena *arena, const Definition *definition)
@@ -229,6 +229,24 @@ void pg_definition_name_it(Arena *arena, Definition *definition, Str own, Str ar
     definition->own = arena_str(arena, own);
     definition->obj.name = arena_printf(arena, "%.*s%.*s", STR_ARG(written_name(arena, definition)),
                                         STR_ARG(arguments));
+}
+
+bool pg_definition_relation(const Definition *definition, PgRelationSpan *span)
+{
+    const char *word = definition->obj.rec.type == &rule_type ? "TO" : "ON";
+    PgScan scan = {.text = definition->text};
+    PgToken token = pg_scan_next(&scan);
+
+    while (token.kind != PG_TOKEN_END && !pg_token_is(&token, word))
+        token = pg_scan_next(&scan);
+    token = pg_scan_next(&scan);
+    span->from = token.offset;
+    span->to = scan.at;
+    if (pg_scan_take(&scan, ".")) {
+        (void)pg_scan_next(&scan);
+        span->to = scan.at;
+    }
+    return token.kind == PG_TOKEN_WORD || token.kind == PG_TOKEN_QUOTED;
 }
 
 /* ---- signatures */

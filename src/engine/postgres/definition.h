@@ -42,6 +42,14 @@ void pg_detail_set(Arena *arena, Record *rec, FieldId id, Str name, Str value);
 void pg_detail_storage(Arena *arena, const Definition *live, const Definition *desired,
                        StrVec *statements);
 
+/* A name quoted where it could be misread; keywords stand bare. */
+Str pg_name_written(Arena *arena, Str name);
+/* Where the text of a trigger or rule names its relation; false: nowhere. */
+typedef struct PgRelationSpan {
+    size_t from, to; /* bytes of the text */
+} PgRelationSpan;
+bool pg_definition_relation(const Definition *definition, PgRelationSpan *span);
+
 /* Engine.object_script. */
 Str pg_object_script(Arena *arena, const Object *object);
 /* Sets its bare name and the written one that follows from it, of its relation and of `arguments`:
@@ -63,6 +71,17 @@ typedef VEC(PgOption) PgOptions;
 /* Of a text that begins with the list's parenthesis; `*behind`: what follows it. */
 PgOptions pg_options_read(Arena *arena, Str text, Str *behind);
 const PgOption *pg_option_find(const PgOptions *options, Str name); /* NULL */
+/* Whether it names the commutator or negator of an operator. */
+bool pg_option_is_partner(const PgOption *option);
+/* `[DEFAULT] FOR TYPE type USING method [FAMILY schema.family] AS items` */
+typedef struct PgClassHead {
+    bool is_default;
+    Str type, method, schema, family, items; /* schema and family are names; absent: not said */
+} PgClassHead;
+PgClassHead pg_class_head_read(Arena *arena, Str text);
+Str pg_class_method(Arena *arena, const PgClassHead *head); /* its name */
+/* Whether its family is the one of its own name. */
+bool pg_class_has_own_family(const Definition *class, const PgClassHead *head);
 /* ALTER … where the kind has one for all that differs; absent: it hasn't. */
 Str pg_definition_alter(Arena *arena, const Definition *live, const Definition *desired,
                         int version);

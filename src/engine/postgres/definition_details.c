@@ -212,12 +212,21 @@ void pg_detail_index(Arena *arena, const Definition *definition, const MapEntry 
 
 /* ---- text search configurations, operator families */
 
+/* A configuration that is a copy of another begins with mappings. */
+static bool is_copy(Arena *arena, const Definition *definition)
+{
+    Str behind;
+    PgOptions options = pg_options_read(arena, definition->text, &behind);
+
+    return pg_option_find(&options, STR("COPY")) != NULL;
+}
+
 static void put_mapping(Arena *arena, const Definition *definition, const MapEntry *live,
                         const MapEntry *desired, StrVec *statements)
 {
-    SqlPart what = desired == NULL ? RAW(" DROP MAPPING FOR ")
-                   : live == NULL  ? RAW(" ADD MAPPING FOR ")
-                                   : RAW(" ALTER MAPPING FOR ");
+    SqlPart what = desired == NULL                               ? RAW(" DROP MAPPING FOR ")
+                   : live == NULL && !is_copy(arena, definition) ? RAW(" ADD MAPPING FOR ")
+                                                                 : RAW(" ALTER MAPPING FOR ");
 
     vec_push(arena, statements,
              DETAIL_SQL(arena, RAW("ALTER TEXT SEARCH CONFIGURATION "), RELATION(definition), what,

@@ -5,22 +5,12 @@
 
 enum { SINCE_SET_COMMUTATOR = 170000 };
 
-static Str upper(Arena *arena, Str text)
-{
-    char *bytes = arena_alloc(arena, text.len + 1);
-
-    for (size_t i = 0; i < text.len; i++)
-        bytes[i] = (char)(text.ptr[i] >= 'a' && text.ptr[i] <= 'z' ? text.ptr[i] - 'a' + 'A'
-                                                                   : text.ptr[i]);
-    return (Str){bytes, text.len};
-}
-
 static PgOption read_option(Arena *arena, Str text)
 {
     PgScan scan = {.text = text};
     PgToken token = pg_scan_next(&scan);
     PgOption option = {.name = token.kind == PG_TOKEN_QUOTED ? pg_token_name(arena, &token)
-                                                             : upper(arena, token.text)};
+                                                             : arena_upper(arena, token.text)};
 
     if (pg_scan_take(&scan, "="))
         option.value = str_trim(str_sub(text, scan.at, SIZE_MAX));
@@ -60,6 +50,68 @@ const PgOption *pg_option_find(const PgOptions *options, Str name)
         if (str_eq(options->items[i].name, name))
             return &options->items[i];
     return NULL;
+}
+
+bool pg_option_is_partner(const PgOption *option)
+{
+    return str_is(option->name, "COMMUTATOR") || str_is(option->name, "NEGATOR");
+}
+
+/* Up to the first of the words at the outermost level, which is not taken. */
+static Str take_up_to(PgScan *scan, const char *word, const char *other)
+{
+    size_t from = pg_scan_peek(scan).offset, to = from;
+    int depth = 0;
+
+    for (PgToken token = pg_scan_peek(scan); token.kind != PG_TOKEN_END;
+         token = pg_scan_peek(scan)) {
+        if (depth == 0 && token.kind == PG_TOKEN_WORD &&
+            (pg_token_is(&token, word) || pg_token_is(&token, other)))
+            break;
+        depth += pg_token_is(&token, "(") - pg_token_is(&token, ")");
+        (void)pg_scan_next(scan);
+        to = scan->at;
+    }
+    return str_sub(scan->text, from, to - from);
+}
+
+PgClassHead pg_class_head_read(Arena *arena, Str text)
+{
+    PgScan scan = {.text = text};
+    PgClassHead head = {.is_default = pg_scan_take(&scan, "DEFAULT")};
+
+    (void)pg_scan_take(&scan, "FOR");
+    (void)pg_scan_take(&scan, "TYPE");
+    head.type = take_up_to(&scan, "USING", "USING");
+    (void)pg_scan_take(&scan, "USING");
+    head.method = take_up_to(&scan, "FAMILY", "AS");
+    if (pg_scan_take(&scan, "FAMILY")) {
+        PgToken token = pg_scan_next(&scan);
+        head.family = pg_token_name(arena, &token);
+        if (pg_scan_take(&scan, ".")) {
+            token = pg_scan_next(&scan);
+            head.schema = head.family;
+            head.family = pg_token_name(arena, &token);
+        }
+    }
+    (void)pg_scan_take(&scan, "AS");
+    head.items = str_trim(str_sub(text, scan.at, SIZE_MAX));
+    return head;
+}
+
+Str pg_class_method(Arena *arena, const PgClassHead *head)
+{
+    PgScan scan = {.text = head->method};
+    PgToken token = pg_scan_next(&scan);
+
+    return pg_token_name(arena, &token);
+}
+
+bool pg_class_has_own_family(const Definition *class, const PgClassHead *head)
+{
+    return head->family.len == 0 ||
+           (str_eq(head->family, class->own) &&
+            (head->schema.len == 0 || str_eq(head->schema, class->obj.schema)));
 }
 
 static bool same_option(const PgOptions *a, const PgOptions *b, Str name)

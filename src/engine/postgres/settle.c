@@ -190,6 +190,7 @@ bool pg_settle_model(Model *desired, Notes *notes, Errs *errs)
     ErrsMark mark = errs_mark(errs);
 
     register_objects(&settle);
+    settle_definitions(&settle);
     imply_schemas(&settle);
     for (size_t i = 0; i < desired->objects.len; i++)
         settle_object(&settle, desired->objects.items[i]);

@@ -34,6 +34,8 @@ void settle_table_options(const Settle *settle, Table *table);
 void settle_column_options(const Settle *settle, Column *column);
 void settle_index_options(const Settle *settle, Index *index);
 
+/* settle_definitions.c: objects that definitions imply. */
+void settle_definitions(const Settle *settle);
 /* settle_family.c: what child tables get from their parents. */
 void settle_family(const Settle *settle);
 /* settle_uses.c: edges by the names in texts. */

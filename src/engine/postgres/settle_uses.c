@@ -1,6 +1,7 @@
 /* Desired edges of views, routines, triggers and rules, and of expressions that call routines: by
  * the names in their texts. */
 #include "base/map.h"
+#include "engine/postgres/definition.h"
 #include "engine/postgres/scan.h"
 #include "engine/postgres/settle.h"
 #include "model/definition.h"
@@ -209,6 +210,16 @@ static size_t signature_end(Str text)
     return text.len;
 }
 
+static void read_class(Uses *uses, const Definition *class)
+{
+    PgClassHead head = pg_class_head_read(&uses->scratch, class->text);
+    const Object *family =
+        model_find(uses->settle->model, REC_OPERATOR_FAMILY, class->obj.schema, class->obj.name);
+
+    if (family != NULL && pg_class_has_own_family(class, &head))
+        model_add_edge(uses->settle->model, &class->obj, family, false);
+}
+
 static void read_definition(Uses *uses, const Definition *definition)
 {
     const Object *object = &definition->obj;
@@ -222,6 +233,8 @@ static void read_definition(Uses *uses, const Definition *definition)
             model_add_edge(uses->settle->model, object, named->items[i], false);
     if (object->rec.type == &cast_type || object->rec.type == &transform_type)
         read_text(uses, object, definition->own, true, WANTED_ALL); /* names types, too */
+    if (object->rec.type == &operator_class_type)
+        read_class(uses, definition);
     if (is_routine(object))
         signature = signature_end(definition->text);
     read_text(uses, object, str_sub(definition->text, 0, signature), false, wanted);

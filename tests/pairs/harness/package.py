@@ -64,6 +64,13 @@ class Package:
         path.parent.mkdir(exist_ok=True)
         self.save(path, document)
 
+    def replace(self, name, text):
+        """Another content for an object's file, <object folder>/<name>.sql, which there must be."""
+        found = list(self.folder.glob("Templates/*/" + name))
+        if len(found) != 1:
+            raise Failure("the package has no file %s" % name, "\n".join(self.files()))
+        found[0].write_text(text, encoding="utf-8")
+
     def remove(self, kind, dotted):
         self.find(kind, dotted)[0].unlink()
 

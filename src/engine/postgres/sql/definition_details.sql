@@ -10,7 +10,8 @@ from pg_index as i
 join pg_class as x on x.oid = i.indexrelid
 join pg_class as c on c.oid = i.indrelid
 join pg_namespace as n on n.oid = c.relnamespace
-where c.relnamespace = any ($1::oid[]) and c.relkind = 'm' and i.indisvalid
+-- … or the table that stands for one while its indexes are printed
+where c.relnamespace = any ($1::oid[]) and (c.relkind = 'm' or c.relnamespace = pg_my_temp_schema()) and i.indisvalid
 union all
 select 'pg_class'::regclass, i.indrelid, 'index comment', x.relname, d.description
 from pg_index as i

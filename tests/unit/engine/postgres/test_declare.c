@@ -53,6 +53,18 @@ static const Case cases[] = {
      "IS 'c'",
      "cast integer AS s.b: CREATE CAST (integer AS s.b) WITH FUNCTION s.f(integer) AS "
      "IMPLICIT;\n\nCOMMENT ON CAST (integer AS s.b) IS 'c';\n"},
+    {"a cast whose function has no list of arguments",
+     "CREATE CAST (int AS s.b) WITH FUNCTION s.f AS ASSIGNMENT",
+     "cast integer AS s.b: CREATE CAST (integer AS s.b) WITH FUNCTION s.f AS ASSIGNMENT;\n"},
+    {"a trusted procedural language", "CREATE OR REPLACE TRUSTED PROCEDURAL LANGUAGE l HANDLER s.h",
+     "language l: CREATE TRUSTED LANGUAGE \"l\" HANDLER s.h;\n"},
+    {"what is said of columns in other words",
+     "CREATE MATERIALIZED VIEW s.m AS SELECT 1 AS a; ALTER TABLE s.m ALTER a SET STORAGE plain; "
+     "ALTER MATERIALIZED VIEW s.m ALTER COLUMN a SET STATISTICS -1; ALTER MATERIALIZED VIEW s.m "
+     "ALTER a SET ( N_Distinct = '-0.5' )",
+     "materialized view s.m: CREATE MATERIALIZED VIEW \"s\".\"m\" AS SELECT 1 AS a;\n\nALTER "
+     "MATERIALIZED VIEW \"s\".\"m\" ALTER COLUMN \"a\" SET STORAGE PLAIN;\n\nALTER MATERIALIZED "
+     "VIEW \"s\".\"m\" ALTER COLUMN \"a\" SET (n_distinct=-0.5);\n"},
     {"an event trigger that is off",
      "CREATE EVENT TRIGGER e ON ddl_command_end WHEN tag IN ('create table') EXECUTE PROCEDURE "
      "s.f(); ALTER EVENT TRIGGER e DISABLE",

@@ -1,0 +1,1 @@
+CREATE AGGREGATE shop.biggest(integer) (SFUNC1 = int4larger, STYPE1 = int, SORTOP = >);

@@ -1,0 +1,1 @@
+CREATE AGGREGATE shop.named(VARIADIC rest int[]) (stype = int4[], sfunc = array_cat);

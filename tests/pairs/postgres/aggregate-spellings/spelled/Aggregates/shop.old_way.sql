@@ -1,0 +1,1 @@
+CREATE AGGREGATE shop.old_way (BASETYPE = int, SFUNC = shop.add, STYPE = int4);

@@ -1,0 +1,1 @@
+CREATE CAST (varchar AS shop.pair) WITH INOUT AS IMPLICIT;

@@ -1,0 +1,1 @@
+CREATE CAST (shop.pair AS int8) WITH FUNCTION shop."Long" (shop.pair, int, bool);

@@ -1,0 +1,1 @@
+CREATE ACCESS METHOD mine TYPE INDEX HANDLER pg_catalog.bthandler;

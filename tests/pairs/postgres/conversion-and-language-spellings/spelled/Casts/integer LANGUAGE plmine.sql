@@ -1,0 +1,1 @@
+CREATE OR REPLACE TRANSFORM FOR int LANGUAGE plmine (TO SQL WITH FUNCTION app.to_sql, FROM SQL WITH FUNCTION "app".from_sql(internal));

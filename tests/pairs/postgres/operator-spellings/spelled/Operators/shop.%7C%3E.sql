@@ -1,0 +1,1 @@
+CREATE OPERATOR shop.|> (rightarg = shop.pair, function = half);

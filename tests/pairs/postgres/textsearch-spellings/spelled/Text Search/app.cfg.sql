@@ -1,0 +1,3 @@
+CREATE TEXT SEARCH CONFIGURATION app.cfg (parser = words);
+ALTER TEXT SEARCH CONFIGURATION app.cfg ADD MAPPING FOR word WITH other, stem;
+ALTER TEXT SEARCH CONFIGURATION app.cfg ADD MAPPING FOR asciiword WITH app.other, app."stem";

@@ -1,0 +1,2 @@
+CREATE TEXT SEARCH CONFIGURATION app.copy (COPY = english);
+ALTER TEXT SEARCH CONFIGURATION app.copy ALTER MAPPING FOR asciiword, word WITH pg_catalog.simple;

@@ -1,0 +1,1 @@
+CREATE TEXT SEARCH DICTIONARY app.other (TEMPLATE = own, accept = 'true');

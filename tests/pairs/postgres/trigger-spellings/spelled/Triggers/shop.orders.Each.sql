@@ -1,0 +1,1 @@
+CREATE TRIGGER "Each" AFTER DELETE OR INSERT ON "shop"."orders" EXECUTE PROCEDURE shop."touch" ( );

@@ -1,0 +1,2 @@
+CREATE TRIGGER news AFTER UPDATE ON shop.orders
+    REFERENCING NEW TABLE now_is OLD TABLE was EXECUTE FUNCTION shop.touch();

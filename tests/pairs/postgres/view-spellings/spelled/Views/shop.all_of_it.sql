@@ -1,0 +1,1 @@
+CREATE VIEW shop.all_of_it AS SELECT orders.* FROM shop.orders;

@@ -2,6 +2,7 @@
 #include "base/sb.h"
 #include "diff/matching.h"
 #include "diff/tokens.h"
+#include "model/temporary.h"
 
 /* Below it two checks are taken for different ones. */
 enum { LIKENESS_MIN = 50 };
@@ -11,9 +12,10 @@ static bool is_open(const Item *live, const Item *desired)
     return live->partner == NULL && desired->partner == NULL;
 }
 
+/* What a recipe has left is nothing for a name to be kept from. */
 static bool is_unnamed_on_a_side(const Item *live, const Item *desired)
 {
-    return live->key.ptr == NULL || desired->key.ptr == NULL;
+    return live->key.ptr == NULL || (desired->key.ptr == NULL && !name_is_temporary(live->key));
 }
 
 static void set_partners(Item *live, Item *desired)

@@ -4,6 +4,7 @@
 #include "job/job.h"
 #include "job/rights.h"
 #include "job/summary.h"
+#include "model/temporary.h"
 
 /* `shop` of `/data/shop.db`: a database that is a file has its path as its name. */
 static const char *product_of(Arena *arena, Str database)
@@ -94,8 +95,10 @@ bool job_extract(const JobExtract *input, Arena *arena, JobSummary *summary, Not
         goto done;
     job_forget_rights(&(Rights){!input->without_grants, input->with_owners}, live);
     for (size_t i = 0; i < live->objects.len; i++)
-        if (live->objects.items[i]->rec.type == &table_type)
+        if (live->objects.items[i]->rec.type == &table_type) {
             table_drop_given((Table *)live->objects.items[i]);
+            table_drop_temporary((Table *)live->objects.items[i]);
+        }
     if (!check_anything(live, &input->filter, &facts, notes, errs))
         goto done;
     save = (SaveOptions){.product = product_of(arena, facts.database),

@@ -48,6 +48,8 @@
     X(OP_RECREATE_COLUMN, "recreate_column", "drop and add generated column") \
     X(OP_SET_DEFAULT, "set_default", "set default") \
     X(OP_SET_NOT_NULL, "set_not_null", "forbid NULL") \
+    X(OP_SET_NOT_NULL_PROVEN, "set_not_null_proven", "forbid NULL, as a check has proven") \
+    X(OP_SET_NOT_NULL_LATER, "set_not_null_later", "forbid NULL in new rows") \
     X(OP_VALIDATE_NOT_NULL, "validate_not_null", "validate NOT NULL") \
     X(OP_ALTER_NOT_NULL, "alter_not_null", "alter NOT NULL in place") \
     X(OP_ADD_IDENTITY, "add_identity", "add identity") \
@@ -74,11 +76,15 @@
     X(OP_ALTER_STATISTICS, "alter_statistics", "change statistics") \
     X(OP_ADD_CHECK, "add_check", "add check constraint") \
     X(OP_REPLACE_CHECK, "replace_check", "replace check constraint") \
+    X(OP_ADD_CHECK_NOT_VALID, "add_check_not_valid", "add unvalidated check constraint") \
     X(OP_VALIDATE_CHECK, "validate_check", "validate check constraint") \
+    X(OP_SWAP_CHECK, "swap_check", "swap in check constraint") \
     X(OP_ADD_FOREIGN_KEY, "add_foreign_key", "add foreign key") \
     X(OP_REPLACE_FOREIGN_KEY, "replace_foreign_key", "replace foreign key") \
     X(OP_ALTER_FOREIGN_KEY, "alter_foreign_key", "alter foreign key in place") \
+    X(OP_ADD_FOREIGN_KEY_NOT_VALID, "add_foreign_key_not_valid", "add unvalidated foreign key") \
     X(OP_VALIDATE_FOREIGN_KEY, "validate_foreign_key", "validate foreign key") \
+    X(OP_SWAP_FOREIGN_KEY, "swap_foreign_key", "swap in foreign key") \
     X(OP_SET_TABLE_TYPE, "set_table_type", "set or end the type of a table") \
     X(OP_INHERIT, "inherit", "inherit from table") \
     X(OP_ATTACH_PARTITION, "attach_partition", "attach partition") \

@@ -327,6 +327,7 @@ static void set_needs(Planner *planner, const Drafts *drafts, size_t at)
 typedef struct Felt {
     Blocks blocks;   /* the strongest lock, metadata changes included */
     int64_t work_ms; /* of all scans, rewrites and copies */
+    bool works;      /* there are any */
 } Felt;
 
 static Felt felt_with(const Planner *planner, Felt felt, const Draft *draft)
@@ -337,6 +338,7 @@ static Felt felt_with(const Planner *planner, Felt felt, const Draft *draft)
         return felt;
     if (node->rule->mode != NULL && node->rule->blocks > felt.blocks)
         felt.blocks = node->rule->blocks;
+    felt.works = felt.works || node->rule->cost != COST_METADATA;
     if (node->rule->cost != COST_METADATA)
         felt.work_ms += node->estimate_ms.given ? draft->estimate_ms
                                                 : (int64_t)planner->policy.budget.lock_ms + 1;
@@ -345,7 +347,11 @@ static Felt felt_with(const Planner *planner, Felt felt, const Draft *draft)
 
 static bool is_within_budget(const Planner *planner, Felt felt)
 {
-    return felt.blocks < BLOCKS_WRITERS || felt.work_ms <= planner->policy.budget.lock_ms;
+    const Budget *budget = &planner->policy.budget;
+
+    if (felt.blocks < BLOCKS_WRITERS)
+        return true;
+    return budget->recipes == RECIPES_ONLINE ? !felt.works : felt.work_ms <= budget->lock_ms;
 }
 
 /* Consecutive transactional steps of one relation, phase and state. What locks a second relation

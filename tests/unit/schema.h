@@ -92,6 +92,8 @@ static inline bool schema_common(Model *model, Record *rec, Str what, Str value)
         sparse_set_bool(arena, rec, FIELD_TABLE_WITHOUT_ROWID, true);
     else if (str_is(what, "in"))
         sparse_set_enum(arena, rec, FIELD_PHASE, schema_phase(value));
+    else if (str_is(what, "invalid")) /* NOT VALID */
+        sparse_set_bool(&model->arena, rec, FIELD_NOT_VALID, true);
     else if (str_is(what, "implied"))
         ((Object *)(void *)rec)->is_implied = true;
     else

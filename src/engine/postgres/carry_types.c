@@ -8,8 +8,7 @@
 #include "engine/postgres/scan.h"
 #include "engine/postgres/type_shape.h"
 #include "model/label.h"
-
-#define PARKED_PREFIX "anneal_tmp_"
+#include "model/temporary.h"
 
 /* A name of a type, and the one that stands for it; an absent name: all that is an extension's in
  * the schema. */
@@ -446,7 +445,7 @@ static void park(Carry *carry, const Pair *pair)
                        .name = desired->name,
                        .to_schema = desired->schema};
 
-    carried.to_name = arena_printf(carry->arena, PARKED_PREFIX "%.12s",
+    carried.to_name = arena_printf(carry->arena, TEMPORARY_PREFIX "%.12s",
                                    hash_hex(carry->arena, hash_of(content)).ptr);
     remember(carry, (Object *)pair->live);
     sparse_set_str(carry->arena, pair->live, FIELD_PARKED_NAME, carried.to_name);
@@ -499,7 +498,7 @@ static bool is_to_user(const Carry *carry, const Edge *edge)
         return false;
     if (edge->column.len > 0)
         column = table_column((const Table *)edge->to, edge->column);
-    return column == NULL || str_contains(column->type, STR(PARKED_PREFIX));
+    return column == NULL || str_contains(column->type, STR(TEMPORARY_PREFIX));
 }
 
 static bool is_swept(const Carry *carry, const Object *object)
@@ -539,7 +538,7 @@ static void mark_dependents(Carry *carry)
 /* Whether an earlier plan has made it step aside, and was cut off before it could drop it. */
 static bool is_left_over(const Carry *carry, const Object *live)
 {
-    return is_type(&live->rec) && str_starts(live->name, STR(PARKED_PREFIX)) &&
+    return is_type(&live->rec) && str_starts(live->name, STR(TEMPORARY_PREFIX)) &&
            model_find(carry->pairs->desired, live->rec.type->kind, live->schema, live->name) ==
                NULL;
 }

@@ -187,6 +187,50 @@ Str pg_index_name(Arena *arena, const Table *table, const Index *index)
                        index->is_constraint ? STR("key") : STR("idx"));
 }
 
+static bool has_constraint(const Table *table, Str name)
+{
+    bool found = table_check(table, name) != NULL;
+
+    for (size_t i = 0; i < table->foreign_keys.len; i++)
+        found = found || str_eq(table->foreign_keys.items[i]->name, name);
+    for (size_t i = 0; i < table->indexes.len; i++)
+        found = found || str_eq(table->indexes.items[i]->name, name);
+    return found;
+}
+
+/* With a number behind the label where the name is taken. */
+static Str free_name(Arena *arena, const Table *table, Str columns, const char *label)
+{
+    Str name = object_name(arena, table->obj.name, columns, str_from(label));
+
+    for (int i = 1; has_constraint(table, name); i++)
+        name = object_name(arena, table->obj.name, columns, arena_printf(arena, "%s%d", label, i));
+    return name;
+}
+
+Str pg_check_name(Arena *arena, const Table *table, const Check *check)
+{
+    Str column = STR_ABSENT;
+    size_t mentioned = 0;
+
+    for (size_t i = 0; i < table->columns.len; i++) {
+        if (!pg_scan_mentions(arena, check->expression, table->columns.items[i]->name))
+            continue;
+        column = table->columns.items[i]->name;
+        mentioned++;
+    }
+    return free_name(arena, table, mentioned == 1 ? column : STR_ABSENT, "check");
+}
+
+Str pg_foreign_key_name(Arena *arena, const Table *table, const ForeignKey *key)
+{
+    Sb sb = sb_new(SB_FILE_MAX);
+
+    for (size_t i = 0; i < key->columns.len; i++)
+        sb_printf(&sb, "%s%.*s", i > 0 ? "_" : "", STR_ARG(key->columns.items[i]));
+    return free_name(arena, table, sb_finish(&sb, arena), "fkey");
+}
+
 Index *pg_family_index(Arena *arena, const Table *partition, const Index *parent)
 {
     Index *given = (Index *)record_copy(arena, &parent->rec);

@@ -26,6 +26,9 @@ Check *pg_family_check(Arena *arena, const PgTables *parents, Str name);
 Index *pg_family_index(Arena *arena, const Table *partition, const Index *parent);
 /* The name that the server gives an index or key that has none. */
 Str pg_index_name(Arena *arena, const Table *table, const Index *index);
+/* … a check or foreign key, beside the others of its table. */
+Str pg_check_name(Arena *arena, const Table *table, const Check *check);
+Str pg_foreign_key_name(Arena *arena, const Table *table, const ForeignKey *key);
 
 /* Sets is_given of all parts of a live model. */
 void pg_family_mark(Model *live);

@@ -3,6 +3,7 @@
 #include "engine/postgres/pure.h"
 #include "engine/postgres/scan.h"
 #include "engine/postgres/stable.h"
+#include "model/temporary.h"
 
 static PgRelation *table_at(PgIntrospect *in, const PGresult *result, int row, int column)
 {
@@ -174,7 +175,7 @@ static bool leave_out_index(PgIntrospect *in, PgRelation *relation, const PGresu
     bool is_growing = pg_catalog_bool(pg_exec_cell(result, row, 24));
     StrVec *list = is_growing ? &in->growing : &in->invalid;
 
-    if (is_valid && !(is_alone && pg_is_temporary_name(name)))
+    if (is_valid && !(is_alone && name_is_temporary(name)))
         return false;
     if (is_alone && !is_growing)
         vec_push(&in->model->arena, &relation->table->leftovers,

@@ -8,10 +8,6 @@
 
 enum { PG_NEWEST_VERSION = 180000, PG_NAME_MAX_BYTES = 63 };
 
-/* ---- recipe.c: whether a recipe has made the name, for something that it replaces or puts aside.
- */
-bool pg_is_temporary_name(Str name);
-
 /* ---- quote.c: every name and value in SQL text goes through these. */
 extern const SqlQuoting pg_quoting;
 void pg_quote_ident(Sb *sb, Str name);

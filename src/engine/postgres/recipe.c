@@ -5,6 +5,7 @@
 #include "engine/postgres/scan.h"
 #include "model/definition.h"
 #include "model/grant.h"
+#include "model/temporary.h"
 
 Piece *recipe_add(Recipe *recipe, Op op, const Change *change, Str reason)
 {
@@ -242,25 +243,10 @@ Str recipe_sql_exists(const Recipe *recipe, Str schema, Str name, bool is_there)
                       is_there ? RAW(") IS NOT NULL") : RAW(") IS NULL"));
 }
 
-#define TEMPORARY_PREFIX "anneal_tmp_"
-enum { TEMPORARY_DIGITS = 12 };
-
 Str recipe_temporary_name(Arena *arena, Str of)
 {
     return arena_printf(arena, TEMPORARY_PREFIX "%.*s", TEMPORARY_DIGITS,
                         hash_hex(arena, hash_of(of)).ptr);
-}
-
-bool pg_is_temporary_name(Str name)
-{
-    size_t digits = 0;
-
-    if (!str_starts(name, STR(TEMPORARY_PREFIX)))
-        return false;
-    for (size_t i = sizeof TEMPORARY_PREFIX - 1; i < name.len; i++)
-        digits += (name.ptr[i] >= '0' && name.ptr[i] <= '9') ||
-                  (name.ptr[i] >= 'a' && name.ptr[i] <= 'f');
-    return digits == TEMPORARY_DIGITS && name.len == sizeof TEMPORARY_PREFIX - 1 + TEMPORARY_DIGITS;
 }
 
 bool recipe_needs_version(const Recipe *recipe, const Record *rec, int version, const char *what)

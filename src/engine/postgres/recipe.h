@@ -183,13 +183,14 @@ Str recipe_sql_index_is_valid(const Recipe *recipe, Str name);
 /* What no other piece sees to of what builds have left behind. */
 void recipe_drop_leftovers(Recipe *recipe);
 /* recipe_check.c */
-void recipe_drop_checks(Recipe *recipe);
+/* Leftovers: of runs that were cut off, less those that another piece goes on with. */
+void recipe_drop_checks(Recipe *recipe, bool are_leftovers);
 bool recipe_checks(Recipe *recipe);
 bool recipe_check_versions(const Recipe *recipe, const Check *check);
 /* Of a new table, those that CREATE TABLE can't have: NOT VALID means nothing there. */
 void recipe_create_checks(Recipe *recipe, const Change *table_change);
 /* recipe_foreign_key.c */
-void recipe_drop_foreign_keys(Recipe *recipe);
+void recipe_drop_foreign_keys(Recipe *recipe, bool are_leftovers);
 bool recipe_foreign_keys(Recipe *recipe);
 bool recipe_create_foreign_keys(Recipe *recipe, const Change *table_change);
 /* The desired one that a live foreign key of a group is or becomes; NULL: it goes. */
@@ -249,6 +250,8 @@ bool taken_keeps_column(const RecipeInput *input, const Object *of, const Column
 /* recipe_not_null.c */
 bool recipe_not_null_versions(const Recipe *recipe, const Column *column);
 Str recipe_not_null_clause(const Recipe *recipe, const Column *column); /* that forbids NULL */
+/* Of a column that may hold NULL so far: recipe_piece_of(column) is the last of its pieces. */
+void recipe_forbid_nulls(Recipe *recipe, const Change *change);
 void recipe_not_null(Recipe *recipe, const Change *change); /* of one that is there already */
 void recipe_create_not_nulls(const Recipe *recipe, Piece *piece);
 Str recipe_not_null_comment(const Recipe *recipe, const Column *column, Str comment);

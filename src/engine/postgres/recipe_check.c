@@ -1,51 +1,83 @@
 /* Recipes of check constraints. */
-#include "engine/postgres/recipe.h"
+#include "engine/postgres/recipe_restrict.h"
 
-static Str sql_drop(const Recipe *recipe, Str name)
+static const RestrictionOps online = {OP_ADD_CHECK_NOT_VALID, OP_VALIDATE_CHECK, OP_SWAP_CHECK,
+                                      OP_ADD_CHECK, OP_REPLACE_CHECK};
+
+static Str sql_check(const Recipe *recipe, Str name, const Record *about)
 {
-    return RECIPE_SQL(recipe, RAW("DROP CONSTRAINT "), ID(name));
+    SqlWriter writer = sql_new(&pg_quoting);
+
+    pg_render_check(&writer, name, (const Check *)about);
+    return sql_finish(&writer, recipe->arena);
 }
 
 static Str sql_add(const Recipe *recipe, const Check *check)
 {
-    SqlWriter writer = sql_new(&pg_quoting);
-
-    sql_put(&writer, RAW("ADD "));
-    pg_render_check(&writer, check->name, check);
-    return sql_finish(&writer, recipe->arena);
+    return RECIPE_SQL(recipe, RAW("ADD "), EX(sql_check(recipe, check->name, &check->rec)));
 }
 
-static Str sql_alter(const Recipe *recipe, Str clause)
-{
-    return RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" "), EX(clause));
-}
-
-void recipe_drop_checks(Recipe *recipe)
+void recipe_drop_checks(Recipe *recipe, bool are_leftovers)
 {
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
         const Change *change = recipe->group->changes.items[i];
         const Check *live = (const Check *)change->live;
         Piece *piece;
         if (change->kind != CHANGE_DROP || live->rec.type != &check_type ||
-            recipe_is_done(recipe, &live->rec))
+            recipe_is_done(recipe, &live->rec) || recipe_is_leftover(change) != are_leftovers)
             continue;
-        piece = recipe_add(recipe, OP_DROP_CHECK, change, STR_ABSENT);
-        piece->clause = sql_drop(recipe, live->name);
+        piece = recipe_add(recipe, OP_DROP_CHECK, change, restrict_drop_reason(are_leftovers));
+        piece->clause = restrict_drop(recipe, live->name);
         recipe_after_taken(recipe, piece, &live->rec);
-        recipe_undo(recipe, piece, sql_alter(recipe, sql_add(recipe, live)));
+        recipe_undo(recipe, piece, restrict_alter(recipe, sql_add(recipe, live)));
     }
+}
+
+static bool is_proved(const Check *check)
+{
+    return !sparse_bool(&check->rec, FIELD_NOT_VALID) &&
+           !sparse_bool(&check->rec, FIELD_NOT_ENFORCED);
+}
+
+/* Rows of a foreign table are never looked at. */
+static bool goes_online(const Recipe *recipe, const Check *check)
+{
+    return is_proved(check) && recipe->live != NULL && !table_is_foreign(recipe->live) &&
+           recipe_goes_online(recipe, COST_SCAN);
+}
+
+/* `replaces`: the live one that goes; absent: none. */
+static void come_online(Recipe *recipe, const Change *change, const Check *desired, Str replaces)
+{
+    Restriction what = {.change = change,
+                        .about = &desired->rec,
+                        .name = desired->name.len > 0
+                                    ? desired->name
+                                    : pg_check_name(recipe->arena, recipe->desired, desired),
+                        .replaces = replaces,
+                        .ops = &online,
+                        .sql = sql_check,
+                        .probe = probe_check(recipe, desired)};
+    RestrictionPieces made;
+
+    recipe_restrict(recipe, &what, &made);
+    recipe_after_expression(recipe, made.first, desired->expression);
 }
 
 static void add(Recipe *recipe, const Change *change, const Check *desired)
 {
-    Piece *piece = recipe_add(recipe, OP_ADD_CHECK, change, STR_ABSENT);
+    Piece *piece;
 
+    if (goes_online(recipe, desired)) {
+        come_online(recipe, change, desired, STR_ABSENT);
+        return;
+    }
+    piece = recipe_add(recipe, OP_ADD_CHECK, change, STR_ABSENT);
     piece->about = &desired->rec;
     piece->clause = sql_add(recipe, desired);
     if (desired->name.len > 0)
-        recipe_undo(recipe, piece, sql_alter(recipe, sql_drop(recipe, desired->name)));
-    if (!sparse_bool(&desired->rec, FIELD_NOT_VALID) &&
-        !sparse_bool(&desired->rec, FIELD_NOT_ENFORCED))
+        recipe_undo(recipe, piece, restrict_alter(recipe, restrict_drop(recipe, desired->name)));
+    if (is_proved(desired))
         recipe_probe(recipe, piece, probe_check(recipe, desired));
     recipe_after_expression(recipe, piece, desired->expression);
 }
@@ -53,14 +85,18 @@ static void add(Recipe *recipe, const Change *change, const Check *desired)
 static void replace(Recipe *recipe, const Change *change)
 {
     const Check *live = (const Check *)change->live, *desired = (const Check *)change->desired;
-    Piece *piece = recipe_add(recipe, OP_REPLACE_CHECK, change, STR_ABSENT);
+    bool has_gone = recipe_lets_go(recipe, change);
+    Piece *piece;
 
-    piece->clause = recipe_lets_go(recipe, change)
-                        ? sql_add(recipe, desired)
-                        : RECIPE_SQL(recipe, EX(sql_drop(recipe, live->name)), RAW(", "),
-                                     EX(sql_add(recipe, desired)));
-    if (!sparse_bool(&desired->rec, FIELD_NOT_VALID) &&
-        !sparse_bool(&desired->rec, FIELD_NOT_ENFORCED))
+    if (goes_online(recipe, desired)) {
+        come_online(recipe, change, desired, has_gone ? STR_ABSENT : live->name);
+        return;
+    }
+    piece = recipe_add(recipe, OP_REPLACE_CHECK, change, STR_ABSENT);
+    piece->clause = has_gone ? sql_add(recipe, desired)
+                             : RECIPE_SQL(recipe, EX(restrict_drop(recipe, live->name)), RAW(", "),
+                                          EX(sql_add(recipe, desired)));
+    if (is_proved(desired))
         recipe_probe(recipe, piece, probe_check(recipe, desired));
     recipe_after_expression(recipe, piece, desired->expression);
 }
@@ -74,7 +110,7 @@ static void validate(Recipe *recipe, const Change *change)
         return;
     piece = recipe_add(recipe, OP_VALIDATE_CHECK, change,
                        recipe_reason_of(recipe->arena, change, "NotValid"));
-    piece->clause = RECIPE_SQL(recipe, RAW("VALIDATE CONSTRAINT "), ID(desired->name));
+    piece->clause = restrict_validate(recipe, desired->name);
     recipe_probe(recipe, piece, probe_check(recipe, desired));
 }
 

@@ -257,21 +257,6 @@ static void change_default(Recipe *recipe, const Change *change)
     need_default_sequence(recipe, piece, desired);
 }
 
-static void forbid_nulls(Recipe *recipe, const Change *change)
-{
-    const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
-    Piece *piece = recipe_add(recipe, OP_SET_NOT_NULL, change,
-                              recipe_reason_of(recipe->arena, change, "Nullable"));
-
-    piece->clause = recipe_not_null_clause(recipe, desired);
-    recipe_undo(recipe, piece,
-                RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ALTER COLUMN "),
-                           ID(desired->name), RAW(" DROP NOT NULL")));
-    if (!sparse_bool(&desired->rec, FIELD_NOT_VALID))
-        recipe_probe(recipe, piece, probe_nulls(recipe, live));
-    recipe_after_name(recipe, piece, desired->name);
-}
-
 static bool is_retyped(const Recipe *recipe, const Record *rec)
 {
     for (size_t i = 0; i < recipe->retyped.len; i++)
@@ -298,7 +283,7 @@ static void alter_column(Recipe *recipe, const Change *change)
         change_default(recipe, change);
     }
     if (change_has(change, "Nullable") && live->is_nullable && !desired->is_nullable)
-        forbid_nulls(recipe, change);
+        recipe_forbid_nulls(recipe, change);
     recipe_not_null(recipe, change);
     if (has_identity && change_has(change, "Generated"))
         recipe_identity_column(recipe, change);

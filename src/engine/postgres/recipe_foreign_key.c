@@ -1,20 +1,23 @@
 /* Recipes of foreign keys. */
-#include "engine/postgres/recipe.h"
+#include "engine/postgres/recipe_restrict.h"
 
 #include "model/label.h"
 
-static Str sql_drop(const Recipe *recipe, Str name)
+static const RestrictionOps online = {OP_ADD_FOREIGN_KEY_NOT_VALID, OP_VALIDATE_FOREIGN_KEY,
+                                      OP_SWAP_FOREIGN_KEY, OP_ADD_FOREIGN_KEY,
+                                      OP_REPLACE_FOREIGN_KEY};
+
+static Str sql_key(const Recipe *recipe, Str name, const Record *about)
 {
-    return RECIPE_SQL(recipe, RAW("DROP CONSTRAINT "), ID(name));
+    SqlWriter writer = sql_new(&pg_quoting);
+
+    pg_render_foreign_key(&writer, name, (const ForeignKey *)about);
+    return sql_finish(&writer, recipe->arena);
 }
 
 static Str sql_add(const Recipe *recipe, const ForeignKey *key)
 {
-    SqlWriter writer = sql_new(&pg_quoting);
-
-    sql_put(&writer, RAW("ADD "));
-    pg_render_foreign_key(&writer, key->name, key);
-    return sql_finish(&writer, recipe->arena);
+    return RECIPE_SQL(recipe, RAW("ADD "), EX(sql_key(recipe, key->name, &key->rec)));
 }
 
 const ForeignKey *recipe_foreign_key_twin(const ChangeGroup *group, const ForeignKey *live)
@@ -51,11 +54,6 @@ void recipe_put_foreign_key(const Recipe *recipe, Piece *piece, const Object *ta
                               QN(table->schema, table->name), RAW(" IS "), LIT(comment)));
 }
 
-static Str sql_alter(const Recipe *recipe, Str clause)
-{
-    return RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" "), EX(clause));
-}
-
 static const char *related_label(const Recipe *recipe, const ForeignKey *key)
 {
     return arena_cstr(recipe->arena,
@@ -72,19 +70,20 @@ static void need_related(const Recipe *recipe, Piece *piece, const ForeignKey *k
         vec_push(recipe->arena, &piece->needs, related);
 }
 
-void recipe_drop_foreign_keys(Recipe *recipe)
+void recipe_drop_foreign_keys(Recipe *recipe, bool are_leftovers)
 {
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
         const Change *change = recipe->group->changes.items[i];
         const ForeignKey *live = (const ForeignKey *)change->live;
         Piece *piece;
         if (change->kind != CHANGE_DROP || live->rec.type != &foreign_key_type ||
-            recipe_is_done(recipe, &live->rec))
+            recipe_is_done(recipe, &live->rec) || recipe_is_leftover(change) != are_leftovers)
             continue;
-        piece = recipe_add(recipe, OP_DROP_FOREIGN_KEY, change, STR_ABSENT);
-        piece->clause = sql_drop(recipe, live->name);
+        piece =
+            recipe_add(recipe, OP_DROP_FOREIGN_KEY, change, restrict_drop_reason(are_leftovers));
+        piece->clause = restrict_drop(recipe, live->name);
         piece->related = related_label(recipe, live);
-        recipe_undo(recipe, piece, sql_alter(recipe, sql_add(recipe, live)));
+        recipe_undo(recipe, piece, restrict_alter(recipe, sql_add(recipe, live)));
     }
 }
 
@@ -100,32 +99,89 @@ static bool check_versions(const Recipe *recipe, const ForeignKey *key)
            recipe_needs_version(recipe, &key->rec, 150000, "SET NULL of some columns");
 }
 
-static void finish(const Recipe *recipe, Piece *piece, const ForeignKey *desired)
+static bool is_onto_itself(const Recipe *recipe, const ForeignKey *key)
 {
-    piece->related = related_label(recipe, desired);
-    if (!sparse_bool(&desired->rec, FIELD_NOT_VALID) &&
-        !sparse_bool(&desired->rec, FIELD_NOT_ENFORCED))
-        recipe_probe(recipe, piece, probe_foreign_key(recipe, desired));
+    return str_eq(key->related_schema, recipe->schema) && str_eq(key->related_table, recipe->name);
+}
+
+/* What is there before its first piece. */
+static void put_behind(const Recipe *recipe, Piece *piece, const ForeignKey *desired)
+{
     recipe_after_columns(recipe, piece, &desired->columns);
     need_related(recipe, piece, desired);
-    if (piece->related != NULL && str_eq(desired->related_schema, recipe->schema) &&
-        str_eq(desired->related_table, recipe->name)) { /* onto itself: its key, made here */
-        piece->related = NULL;
-        for (size_t i = 0; i < recipe->desired->indexes.len; i++)
-            if (index_is_unique(recipe->desired->indexes.items[i]))
-                recipe_after(recipe, piece,
-                             recipe_piece_of(recipe, &recipe->desired->indexes.items[i]->rec));
-    }
+    for (size_t i = 0; is_onto_itself(recipe, desired) && i < recipe->desired->indexes.len; i++)
+        if (index_is_unique(recipe->desired->indexes.items[i])) /* its key, made here */
+            recipe_after(recipe, piece,
+                         recipe_piece_of(recipe, &recipe->desired->indexes.items[i]->rec));
+}
+
+static bool is_proved(const ForeignKey *key)
+{
+    return !sparse_bool(&key->rec, FIELD_NOT_VALID) && !sparse_bool(&key->rec, FIELD_NOT_ENFORCED);
+}
+
+static void finish(const Recipe *recipe, Piece *piece, const ForeignKey *desired)
+{
+    piece->related = is_onto_itself(recipe, desired) ? NULL : related_label(recipe, desired);
+    if (is_proved(desired))
+        recipe_probe(recipe, piece, probe_foreign_key(recipe, desired));
+    put_behind(recipe, piece, desired);
+}
+
+/* Both tables are read. */
+static bool is_over_budget(const Recipe *recipe, const ForeignKey *key)
+{
+    const RecipeInput *input = recipe->input;
+    const Object *related =
+        model_find(input->changes->desired, REC_TABLE, key->related_schema, key->related_table);
+    const Table *live = related == NULL ? NULL : recipe_live_table(recipe, (const Table *)related);
+
+    return recipe_goes_online(recipe, COST_SCAN) ||
+           (live != NULL && !budget_allows(input->budget, input->facts, &live->obj, COST_SCAN));
+}
+
+/* Of a partitioned table NOT VALID exists since 18. */
+static bool goes_online(const Recipe *recipe, const ForeignKey *key)
+{
+    return is_proved(key) && recipe->live != NULL &&
+           (recipe->input->version >= 180000 || !pg_is_partitioned(recipe->live)) &&
+           is_over_budget(recipe, key);
+}
+
+/* `replaces`: the live one that goes; absent: none. */
+static void come_online(Recipe *recipe, const Change *change, const ForeignKey *desired,
+                        Str replaces)
+{
+    Restriction what = {.change = change,
+                        .about = &desired->rec,
+                        .name = desired->name.len > 0
+                                    ? desired->name
+                                    : pg_foreign_key_name(recipe->arena, recipe->desired, desired),
+                        .replaces = replaces,
+                        .ops = &online,
+                        .sql = sql_key,
+                        .related =
+                            is_onto_itself(recipe, desired) ? NULL : related_label(recipe, desired),
+                        .probe = probe_foreign_key(recipe, desired)};
+    RestrictionPieces made;
+
+    recipe_restrict(recipe, &what, &made);
+    put_behind(recipe, made.first, desired);
 }
 
 static void add(Recipe *recipe, const Change *change, const ForeignKey *key)
 {
-    Piece *piece = recipe_add(recipe, OP_ADD_FOREIGN_KEY, change, STR_ABSENT);
+    Piece *piece;
 
+    if (goes_online(recipe, key)) {
+        come_online(recipe, change, key, STR_ABSENT);
+        return;
+    }
+    piece = recipe_add(recipe, OP_ADD_FOREIGN_KEY, change, STR_ABSENT);
     piece->about = &key->rec;
     piece->clause = sql_add(recipe, key);
     if (key->name.len > 0)
-        recipe_undo(recipe, piece, sql_alter(recipe, sql_drop(recipe, key->name)));
+        recipe_undo(recipe, piece, restrict_alter(recipe, restrict_drop(recipe, key->name)));
     finish(recipe, piece, key);
 }
 
@@ -133,9 +189,14 @@ static void replace(Recipe *recipe, const Change *change)
 {
     const ForeignKey *live = (const ForeignKey *)change->live;
     const ForeignKey *desired = (const ForeignKey *)change->desired;
-    Piece *piece = recipe_add(recipe, OP_REPLACE_FOREIGN_KEY, change, STR_ABSENT);
+    Piece *piece;
 
-    piece->clause = RECIPE_SQL(recipe, EX(sql_drop(recipe, live->name)), RAW(", "),
+    if (goes_online(recipe, desired)) {
+        come_online(recipe, change, desired, live->name);
+        return;
+    }
+    piece = recipe_add(recipe, OP_REPLACE_FOREIGN_KEY, change, STR_ABSENT);
+    piece->clause = RECIPE_SQL(recipe, EX(restrict_drop(recipe, live->name)), RAW(", "),
                                EX(sql_add(recipe, desired)));
     finish(recipe, piece, desired);
 }
@@ -161,7 +222,7 @@ static void validate(Recipe *recipe, const Change *change)
         return;
     piece = recipe_add(recipe, OP_VALIDATE_FOREIGN_KEY, change,
                        recipe_reason_of(recipe->arena, change, "NotValid"));
-    piece->clause = RECIPE_SQL(recipe, RAW("VALIDATE CONSTRAINT "), ID(desired->name));
+    piece->clause = restrict_validate(recipe, desired->name);
     piece->related = related_label(recipe, desired);
     recipe_probe(recipe, piece, probe_foreign_key(recipe, desired));
 }
@@ -197,7 +258,8 @@ static void alter(Recipe *recipe, const Change *change)
     piece = recipe_add(recipe, OP_ALTER_FOREIGN_KEY, change,
                        recipe_reason_of(recipe->arena, change, "Deferrable InitiallyDeferred"));
     piece->clause = sql_deferrability(recipe, desired->name, desired);
-    recipe_undo(recipe, piece, sql_alter(recipe, sql_deferrability(recipe, desired->name, live)));
+    recipe_undo(recipe, piece,
+                restrict_alter(recipe, sql_deferrability(recipe, desired->name, live)));
     recipe_after(recipe, piece, recipe_piece_of(recipe, &desired->rec));
 }
 

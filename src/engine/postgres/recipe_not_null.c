@@ -1,5 +1,5 @@
 /* Recipes of NOT NULL constraints, which PostgreSQL 18 names. */
-#include "engine/postgres/recipe.h"
+#include "engine/postgres/recipe_restrict.h"
 
 enum { PG_18 = 180000 };
 
@@ -39,6 +39,109 @@ static Str name_of(const Recipe *recipe, const Table *table, const Column *colum
 
     return name.len > 0 ? name : pg_not_null_name(recipe->arena, table->obj.name, column->name);
 }
+
+/* ---- a column that is there, and may hold NULL so far ---- */
+
+static Str sql_allow(const Recipe *recipe, const Column *column)
+{
+    return RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ALTER COLUMN "),
+                      ID(column->name), RAW(" DROP NOT NULL"));
+}
+
+static void forbid_directly(Recipe *recipe, const Change *change, const Column *column)
+{
+    Piece *piece = recipe_add(recipe, OP_SET_NOT_NULL, change,
+                              recipe_reason_of(recipe->arena, change, "Nullable"));
+
+    piece->clause = recipe_not_null_clause(recipe, column);
+    recipe_undo(recipe, piece, sql_allow(recipe, column));
+    if (!sparse_bool(&column->rec, FIELD_NOT_VALID))
+        recipe_probe(recipe, piece, probe_nulls(recipe, (const Column *)change->live));
+    recipe_after_name(recipe, piece, column->name);
+}
+
+/* The first piece of an online way: all that is done to the column before comes first, so that no
+ * change of its type reads the rows once more for the check. */
+static Piece *begin(Recipe *recipe, const Change *change, Op op)
+{
+    const Column *column = (const Column *)change->desired;
+    Piece *piece =
+        recipe_add(recipe, op, change, recipe_reason_of(recipe->arena, change, "Nullable"));
+
+    recipe_probe(recipe, piece, probe_nulls(recipe, (const Column *)change->live));
+    vec_push(recipe->arena, &piece->includes, OP_SET_NOT_NULL);
+    recipe_after_all(recipe, piece, &column->rec);
+    recipe_after_name(recipe, piece, column->name);
+    return piece;
+}
+
+static Piece *validate(Recipe *recipe, const Change *change, Op op, Str name, const Piece *begun)
+{
+    Piece *piece =
+        recipe_add(recipe, op, change, STR("what is there is read, while everybody works on"));
+
+    piece->clause = restrict_validate(recipe, name);
+    recipe_probe(recipe, piece, probe_nulls(recipe, (const Column *)change->live));
+    recipe_after(recipe, piece, begun);
+    return piece;
+}
+
+/* Since 18 the constraint itself may wait for its proof. */
+static void forbid_later(Recipe *recipe, const Change *change, const Column *column)
+{
+    bool inherits = !sparse_bool(&column->rec, FIELD_CHECK_NO_INHERIT);
+    Str name = name_of(recipe, recipe->desired, column);
+    Piece *piece = begin(recipe, change, OP_SET_NOT_NULL_LATER);
+
+    piece->clause =
+        RECIPE_SQL(recipe, RAW("ADD CONSTRAINT "), ID(name), RAW(" NOT NULL "), ID(column->name),
+                   inherits ? RAW("") : RAW(" NO INHERIT"), RAW(" NOT VALID"));
+    recipe_undo(recipe, piece, sql_allow(recipe, column));
+    (void)validate(recipe, change, OP_VALIDATE_NOT_NULL, name, piece);
+}
+
+/* Before 18 a check proves it. SET NOT NULL and the drop of the check are statements of their own:
+ * in one ALTER the check would be gone first, and the rows read. */
+static void forbid_by_check(Recipe *recipe, const Change *change, const Column *column)
+{
+    Str name =
+        restrict_temporary_name(recipe, RECIPE_SQL(recipe, ID(column->name), RAW(" IS NOT NULL")));
+    const Record *leftover = restrict_leftover(recipe, name);
+    Piece *piece = NULL;
+
+    if (leftover == NULL) {
+        piece = begin(recipe, change, OP_ADD_CHECK_NOT_VALID);
+        piece->clause = RECIPE_SQL(recipe, RAW("ADD CONSTRAINT "), ID(name), RAW(" CHECK ("),
+                                   ID(column->name), RAW(" IS NOT NULL) NOT VALID"));
+        recipe_undo(recipe, piece, restrict_alter(recipe, restrict_drop(recipe, name)));
+    } else {
+        recipe_done(recipe, leftover);
+    }
+    if (leftover == NULL || sparse_bool(leftover, FIELD_NOT_VALID))
+        piece = validate(recipe, change, OP_VALIDATE_CHECK, name, piece);
+    Piece *last = begin(recipe, change, OP_SET_NOT_NULL_PROVEN);
+    recipe_after(recipe, last, piece);
+    recipe_put(recipe, last,
+               restrict_alter(recipe, RECIPE_SQL(recipe, RAW("ALTER COLUMN "), ID(column->name),
+                                                 RAW(" SET NOT NULL"))));
+    recipe_put(recipe, last, restrict_alter(recipe, restrict_drop(recipe, name)));
+    recipe_undo(recipe, last, sql_allow(recipe, column));
+}
+
+void recipe_forbid_nulls(Recipe *recipe, const Change *change)
+{
+    const Column *column = (const Column *)change->desired;
+
+    if (sparse_bool(&column->rec, FIELD_NOT_VALID) || table_is_foreign(recipe->desired) ||
+        !recipe_goes_online(recipe, COST_SCAN))
+        forbid_directly(recipe, change, column);
+    else if (recipe->input->version >= PG_18)
+        forbid_later(recipe, change, column);
+    else
+        forbid_by_check(recipe, change, column);
+}
+
+/* ---- one that holds none ---- */
 
 static void rename_it(Recipe *recipe, const Change *change, Str from, Str to)
 {

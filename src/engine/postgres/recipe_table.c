@@ -261,11 +261,11 @@ static bool alter(Recipe *recipe)
     recipe_rename_relation(recipe, OP_RENAME_TABLE, OP_MOVE_TABLE);
     recipe_leave_taken_parts(recipe);
     recipe_leave_parents(recipe);
-    recipe_drop_foreign_keys(recipe);
+    recipe_drop_foreign_keys(recipe, false);
     recipe_rename_columns(recipe);
     if (!recipe_add_columns(recipe, false) || !recipe_generated_columns(recipe))
         return false;
-    recipe_drop_checks(recipe);
+    recipe_drop_checks(recipe, false);
     recipe_drop_keys(recipe);
     recipe_drop_exclusions(recipe);
     recipe_rename_parts(recipe);
@@ -294,6 +294,8 @@ static bool alter(Recipe *recipe)
     recipe_rights(recipe);
     recipe_comments(recipe);
     recipe_drop_policies(recipe);
+    recipe_drop_foreign_keys(recipe, true);
+    recipe_drop_checks(recipe, true);
     recipe_drop_indexes(recipe);
     recipe_drop_statistics(recipe);
     recipe_drop_columns(recipe);

@@ -1,0 +1,30 @@
+/* Names of what lives until a recipe is through. */
+#include "model/temporary.h"
+
+bool name_is_temporary(Str name)
+{
+    size_t prefix = sizeof TEMPORARY_PREFIX - 1;
+
+    if (!str_starts(name, STR(TEMPORARY_PREFIX)) || name.len != prefix + TEMPORARY_DIGITS)
+        return false;
+    for (size_t i = prefix; i < name.len; i++)
+        if (strchr("0123456789abcdef", name.ptr[i]) == NULL)
+            return false;
+    return true;
+}
+
+#define DROP_TEMPORARY(list) \
+    do { \
+        size_t kept = 0; \
+        for (size_t i = 0; i < (list)->len; i++) \
+            if (!name_is_temporary((list)->items[i]->name)) \
+                (list)->items[kept++] = (list)->items[i]; \
+        (list)->len = kept; \
+    } while (0)
+
+void table_drop_temporary(Table *table)
+{
+    DROP_TEMPORARY(&table->checks);
+    DROP_TEMPORARY(&table->foreign_keys);
+    DROP_TEMPORARY(&table->indexes);
+}

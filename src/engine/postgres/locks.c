@@ -18,7 +18,8 @@ const LockRule pg_lock_rules[] = {
     /* operation             since until  lock   related  cost           txn   proof */
     { OP_DROP_FOREIGN_KEY,    0, 0,       AE,    AE,      COST_METADATA, true, "lock_drop_foreign_key" },
     { OP_DROP_CHECK,          0, 0,       AE,    NONE,    COST_METADATA, true, "lock_drop_check" },
-    { OP_DETACH_PARTITION,    0, 0,       AE,    AE,      COST_METADATA, true, "lock_detach_partition" },
+    { OP_DETACH_PARTITION,    0, 140000,  SUE,   AE,      COST_METADATA, true, "lock_detach_partition" },
+    { OP_DETACH_PARTITION,    140000, 0,  AE,    AE,      COST_METADATA, true, "lock_detach_partition" },
     { OP_NO_INHERIT,          0, 0,       AE,    AS,      COST_METADATA, true, "lock_no_inherit" },
     { OP_RENAME_TABLE,        0, 0,       AE,    AE,      COST_METADATA, true, "lock_rename_table" },
     { OP_MOVE_TABLE,          0, 0,       AE,    AE,      COST_METADATA, true, "lock_move_table" },

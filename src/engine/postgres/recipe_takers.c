@@ -127,6 +127,27 @@ static bool stays(const Search *search, const Object *of)
     return search->taker->change->desired != NULL || group == NULL || group->desired != NULL;
 }
 
+/* Whether it is the table that another one takes the place of, or a partition of that: its parts go
+ * with it, and the new ones come with their own. */
+static bool gives_way(const Search *search, const Object *of)
+{
+    const Taker *taker = search->taker;
+    const Table *table = (const Table *)of;
+
+    if (!recipe_is_repartition(taker->change) &&
+        !recipe_changes_server(taker->group, taker->change))
+        return false;
+    while (table->obj.rec.type == &table_type && &table->obj != taker->group->live) {
+        PgTables parents = {0};
+        if (pg_is_partition(table))
+            parents = pg_family_parents(search->input->arena, search->input->changes->live, table);
+        if (parents.len == 0)
+            return false;
+        table = parents.items[0];
+    }
+    return &table->obj == taker->group->live;
+}
+
 /* `column` absent: all that uses the object. */
 static void collect(Search *search, const Object *used, Str column)
 {
@@ -137,6 +158,8 @@ static void collect(Search *search, const Object *used, Str column)
         if (edge->is_parent) /* its column changes, too, or it goes along */
             collect(search, edge->from, column);
         if ((column.len > 0 && !str_eq(edge->column, column)) || !stays(search, edge->from))
+            continue;
+        if (edge->part != NULL && gives_way(search, edge->from))
             continue;
         if (edge->part != NULL) {
             take_part(search, edge->from, edge->part);
@@ -213,7 +236,8 @@ static bool makes_anew(const RecipeInput *input, const struct Takers *takers,
         if (is_object && pg_parked_name(group->live).len == 0) /* that changes over by itself */
             *heir = map_get(&takers->made, name_key(&scratch, group->live));
         arena_free(&scratch);
-        return *heir != NULL || (is_object && type_is_definition(change->live->type));
+        return *heir != NULL || (is_object && (type_is_definition(change->live->type) ||
+                                               change->live->type == &table_type));
     }
     if (change->live->type == &column_type) {
         *column = record_name(change->live);
@@ -297,7 +321,15 @@ static void collect_generated(Search *search, const Table *table, Str column)
     }
 }
 
-/* Parts of tables that go, too, but can't before what they use, which uses the table. */
+static bool comes_first(const Object *a, const Object *b)
+{
+    int order = str_cmp(a->schema, b->schema);
+
+    return order < 0 || (order == 0 && str_cmp(a->name, b->name) < 0);
+}
+
+/* Parts of tables that go, too, but can't before what they use, which uses the table. Where that is
+ * a table itself, policies tie both to each other: the first by name takes those of the other. */
 static void collect_going(Search *search, const Object *used)
 {
     const EdgeList *edges = map_get(&search->takers->by_used, key_of((const void *const *)&used));
@@ -305,6 +337,8 @@ static void collect_going(Search *search, const Object *used)
     for (size_t i = 0; edges != NULL && i < edges->len; i++) {
         const Edge *edge = edges->items[i];
         if (edge->part != NULL && !stays(search, edge->from) &&
+            (used->rec.type != &table_type ||
+             (edge->part->type == &policy_type && comes_first(used, edge->from))) &&
             recipe_leads_back(search->input, true, used, edge->from))
             push(search, edge->from, edge->part);
     }

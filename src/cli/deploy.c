@@ -17,7 +17,7 @@ typedef struct DeployVerbOptions {
     StrVec phases;
     OptNumber lock_wait_s;
     const char *pause_file, *metrics_path;
-    bool is_what_if, is_yes, shows_data, trusts_commands;
+    bool is_what_if, is_yes, shows_data, trusts_commands, cancels_autovacuum;
 } DeployVerbOptions;
 
 static const char *const formats[] = {"text", "json", NULL};
@@ -33,7 +33,8 @@ static const Option options[] = {
     RECIPES_ROW(DeployVerbOptions),
     { "what-if", 0, OPT_FLAG, OPT_AT(DeployVerbOptions, is_what_if, bool), NULL, "look and check, but change nothing", NULL, false },
     { "yes", 'y', OPT_FLAG, OPT_AT(DeployVerbOptions, is_yes, bool), NULL, "don't ask; needed where there is no terminal", NULL, false },
-    { "lock-wait", 0, OPT_NUMBER, OPT_AT(DeployVerbOptions, lock_wait_s, OptNumber), "SECONDS", "how long to try for locks; default: 60 for a step's, 30 for the deployer's", NULL, false },
+    { "lock-wait", 0, OPT_NUMBER, OPT_AT(DeployVerbOptions, lock_wait_s, OptNumber), "SECONDS", "how long to try for locks; default: 60 for a step's (600 for those that stop nobody), 30 for the deployer's", NULL, false },
+    { "cancel-autovacuum", 0, OPT_FLAG, OPT_AT(DeployVerbOptions, cancels_autovacuum, bool), NULL, "end an autovacuum that has a lock in the way; never one against wraparound", NULL, false },
     { "pause-file", 0, OPT_TEXT, OPT_AT(DeployVerbOptions, pause_file, const char *), "FILE", "loops wait while this file is there", NULL, false },
     { "metrics", 0, OPT_TEXT, OPT_AT(DeployVerbOptions, metrics_path, const char *), "FILE", "keep a text file of progress for Prometheus", NULL, false },
     { "show-data", 0, OPT_FLAG, OPT_AT(DeployVerbOptions, shows_data, bool), NULL, "keys of rows may stand in messages", NULL, false },
@@ -246,6 +247,7 @@ static JobDeployInput input_of(Deployment *at)
                     .deployer_wait_ms =
                         given->lock_wait_s.given ? lock_wait_ms : DEPLOYER_WAIT_DEFAULT_MS,
                     .jitter_seed = (uint64_t)time(NULL) ^ (uint64_t)getpid() << 32,
+                    .cancels_autovacuum = given->cancels_autovacuum,
                     .pause_file = given->pause_file,
                     .show_data = given->shows_data,
                     .on_event = watch_event,

@@ -1,4 +1,4 @@
-/* How long an attempt waits for a lock, and how long the pause after it is. */
+/* How long the pause after a failed attempt is. */
 #include "deploy/backoff.h"
 
 /* SplitMix64 (Steele, Lea, Flood 2014): enough to keep two deployers from waking together. */
@@ -25,9 +25,4 @@ int backoff_pause_ms(uint64_t *random, int attempt)
 int backoff_random_ms(uint64_t *random, int about_ms)
 {
     return about_ms / 2 + (int)(next_random(random) % (uint64_t)(about_ms + 1));
-}
-
-int backoff_lock_timeout_ms(int attempt, int budget_ms)
-{
-    return attempt % 3 == 0 && budget_ms < BACKOFF_PATIENT_MS ? BACKOFF_PATIENT_MS : budget_ms;
 }

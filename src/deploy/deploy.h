@@ -23,10 +23,11 @@ typedef struct DeployEvent {
 typedef struct DeployOptions {
     bool is_what_if;          /* look, check and report; run nothing */
     bool phases[PHASE_COUNT]; /* to run */
-    int lock_budget_ms;       /* wait for a lock, per attempt at its longest */
+    int lock_budget_ms;       /* longest that a transaction keeps anybody waiting */
     int lock_attempts;        /* of one transaction; 0: default */
     int lock_wait_ms;         /* all attempts of one transaction together; 0: default */
     int deployer_wait_ms;     /* for the deployer lock */
+    bool cancels_autovacuum;  /* those on a table that a step locks */
     bool measure_again; /* the plan is not from this minute: run the probes of its steps first */
     const DeploymentRow *by; /* who, host, origin, revision, tool for the journal; NULL: unknown */
     uint64_t jitter_seed;    /* of the pauses between attempts: time and process, say */
@@ -51,9 +52,11 @@ typedef struct DeployOptions {
  * objects are looked at again first: `before` or `after`, or as the journal says that this plan has
  * left them, else ERR_MOVED by name and nothing runs. Where there is something to run the journal
  * is made ready and has a row of the deployment and of each step, those of a transaction in it.
- * Each transaction group: short lock wait, on ERR_LOCK rolled back and tried again with exponential
- * backoff and jitter, given up as ERR_LOCK with nothing half done. False on the first error; what
- * ran is in `outcome` either way. */
+ * Each transaction group: waits outside the queue of its locks for who has been there for long
+ * (queue.h), then within it for less than the lock budget, which all its waiting and working
+ * together stays within where anybody waits for it (hold.h). On ERR_LOCK rolled back and tried
+ * again with exponential backoff and jitter, given up as ERR_LOCK with nothing half done. False on
+ * the first error; what ran is in `outcome` either way. */
 bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *plan,
                 const DeployOptions *options, Arena *arena, Outcome *outcome, Errs *errs);
 

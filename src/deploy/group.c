@@ -2,10 +2,16 @@
 #include "base/fault.h"
 #include "deploy/backoff.h"
 #include "deploy/clock.h"
+#include "deploy/hold.h"
 #include "deploy/inside.h"
 #include "deploy/kinds.h"
 #include "deploy/probe.h"
+#include "deploy/queue.h"
 #include "report/report.h"
+
+/* For metadata and what else is to be over within the lock budget: only a client that is gone, or a
+ * server that is not what it was, lets a statement get there. */
+enum { STATEMENT_BUDGETS = 10, STATEMENT_LEAST_MS = 5000 };
 
 /* One group on its way through its attempts. */
 typedef struct Attempts {
@@ -15,6 +21,10 @@ typedef struct Attempts {
     size_t statements_done; /* outside a transaction: these stay, and are not run again */
     size_t failed;          /* index into the group's steps */
     bool is_kept;           /* all of it is done and the journal says so: nothing takes it back */
+    bool is_outside;        /* it ended before it stood in the queue */
+    bool is_limited;        /* waits and work of a transaction are to stay within the lock budget */
+    Queue queue;
+    Hold hold;
 } Attempts;
 
 static StepOutcome *outcome_at(const Attempts *at, size_t i)
@@ -84,6 +94,8 @@ static bool run_statements(Attempts *at, const Step *step, Errs *errs)
     size_t first = at->group->in_transaction ? 0 : at->statements_done;
 
     for (size_t s = first; s < step->statements.len; s++) {
+        if (!at->group->in_transaction) /* each is a transaction */
+            hold_begin(&at->hold, at->run, at->is_limited);
         if (!run->engine->exec(run->conn, step->statements.items[s], errs))
             return false;
         if (!at->group->in_transaction)
@@ -100,6 +112,8 @@ static bool run_step(Attempts *at, const Step *step, Errs *errs)
         return false;
     if (run_statements(at, step, errs))
         return true;
+    if (!at->group->in_transaction)
+        hold_begin(&at->hold, at->run, at->is_limited);
     deploy_undo_failed(at->run, step);
     return false;
 }
@@ -124,6 +138,18 @@ static bool run_steps(Attempts *at, Errs *errs)
     return true;
 }
 
+/* The steps, with the budget for all their waits and work. What comes behind them is the way to
+ * give their locks back. */
+static bool run_steps_within(Attempts *at, Errs *errs)
+{
+    bool ok;
+
+    hold_begin(&at->hold, at->run, at->is_limited);
+    ok = run_steps(at, errs);
+    hold_end(&at->hold);
+    return ok;
+}
+
 static bool try_in_transaction(Attempts *at, Errs *errs)
 {
     const Run *run = at->run;
@@ -131,7 +157,7 @@ static bool try_in_transaction(Attempts *at, Errs *errs)
     if (!run->engine->begin(run->conn, false, errs))
         return false;
     if (FAULT(GROUP_BEGUN, errs) && journal_check_lease(run->journal, errs) &&
-        run_steps(at, errs) && FAULT(GROUP_RAN, errs) &&
+        run_steps_within(at, errs) && FAULT(GROUP_RAN, errs) &&
         deploy_record_group(at->run, at->group, JOURNAL_STEP_DONE, NULL, errs) &&
         FAULT(STEPS_WRITTEN, errs) && run->engine->commit(run->conn, errs)) {
         at->is_kept = true;
@@ -166,7 +192,7 @@ static bool run_outside(Attempts *at, StepRunner runner, Errs *errs)
     at->is_kept = journal_check_lease(run->journal, errs) &&
                   deploy_record_group(run, at->group, JOURNAL_STEP_RUNNING, NULL, errs) &&
                   FAULT(STEP_BEGUN, errs) &&
-                  (runner == NULL ? run_steps(at, errs) : run_by_kind(at, runner, errs)) &&
+                  (runner == NULL ? run_steps_within(at, errs) : run_by_kind(at, runner, errs)) &&
                   FAULT(STEP_RAN, errs) &&
                   deploy_record_group(run, at->group, JOURNAL_STEP_DONE, NULL, errs);
     return at->is_kept && FAULT(STEP_ENDED, errs);
@@ -181,28 +207,25 @@ static bool run_group(Attempts *at, Errs *errs)
                                                        : run_outside(at, runner, errs);
 }
 
-/* Whether nobody queues behind what its steps wait for. */
-static bool blocks_nobody(const Attempts *at)
-{
-    const Step *step = outcome_at(at, 0)->step;
-
-    if (at->group->in_transaction || step->kind != STEP_EXEC)
-        return false;
-    for (size_t i = 0; i < step->locks.len; i++)
-        if (step->locks.items[i]->blocks >= BLOCKS_WRITERS)
-            return false;
-    return true;
-}
-
 /* An impatient CREATE INDEX CONCURRENTLY fails under any load, and has worked for nothing, while
  * its patience costs nobody anything. */
 static int lock_timeout_ms(const Attempts *at)
 {
-    const DeployOptions *options = at->run->options;
+    int ms = queue_lock_timeout_ms(&at->queue, at->run);
+    bool is_patient = !at->group->in_transaction && at->queue.locks.len == 0 &&
+                      outcome_at(at, 0)->step->kind == STEP_EXEC;
 
-    if (!blocks_nobody(at))
-        return backoff_lock_timeout_ms(at->attempt, options->lock_budget_ms);
-    return options->lock_wait_ms > BACKOFF_WAIT_MS ? options->lock_wait_ms : BACKOFF_WAIT_MS;
+    return is_patient && ms < BACKOFF_WAIT_MS ? BACKOFF_WAIT_MS : ms;
+}
+
+/* 0: none. */
+static int statement_timeout_ms(const Attempts *at)
+{
+    int ms = STATEMENT_BUDGETS * at->run->options->lock_budget_ms;
+
+    if (!at->is_limited)
+        return 0;
+    return ms > STATEMENT_LEAST_MS ? ms : STATEMENT_LEAST_MS;
 }
 
 /* One attempt. Settings are given back whatever happens, so that the next group finds the session
@@ -214,7 +237,8 @@ static bool try_once(Attempts *at, Errs *errs)
     bool ok, restored;
 
     ok = run_session(at, false, errs) && FAULT(SESSION_SET, errs) &&
-         run->engine->set_limits(run->conn, lock_timeout_ms(at), 0, errs) && run_group(at, errs);
+         run->engine->set_limits(run->conn, lock_timeout_ms(at), statement_timeout_ms(at), errs) &&
+         run_group(at, errs);
     restored = run_session(at, true, &of_session) && FAULT(SESSION_RESTORED, &of_session);
     /* After a failure the settings' own errors say nothing new. */
     if (ok && !restored)
@@ -263,9 +287,14 @@ static bool fail(const Attempts *at, Errs *errs)
     return false;
 }
 
-static void explain_give_up(const Attempts *at, Errs *errs)
+static void explain_give_up(Attempts *at, Errs *errs)
 {
-    err_context(errs, "gave up after %d attempts", at->attempt);
+    Arena scratch = {0};
+    Str who = queue_who(&at->queue, at->run, &scratch);
+
+    err_context(errs, "gave up after %d attempts%s%.*s", at->attempt,
+                who.len > 0 ? "; in the way: " : "", STR_ARG(who));
+    arena_free(&scratch);
     if (at->group->in_transaction ||
         (outcome_at(at, 0)->step->kind == STEP_EXEC && at->statements_done == 0))
         err_hint(errs, "nothing of this step was done; it is safe to run again");
@@ -290,7 +319,7 @@ static bool wants_another(Attempts *at, int64_t deadline_ms, ErrsMark mark, Errs
     int most = options->lock_attempts > 0 ? options->lock_attempts : BACKOFF_ATTEMPTS;
     int pause_ms = backoff_pause_ms(&at->run->random, at->attempt);
 
-    if (at->is_kept || !is_lock_error(at, errs, mark))
+    if (at->is_kept || at->is_outside || !is_lock_error(at, errs, mark))
         return false;
     if (at->attempt >= most || deploy_now_ms() + pause_ms > deadline_ms) {
         explain_give_up(at, errs);
@@ -298,6 +327,7 @@ static bool wants_another(Attempts *at, int64_t deadline_ms, ErrsMark mark, Errs
     }
     tell(at, at->failed, RESULT_WAITING, errs_last(errs)->message);
     errs_drop(errs, mark);
+    at->queue.patience++;
     return pause_between(at, pause_ms, errs);
 }
 
@@ -313,16 +343,50 @@ void deploy_tell_waiting(const Run *run, const Step *step, const char *what)
         run->options->on_event(run->options->context, &event);
 }
 
+/* Whether all that the group does under locks that stop readers or writers was found to be within
+ * the budget. What is not was held, and somebody has released it. */
+static bool is_limited(Attempts *at)
+{
+    bool is = queue_blocks(&at->queue, at->run, at->group);
+
+    for (size_t i = 0; i < at->group->steps.len; i++) {
+        const StrVec *hazards = &outcome_at(at, i)->step->hazards;
+        is = is && !strs_has(hazards, str_from(hazard_name(HAZ_BLOCKS_WRITES)));
+    }
+    return is;
+}
+
+/* Waits until an attempt makes sense, and makes it. */
+static bool attempt(Attempts *at, int64_t deadline_ms, Errs *errs)
+{
+    int64_t waited_ms;
+    bool ok;
+
+    at->failed = 0;
+    ok = queue_wait(&at->queue, at->run, at->group, deadline_ms, &waited_ms, errs);
+    at->is_outside = !ok;
+    for (size_t i = 0; i < at->group->steps.len; i++)
+        outcome_at(at, i)->waited_ms += waited_ms;
+    return ok && try_once(at, errs);
+}
+
 bool deploy_group(Run *run, const Group *group, Errs *errs)
 {
     int wait_ms = run->options->lock_wait_ms > 0 ? run->options->lock_wait_ms : BACKOFF_WAIT_MS;
     int64_t deadline_ms = deploy_now_ms() + wait_ms;
     Attempts at = {.run = run, .group = group};
     ErrsMark mark = errs_mark(errs);
+    bool ok = true;
 
-    for (at.attempt = 1; !try_once(&at, errs); at.attempt++)
-        if (!wants_another(&at, deadline_ms, mark, errs))
-            return fail(&at, errs);
+    at.is_limited = is_limited(&at);
+    for (at.attempt = 1; !attempt(&at, deadline_ms, errs); at.attempt++)
+        if (!wants_another(&at, deadline_ms, mark, errs)) {
+            ok = fail(&at, errs);
+            break;
+        }
+    queue_free(&at.queue);
+    if (!ok)
+        return false;
     for (size_t i = 0; i < group->steps.len; i++)
         tell(&at, i, outcome_at(&at, i)->result, NULL);
     run->begun += group->steps.len;

@@ -264,7 +264,7 @@ static bool run_in_session(Play *play, Errs *errs)
 {
     const Run *run = play->run;
     const Engine *engine = run->engine;
-    int wait_ms = backoff_lock_timeout_ms(play->outcome->attempts, run->options->lock_budget_ms);
+    int wait_ms = run->options->lock_budget_ms;
     Errs of_session = {0};
     bool ok, is_left;
 

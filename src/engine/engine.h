@@ -13,6 +13,7 @@
 #include "engine/journal_op.h"
 #include "engine/statement.h"
 #include "model/backfill.h"
+#include "model/blocker.h"
 #include "model/budget.h"
 #include "model/facts.h"
 #include "model/filter.h"
@@ -39,6 +40,14 @@ typedef struct ConnectOptions {
     Str role;                 /* to become after connecting; absent: none; CAP_ROLES */
 } ConnectOptions;
 
+/* What is asked while a statement runs, from the thread that waits for its answer. */
+typedef struct StatementWatch {
+    /* Milliseconds until it is to be asked again; it is asked first before the statement is sent.
+     * 0: the statement is not to run on, and ends with ERR_LOCK. */
+    int (*look)(void *context);
+    void *context;
+} StatementWatch;
+
 /* A small result: cells in row order, absent = NULL. */
 typedef struct Rows {
     size_t columns, count;
@@ -49,7 +58,8 @@ typedef struct Rows {
 typedef enum Capability {
     CAP_SCHEMAS = 1,           /* relations live in schemas */
     CAP_TRANSACTIONAL_DDL = 2, /* DDL rolls back */
-    CAP_ROLES = 4              /* a session can become another role: ConnectOptions.role */
+    CAP_ROLES = 4,             /* a session can become another role: ConnectOptions.role */
+    CAP_LOCK_QUEUE = 8         /* who waits for a lock keeps those waiting who come later */
 } Capability;
 
 /* A database of its own for a plan to be tried in; zero-initialise to begin. */
@@ -172,6 +182,18 @@ struct Engine {
     /* Limits of the following statements; 0: none. */
     bool (*set_limits)(Conn *conn, int lock_timeout_ms, int statement_timeout_ms, Errs *errs);
 
+    /* Has `watch` (borrowed; NULL: nobody) asked while statements run, as far as the engine can
+     * wait for an answer and do something else meanwhile. */
+    void (*watch)(Conn *conn, const StatementWatch *watch);
+
+    /* Who holds, or waits for, a lock in whose way one of these would be, the oldest transaction
+     * first; texts live in `arena`. Asks only. Without CAP_LOCK_QUEUE: nobody. */
+    bool (*find_blockers)(Conn *conn, const StepLockVec *locks, Arena *arena, Blockers *blockers,
+                          Errs *errs);
+    /* Ends the work of a BLOCKER_VACUUM, and nothing else: the server takes it up again later.
+     * ERR_PRIVILEGE where the role may not. */
+    bool (*cancel_vacuum)(Conn *conn, const Blocker *blocker, Errs *errs);
+
     /* Whether `sql` is one expression as far as its tokens tell: no `;`, no parameter, nothing left
      * open or closed too often, so that in parentheses it stays inside them. `fault`, static, says
      * what is wrong: "has a ) too many". Pure. */
@@ -192,6 +214,9 @@ struct Engine {
     bool (*lock_deployer)(Conn *conn, const Url *url, int wait_ms, DeployerLock **lock, Errs *errs);
     bool (*deployer_lock_holds)(DeployerLock *lock, Errs *errs); /* still ours? */
     void (*unlock_deployer)(DeployerLock *lock);                 /* accepts NULL */
+    /* Whether anybody waits for a lock that the session `of` has or waits for itself, asked by the
+     * lock's own connection. */
+    bool (*has_waiters)(DeployerLock *lock, Conn *of, bool *has, Errs *errs);
     /* Who holds it, in words; absent: nobody. Asks only, in nobody's way. */
     bool (*find_deployer)(Conn *conn, Arena *arena, Str *holder, Errs *errs);
 

@@ -36,6 +36,45 @@ Str label_name(Arena *arena, Str schema, Str name)
     return sb_finish(&sb, arena);
 }
 
+/* The part at the beginning of `*rest`, which goes on behind it. */
+static bool take_part(Arena *arena, Str *rest, Str *part)
+{
+    Sb sb = sb_new(SB_LINE_MAX);
+    size_t at = 0;
+    bool is_quoted = rest->len > 0 && rest->ptr[0] == '"', is_closed = !is_quoted;
+
+    for (at = is_quoted; at < rest->len; at++) {
+        if (!is_quoted && rest->ptr[at] == '.')
+            break;
+        if (is_quoted && rest->ptr[at] == '"') {
+            is_closed = at + 1 >= rest->len || rest->ptr[at + 1] != '"';
+            at++; /* the second of two, or what comes behind the end */
+            if (is_closed)
+                break;
+        }
+        sb_putc(&sb, rest->ptr[at]);
+    }
+    *part = sb_finish(&sb, arena);
+    *rest = str_sub(*rest, at, SIZE_MAX);
+    return is_closed;
+}
+
+bool label_split(Arena *arena, Str label, Str *schema, Str *name)
+{
+    Str rest = label;
+
+    *schema = STR_ABSENT;
+    if (!take_part(arena, &rest, name))
+        return false;
+    if (rest.len > 0 && rest.ptr[0] == '.') {
+        *schema = *name;
+        rest = str_sub(rest, 1, SIZE_MAX);
+        if (!take_part(arena, &rest, name))
+            return false;
+    }
+    return rest.len == 0 && name->len > 0;
+}
+
 Str label_object(Arena *arena, const Object *object)
 {
     Sb sb = sb_new(SB_LINE_MAX);

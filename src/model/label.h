@@ -6,6 +6,8 @@
 
 /* `shop.orders`, `shop."a.b"`, `orders`. */
 Str label_name(Arena *arena, Str schema, Str name);
+/* The other way; false where it is no such label. */
+bool label_split(Arena *arena, Str label, Str *schema, Str *name);
 Str label_object(Arena *arena, const Object *object);
 /* `table shop.orders`, or a part: `column shop.orders.total`, `index shop.orders_idx` of its
  * relation. An unnamed part shows its content: `unique (a, b) on shop.orders`. */

@@ -55,6 +55,10 @@ static void no_slot_is_empty(void **state)
     SLOT(own_role);
     SLOT(resume_role);
     SLOT(set_limits);
+    SLOT(watch);
+    SLOT(find_blockers);
+    SLOT(cancel_vacuum);
+    SLOT(has_waiters);
     SLOT(check_expression);
     SLOT(look_backfill);
     SLOT(backfill);

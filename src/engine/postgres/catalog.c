@@ -89,3 +89,22 @@ void *pg_oid_get(const Map *map, Oid oid)
 {
     return map_get(map, key_of(&oid));
 }
+
+Str pg_catalog_array(Arena *arena, const StrVec *texts)
+{
+    Sb sb = sb_new(SB_FILE_MAX);
+
+    sb_putc(&sb, '{');
+    for (size_t i = 0; i < texts->len; i++) {
+        Str text = texts->items[i];
+        sb_puts(&sb, i > 0 ? ",\"" : "\"");
+        for (size_t k = 0; k < text.len; k++) {
+            if (text.ptr[k] == '"' || text.ptr[k] == '\\')
+                sb_putc(&sb, '\\');
+            sb_putc(&sb, text.ptr[k]);
+        }
+        sb_putc(&sb, '"');
+    }
+    sb_putc(&sb, '}');
+    return sb_finish(&sb, arena);
+}

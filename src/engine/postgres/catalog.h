@@ -17,6 +17,9 @@ PgNumbers pg_catalog_numbers(Arena *arena, Str text);
 /* Elements of a text[] as the server prints it; NULL elements are absent. */
 StrVec pg_catalog_texts(Arena *arena, Str text);
 
+/* The other way: a text[] of them. */
+Str pg_catalog_array(Arena *arena, const StrVec *texts);
+
 /* By oid; `*oid` is borrowed and lives as long as the map. */
 void pg_oid_put(Arena *arena, Map *map, const Oid *oid, void *value);
 void *pg_oid_get(const Map *map, Oid oid); /* NULL where absent */

@@ -26,7 +26,10 @@ typedef struct PgConn {
     bool may_read_connections; /* of subscriptions: superusers */
     bool is_pooled;            /* something between us and the server hands out its backends */
     int statement_timeout_ms;
-    ConnectOptions options; /* what the session was made with */
+    bool was_asked_hurry, may_hurry; /* whether it may set deadlock_timeout; once it was asked */
+    const StatementWatch *watch;     /* NULL: nobody */
+    bool was_cut;                    /* the transaction's statement, by the watch */
+    ConnectOptions options;          /* what the session was made with */
 } PgConn;
 
 static inline PgConn *pg_conn(Conn *conn)
@@ -47,6 +50,7 @@ bool pg_conn_resume_role(Conn *conn, Str role, Errs *errs);
  * rows. */
 bool pg_error_add(const PgConn *conn, const PGresult *result, Errs *errs); /* false */
 bool pg_error_lost(const PgConn *conn, Errs *errs);                        /* false */
+bool pg_error_cut(Errs *errs); /* false; the statement was ended by the watch */
 /* Gives the last error the place within `sql` that the server named, if it did. */
 void pg_error_place(const PGresult *result, const char *sql, Errs *errs);
 /* "" where libpq itself made the error. */
@@ -68,6 +72,14 @@ bool pg_exec_set_limits(Conn *conn, int lock_timeout_ms, int statement_timeout_m
 PGresult *pg_exec_params(PgConn *conn, const char *sql, int count, const char *const *values,
                          Errs *errs);
 Str pg_exec_cell(const PGresult *result, int row, int column); /* borrowed; NULL is absent */
+void pg_exec_watch(Conn *conn, const StatementWatch *watch);
+
+/* ---- blockers.c: the slots. */
+bool pg_find_blockers(Conn *conn, const StepLockVec *locks, Arena *arena, Blockers *blockers,
+                      Errs *errs);
+bool pg_cancel_vacuum(Conn *conn, const Blocker *blocker, Errs *errs);
+/* Whether this session may set deadlock_timeout, and so get a vacuum out of its way at once. */
+bool pg_may_hurry(PgConn *conn);
 
 /* ---- introspect*.c, canonicalize*.c, measure.c, backfill_look.c, deployer_lock.c: the slots. */
 bool pg_introspect(Conn *conn, const Filter *filter, Model *model, Notes *notes, Errs *errs);
@@ -78,6 +90,7 @@ bool pg_look_backfill(Conn *conn, const Backfill *backfill, BackfillFacts *facts
 bool pg_lock_deployer(Conn *conn, const Url *url, int wait_ms, DeployerLock **lock, Errs *errs);
 bool pg_lock_holds(DeployerLock *lock, Errs *errs);
 void pg_lock_release(DeployerLock *lock);
+bool pg_lock_has_waiters(DeployerLock *lock, Conn *of, bool *has, Errs *errs);
 bool pg_lock_find(Conn *conn, Arena *arena, Str *holder, Errs *errs);
 
 /* ---- scratch_database.c: the slots. */

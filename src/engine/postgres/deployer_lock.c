@@ -148,6 +148,27 @@ bool pg_lock_holds(DeployerLock *lock, Errs *errs)
     return holds || lost(lock, errs);
 }
 
+bool pg_lock_has_waiters(DeployerLock *lock, Conn *of, bool *has, Errs *errs)
+{
+    Arena scratch = {0};
+    const char *values[] = {arena_printf(&scratch, "%d", PQbackendPID(pg_conn(of)->pq)).ptr};
+    /* pg_locks first: it is cheap, and mostly nobody waits for anything. */
+    PGresult *result =
+        pg_exec_params(lock->conn,
+                       "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks AS w WHERE NOT w.granted "
+                       "AND w.pid <> $1::integer "
+                       "AND $1::integer = ANY (pg_catalog.pg_blocking_pids(w.pid)))",
+                       1, values, errs);
+
+    if (result != NULL)
+        *has = pg_catalog_bool(pg_exec_cell(result, 0, 0));
+    arena_free(&scratch);
+    if (result == NULL)
+        return false;
+    PQclear(result);
+    return true;
+}
+
 void pg_lock_release(DeployerLock *lock)
 {
     Arena arena;

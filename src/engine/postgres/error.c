@@ -21,7 +21,7 @@ static ErrCode code_of_state(const PgConn *conn, const char *sqlstate)
 {
     /* query_canceled: within a limit of ours it is the lock budget, else somebody's cancel. */
     if (str_is(str_from(sqlstate), "57014"))
-        return conn->statement_timeout_ms > 0 ? ERR_LOCK : ERR_SERVER;
+        return conn->statement_timeout_ms > 0 || conn->was_cut ? ERR_LOCK : ERR_SERVER;
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (str_starts(str_from(sqlstate), str_from(codes[i].state)))
             return codes[i].code;
@@ -134,6 +134,8 @@ bool pg_error_add(const PgConn *conn, const PGresult *result, Errs *errs)
 
     if (PQstatus(conn->pq) == CONNECTION_BAD || code == ERR_CONNECTION) {
         (void)pg_error_lost(conn, errs);
+    } else if (conn->was_cut && code == ERR_LOCK) {
+        (void)pg_error_cut(errs);
     } else {
         (void)err_add(errs, (Err){.code = code,
                                   .message = message_of(&scratch, result, code),
@@ -142,6 +144,11 @@ bool pg_error_add(const PgConn *conn, const PGresult *result, Errs *errs)
     }
     arena_free(&scratch);
     return false;
+}
+
+bool pg_error_cut(Errs *errs)
+{
+    return err_addf(errs, ERR_LOCK, "its locks kept others waiting up to the lock budget");
 }
 
 void pg_error_place(const PGresult *result, const char *sql, Errs *errs)

@@ -6,23 +6,9 @@
 
 enum { LOCK_TIMEOUT_MS = 1000 };
 
-/* As an element of a text[]. */
-static void put_element(Sb *sb, Str text)
-{
-    sb_putc(sb, sb->len == 0 ? '{' : ',');
-    sb_putc(sb, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '"' || text.ptr[i] == '\\')
-            sb_putc(sb, '\\');
-        sb_putc(sb, text.ptr[i]);
-    }
-    sb_putc(sb, '"');
-}
-
 typedef struct Wanted {
     Arena arena;
-    Sb schemas, names;
-    StrVec labels; /* in the order of the arrays */
+    StrVec schemas, names, labels; /* in the same order */
 } Wanted;
 
 static void collect(Wanted *wanted, const Model *live, const StrVec *labels)
@@ -40,22 +26,20 @@ static void collect(Wanted *wanted, const Model *live, const StrVec *labels)
         const Object *object = map_get(&by_label, labels->items[i]);
         if (object == NULL)
             continue;
-        put_element(&wanted->schemas, object->schema);
-        put_element(&wanted->names, object->name);
+        vec_push(&wanted->arena, &wanted->schemas, object->schema);
+        vec_push(&wanted->arena, &wanted->names, object->name);
         vec_push(&wanted->arena, &wanted->labels, labels->items[i]);
     }
-    sb_puts(&wanted->schemas, wanted->labels.len == 0 ? "{}" : "}");
-    sb_puts(&wanted->names, wanted->labels.len == 0 ? "{}" : "}");
-    sb_putc(&wanted->schemas, '\0');
-    sb_putc(&wanted->names, '\0');
 }
 
 /* `looks`: may look at the files of relations that were never analysed, which waits for locks. */
 static PGresult *ask(PgConn *conn, const Wanted *wanted, bool looks, Errs *errs)
 {
-    const char *values[] = {wanted->schemas.ptr, wanted->names.ptr, looks ? "true" : "false"};
     PGresult *result = NULL;
     Arena scratch = {0};
+    const char *values[] = {arena_cstr(&scratch, pg_catalog_array(&scratch, &wanted->schemas)),
+                            arena_cstr(&scratch, pg_catalog_array(&scratch, &wanted->names)),
+                            looks ? "true" : "false"};
     Str limit = arena_printf(&scratch, "SET LOCAL lock_timeout = %d", (int)LOCK_TIMEOUT_MS);
 
     if (pg_exec_begin(&conn->conn, true, errs) && pg_exec(&conn->conn, limit, errs))
@@ -79,7 +63,7 @@ static void read_sizes(const Wanted *wanted, const PGresult *result, Facts *fact
 
 bool pg_measure(Conn *conn, const Model *live, const StrVec *labels, Facts *facts, Errs *errs)
 {
-    Wanted wanted = {.schemas = sb_new(SB_FILE_MAX), .names = sb_new(SB_FILE_MAX)};
+    Wanted wanted = {0};
     ErrsMark mark = errs_mark(errs);
     PGresult *result = NULL;
 
@@ -94,8 +78,6 @@ bool pg_measure(Conn *conn, const Model *live, const StrVec *labels, Facts *fact
             read_sizes(&wanted, result, facts);
     }
     PQclear(result);
-    sb_free(&wanted.schemas);
-    sb_free(&wanted.names);
     arena_free(&wanted.arena);
     return errs_mark(errs) == mark;
 }

@@ -40,6 +40,40 @@ static Str join_clauses(Arena *arena, const Object *relation, const Str *clauses
     return sql_finish(&writer, arena);
 }
 
+/* Who waits for the file asks for it now and then: there is no queue, and nobody's name. */
+static void watch(Conn *conn, const StatementWatch *asked)
+{
+    (void)conn;
+    (void)asked;
+}
+
+static bool find_blockers(Conn *conn, const StepLockVec *locks, Arena *arena, Blockers *blockers,
+                          Errs *errs)
+{
+    (void)conn;
+    (void)locks;
+    (void)arena;
+    (void)errs;
+    *blockers = (Blockers){0};
+    return true;
+}
+
+static bool cancel_vacuum(Conn *conn, const Blocker *blocker, Errs *errs)
+{
+    (void)conn;
+    (void)blocker;
+    return err_addf(errs, ERR_UNSUPPORTED, "SQLite cleans up in nobody's background");
+}
+
+static bool has_waiters(DeployerLock *lock, Conn *of, bool *has, Errs *errs)
+{
+    (void)lock;
+    (void)of;
+    (void)errs;
+    *has = false;
+    return true;
+}
+
 const Engine engine_sqlite = {
     .name = "sqlite",
     .title = "SQLite",
@@ -77,12 +111,16 @@ const Engine engine_sqlite = {
     .own_role = lite_own_role,
     .resume_role = lite_resume_role,
     .set_limits = lite_set_limits,
+    .watch = watch,
+    .find_blockers = find_blockers,
+    .cancel_vacuum = cancel_vacuum,
     .check_expression = lite_check_expression,
     .look_backfill = lite_look_backfill,
     .backfill = lite_backfill,
     .lock_deployer = lite_lock_deployer,
     .deployer_lock_holds = lite_deployer_lock_holds,
     .unlock_deployer = lite_unlock_deployer,
+    .has_waiters = has_waiters,
     .find_deployer = lite_find_deployer,
     .open_scratch = lite_open_scratch,
     .close_scratch = lite_close_scratch,

@@ -1,4 +1,4 @@
-/* Pauses between attempts and the waits of the attempts. */
+/* Pauses between attempts. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -54,17 +54,6 @@ static void pauses_use_both_halves_of_their_range(void **state)
     assert_in_range(below, 400, 600);
 }
 
-static void every_third_attempt_outlasts_the_deadlock_check(void **state)
-{
-    (void)state;
-    assert_int_equal(backoff_lock_timeout_ms(1, 500), 500);
-    assert_int_equal(backoff_lock_timeout_ms(2, 500), 500);
-    assert_int_equal(backoff_lock_timeout_ms(3, 500), BACKOFF_PATIENT_MS);
-    assert_int_equal(backoff_lock_timeout_ms(4, 500), 500);
-    assert_int_equal(backoff_lock_timeout_ms(6, 500), BACKOFF_PATIENT_MS);
-    assert_int_equal(backoff_lock_timeout_ms(6, 4000), 4000);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -72,7 +61,6 @@ int main(void)
         cmocka_unit_test(a_late_attempt_does_not_overflow),
         cmocka_unit_test(the_same_seed_gives_the_same_pauses_and_another_gives_others),
         cmocka_unit_test(pauses_use_both_halves_of_their_range),
-        cmocka_unit_test(every_third_attempt_outlasts_the_deadlock_check),
     };
 
     return cmocka_run_group_tests_name("backoff", tests, NULL, NULL);

@@ -86,9 +86,41 @@ static void every_kind_of_unnamed_constraint_shows_what_it_is(void **state)
     model_free(model);
 }
 
+static void a_name_is_found_in_its_label_again(void **state)
+{
+    static const char *const names[][2] = {
+        {"shop", "Orders"}, {"a.b", "say \"hi\""}, {"", "t"}, {"\"", "."}};
+    Arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        Str schema, name;
+        assert_true(label_split(&arena,
+                                label_name(&arena, str_from(names[i][0]), str_from(names[i][1])),
+                                &schema, &name));
+        assert_str(schema, names[i][0]);
+        assert_str(name, names[i][1]);
+    }
+    arena_free(&arena);
+}
+
+static void what_is_no_label_is_not_taken_for_one(void **state)
+{
+    static const char *const texts[] = {"", "a.", "a.b.c", "\"a", "\"a\"b", "a.\"b\"\""};
+    Arena arena = {0};
+    Str schema, name;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        assert_false(label_split(&arena, str_from(texts[i]), &schema, &name));
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_name_is_found_in_its_label_again),
+        cmocka_unit_test(what_is_no_label_is_not_taken_for_one),
         cmocka_unit_test(labels_quote_only_what_could_be_misread),
         cmocka_unit_test(an_unnamed_part_is_known_by_its_content),
         cmocka_unit_test(an_object_is_named_with_its_kind),

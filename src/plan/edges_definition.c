@@ -15,11 +15,24 @@ static bool defines(const Node *node)
                          OP_RECREATE_SUBSCRIPTION, OP_RECREATE_FOREIGN_TABLE);
 }
 
+static const Op undefining[] = {
+    OP_DROP_OBJECT,       OP_DROP_OLD_TYPE,      OP_DROP_PUBLICATION, OP_UNPUBLISH_TABLE,
+    OP_DROP_SUBSCRIPTION, OP_DROP_FOREIGN_TABLE, OP_DROP_ROUTINE,     OP_DROP_VIEW,
+    OP_DROP_RULE,         OP_DROP_TRIGGER,
+};
+
 static bool undefines(const Node *node)
 {
-    return NODE_DOES_ANY(node, OP_DROP_OBJECT, OP_DROP_OLD_TYPE, OP_DROP_PUBLICATION,
-                         OP_UNPUBLISH_TABLE, OP_DROP_SUBSCRIPTION, OP_DROP_FOREIGN_TABLE,
-                         OP_DROP_ROUTINE, OP_DROP_VIEW, OP_DROP_RULE, OP_DROP_TRIGGER);
+    return node_does_any(node, undefining, sizeof undefining / sizeof *undefining);
+}
+
+/* The object that the node is about, not one that goes along with its change. */
+static bool undefines_its_own(const Node *node)
+{
+    for (size_t i = 0; i < sizeof undefining / sizeof *undefining; i++)
+        if (node->piece->op == undefining[i])
+            return true;
+    return false;
 }
 
 /* Brings to be what another object can use, or gives it its name or type. */
@@ -114,8 +127,9 @@ static DepKind kind_of(const Edge *edge)
 
 /* Pieces that make an object besides what they are about. */
 typedef struct Besides {
-    Map makers; /* address of a desired object -> NodeVec */
-    Map parts;  /* address of a desired part of a table -> NodeVec */
+    Map makers;  /* address of a desired object -> NodeVec */
+    Map parts;   /* address of a desired part of a table -> NodeVec */
+    Map touched; /* address of a live part that goes and comes back meanwhile -> NodeVec */
 } Besides;
 
 static NodeVec *makers_of(const Map *map, const void *const *address)
@@ -150,6 +164,8 @@ static Besides find_besides(Planner *planner)
             note_maker(planner, &besides.makers, piece->makes_parts.items[k].of, node);
             note_maker(planner, &besides.parts, piece->makes_parts.items[k].part, node);
         }
+        for (size_t k = 0; k < piece->touches.len; k++)
+            note_maker(planner, &besides.touched, piece->touches.items[k].part, node);
     }
     return besides;
 }
@@ -219,7 +235,7 @@ static bool takes_away(const Node *node, const Edge *edge)
 {
     const Change *change = node->piece->change;
 
-    if (undefines(node) || NODE_DOES_ANY(node, OP_DROP_TABLE, OP_RECREATE_FOREIGN_TABLE))
+    if (undefines_its_own(node) || NODE_DOES_ANY(node, OP_DROP_TABLE, OP_RECREATE_FOREIGN_TABLE))
         return true;
     return NODE_DOES_ANY(node, OP_DROP_COLUMN, OP_RECREATE_COLUMN) && change != NULL &&
            change->live != NULL && change->live->type == &column_type &&
@@ -248,12 +264,29 @@ static DepKind kind_of_release(const Node *used, const Edge *edge)
                : DEP_HARD;
 }
 
-static void add_live_edge(Planner *planner, const Edge *edge)
+/* Pieces of others that bring back what uses it, as it is to be, let go of it, too. */
+static void add_live_besides(Planner *planner, const Besides *besides, const NodeGroup *user,
+                             Node *used, const Edge *edge)
+{
+    const NodeVec *makers = makers_of(&besides->makers, (const void *const *)&user->group->desired);
+    const NodeVec *touching = makers_of(&besides->touched, (const void *const *)&edge->part);
+
+    for (size_t i = 0; edge->part == NULL && makers != NULL && i < makers->len; i++)
+        plan_add_edge(planner, used, makers->items[i], DEP_SOFT);
+    for (size_t i = 0; edge->part != NULL && touching != NULL && i < touching->len; i++)
+        if (used != touching->items[i] && !lets_go(used, edge))
+            plan_add_edge(planner, used, touching->items[i], DEP_SOFT);
+}
+
+static void add_live_edge(Planner *planner, const Besides *besides, const Edge *edge)
 {
     NodeGroup *user = plan_group_of(planner, edge->from), *used = plan_group_of(planner, edge->to);
 
     if (user == NULL || used == NULL || user == used)
         return;
+    for (size_t i = 0; i < used->nodes.len; i++)
+        if (takes_away(used->nodes.items[i], edge))
+            add_live_besides(planner, besides, user, used->nodes.items[i], edge);
     for (size_t i = 0; i < used->nodes.len; i++)
         for (size_t j = 0; takes_away(used->nodes.items[i], edge) && j < user->nodes.len; j++)
             if (releases(user->nodes.items[j]) && !lets_go(used->nodes.items[i], edge) &&
@@ -272,7 +305,7 @@ void plan_add_definition_edges(Planner *planner)
             add_desired_edge(planner, &besides, &desired->edges.items[i]);
     for (size_t i = 0; i < live->edges.len; i++)
         if (concerns_definition(&live->edges.items[i]))
-            add_live_edge(planner, &live->edges.items[i]);
+            add_live_edge(planner, &besides, &live->edges.items[i]);
     for (size_t i = 0; i < planner->nodes.len; i++) {
         Node *node = planner->nodes.items[i];
         for (size_t k = 0; k < node->piece->makes_parts.len; k++)

@@ -144,6 +144,7 @@ void pg_introspect_domain_constraint(void *context, const PGresult *result, int 
                     !pg_catalog_bool(pg_exec_cell(result, row, 5)));
     vec_push(&in->model->arena, &domain->checks, noted->check);
     pg_oid_put(&in->arena, &in->checks, &noted->oid, noted); /* for its comment */
+    pg_introspect_part(in, PG_IN_CONSTRAINT, noted->oid, &noted->check->rec);
 }
 
 static int provider_of(Str letter)

@@ -245,6 +245,8 @@ Str recipe_taken_part_name(const Recipe *recipe, const Object *table, const Reco
 void recipe_leave_taken_parts(Recipe *recipe);
 /* Behind the pieces that take a live part of the recipe's table: of who drops it for good. */
 void recipe_after_taken(const Recipe *recipe, Piece *piece, const Record *live);
+/* `IF EXISTS ` for the drop of a part that another piece may have dropped by then; else absent. */
+Str recipe_if_exists(const Recipe *recipe, const Change *part);
 /* Whether a generated column loses its expression for a while only, and keeps its place. */
 bool taken_keeps_column(const RecipeInput *input, const Object *of, const Column *column);
 /* recipe_not_null.c */

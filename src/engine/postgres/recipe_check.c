@@ -27,7 +27,8 @@ void recipe_drop_checks(Recipe *recipe, bool are_leftovers)
             recipe_is_done(recipe, &live->rec) || recipe_is_leftover(change) != are_leftovers)
             continue;
         piece = recipe_add(recipe, OP_DROP_CHECK, change, restrict_drop_reason(are_leftovers));
-        piece->clause = restrict_drop(recipe, live->name);
+        piece->clause = RECIPE_SQL(recipe, RAW("DROP CONSTRAINT "),
+                                   EX(recipe_if_exists(recipe, change)), ID(live->name));
         recipe_after_taken(recipe, piece, &live->rec);
         recipe_undo(recipe, piece, restrict_alter(recipe, sql_add(recipe, live)));
     }

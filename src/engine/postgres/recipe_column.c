@@ -253,6 +253,7 @@ static void change_default(Recipe *recipe, const Change *change)
     put_set_default(&undo, &before);
     recipe_undo(recipe, piece, sql_finish(&undo, recipe->arena));
     recipe_after_name(recipe, piece, desired->name);
+    recipe_after_kept_values(recipe, piece); /* of this one, which was generated */
     recipe_put_overrides(recipe, piece, desired, "Default");
     need_default_sequence(recipe, piece, desired);
 }
@@ -397,7 +398,10 @@ void recipe_drop_columns(Recipe *recipe)
                 recipe_is_done(recipe, change->live) || recipe_is_generated(live) != (pass == 0))
                 continue;
             piece = recipe_add(recipe, OP_DROP_COLUMN, change, STR_ABSENT);
-            piece->clause = RECIPE_SQL(recipe, RAW("DROP COLUMN "), ID(live->name));
+            piece->clause = RECIPE_SQL(
+                recipe, RAW("DROP COLUMN "),
+                EX(recipe_is_generated(live) ? recipe_if_exists(recipe, change) : STR_ABSENT),
+                ID(live->name));
             recipe_after_taken(recipe, piece, &live->rec);
             after_users(recipe, piece, live->name);
         }

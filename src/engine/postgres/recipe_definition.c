@@ -39,7 +39,11 @@ static Str drop_carried(const Recipe *recipe, Piece *piece, const Definition *li
         carried.relation = object_bare_name(desired);
         vec_push(recipe->arena, &piece->needs, desired);
     }
-    return drop_sql(recipe, &carried);
+    /* Who takes it along has dropped it already. */
+    return recipe_is_taken(recipe->input, &live->obj)
+               ? RECIPE_SQL(recipe, RAW("DROP "), EX(pg_definition_word(live)), RAW(" IF EXISTS "),
+                            EX(as_sql(recipe, &carried)))
+               : drop_sql(recipe, &carried);
 }
 
 /* What a new one lacks that the statement doesn't say. */

@@ -137,8 +137,11 @@ static void drop_check(Recipe *recipe, const Change *change)
     const Check *live = (const Check *)change->live;
     Piece *piece = recipe_add(recipe, OP_ALTER_OBJECT, change, STR_ABSENT);
 
-    recipe_put(recipe, piece, sql_drop(recipe, live->name));
+    recipe_put(recipe, piece,
+               sql_alter(recipe, RECIPE_SQL(recipe, RAW("DROP CONSTRAINT "),
+                                            EX(recipe_if_exists(recipe, change)), ID(live->name))));
     recipe_undo(recipe, piece, recipe_sql_add_domain_check(recipe, live));
+    recipe_after_taken(recipe, piece, &live->rec);
 }
 
 static void alter_check(Recipe *recipe, const Change *change)
@@ -168,6 +171,8 @@ void recipe_domain_checks(Recipe *recipe)
     const Object *object =
         recipe->group->desired != NULL ? recipe->group->desired : recipe->group->live;
 
+    if (object->rec.type == &domain_type)
+        recipe_leave_taken_parts(recipe);
     /* What goes makes room for what comes: names are unique in a domain. */
     for (int comes = 0; comes < 2 && object->rec.type == &domain_type; comes++)
         for (size_t i = 0; i < recipe->group->changes.len; i++) {

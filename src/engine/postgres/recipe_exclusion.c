@@ -88,7 +88,8 @@ void recipe_drop_exclusions(Recipe *recipe)
             continue;
         piece = recipe_add(recipe, OP_DROP_EXCLUSION, change, STR_ABSENT);
         recipe_after_taken(recipe, piece, &live->rec);
-        piece->clause = sql_drop(recipe, live->name);
+        piece->clause = RECIPE_SQL(recipe, RAW("DROP CONSTRAINT "),
+                                   EX(recipe_if_exists(recipe, change)), ID(live->name));
         recipe_undo(recipe, piece, sql_alter(recipe, sql_add(recipe, live)));
     }
 }

@@ -16,11 +16,12 @@ static bool is_retyped(const RecipeInput *input, const Change *change)
            pg_named_type_change(input, live, desired).op != OP_WIDEN_TYPE;
 }
 
-/* A column with an operator class of its own, which the new type may not fit, or an expression. */
-static bool keys_read(Arena *arena, const KeyParts *keys, Str column)
+/* A column with an operator class that the new type may not fit, or an expression. */
+static bool keys_read(Arena *arena, const KeyParts *keys, bool has_classes, Str column)
 {
     for (size_t i = 0; i < keys->len; i++)
-        if ((keys->items[i].opclass.len > 0 && str_eq(keys->items[i].name, column)) ||
+        if (((has_classes || keys->items[i].opclass.len > 0) &&
+             str_eq(keys->items[i].name, column)) ||
             pg_scan_mentions(arena, keys->items[i].expression, column))
             return true;
     return false;
@@ -31,18 +32,25 @@ static bool reads(Arena *arena, const Change *part, Str column)
 {
     const Index *index = (const Index *)part->live;
 
-    if (part->kind != CHANGE_RECREATE)
+    if (part->kind == CHANGE_DROP && part->live->type != &index_type &&
+        part->live->type != &statistics_type)
+        return false; /* the others go before */
+    if (part->kind != CHANGE_RECREATE && part->kind != CHANGE_DROP)
         return false;
     if (part->live->type == &exclusion_type)
         return recipe_uses_column(arena, pg_exclusion_index(arena, (const Exclusion *)part->live),
                                   column);
     if (part->live->type == &statistics_type)
-        return keys_read(arena, &((const Statistics *)part->live)->keys, column);
+        return keys_read(arena, &((const Statistics *)part->live)->keys, false, column);
     if (part->live->type == &check_type)
         return pg_scan_mentions(arena, ((const Check *)part->live)->expression, column);
     if (part->live->type != &index_type || index_is_constraint(index))
         return false;
-    return keys_read(arena, &index->keys, column) ||
+    /* A B-tree has a default class for about every type. */
+    return keys_read(arena, &index->keys,
+                     !str_is(sparse_str(&index->rec, FIELD_INDEX_METHOD), "btree") &&
+                         sparse_str(&index->rec, FIELD_INDEX_METHOD).len > 0,
+                     column) ||
            pg_scan_mentions(arena, index->predicate, column);
 }
 
@@ -72,6 +80,9 @@ void recipe_put_let_go(const Recipe *recipe, Piece *piece, const ChangeGroup *gr
         if (!reads(recipe->arena, part, record_name(column->live)))
             continue;
         name = record_name(part->live);
+        if (part->kind == CHANGE_DROP)
+            vec_push(recipe->arena, &piece->includes,
+                     part->live->type == &index_type ? OP_DROP_INDEX : OP_DROP_STATISTICS);
         if (part->live->type == &statistics_type)
             recipe_put(recipe, piece, recipe_statistics_let_go(recipe, part));
         else if (part->live->type == &check_type || part->live->type == &exclusion_type)

@@ -193,7 +193,9 @@ void recipe_drop_policies(Recipe *recipe)
         recipe_after_taken(recipe, piece, &live->rec);
         if (!sparse_bool(&recipe->desired->obj.rec, FIELD_TABLE_ROW_SECURITY))
             after_row_security(recipe, piece);
-        recipe_put(recipe, piece, sql_drop(recipe, live->name));
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("DROP POLICY "), EX(recipe_if_exists(recipe, change)),
+                              ID(live->name), RAW(" ON "), RECIPE_REL(recipe)));
         recipe_undo(recipe, piece, sql_create(recipe, live));
     }
 }

@@ -199,7 +199,9 @@ void recipe_drop_statistics(Recipe *recipe)
             continue;
         piece = recipe_add(recipe, OP_DROP_STATISTICS, change, STR_ABSENT);
         recipe_after_taken(recipe, piece, &live->rec);
-        recipe_put(recipe, piece, sql_drop(recipe, live));
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("DROP STATISTICS "), EX(recipe_if_exists(recipe, change)),
+                              QN(schema_of(recipe, live, true), live->name)));
         recipe_undo(recipe, piece, sql_create(recipe, live));
     }
 }

@@ -5,6 +5,7 @@
 #include "engine/postgres/recipe_taken.h"
 
 #include "engine/postgres/definition.h"
+#include "engine/postgres/definition_kinds.h"
 
 bool recipe_is_taken(const RecipeInput *input, const Object *live)
 {
@@ -19,15 +20,39 @@ static const Definition *successor(const RecipeInput *input, const Definition *l
     return group == NULL || group->desired == NULL ? live : (const Definition *)group->desired;
 }
 
-static void put_back(const Recipe *recipe, Piece *piece, const Taker *taker, const Definition *live)
+static const Object *desired_of(const RecipeInput *input, const Object *live)
 {
+    const ChangeGroup *group = changes_group_of(input->changes, live);
+    const Object *same;
+
+    if (group != NULL)
+        return group->desired;
+    same = model_find(input->changes->desired, live->rec.type->kind, live->schema, live->name);
+    return same == NULL ? live : same;
+}
+
+/* What the plan drops is not made anew for its own piece to drop, as what it used may be gone. */
+static bool is_going(const RecipeInput *input, const Object *live)
+{
+    const ChangeGroup *group = changes_group_of(input->changes, live);
+
+    return group != NULL && group->desired == NULL;
+}
+
+static void put_back(const Recipe *recipe, Piece *piece, const Taker *taker, const Taken *taken)
+{
+    const Definition *live = (const Definition *)taken->of;
     const Definition *definition = successor(recipe->input, live);
 
-    /* Made by the last of several: what it is to be may need all of them. */
-    if (definition != live) {
+    if (is_going(recipe->input, taken->of)) {
+        vec_push(recipe->arena, &piece->includes, pg_definition_kind(live->obj.rec.type)->drop);
+        return;
+    }
+
+    if (taken->waits) {
         if (taken_last(recipe->input, &live->obj.rec) != taker)
             return;
-        vec_push(recipe->arena, &piece->also_makes, &definition->obj);
+        vec_push(recipe->arena, &piece->also_makes, desired_of(recipe->input, &live->obj));
     }
     vec_push(recipe->arena, &piece->finally,
              pg_definition_render(recipe->arena, definition, false));
@@ -49,7 +74,7 @@ static void put_one_back(const Recipe *recipe, Piece *piece, const Taker *taker,
     if (taken->part != NULL)
         taken_put_part_back(recipe, piece, taker, taken);
     else
-        put_back(recipe, piece, taker, (const Definition *)taken->of);
+        put_back(recipe, piece, taker, taken);
 }
 
 /* What comes back, each behind what it needs by then: views may have been turned round. */
@@ -59,17 +84,6 @@ typedef struct Return {
     Piece *piece;
     bool *is_back; /* by place in the taker's list */
 } Return;
-
-static const Object *desired_of(const RecipeInput *input, const Object *live)
-{
-    const ChangeGroup *group = changes_group_of(input->changes, live);
-    const Object *same;
-
-    if (group != NULL)
-        return group->desired;
-    same = model_find(input->changes->desired, live->rec.type->kind, live->schema, live->name);
-    return same == NULL ? live : same;
-}
 
 static void bring_used_back(Return *back, const Object *desired);
 
@@ -109,8 +123,16 @@ static void bring_back(Return *back)
         bring_one_back(back, i);
 }
 
+static Str left_name(const Recipe *recipe, size_t taker)
+{
+    return arena_printf(recipe->arena, "left to bring back by %zu", taker);
+}
+
 static void take(const Recipe *recipe, Piece *piece, const Taker *taker)
 {
+    vec_push(recipe->arena, &piece->frees, left_name(recipe, taker->number));
+    for (size_t i = 0; i < taker->behind.len; i++)
+        vec_push(recipe->arena, &piece->takes, left_name(recipe, taker->behind.items[i]));
     if (taker->column.len > 0)
         recipe_take_published(recipe, piece, taker->group, taker->column);
     for (size_t i = 0; i < taker->list.len; i++) {

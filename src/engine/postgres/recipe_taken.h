@@ -9,6 +9,9 @@
 typedef struct Taken {
     const Object *of;
     const Record *part; /* NULL: the object itself */
+    /* The plan redefines it, or something else of the list that it uses: what it is to be may need
+     * all of its takers, so the last of them brings it back. */
+    bool waits;
 } Taken;
 
 /* A change whose piece takes others along. */
@@ -20,6 +23,8 @@ typedef struct Taker {
     const ChangeGroup *heir;
     Str column;      /* live, of the group's table, where the change is about that one alone */
     VEC(Taken) list; /* dependents before what they use */
+    size_t number;
+    VEC(size_t) behind; /* numbers of those that leave it to this one to bring something back */
 } Taker;
 
 /* What the piece of a change takes along; NULL: nothing. */

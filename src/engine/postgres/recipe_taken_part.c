@@ -57,6 +57,10 @@ static Str drop_sql(const Recipe *recipe, const Object *table, const Taken *take
 {
     const Record *part = taken->part;
 
+    if (table->rec.type == &domain_type)
+        return RECIPE_SQL(recipe, RAW("ALTER DOMAIN "), QN(table->schema, table->name),
+                          RAW(" DROP CONSTRAINT IF EXISTS "), ID(name));
+
     if (part->type == &policy_type)
         return RECIPE_SQL(recipe, RAW("DROP POLICY IF EXISTS "), ID(name), RAW(" ON "),
                           QN(table->schema, table->name));
@@ -72,9 +76,50 @@ static Str drop_sql(const Recipe *recipe, const Object *table, const Taken *take
                       RAW(" DROP CONSTRAINT IF EXISTS "), ID(name));
 }
 
-/* What bringing it back does to its table. */
-static Op op_of(const Record *part)
+static Op drop_op_of(const Record *part)
 {
+    if (part->type == &policy_type)
+        return OP_DROP_POLICY;
+    if (part->type == &check_type)
+        return OP_DROP_CHECK;
+    if (part->type == &exclusion_type)
+        return OP_DROP_EXCLUSION;
+    if (part->type == &statistics_type)
+        return OP_DROP_STATISTICS;
+    return part->type == &index_type ? OP_DROP_INDEX : OP_DROP_COLUMN;
+}
+
+/* Whether the plan drops the part, or what it does to the column. */
+static bool is_going(const RecipeInput *input, const Taken *taken)
+{
+    const ChangeGroup *group = changes_group_of(input->changes, taken->of);
+    const Change *change =
+        group == NULL || group->desired == NULL ? NULL : recipe_change_of(group, taken->part);
+
+    return change != NULL && change->kind == CHANGE_DROP &&
+           taken->part->type != &foreign_key_type &&
+           (taken->part->type != &index_type || is_plain_index(taken->part));
+}
+
+/* A default that comes with the column's new type, which the piece of that sets behind it. */
+static bool comes_with_type(const RecipeInput *input, const Taken *taken)
+{
+    const ChangeGroup *group = changes_group_of(input->changes, taken->of);
+    const Change *change = group == NULL || taken->part->type != &column_type
+                               ? NULL
+                               : recipe_change_of(group, taken->part);
+
+    return change != NULL && change->kind == CHANGE_ALTER &&
+           !recipe_is_generated((const Column *)change->live) &&
+           !recipe_is_generated((const Column *)change->desired) &&
+           (change_has(change, "DataType") || change_has(change, "Collation"));
+}
+
+/* What bringing it back does to its table. */
+static Op op_of(const Object *of, const Record *part)
+{
+    if (of->rec.type == &domain_type)
+        return OP_ADD_DOMAIN_CHECK;
     if (part->type == &policy_type)
         return OP_ALTER_POLICY;
     if (part->type == &check_type)
@@ -95,7 +140,7 @@ void taken_drop_part(const Recipe *recipe, Piece *piece, const Taken *taken)
     const Object *table = table_of(recipe->input, taken->of);
     const Record *next = successor(recipe->input, taken);
     bool is_column = taken->part->type == &column_type;
-    PieceTouch touch = {taken->of, taken->part, op_of(taken->part)};
+    PieceTouch touch = {taken->of, taken->part, op_of(taken->of, taken->part)};
 
     /* Under either name, as it may have been renamed before; columns have their new one. */
     recipe_put(recipe, piece,
@@ -148,7 +193,8 @@ static Str put_sql(const Recipe *recipe, const Object *table, const Taken *taken
                              (const Statistics *)next);
         return sql_finish(&writer, recipe->arena);
     }
-    sql_put(&writer, RAW("ALTER TABLE "), QN(table->schema, table->name), RAW(" "));
+    sql_put(&writer, table->rec.type == &domain_type ? RAW("ALTER DOMAIN ") : RAW("ALTER TABLE "),
+            QN(table->schema, table->name), RAW(" "));
     if (next->type == &column_type) {
         put_column(&writer, recipe->input, taken, (const Column *)next);
         return sql_finish(&writer, recipe->arena);
@@ -174,14 +220,25 @@ void taken_put_part_back(const Recipe *recipe, Piece *piece, const Taker *taker,
 
     if (group != NULL && group->desired == NULL && taker->change->desired == NULL)
         return; /* both go */
-    /* Made by the last of several: what it is to be may need all of them. */
-    if (next != taken->part) {
-        if (taken_last(recipe->input, taken->part) != taker)
-            return;
-        vec_push(recipe->arena, &piece->makes_parts, made);
+    if (comes_with_type(recipe->input, taken))
+        return;
+    if (is_going(recipe->input, taken)) {
+        vec_push(recipe->arena, &piece->includes, drop_op_of(taken->part));
+        return;
     }
+    if (taken->waits && taken_last(recipe->input, taken->part) != taker)
+        return;
+    if (next != taken->part)
+        vec_push(recipe->arena, &piece->makes_parts, made);
     vec_push(recipe->arena, &piece->finally, put_sql(recipe, table, taken, next));
     taken_put_beside(recipe, piece, taken, (TakenPart){table, next});
+}
+
+Str recipe_if_exists(const Recipe *recipe, const Change *part)
+{
+    return recipe_part_is_taken(recipe->input, part->live) || recipe_lets_go(recipe, part)
+               ? STR("IF EXISTS ")
+               : STR_ABSENT;
 }
 
 bool recipe_part_is_taken(const RecipeInput *input, const Record *live)

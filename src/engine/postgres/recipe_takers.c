@@ -47,7 +47,7 @@ static bool has(const Taker *taker, const Object *of, const Record *part)
 
 static void push(Search *search, const Object *of, const Record *part)
 {
-    Taken taken = {of, part};
+    Taken taken = {of, part, false};
 
     if (!has(search->taker, of, part))
         vec_push(search->input->arena, &search->taker->list, taken);
@@ -108,8 +108,8 @@ static void take_part(Search *search, const Object *of, const Record *part)
 {
     const Column *column = (const Column *)part;
 
-    if (has(search->taker, of, part))
-        return;
+    if (has(search->taker, of, part) || pg_parked_name(of).len > 0)
+        return; /* a type that changes over by itself takes its checks with it */
     if (part->type == &column_type && recipe_is_generated(column)) {
         if (becomes_plain(search, of, column))
             return;
@@ -288,6 +288,7 @@ static void note_last(const RecipeInput *input, struct Takers *takers, Taker *ta
 
 static void note_taken(const RecipeInput *input, struct Takers *takers, Taker *taker)
 {
+    taker->number = takers->list.len;
     vec_push(input->arena, &takers->list, taker);
     (void)map_put(input->arena, &takers->by_change, kept_key(input->arena, taker->change), taker);
     note_last(input, takers, taker);
@@ -309,12 +310,64 @@ static void leave_out_carried(const RecipeInput *input, struct Takers *takers)
     }
 }
 
+static bool is_redefined(const RecipeInput *input, const Taken *taken)
+{
+    const ChangeGroup *group = changes_group_of(input->changes, taken->of);
+    const Change *change;
+
+    if (group == NULL || group->desired == NULL)
+        return false;
+    change = recipe_change_of(group, taken->part);
+    return taken->part == NULL || (change != NULL && change->desired != NULL);
+}
+
+static Taken *find_taken(Taker *taker, const Object *of, const Record *part)
+{
+    for (size_t i = 0; i < taker->list.len; i++)
+        if (taker->list.items[i].of == of && taker->list.items[i].part == part)
+            return &taker->list.items[i];
+    return NULL;
+}
+
+/* Users stand before what they use, so that one pass from the end finds all of them. */
+static void mark_waiting(const RecipeInput *input, struct Takers *takers, Taker *taker)
+{
+    for (size_t i = taker->list.len; i-- > 0;) {
+        Taken *taken = &taker->list.items[i];
+        const EdgeList *edges = map_get(&takers->by_used, key_of((const void *const *)&taken->of));
+        taken->waits = taken->waits || is_redefined(input, taken);
+        for (size_t k = 0; taken->waits && taken->part == NULL && edges != NULL && k < edges->len;
+             k++) {
+            Taken *user = find_taken(taker, edges->items[k]->from, edges->items[k]->part);
+            if (user != NULL)
+                user->waits = true;
+        }
+    }
+}
+
+static void note_behind(const RecipeInput *input, struct Takers *takers, const Taker *taker)
+{
+    for (size_t i = 0; i < taker->list.len; i++) {
+        const Taken *taken = &taker->list.items[i];
+        const Record *rec = taken->part != NULL ? taken->part : &taken->of->rec;
+        Taker *last = map_get(&takers->last, key_of((const void *const *)&rec));
+        if (taken->waits && last != NULL && last != taker &&
+            (last->behind.len == 0 || vec_last(&last->behind) != taker->number))
+            vec_push(input->arena, &last->behind, taker->number);
+    }
+}
+
 /* Generated columns that read it are made anew, too: not here, but what uses them stands in the
  * way. */
 static void collect_generated(Search *search, const Table *table, Str column)
 {
+    const ChangeGroup *group = search->taker->group;
+
     for (size_t i = 0; i < table->columns.len; i++) {
         const Column *other = table->columns.items[i];
+        const Change *change = recipe_change_of(group, &other->rec);
+        if (change != NULL && change->kind == CHANGE_DROP)
+            continue; /* goes before, and what uses it before that */
         if (pg_scan_mentions(search->input->arena, sparse_str(&other->rec, FIELD_COLUMN_GENERATION),
                              column))
             collect(search, &table->obj, other->name);
@@ -388,6 +441,10 @@ static const struct Takers *takers_of(const RecipeInput *input)
             find_taker(input, whole->takers, group, group->changes.items[k]);
     }
     leave_out_carried(input, whole->takers);
+    for (size_t i = 0; i < whole->takers->list.len; i++) {
+        mark_waiting(input, whole->takers, whole->takers->list.items[i]);
+        note_behind(input, whole->takers, whole->takers->list.items[i]);
+    }
     return whole->takers;
 }
 

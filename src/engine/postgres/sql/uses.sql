@@ -1,7 +1,7 @@
 -- What uses what, beside columns of foreign keys and sequences of defaults, which have queries of their own. Both sides are
 -- brought to the catalog row of the object that owns them: of an index, default, constraint, policy or statistics object that
 -- is its table or domain, of an array type what its elements are, of a row type its relation, of a member its extension.
--- Which part of a table uses it is told, too: of a default its column; of a policy also what it uses of its own table.
+-- Which part of a table or domain uses it is told, too: of a table's default its column; of a policy also what it uses of its own table.
 with members as materialized (
     select e.classid, e.objid, e.refobjid as extension
     from pg_depend as e
@@ -41,7 +41,7 @@ uses as (
                 else d.refobjid end as used_oid,
            case d.refclassid when 'pg_class'::regclass then d.refobjsubid else 0 end as used_column,
            case when d.classid in ('pg_policy'::regclass, 'pg_statistic_ext'::regclass) or i.indexrelid is not null
-                     or con.conrelid <> 0 then d.classid
+                     or con.oid is not null then d.classid
                 when ad.adrelid is not null then 'pg_attribute'::regclass
                 else 0 end as part_class,
            case when ad.adrelid is not null then ad.adnum::oid

@@ -1,0 +1,11 @@
+CREATE FUNCTION norm(t text, strip bool DEFAULT true) RETURNS varchar LANGUAGE sql IMMUTABLE AS 'SELECT lower(t)';
+CREATE TABLE t (id int PRIMARY KEY, a text DEFAULT norm('X'), CHECK (norm(a) <> ''), g text GENERATED ALWAYS AS (norm(a)) STORED);
+CREATE INDEX i ON t (norm(a));
+CREATE VIEW v AS SELECT norm(a) AS n FROM t;
+CREATE POLICY p ON t USING (norm(a) = 'x');
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW WHEN (norm(NEW.a) = 'y') EXECUTE FUNCTION tf();
+CREATE MATERIALIZED VIEW mv AS SELECT norm(n) AS nn FROM v;
+CREATE INDEX mvi ON mv (norm(nn));
+CREATE STATISTICS st ON (norm(a)), id FROM t;
+CREATE DOMAIN d AS text CHECK (norm(VALUE) = VALUE);

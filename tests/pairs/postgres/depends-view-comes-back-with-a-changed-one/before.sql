@@ -1,0 +1,11 @@
+CREATE TABLE p (id int PRIMARY KEY, code varchar(10) UNIQUE);
+CREATE TABLE t (id int PRIMARY KEY, p int REFERENCES p, amount int NOT NULL DEFAULT 0 CHECK (amount >= 0), dbl int GENERATED ALWAYS AS (amount * 2) STORED, who name DEFAULT current_user);
+CREATE INDEX t_amount ON t (amount DESC) WHERE amount > 10;
+CREATE VIEW v AS SELECT id, amount, dbl FROM t WHERE amount > 1;
+CREATE MATERIALIZED VIEW mv AS SELECT sum(amount) AS s FROM v;
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY pol ON t USING (amount > 0 AND who = current_user);
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.amount := NEW.amount + 1; RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE UPDATE OF amount ON t FOR EACH ROW WHEN (OLD.amount IS DISTINCT FROM NEW.amount) EXECUTE FUNCTION tf();
+INSERT INTO p VALUES (1, 'a');
+INSERT INTO t VALUES (1, 1, 5);

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int PRIMARY KEY, a int, b int GENERATED ALWAYS AS (a * 2) STORED, c int DEFAULT 5, d int);
+CREATE INDEX ON t (b);
+CREATE INDEX ON t (c);

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int PRIMARY KEY, a text);
+CREATE VIEW v AS SELECT lower(a) AS l FROM t;
+CREATE VIEW w AS SELECT l || 'x' AS m FROM v;

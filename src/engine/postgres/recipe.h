@@ -10,6 +10,13 @@
 #include "model/definition.h"
 #include "model/remote.h"
 
+/* A foreign key whose own key goes, and that one which is made later takes. */
+typedef struct HomelessKey {
+    const Object *table; /* by its name when the piece runs */
+    const ForeignKey *key;
+    const Piece *let_go;
+} HomelessKey;
+
 /* The changes of one group on their way to pieces. */
 typedef struct Recipe {
     const RecipeInput *input;
@@ -29,6 +36,7 @@ typedef struct Recipe {
     VEC(const Record *) retyped; /* desired columns whose type another piece changes */
     VEC(const Record *) remade;  /* desired columns that `remake` drops and adds */
     Piece *remake;
+    VEC(HomelessKey) homeless; /* foreign keys that a piece let go, for another to put back */
 } Recipe;
 
 /* What is looked up for many groups, made when it is needed first: without it each of 10,000 groups
@@ -157,7 +165,7 @@ void recipe_drop_keys(Recipe *recipe);
 bool recipe_keys(Recipe *recipe);
 /* A clause that changes a column's type. Where the column is one that a referenced key includes,
  * the server builds the key again, but doesn't think of the foreign keys: they let go for it. */
-void recipe_put_type_clause(const Recipe *recipe, Piece *piece, Str live_column, Str clause);
+void recipe_put_type_clause(Recipe *recipe, Piece *piece, Str live_column, Str clause);
 /* Whether the foreign key is dropped, and put back where it stays, by the piece that replaces or
  * drops the key it references. */
 bool recipe_key_takes(const RecipeInput *input, const ForeignKey *live);

@@ -49,6 +49,7 @@ typedef struct Holder {
     Str name;                /* the same */
     Str renamed;             /* of the piece that gives it that name; absent: none */
     const ForeignKey *again; /* NULL: its own recipe makes it anew, or nobody */
+    const ForeignKey *live;
 } Holder;
 typedef VEC(Holder) Holders;
 
@@ -69,7 +70,7 @@ static void add_holder(const Recipe *recipe, Holders *holders, const Table *tabl
         group != NULL ? (const Table *)group->desired
                       : (const Table *)model_find(recipe->input->changes->desired, REC_TABLE,
                                                   table->obj.schema, table->obj.name);
-    Holder holder = {table->obj.schema, table->obj.name, key->name, STR_ABSENT, NULL};
+    Holder holder = {table->obj.schema, table->obj.name, key->name, STR_ABSENT, NULL, key};
 
     if (change != NULL && change->kind == CHANGE_DROP)
         return; /* its own piece comes before all keys */
@@ -124,19 +125,65 @@ static void let_holders_go(const Recipe *recipe, Piece *piece, const Holders *ho
     }
 }
 
-static void put_holders_back(const Recipe *recipe, Piece *piece, const Holders *holders)
+/* The key that comes for what the foreign key references, where no other stays for it; NULL. */
+static const Change *key_to_come(const Recipe *recipe, const Piece *piece, const ForeignKey *live)
+{
+    const Change *coming = NULL;
+
+    for (size_t i = 0; i < recipe->desired->indexes.len; i++) {
+        const Index *index = recipe->desired->indexes.items[i];
+        const Change *change = recipe_change_of(recipe->group, &index->rec);
+        if (!index_is_unique(index) || index->predicate.len > 0 ||
+            !references(live, recipe->live, index))
+            continue;
+        if (change == NULL || change->kind == CHANGE_ALTER || change == piece->change)
+            return NULL;
+        coming = change;
+    }
+    return coming;
+}
+
+/* Each behind the key that it references from now on, which another piece may make. */
+static void put_holders_back(Recipe *recipe, Piece *piece, const Holders *holders)
 {
     for (size_t i = 0; i < holders->len; i++) {
         const Holder *holder = &holders->items[i];
-        const Object table = {.schema = holder->schema, .name = holder->table};
-        if (holder->again != NULL)
-            recipe_put_foreign_key(recipe, piece, &table, holder->again);
+        const Change *coming = key_to_come(recipe, piece, holder->live);
+        Object *table = ARENA_NEW(recipe->arena, Object);
+        HomelessKey homeless = {table, holder->again, piece};
+        if (holder->again == NULL)
+            continue;
+        *table = (Object){.schema = holder->schema, .name = holder->table};
+        if (coming != NULL && recipe_piece_of(recipe, coming->desired) == NULL) {
+            vec_push(recipe->arena, &recipe->homeless, homeless);
+            continue;
+        }
+        if (coming != NULL)
+            recipe_after(recipe, piece, recipe_piece_of(recipe, coming->desired));
+        recipe_put_foreign_key(recipe, piece, table, holder->again);
+    }
+}
+
+/* Those that the key of this piece takes. */
+static void put_homeless(const Recipe *recipe, Piece *piece, const Index *index)
+{
+    Piece again;
+
+    for (size_t i = 0; i < recipe->homeless.len; i++) {
+        const HomelessKey *homeless = &recipe->homeless.items[i];
+        if (!references(homeless->key, recipe->desired, index))
+            continue;
+        again = (Piece){0};
+        recipe_put_foreign_key(recipe, &again, homeless->table, homeless->key);
+        for (size_t k = 0; k < again.statements.len; k++)
+            vec_push(recipe->arena, &piece->finally, again.statements.items[k]);
+        vec_push(recipe->arena, &piece->includes, OP_REPLACE_FOREIGN_KEY);
+        recipe_after(recipe, piece, homeless->let_go);
     }
 }
 
 /* The key's own statement with its holders let go before and put back behind it. */
-static void put_between_holders(const Recipe *recipe, Piece *piece, const Holders *holders,
-                                Str statement)
+static void put_between_holders(Recipe *recipe, Piece *piece, const Holders *holders, Str statement)
 {
     let_holders_go(recipe, piece, holders);
     recipe_put(recipe, piece, statement);
@@ -144,7 +191,7 @@ static void put_between_holders(const Recipe *recipe, Piece *piece, const Holder
 }
 
 /* As a clause where the key stands alone: it can share its ALTER TABLE with others. */
-static void put_key_clause(const Recipe *recipe, Piece *piece, const Index *live, Str clause)
+static void put_key_clause(Recipe *recipe, Piece *piece, const Index *live, Str clause)
 {
     Holders holders = find_holders(recipe, live);
 
@@ -158,7 +205,7 @@ static void put_key_clause(const Recipe *recipe, Piece *piece, const Index *live
         vec_push(recipe->arena, &piece->includes, OP_REPLACE_FOREIGN_KEY);
 }
 
-void recipe_put_type_clause(const Recipe *recipe, Piece *piece, Str live_column, Str clause)
+void recipe_put_type_clause(Recipe *recipe, Piece *piece, Str live_column, Str clause)
 {
     piece->clause = clause;
     for (size_t i = 0; i < recipe->live->indexes.len; i++) {
@@ -216,6 +263,7 @@ static void ask_and_order(const Recipe *recipe, Piece *piece, const Index *index
 {
     recipe_probe(recipe, piece, probe_unique(recipe, index));
     recipe_after_index(recipe, piece, index);
+    put_homeless(recipe, piece, index);
     for (size_t i = 0; index->is_primary && i < index->keys.len; i++) { /* SET NOT NULL, too */
         const Column *column = table_column(recipe->desired, index->keys.items[i].name);
         if (column != NULL)
@@ -271,8 +319,7 @@ static Str sql_make_index(const Recipe *recipe, const Index *desired)
 
 /* Of a partitioned table: the parts go with the old one, and come, by their names, before the new
  * one, which can't take an index over. */
-static void replace_in_turn(const Recipe *recipe, Piece *piece, const Index *live,
-                            const Index *desired)
+static void replace_in_turn(Recipe *recipe, Piece *piece, const Index *live, const Index *desired)
 {
     Holders holders = {0};
 

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int, b int NOT NULL, c int, PRIMARY KEY (a));
+CREATE TABLE u (a int REFERENCES t);
+INSERT INTO t VALUES (1, 2, 3);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a int NOT NULL, b int NOT NULL, PRIMARY KEY (b), CONSTRAINT k UNIQUE (a));
+CREATE TABLE u (a int REFERENCES t (a), b int REFERENCES t (b));

@@ -6,6 +6,7 @@
 
 #include "engine/postgres/carry_types.h"
 #include "engine/postgres/scan.h"
+#include "model/label.h"
 
 typedef VEC(const Edge *) EdgeList;
 
@@ -13,7 +14,8 @@ struct Takers {
     Map by_used; /* address of a live object -> EdgeList of those that use it */
     Map last;    /* address of what is taken -> the last Taker */
     Map by_change;
-    Map made; /* schema and bare name of an object that the plan creates -> its ChangeGroup */
+    Map made;    /* schema and bare name of an object that the plan creates -> its ChangeGroup */
+    Map indexes; /* label of an index of a table that the plan creates -> the ChangeGroup of that */
     VEC(Taker *) list;
 };
 
@@ -198,6 +200,20 @@ static bool shares_name(const Object *going, const Object *coming)
     return !is_routine(going) || str_eq(going->name, coming->name);
 }
 
+/* The new table that takes the name of an index of one that goes, and so can't come before. */
+static const ChangeGroup *heir_of_indexes(const RecipeInput *input, const struct Takers *takers,
+                                          const Object *going)
+{
+    const Table *table = (const Table *)going;
+    const ChangeGroup *heir = NULL;
+
+    for (size_t i = 0; going->rec.type == &table_type && heir == NULL && i < table->indexes.len;
+         i++)
+        heir = map_get(&takers->indexes,
+                       label_name(input->arena, going->schema, table->indexes.items[i]->name));
+    return heir;
+}
+
 static bool is_virtual(const Record *column)
 {
     return str_is(sparse_str(column, FIELD_COLUMN_GENERATED), "VIRTUAL");
@@ -235,6 +251,8 @@ static bool makes_anew(const RecipeInput *input, const struct Takers *takers,
     if (change->desired == NULL) {
         if (is_object && pg_parked_name(group->live).len == 0) /* that changes over by itself */
             *heir = map_get(&takers->made, name_key(&scratch, group->live));
+        if (is_object && *heir == NULL)
+            *heir = heir_of_indexes(input, takers, group->live);
         arena_free(&scratch);
         return *heir != NULL || (is_object && (type_is_definition(change->live->type) ||
                                                change->live->type == &table_type));
@@ -267,13 +285,24 @@ static void note_edges(const RecipeInput *input, struct Takers *takers)
     }
 }
 
+static void note_made_indexes(const RecipeInput *input, struct Takers *takers, ChangeGroup *group)
+{
+    const Table *table = (const Table *)group->desired;
+
+    for (size_t i = 0; group->desired->rec.type == &table_type && i < table->indexes.len; i++)
+        (void)map_put(input->arena, &takers->indexes,
+                      label_name(input->arena, table->obj.schema, table->indexes.items[i]->name),
+                      group);
+}
+
 static void note_made(const RecipeInput *input, struct Takers *takers)
 {
     for (size_t i = 0; i < input->changes->groups.len; i++) {
         ChangeGroup *group = input->changes->groups.items[i];
-        if (group->live == NULL && is_called(group->desired))
-            (void)map_put(input->arena, &takers->made, name_key(input->arena, group->desired),
-                          group);
+        if (group->live != NULL || !is_called(group->desired))
+            continue;
+        (void)map_put(input->arena, &takers->made, name_key(input->arena, group->desired), group);
+        note_made_indexes(input, takers, group);
     }
 }
 

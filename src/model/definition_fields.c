@@ -24,6 +24,7 @@ static const Field definition_fields[] = {
     SPARSE_ROW("Tablespace",        F_STR,  FIELD_DEFINITION_TABLESPACE,         E_PG, D_ALTER,  NULL,    "Where a materialized view is kept."),
     SPARSE_ROW("StorageParameters", F_MAP,  FIELD_STORAGE_PARAMETERS,            E_PG, D_ALTER,  NULL,    "Of a materialized view."),
     SPARSE_ROW("WithNoData",        F_BOOL, FIELD_DEFINITION_NO_DATA,            E_PG, D_IGNORE, "false", "Whether a materialized view begins without rows."),
+    SPARSE_ROW("StandIn",           F_STR,  FIELD_DEFINITION_STAND_IN,           E_PG, D_IGNORE, NULL,    "Of a view that reads itself: the definition that it is made with before it can."),
     SPARSE_ROW("Indexes",           F_MAP,  FIELD_DEFINITION_INDEXES,            E_PG, D_ALTER,  NULL,    "Of a materialized view: name, and all of CREATE INDEX that is not a name."),
     SPARSE_ROW("IndexComments",     F_MAP,  FIELD_DEFINITION_INDEX_COMMENTS,     E_PG, D_ALTER,  NULL,    "By the index's name."),
     SPARSE_ROW("IndexStatistics",   F_MAP,  FIELD_DEFINITION_INDEX_STATISTICS,   E_PG, D_ALTER,  NULL,    "Statistics targets, by the index's name and the number of a key."),

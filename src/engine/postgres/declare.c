@@ -98,14 +98,29 @@ static bool register_one(Declare *declare, Definition *definition)
     return true;
 }
 
+/* The statement that the file has made the same view with, and that this one replaces as it reads
+ * it; NULL. */
+static Definition *stand_in_of(const Declare *declare, const Definition *definition)
+{
+    for (size_t i = 0; i < declare->made.len; i++) {
+        Definition *made = declare->made.items[i];
+        if (made->obj.rec.type == &view_type && definition->obj.rec.type == &view_type &&
+            str_eq(made->obj.schema, definition->obj.schema) &&
+            str_eq(made->own, definition->own) && str_eq(made->head, definition->head) &&
+            pg_scan_mentions(declare->arena, definition->text, made->own))
+            return made;
+    }
+    return NULL;
+}
+
 static bool read_create(Declare *declare)
 {
     const PgDefinitionHead *head;
     Definition *definition;
     Named named = {0};
-    bool is_unique;
+    Definition *stand_in;
+    bool is_unique, replaces = declare_take_all(declare, "OR REPLACE");
 
-    (void)declare_take_all(declare, "OR REPLACE");
     is_unique = declare_take_all(declare, "UNIQUE INDEX");
     if (is_unique || declare_take(declare, "INDEX"))
         return declare_read_index(declare, is_unique);
@@ -121,7 +136,12 @@ static bool read_create(Declare *declare)
     definition->text = arena_str(declare->arena, declare_rest(declare));
     declare_settle_text(declare, definition);
     pg_definition_name_it(declare->arena, definition, named.own, named.arguments);
-    return definition->text.len > 0 && register_one(declare, definition);
+    stand_in = replaces ? stand_in_of(declare, definition) : NULL;
+    if (stand_in == NULL)
+        return definition->text.len > 0 && register_one(declare, definition);
+    sparse_set_str(declare->arena, &stand_in->obj.rec, FIELD_DEFINITION_STAND_IN, stand_in->text);
+    stand_in->text = definition->text;
+    return true;
 }
 
 /* ---- GRANT, REVOKE */

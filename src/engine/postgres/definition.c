@@ -131,6 +131,16 @@ Str pg_definition_render(Arena *arena, const Definition *definition, bool replac
     return sql_finish(&writer, arena);
 }
 
+void pg_definition_create(Arena *arena, const Definition *definition, StrVec *statements)
+{
+    Definition first = *definition;
+
+    first.text = sparse_str(&definition->obj.rec, FIELD_DEFINITION_STAND_IN);
+    if (first.text.len > 0)
+        vec_push(arena, statements, pg_definition_render(arena, &first, false));
+    vec_push(arena, statements, pg_definition_render(arena, definition, first.text.len > 0));
+}
+
 Str pg_definition_comment(Arena *arena, const Definition *definition)
 {
     Str comment = sparse_str(&definition->obj.rec, FIELD_COMMENT);
@@ -172,14 +182,15 @@ void pg_definition_rest(Arena *arena, const Definition *definition, StrVec *stat
 Str pg_object_script(Arena *arena, const Object *object)
 {
     const Definition *definition = (const Definition *)object;
-    StrVec rest = {0}, rights;
+    StrVec made = {0}, rest = {0}, rights;
     Sb sb;
 
     if (!type_is_definition(object->rec.type))
         return STR_ABSENT;
     sb = sb_new(SB_FILE_MAX);
-    sb_put(&sb, pg_definition_render(arena, definition, false));
-    sb_puts(&sb, ";\n");
+    pg_definition_create(arena, definition, &made);
+    for (size_t i = 0; i < made.len; i++)
+        sb_printf(&sb, "%s%.*s;\n", i > 0 ? "\n" : "", STR_ARG(made.items[i]));
     pg_definition_rest(arena, definition, &rest);
     for (size_t i = 0; i < rest.len; i++)
         sb_printf(&sb, "\n%.*s;\n", STR_ARG(rest.items[i]));

@@ -12,6 +12,8 @@ Str pg_definition_word(const Definition *definition);
 Str pg_definition_name(Arena *arena, const Definition *definition);
 /* CREATE [OR REPLACE] …, without an end. */
 Str pg_definition_render(Arena *arena, const Definition *definition, bool replaces);
+/* All that makes a new one: that alone, but of a view that reads itself. */
+void pg_definition_create(Arena *arena, const Definition *definition, StrVec *statements);
 /* COMMENT ON …; ALTER … ENABLE …; each without an end. A comment that is gone is NULL. */
 Str pg_definition_comment(Arena *arena, const Definition *definition);
 Str pg_definition_enable(Arena *arena, const Definition *definition);

@@ -148,6 +148,7 @@ static const struct {
     {"method", FIELD_DEFINITION_METHOD, IN_TEXT},
     {"tablespace", FIELD_DEFINITION_TABLESPACE, IN_TEXT},
     {"no data", FIELD_DEFINITION_NO_DATA, IN_FLAG},
+    {"stand-in", FIELD_DEFINITION_STAND_IN, IN_TEXT},
 };
 
 /* Storage parameters, of the view or of its TOAST table. */

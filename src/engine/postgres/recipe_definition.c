@@ -11,7 +11,10 @@ static Str as_sql(const Recipe *recipe, const Definition *definition)
 static void put_create(const Recipe *recipe, Piece *piece, const Definition *definition,
                        bool replaces)
 {
-    recipe_put(recipe, piece, pg_definition_render(recipe->arena, definition, replaces));
+    if (replaces)
+        recipe_put(recipe, piece, pg_definition_render(recipe->arena, definition, true));
+    else
+        pg_definition_create(recipe->arena, definition, &piece->statements);
 }
 
 static Str drop_sql(const Recipe *recipe, const Definition *definition)

@@ -54,8 +54,7 @@ static void put_back(const Recipe *recipe, Piece *piece, const Taker *taker, con
             return;
         vec_push(recipe->arena, &piece->also_makes, desired_of(recipe->input, &live->obj));
     }
-    vec_push(recipe->arena, &piece->finally,
-             pg_definition_render(recipe->arena, definition, false));
+    pg_definition_create(recipe->arena, definition, &piece->finally);
     pg_definition_rest(recipe->arena, definition, &piece->finally);
     recipe_new_rights(recipe, &definition->obj, &live->obj, &piece->finally);
 }

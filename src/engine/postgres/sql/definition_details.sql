@@ -47,6 +47,23 @@ select 'pg_class'::regclass, c.oid, 'no data', '', 'true'
 from pg_class as c
 where c.relnamespace = any ($1::oid[]) and c.relkind = 'm' and not c.relispopulated
 union all
+-- a view that reads itself, as CREATE OR REPLACE can make it of another
+select 'pg_class'::regclass, c.oid, 'stand-in', '',
+       'AS' || E'\nSELECT '
+       || string_agg('NULL::' || format_type(a.atttypid, a.atttypmod)
+                     || case when a.attcollation in (0, t.typcollation) then '' else ' COLLATE ' || l.oid::regcollation::text end
+                     || ' AS ' || quote_ident(a.attname), E',\n    ' order by a.attnum)
+from pg_class as c
+join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0
+join pg_type as t on t.oid = a.atttypid
+left join pg_collation as l on l.oid = a.attcollation
+where c.relnamespace = any ($1::oid[]) and c.relkind = 'v'
+  and exists (select from pg_rewrite as r
+              join pg_depend as d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
+              where r.ev_class = c.oid and r.rulename = '_RETURN' and d.refclassid = 'pg_class'::regclass
+                and d.refobjid = c.oid and d.refobjsubid > 0 and d.deptype = 'n')
+group by c.oid
+union all
 select 'pg_class'::regclass, c.oid, 'parameters', '', c.reloptions::text
 from pg_class as c
 where c.relnamespace = any ($1::oid[]) and c.relkind = 'm' and c.reloptions is not null

@@ -25,6 +25,7 @@ import formats  # noqa: E402
 import grants  # noqa: E402
 import journal  # noqa: E402
 import locks  # noqa: E402
+import online  # noqa: E402
 import phases  # noqa: E402
 import remote  # noqa: E402
 import partitions  # noqa: E402
@@ -1021,6 +1022,7 @@ grants.register(check, sys.modules[__name__])
 prove.register(check, sys.modules[__name__])
 journal.register(check, sys.modules[__name__])
 locks.register(check, sys.modules[__name__])
+online.register(check, sys.modules[__name__])
 backfills.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])
 remote.register(check)

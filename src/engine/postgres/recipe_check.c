@@ -43,8 +43,10 @@ static bool is_proved(const Check *check)
 /* Rows of a foreign table are never looked at. */
 static bool goes_online(const Recipe *recipe, const Check *check)
 {
-    return is_proved(check) && recipe->live != NULL && !table_is_foreign(recipe->live) &&
-           recipe_goes_online(recipe, COST_SCAN);
+    if (!is_proved(check) || recipe->live == NULL || table_is_foreign(recipe->live))
+        return false;
+    return recipe_goes_online(recipe, COST_SCAN) ||
+           restrict_is_begun(recipe, sql_check(recipe, check->name, &check->rec));
 }
 
 /* `replaces`: the live one that goes; absent: none. */

@@ -145,7 +145,8 @@ static bool goes_online(const Recipe *recipe, const ForeignKey *key)
 {
     return is_proved(key) && recipe->live != NULL &&
            (recipe->input->version >= 180000 || !pg_is_partitioned(recipe->live)) &&
-           is_over_budget(recipe, key);
+           (is_over_budget(recipe, key) ||
+            restrict_is_begun(recipe, sql_key(recipe, key->name, &key->rec)));
 }
 
 /* `replaces`: the live one that goes; absent: none. */

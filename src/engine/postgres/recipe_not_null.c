@@ -100,19 +100,23 @@ static void forbid_later(Recipe *recipe, const Change *change, const Column *col
     (void)validate(recipe, change, OP_VALIDATE_NOT_NULL, name, piece);
 }
 
+static Str sql_proof(const Recipe *recipe, const Column *column)
+{
+    return RECIPE_SQL(recipe, ID(column->name), RAW(" IS NOT NULL"));
+}
+
 /* Before 18 a check proves it. SET NOT NULL and the drop of the check are statements of their own:
  * in one ALTER the check would be gone first, and the rows read. */
 static void forbid_by_check(Recipe *recipe, const Change *change, const Column *column)
 {
-    Str name =
-        restrict_temporary_name(recipe, RECIPE_SQL(recipe, ID(column->name), RAW(" IS NOT NULL")));
+    Str name = restrict_temporary_name(recipe, sql_proof(recipe, column));
     const Record *leftover = restrict_leftover(recipe, name);
     Piece *piece = NULL;
 
     if (leftover == NULL) {
         piece = begin(recipe, change, OP_ADD_CHECK_NOT_VALID);
         piece->clause = RECIPE_SQL(recipe, RAW("ADD CONSTRAINT "), ID(name), RAW(" CHECK ("),
-                                   ID(column->name), RAW(" IS NOT NULL) NOT VALID"));
+                                   EX(sql_proof(recipe, column)), RAW(") NOT VALID"));
         recipe_undo(recipe, piece, restrict_alter(recipe, restrict_drop(recipe, name)));
     } else {
         recipe_done(recipe, leftover);
@@ -133,7 +137,8 @@ void recipe_forbid_nulls(Recipe *recipe, const Change *change)
     const Column *column = (const Column *)change->desired;
 
     if (sparse_bool(&column->rec, FIELD_NOT_VALID) || table_is_foreign(recipe->desired) ||
-        !recipe_goes_online(recipe, COST_SCAN))
+        !(recipe_goes_online(recipe, COST_SCAN) ||
+          restrict_is_begun(recipe, sql_proof(recipe, column))))
         forbid_directly(recipe, change, column);
     else if (recipe->input->version >= PG_18)
         forbid_later(recipe, change, column);

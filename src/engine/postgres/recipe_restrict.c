@@ -40,6 +40,11 @@ const Record *restrict_leftover(const Recipe *recipe, Str temporary)
     return NULL;
 }
 
+bool restrict_is_begun(const Recipe *recipe, Str definition)
+{
+    return restrict_leftover(recipe, restrict_temporary_name(recipe, definition)) != NULL;
+}
+
 /* The step in which new rows have to meet it; NULL: it is there already. */
 static Piece *add(Recipe *recipe, const Restriction *what, Str name)
 {

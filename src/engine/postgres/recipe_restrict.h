@@ -39,6 +39,8 @@ Str restrict_drop_reason(bool is_leftover);
 /* For recipes that go a way of their own. A temporary name by the relation and a definition: one of
  * another definition is another name. */
 Str restrict_temporary_name(const Recipe *recipe, Str definition);
+/* Whether a run that was cut off has left one: then it is gone on with, whatever it costs. */
+bool restrict_is_begun(const Recipe *recipe, Str definition);
 const Record *restrict_leftover(const Recipe *recipe, Str temporary); /* NULL: there is none */
 Str restrict_alter(const Recipe *recipe, Str clause);
 Str restrict_drop(const Recipe *recipe, Str name);

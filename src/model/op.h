@@ -60,6 +60,8 @@
     X(OP_ADD_PRIMARY_KEY, "add_primary_key", "add primary key") \
     X(OP_ADD_UNIQUE, "add_unique", "add unique constraint") \
     X(OP_REPLACE_KEY, "replace_key", "replace primary key or unique constraint") \
+    X(OP_ADOPT_INDEX, "adopt_index", "make index a constraint") \
+    X(OP_SWAP_KEY, "swap_key", "put new key in place of old one") \
     X(OP_CREATE_INDEX, "create_index", "create index") \
     X(OP_CREATE_UNIQUE_INDEX, "create_unique_index", "create unique index") \
     X(OP_CREATE_INDEX_ONLINE, "create_index_online", "create index concurrently") \

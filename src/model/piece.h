@@ -25,6 +25,7 @@ typedef struct Piece {
     const Record *about;
     const Change *along;      /* a drop that it carries out, too, and so frees the name; or NULL */
     const ChangeGroup *group; /* its relation */
+    const Object *on;         /* live: what it works on where that is another relation; or NULL */
     const char *reason;       /* in words: "Nullable true -> false" */
     /* Operations that it does in the same go, such as a rebuild that also drops a column: their
      * phases, hazards and place in the order count as its own. */

@@ -67,7 +67,8 @@ static bool loses_stored_values(const Node *node)
 void plan_rate_node(const Planner *planner, Node *node)
 {
     const Engine *engine = planner->input->engine;
-    const RelationSize *size = budget_size(planner->input->facts, node->piece->group->live);
+    const Object *on = node->piece->on != NULL ? node->piece->on : node->piece->group->live;
+    const RelationSize *size = budget_size(planner->input->facts, on);
 
     if (!node->rule->in_transaction && (engine->capabilities & CAP_TRANSACTIONAL_DDL) != 0)
         node->hazards |= HAZ(NOT_TRANSACTIONAL);

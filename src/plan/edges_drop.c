@@ -88,7 +88,7 @@ static void add_live_edge(Planner *planner, const Edge *edge)
     /* Keys and columns that others point to. */
     for (size_t i = 0; i < used->nodes.len; i++) {
         Node *node = used->nodes.items[i];
-        bool replaced = node_does(node, OP_REPLACE_KEY);
+        bool replaced = NODE_DOES_ANY(node, OP_REPLACE_KEY, OP_SWAP_KEY);
         if (!replaced &&
             !NODE_DOES_ANY(node, OP_DROP_COLUMN, OP_DROP_KEY, OP_DROP_INDEX, OP_DROP_INDEX_ONLINE))
             continue;

@@ -360,8 +360,9 @@ static bool shares_transaction(const Draft *before, const Draft *draft)
 {
     const Node *a = before->nodes.items[0], *b = draft->nodes.items[0];
 
-    return a->home == b->home && a->phase == b->phase && a->state == b->state &&
-           a->rule->in_transaction && a->piece->related == NULL && b->piece->related == NULL &&
+    return a->home == b->home && a->piece->on == b->piece->on && a->phase == b->phase &&
+           a->state == b->state && a->rule->in_transaction && a->piece->related == NULL &&
+           b->piece->related == NULL &&
            strs_equal(&a->piece->session_before, &b->piece->session_before) &&
            strs_equal(&a->piece->session_after, &b->piece->session_after);
 }

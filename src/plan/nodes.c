@@ -186,7 +186,7 @@ static Node *add_node(Planner *planner, NodeGroup *home, const Piece *piece)
     node->rule = planner->input->engine->rule(piece->op, planner->input->facts->version);
     node->is_new = !piece->is_felt && (piece->is_new || home->group->live == NULL);
     node->stage = stage_of(object, piece->op);
-    node->relation = relation_label(arena, object);
+    node->relation = relation_label(arena, piece->on != NULL ? piece->on : object);
     node->object = object_label(arena, home->group, piece);
     if (!node->is_new) {
         add_nature(node, piece->op);

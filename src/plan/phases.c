@@ -73,6 +73,8 @@ static const PhaseRule rules[OP_COUNT] = {
     CONTRACT(OP_ADD_PRIMARY_KEY,     TABLE,  BUILDS,           "A new restriction on what existed before."),
     CONTRACT(OP_ADD_UNIQUE,          TABLE,  BUILDS,           "A new restriction on what existed before."),
     REPLACE(OP_REPLACE_KEY,          TABLE,  BEHAVES | BUILDS, "A changed restriction."),
+    CONTRACT(OP_ADOPT_INDEX,         TABLE,  NONE,             "A new restriction on what existed before."),
+    REPLACE(OP_SWAP_KEY,             TABLE,  BEHAVES,          "A changed restriction."),
     EXPAND(OP_CREATE_INDEX,          TABLE,  BUILDS,           "Queries work as before, or faster."),
     CONTRACT(OP_CREATE_UNIQUE_INDEX, TABLE,  BUILDS,           "A new restriction on what existed before."),
     EXPAND(OP_CREATE_INDEX_ONLINE,   TABLE,  BUILDS,           "Queries work as before, or faster."),

@@ -68,6 +68,8 @@ const LockRule pg_lock_rules[] = {
     { OP_ADD_PRIMARY_KEY,     0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_add_primary_key" },
     { OP_ADD_UNIQUE,          0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_add_unique" },
     { OP_REPLACE_KEY,         0, 0,       AE,    AE,      COST_SCAN,     true, "lock_replace_key" },
+    { OP_ADOPT_INDEX,         0, 0,       AE,    NONE,    COST_METADATA, true, "lock_adopt_index" },
+    { OP_SWAP_KEY,            0, 0,       AE,    AE,      COST_METADATA, true, "lock_swap_key" },
     { OP_CREATE_INDEX,        0, 0,       S,     NONE,    COST_SCAN,     true, "lock_create_index" },
     { OP_CREATE_UNIQUE_INDEX, 0, 0,       S,     NONE,    COST_SCAN,     true, "lock_create_unique_index" },
     { OP_CREATE_INDEX_ONLINE, 0, 0,       SUE,   NONE,    COST_SCAN,     false, "lock_create_index_online" },

@@ -10,12 +10,19 @@
 #include "model/definition.h"
 #include "model/remote.h"
 
-/* A foreign key whose own key goes, and that one which is made later takes. */
-typedef struct HomelessKey {
-    const Object *table; /* by its name when the piece runs */
-    const ForeignKey *key;
-    const Piece *let_go;
-} HomelessKey;
+/* A foreign key that has to let go of its key, and comes back unless it goes itself. */
+typedef struct Holder {
+    const Table *of; /* live */
+    const ForeignKey *live;
+    Str schema, table;       /* by their names when the piece runs */
+    Str name;                /* the same */
+    Str renamed;             /* of the piece that gives it that name; absent: none */
+    const ForeignKey *again; /* NULL: its own recipe makes it anew, or nobody */
+    /* The rows are not read when it comes back, but by a piece of recipe_validate_holders. */
+    bool is_validated_later;
+    const Piece *let_go; /* where another piece is to put it back */
+} Holder;
+typedef VEC(Holder) Holders;
 
 /* The changes of one group on their way to pieces. */
 typedef struct Recipe {
@@ -36,7 +43,7 @@ typedef struct Recipe {
     VEC(const Record *) retyped; /* desired columns whose type another piece changes */
     VEC(const Record *) remade;  /* desired columns that `remake` drops and adds */
     Piece *remake;
-    VEC(HomelessKey) homeless; /* foreign keys that a piece let go, for another to put back */
+    Holders homeless; /* foreign keys that a piece let go, for another to put back */
 } Recipe;
 
 /* What is looked up for many groups, made when it is needed first: without it each of 10,000 groups
@@ -169,6 +176,28 @@ void recipe_put_type_clause(Recipe *recipe, Piece *piece, Str live_column, Str c
 /* Whether the foreign key is dropped, and put back where it stays, by the piece that replaces or
  * drops the key it references. */
 bool recipe_key_takes(const RecipeInput *input, const ForeignKey *live);
+/* recipe_holders.c: foreign keys onto a key that goes. */
+/* Whether a live constraint is dropped, for good or to be made anew. */
+bool recipe_key_goes(const Change *change);
+/* Those of a live key of the recipe's table. */
+Holders recipe_find_holders(const Recipe *recipe, const Index *index);
+void recipe_let_holders_go(const Recipe *recipe, Piece *piece, const Holders *holders);
+/* Each behind the key that it references from now on, which another piece may make. */
+void recipe_put_holders_back(Recipe *recipe, Piece *piece, const Holders *holders);
+/* Those that the key of this piece takes over from one that goes. */
+void recipe_put_homeless(const Recipe *recipe, Piece *piece, const Index *index);
+/* Pieces behind `piece` for those that it has put back without a look at the rows. */
+void recipe_validate_holders(Recipe *recipe, const Change *change, const Piece *piece,
+                             const Index *index, const Holders *holders);
+/* Behind all that its columns have to be first. */
+void recipe_order_key(const Recipe *recipe, Piece *piece, const Index *index);
+/* recipe_key_online.c: as above, false and NULL: nothing, it is to be done directly. */
+bool recipe_add_key_online(Recipe *recipe, const Change *change);
+/* A key, or an index, by the other; the piece that swaps them. */
+Piece *recipe_replace_key_online(Recipe *recipe, const Change *change, const Index *live,
+                                 const Index *desired);
+/* Makes a unique index that is there the constraint that it is to be. */
+Piece *recipe_adopt_index(Recipe *recipe, const Change *change, const Index *index, Str built);
 bool recipe_key_versions(const Recipe *recipe, const Index *index);
 /* recipe_index.c */
 void recipe_indexes(Recipe *recipe);
@@ -188,6 +217,9 @@ bool recipe_drop_online(Recipe *recipe, const Change *change);
 Str recipe_build_online(Recipe *recipe, const Change *change, const Index *index);
 Str recipe_sql_drop_online(const Recipe *recipe, Str name); /* where there is one */
 Str recipe_sql_index_is_valid(const Recipe *recipe, Str name);
+/* Where a live index is what subscribers go by, and its successor is to be: the statement. */
+void recipe_keep_replica_identity(const Recipe *recipe, Piece *piece, const Index *live,
+                                  const Index *desired, Str name);
 /* What no other piece sees to of what builds have left behind. */
 void recipe_drop_leftovers(Recipe *recipe);
 /* recipe_check.c */

@@ -157,20 +157,31 @@ bool recipe_create_online(Recipe *recipe, const Change *change, const Index *ind
     return true;
 }
 
-/* Subscribers go by it: the new one is what they go by before the old one goes. */
-static void hand_identity_over(Recipe *recipe, const Change *change, const Index *live,
-                               const Index *desired, Str finished)
+static bool is_replica_identity(const Table *table, const Index *index)
 {
+    return str_eq(sparse_str(&table->obj.rec, FIELD_TABLE_REPLICA_INDEX), index->name);
+}
+
+void recipe_keep_replica_identity(const Recipe *recipe, Piece *piece, const Index *live,
+                                  const Index *desired, Str name)
+{
+    if (is_replica_identity(recipe->live, live) && is_replica_identity(recipe->desired, desired))
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe),
+                              RAW(" REPLICA IDENTITY USING INDEX "), ID(name)));
+}
+
+/* Subscribers go by it: the new one is what they go by before the old one goes. */
+static void hand_identity_over(Recipe *recipe, const Change *change, Str finished)
+{
+    const Index *live = (const Index *)change->live, *desired = (const Index *)change->desired;
     Piece *before = recipe_piece_of(recipe, &desired->rec), *piece;
 
-    if (!str_eq(sparse_str(&recipe->live->obj.rec, FIELD_TABLE_REPLICA_INDEX), live->name) ||
-        !str_eq(sparse_str(&recipe->desired->obj.rec, FIELD_TABLE_REPLICA_INDEX), desired->name))
+    if (!is_replica_identity(recipe->live, live) || !is_replica_identity(recipe->desired, desired))
         return;
     piece = recipe_add(recipe, OP_SET_REPLICA_IDENTITY, change, STR("ReplicaIdentity"));
     piece->about = &desired->rec;
-    recipe_put(recipe, piece,
-               RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe),
-                          RAW(" REPLICA IDENTITY USING INDEX "), ID(finished)));
+    recipe_keep_replica_identity(recipe, piece, live, desired, finished);
     recipe_after(recipe, piece, before);
 }
 
@@ -184,7 +195,7 @@ bool recipe_replace_online(Recipe *recipe, const Change *change)
     if (recipe_lets_go(recipe, change)) /* the piece that changes a type has dropped the old one */
         return recipe_create_online(recipe, change, desired);
     finished = recipe_build_online(recipe, change, desired);
-    hand_identity_over(recipe, change, live, desired, finished);
+    hand_identity_over(recipe, change, finished);
     swap(recipe, change, desired, live->name, finished);
     set_statistics(recipe, change, desired);
     return true;

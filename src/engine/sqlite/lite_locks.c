@@ -67,6 +67,8 @@ static const LockRule rules[OP_COUNT] = {
     REBUILDS(OP_ADD_PRIMARY_KEY),
     REBUILDS(OP_ADD_UNIQUE),
     REBUILDS(OP_REPLACE_KEY),
+    NEVER(OP_ADOPT_INDEX),
+    NEVER(OP_SWAP_KEY),
     WRITES(OP_CREATE_INDEX,        COST_SCAN,     "lock_create_index"),
     WRITES(OP_CREATE_UNIQUE_INDEX, COST_SCAN,     "lock_create_index"),
     NEVER(OP_CREATE_INDEX_ONLINE),

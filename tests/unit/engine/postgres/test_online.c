@@ -32,6 +32,19 @@ static const Case cases[] = {
      "0 create_index_online: CREATE INDEX CONCURRENTLY \"i\" ON \"s\".\"t\" (\"a\")\n"
      "1 drop_leftover: DROP INDEX CONCURRENTLY IF EXISTS \"s\".\"j_ccnew\"\n"
      "2 drop_leftover: DROP INDEX CONCURRENTLY IF EXISTS \"s\".\"anneal_tmp_000000000000\"\n"},
+    {"a_key_is_made_of_an_index_that_is_built_concurrently", T, T " unique t_a_key (a)\n", NULL,
+     "0 create_unique_index_online: CREATE UNIQUE INDEX CONCURRENTLY \"anneal_tmp_da536314ae94\" ON \"s\".\"t\" (\"a\")\n"
+     "1<0 adopt_index: ADD CONSTRAINT \"t_a_key\" UNIQUE USING INDEX \"anneal_tmp_da536314ae94\"\n"},
+    {"a_primary_key_waits_for_not_null", "schema s\ntable s.t\n column id | int | null\n", "schema s\ntable s.t\n column id | int\n primary t_pkey (id)\n", NULL,
+     "0 add_check_not_valid: ADD CONSTRAINT \"anneal_tmp_8b8c57c1f59a\" CHECK (\"id\" IS NOT NULL) NOT VALID\n"
+     "1<0 validate_check: VALIDATE CONSTRAINT \"anneal_tmp_8b8c57c1f59a\"\n"
+     "2<0<1 set_not_null_proven: ALTER TABLE \"s\".\"t\" ALTER COLUMN \"id\" SET NOT NULL; ALTER TABLE \"s\".\"t\" DROP CONSTRAINT \"anneal_tmp_8b8c57c1f59a\"\n"
+     "3 create_unique_index_online: CREATE UNIQUE INDEX CONCURRENTLY \"anneal_tmp_27fd3af79753\" ON \"s\".\"t\" (\"id\")\n"
+     "4<3<0<1<2 adopt_index: ADD CONSTRAINT \"t_pkey\" PRIMARY KEY USING INDEX \"anneal_tmp_27fd3af79753\"\n"},
+    {"a_replaced_key_lets_foreign_keys_go_for_a_moment", T " unique k (a)\ntable s.c\n column a | int\n key c_fk (a) s.t (a)\n", T " primary k (a)\ntable s.c\n column a | int\n key c_fk (a) s.t (a)\n", NULL,
+     "0 create_unique_index_online: CREATE UNIQUE INDEX CONCURRENTLY \"anneal_tmp_3a107938c758\" ON \"s\".\"t\" (\"a\")\n"
+     "1<0 swap_key: ALTER TABLE \"s\".\"c\" DROP CONSTRAINT IF EXISTS \"c_fk\"; ALTER TABLE \"s\".\"t\" DROP CONSTRAINT \"k\", ADD CONSTRAINT \"k\" PRIMARY KEY USING INDEX \"anneal_tmp_3a107938c758\"; ALTER TABLE \"s\".\"c\" ADD CONSTRAINT \"c_fk\" FOREIGN KEY (\"a\") REFERENCES \"s\".\"t\" (\"a\") NOT VALID\n"
+     "2<1 validate_foreign_key: ALTER TABLE \"s\".\"c\" VALIDATE CONSTRAINT \"c_fk\"\n"},
 };
 /* clang-format on */
 

@@ -74,7 +74,7 @@ static const Case cases[] = {
      "0 replace_key: ALTER TABLE \"s\".\"t\" DROP CONSTRAINT IF EXISTS \"t_fk\"; ALTER TABLE \"s\".\"p\" DROP CONSTRAINT \"p_key\", ADD CONSTRAINT \"p_key\" UNIQUE (\"id\") INCLUDE (\"id\") WITH (\"fillfactor\" = '70'); ALTER TABLE \"s\".\"t\" ADD CONSTRAINT \"t_fk\" FOREIGN KEY (\"id\") REFERENCES \"s\".\"p\" (\"id\")\n", 0},
     {"a_unique_index_becomes_a_constraint",
      T " uniqueindex u (id)\n", T " unique u (id)\n",
-     "0 add_unique: ADD CONSTRAINT \"u\" UNIQUE USING INDEX \"u\"\n", 0},
+     "0 adopt_index: ADD CONSTRAINT \"u\" UNIQUE USING INDEX \"u\"\n", 0},
     {"an_index_is_built_beside_the_old_one",
      T " column a | int\n index i (id)\n", T " column a | int\n index i (id, a)\n",
      "0 replace_index: CREATE INDEX \"anneal_tmp_de7d1b721a1e\" ON \"s\".\"t\" (\"id\", \"a\"); DROP INDEX \"s\".\"i\"; ALTER INDEX \"s\".\"anneal_tmp_de7d1b721a1e\" RENAME TO \"i\"\n", 0},

@@ -67,7 +67,8 @@ static const Case cases[] = {
      "0 add_check_not_valid: ADD CONSTRAINT \"anneal_tmp_8a922fba0930\" CHECK (\"a\" IS NOT NULL) NOT VALID\n"
      "1<0 validate_check: VALIDATE CONSTRAINT \"anneal_tmp_8a922fba0930\"\n"
      "2<0<1 set_not_null_proven: ALTER TABLE \"s\".\"t\" ALTER COLUMN \"a\" SET NOT NULL; ALTER TABLE \"s\".\"t\" DROP CONSTRAINT \"anneal_tmp_8a922fba0930\"\n"
-     "3<0<1<2 add_primary_key: ADD CONSTRAINT \"t_pkey\" PRIMARY KEY (\"a\")\n", 0},
+     "3 create_unique_index_online: CREATE UNIQUE INDEX CONCURRENTLY \"anneal_tmp_2c7fced5d91b\" ON \"s\".\"t\" (\"a\")\n"
+     "4<3<0<1<2 adopt_index: ADD CONSTRAINT \"t_pkey\" PRIMARY KEY USING INDEX \"anneal_tmp_2c7fced5d91b\"\n", 0},
     {"a_type_changes_before_the_rows_are_read",
      T " column a | int | null\n", T " column a | bigint\n",
      "0 change_type: ALTER COLUMN \"a\" TYPE bigint\n"

@@ -1,0 +1,221 @@
+/* Recipes: foreign keys that hold on to a key of another table, and let go while it changes. */
+#include "engine/postgres/recipe.h"
+
+#include "model/label.h"
+
+/* Whether a live foreign key references the columns of a live key, in whatever order. */
+static bool references(const ForeignKey *key, const Table *parent, const Index *index)
+{
+    if (!str_eq(key->related_schema, parent->obj.schema) ||
+        !str_eq(key->related_table, parent->obj.name) ||
+        key->related_columns.len != index->keys.len)
+        return false;
+    for (size_t i = 0; i < index->keys.len; i++)
+        if (!strs_has(&key->related_columns, index->keys.items[i].name))
+            return false;
+    return true;
+}
+
+bool recipe_key_goes(const Change *change)
+{
+    return (change->kind == CHANGE_DROP || change->kind == CHANGE_RECREATE) &&
+           change->live->type == &index_type && index_is_constraint((const Index *)change->live);
+}
+
+bool recipe_key_takes(const RecipeInput *input, const ForeignKey *live)
+{
+    const Object *parent =
+        model_find(input->changes->live, REC_TABLE, live->related_schema, live->related_table);
+    const ChangeGroup *group = parent == NULL ? NULL : recipe_group_of(input, parent);
+
+    if (group == NULL || group->desired == NULL)
+        return false;
+    for (size_t i = 0; i < group->changes.len; i++)
+        if (recipe_is_repartition(group->changes.items[i]))
+            return true;
+    for (size_t i = 0; i < group->changes.len; i++)
+        if (recipe_key_goes(group->changes.items[i]) &&
+            references(live, (const Table *)parent, (const Index *)group->changes.items[i]->live))
+            return true;
+    return false;
+}
+
+static const ForeignKey *foreign_key_named(const Table *table, Str name)
+{
+    for (size_t i = 0; table != NULL && i < table->foreign_keys.len; i++)
+        if (str_eq(table->foreign_keys.items[i]->name, name))
+            return table->foreign_keys.items[i];
+    return NULL;
+}
+
+static void add_holder(const Recipe *recipe, Holders *holders, const Table *table,
+                       const ForeignKey *key)
+{
+    const ChangeGroup *group = recipe_group_of(recipe->input, &table->obj);
+    const Change *change = group == NULL ? NULL : recipe_change_of(group, &key->rec);
+    const Table *desired =
+        group != NULL ? (const Table *)group->desired
+                      : (const Table *)model_find(recipe->input->changes->desired, REC_TABLE,
+                                                  table->obj.schema, table->obj.name);
+    Holder holder = {.of = table,
+                     .live = key,
+                     .schema = table->obj.schema,
+                     .table = table->obj.name,
+                     .name = key->name};
+
+    if (change != NULL && change->kind == CHANGE_DROP)
+        return; /* its own piece comes before all keys */
+    if (group != NULL && group->desired != NULL) {
+        holder.schema = group->desired->schema;
+        holder.table = group->desired->name;
+        if (recipe_foreign_key_twin(group, key) != NULL)
+            holder.name = recipe_foreign_key_twin(group, key)->name;
+        if (!str_eq(holder.name, key->name))
+            holder.renamed = recipe_foreign_key_renamed(recipe, group, key);
+    }
+    if (change == NULL)
+        holder.again = group != NULL ? recipe_foreign_key_twin(group, key)
+                                     : foreign_key_named(desired, key->name);
+    else if (change->kind == CHANGE_ALTER)
+        holder.again = (const ForeignKey *)change->desired;
+    /* Without a desired table the foreign key is of nobody's business: it stays as it was. */
+    if (group == NULL && desired == NULL)
+        holder.again = key;
+    vec_push(recipe->arena, holders, holder);
+}
+
+Holders recipe_find_holders(const Recipe *recipe, const Index *index)
+{
+    const Model *live = recipe->input->changes->live;
+    Holders holders = {0};
+
+    for (size_t i = 0; i < live->objects.len; i++) {
+        const Table *table = (const Table *)live->objects.items[i];
+        if (table->obj.rec.type != &table_type)
+            continue;
+        for (size_t k = 0; k < table->foreign_keys.len; k++)
+            if (references(table->foreign_keys.items[k], recipe->live, index))
+                add_holder(recipe, &holders, table, table->foreign_keys.items[k]);
+    }
+    return holders;
+}
+
+void recipe_let_holders_go(const Recipe *recipe, Piece *piece, const Holders *holders)
+{
+    for (size_t i = 0; i < holders->len; i++) {
+        const Holder *holder = &holders->items[i];
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER TABLE "), QN(holder->schema, holder->table),
+                              /* gone already where two keys of the same columns go */
+                              RAW(" DROP CONSTRAINT IF EXISTS "), ID(holder->name)));
+        if (holder->renamed.len > 0)
+            vec_push(recipe->arena, &piece->takes, holder->renamed);
+        if (piece->related == NULL)
+            piece->related =
+                arena_cstr(recipe->arena, label_name(recipe->arena, holder->schema, holder->table));
+    }
+}
+
+/* The key that comes for what the foreign key references, where no other stays for it; NULL. */
+static const Change *key_to_come(const Recipe *recipe, const Piece *piece, const ForeignKey *live)
+{
+    const Change *coming = NULL;
+
+    for (size_t i = 0; i < recipe->desired->indexes.len; i++) {
+        const Index *index = recipe->desired->indexes.items[i];
+        const Change *change = recipe_change_of(recipe->group, &index->rec);
+        if (!index_is_unique(index) || index->predicate.len > 0 ||
+            !references(live, recipe->live, index))
+            continue;
+        if (change == NULL || change->kind == CHANGE_ALTER || change == piece->change)
+            return NULL;
+        coming = change;
+    }
+    return coming;
+}
+
+/* What was valid is so still, but only the server can say that. Of a partitioned table NOT VALID
+ * exists since 18. */
+static bool is_validated_later(const Recipe *recipe, const Holder *holder)
+{
+    return holder->is_validated_later && holder->again != NULL &&
+           !sparse_bool(&holder->again->rec, FIELD_NOT_VALID) &&
+           !sparse_bool(&holder->again->rec, FIELD_NOT_ENFORCED) &&
+           (recipe->input->version >= 180000 || !pg_is_partitioned(holder->of));
+}
+
+static void put_back(const Recipe *recipe, Piece *piece, const Holder *holder)
+{
+    const Object table = {.schema = holder->schema, .name = holder->table};
+    Record *key = record_copy(recipe->arena, &holder->again->rec);
+
+    if (is_validated_later(recipe, holder))
+        sparse_set_bool(recipe->arena, key, FIELD_NOT_VALID, true);
+    recipe_put_foreign_key(recipe, piece, &table, (const ForeignKey *)key);
+}
+
+void recipe_put_holders_back(Recipe *recipe, Piece *piece, const Holders *holders)
+{
+    for (size_t i = 0; i < holders->len; i++) {
+        Holder holder = holders->items[i];
+        const Change *coming = key_to_come(recipe, piece, holder.live);
+        if (holder.again == NULL)
+            continue;
+        if (coming != NULL && recipe_piece_of(recipe, coming->desired) == NULL) {
+            holder.is_validated_later =
+                recipe_index_goes_online(recipe, (const Index *)coming->desired);
+            holder.let_go = piece;
+            vec_push(recipe->arena, &recipe->homeless, holder);
+            continue;
+        }
+        if (coming != NULL)
+            recipe_after(recipe, piece, recipe_piece_of(recipe, coming->desired));
+        put_back(recipe, piece, &holder);
+    }
+}
+
+void recipe_put_homeless(const Recipe *recipe, Piece *piece, const Index *index)
+{
+    Piece again;
+
+    for (size_t i = 0; i < recipe->homeless.len; i++) {
+        const Holder *holder = &recipe->homeless.items[i];
+        if (!references(holder->again, recipe->desired, index))
+            continue;
+        again = (Piece){0};
+        put_back(recipe, &again, holder);
+        for (size_t k = 0; k < again.statements.len; k++)
+            vec_push(recipe->arena, &piece->finally, again.statements.items[k]);
+        vec_push(recipe->arena, &piece->includes, OP_REPLACE_FOREIGN_KEY);
+        recipe_after(recipe, piece, holder->let_go);
+    }
+}
+
+static void validate(Recipe *recipe, const Change *change, const Piece *behind,
+                     const Holder *holder)
+{
+    Piece *piece = recipe_add(recipe, OP_VALIDATE_FOREIGN_KEY, change,
+                              arena_printf(recipe->arena, "foreign key %.*s of %.*s had let go",
+                                           STR_ARG(holder->again->name), STR_ARG(holder->table)));
+
+    piece->on = &holder->of->obj;
+    piece->related =
+        arena_cstr(recipe->arena, label_name(recipe->arena, recipe->schema, recipe->name));
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER TABLE "), QN(holder->schema, holder->table),
+                          RAW(" VALIDATE CONSTRAINT "), ID(holder->again->name)));
+    recipe_after(recipe, piece, behind);
+}
+
+void recipe_validate_holders(Recipe *recipe, const Change *change, const Piece *piece,
+                             const Index *index, const Holders *holders)
+{
+    for (size_t i = 0; i < holders->len; i++)
+        if (is_validated_later(recipe, &holders->items[i]) &&
+            key_to_come(recipe, piece, holders->items[i].live) == NULL)
+            validate(recipe, change, piece, &holders->items[i]);
+    for (size_t i = 0; i < recipe->homeless.len; i++)
+        if (is_validated_later(recipe, &recipe->homeless.items[i]) &&
+            references(recipe->homeless.items[i].again, recipe->desired, index))
+            validate(recipe, change, piece, &recipe->homeless.items[i]);
+}

@@ -9,14 +9,14 @@ An application works on a table while it is changed, first by the plain statemen
 
 ```sh
 url=$(tests/servers/pg start 15)
-export ANNEAL=build/release/anneal ANNEAL_PG15_URL=$url ANNEAL_PG15_BIN=$(tests/servers/pg bin 15) ANNEAL_PG18_SKIP="not asked"
+export ANNEAL=build/debug/anneal ANNEAL_PG15_URL=$url ANNEAL_PG15_BIN=$(tests/servers/pg bin 15) ANNEAL_PG18_SKIP="not asked"
 tests/gauntlet/run.py --measure             # all kinds, half an hour; then this page
 tests/gauntlet/run.py --measure 'add index' # one kind again
 ```
 
 from `tests/gauntlet/kinds.py`, which has each statement. %(rows)s rows, eight connections that read, insert, update and delete by key as a
 role with rights on its own tables only, row security, a publication `FOR ALL TABLES`; a ninth connection has a transaction open for two
-seconds, every five seconds.
+seconds, with three seconds between them.
 
 - **errors**: of the application's statements during the deploy. Apart from them, **plan**: `cached plan must not change result type`, the one
   answer that PostgreSQL gives, once per connection, to a prepared SELECT of a column whose type changed, whatever the procedure.

@@ -296,3 +296,22 @@ def register(check, tables):
                     ground.server.script(None, "REVOKE SET ON PARAMETER deadlock_timeout FROM %s" % role)
             watched.judge("an autovacuum that is cancelled")
             ground.sql("ALTER SCHEMA shop OWNER TO postgres; REASSIGN OWNED BY {0} TO postgres; DROP OWNED BY {0}".format(role))
+
+    @check("pg")
+    def planning_makes_nothing_on_a_table(ground):
+        """What is printed by the server to be compared is printed of a copy."""
+        ground.sql("CREATE SCHEMA shop; CREATE TABLE shop.t (id integer PRIMARY KEY);"
+                   "CREATE FUNCTION shop.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+                   "CREATE TRIGGER g BEFORE UPDATE ON shop.t FOR EACH ROW EXECUTE FUNCTION shop.f();"
+                   "CREATE RULE r AS ON UPDATE TO shop.t DO ALSO NOTHING")
+        ground.run("extract", "--url", ground.url, "--out", ground.package, code=0)
+        for name, old, new in (("Triggers/shop.t.g", "BEFORE UPDATE", "BEFORE INSERT OR UPDATE"), ("Rules/shop.t.r", "NOTHING", "DELETE FROM shop.t")):
+            path = ground.package / "Templates/Main" / (name + ".sql")
+            path.write_text(path.read_text().replace(old, new))
+        result = ground.plan("-v", "--exit-code", code=2)
+        made = [one for one in result.err.split("\ndebug: ") if one.startswith(("CREATE TRIGGER", "CREATE RULE"))]
+        if len(made) < 2:
+            raise Failure("the trigger or the rule was not printed", show_command(result))
+        for one in made:
+            if "anneal scratch relation" not in one:
+                raise Failure("planning makes something on a table of others", one)

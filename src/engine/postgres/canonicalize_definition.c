@@ -65,14 +65,24 @@ static void print_one(const Printing *printing, const Definition *live, Definiti
     arena_free(&texts);
 }
 
+/* With what no field holds: without its relation, a trigger would be made on the real one. */
+static Definition *copy_whole(Arena *arena, const Definition *definition)
+{
+    Definition *copy = (Definition *)record_copy(arena, &definition->obj.rec);
+
+    copy->own = definition->own;
+    copy->relation = definition->relation;
+    return copy;
+}
+
 /* What the server prints it may print otherwise when it reads that again (stable.h): both sides
  * once more. */
 static void print_again(const Printing *printing, const Definition *live, Definition *desired)
 {
     Arena texts = {0};
     Printing again = {.scratch = printing->scratch, .pairs = printing->pairs, .arena = &texts};
-    Definition *one = (Definition *)record_copy(&texts, &live->obj.rec);
-    Definition *other = (Definition *)record_copy(&texts, &desired->obj.rec);
+    Definition *one = copy_whole(&texts, live);
+    Definition *other = copy_whole(&texts, desired);
 
     print_one(&again, live, one);
     print_one(&again, live, other);

@@ -18,6 +18,8 @@ from `tests/gauntlet/kinds.py`, which has each statement. %(rows)s rows, eight c
 role with rights on its own tables only, row security, a publication `FOR ALL TABLES`; a ninth connection has a transaction open for two
 seconds, with three seconds between them.
 
+It is deployed with `--recipes online`, as anneal does by itself on a table some times as large.
+
 - **errors**: of the application's statements during the deploy. Apart from them, **plan**: `cached plan must not change result type`, the one
   answer that PostgreSQL gives, once per connection, to a prepared SELECT of a column whose type changed, whatever the procedure.
 - **lock**: the longest time that a client waited for a lock that anneal held or queued for, by `pg_locks` and `pg_blocking_pids`, looked at

@@ -24,7 +24,7 @@ enum {
     CLIENTS_MAX = 64,
     TEXT_MAX = 1000,
     SAMPLES_MAX = 3,
-    PAUSE_MS = 10,               /* between two statements of a client */
+    PAUSE_MS = 20,               /* between two statements of a client */
     SAMPLE_MS = 20,              /* between two looks at pg_locks */
     LONG_MS = 2000,              /* the long transaction */
     LONG_PAUSE_MS = 3000,        /* and between two of them */

@@ -1,0 +1,1 @@
+SELECT id, a, kept FROM shop.t ORDER BY id;

@@ -6,12 +6,10 @@
 #include "base/fault.h"
 #include "deploy/gate.h"
 #include "deploy/kinds.h"
-#include "deploy/probe.h"
 #include "deploy/validate.h"
 #include "report/report.h"
 
-/* Given its state, the phases asked for, and what an earlier run has done. */
-static bool runs_step(const Run *run, size_t i)
+bool deploy_runs_step(const Run *run, size_t i)
 {
     const Step *step = run->plan->steps.items[i];
 
@@ -56,7 +54,7 @@ static void begin_outcome(Run *run, Arena *arena)
     }
     deploy_hold_hooks(run);
     for (size_t i = 0; i < plan->steps.len; i++)
-        run->total += runs_step(run, i);
+        run->total += deploy_runs_step(run, i);
 }
 
 /* After the look at what is touched. */
@@ -67,7 +65,7 @@ static void leave_out_done(Run *run)
         StepOutcome *outcome = &run->outcome->steps.items[i];
         if (run->is_done[i] && outcome->result == RESULT_NOT_REACHED)
             outcome->result = RESULT_SKIPPED;
-        run->total += runs_step(run, i);
+        run->total += deploy_runs_step(run, i);
     }
 }
 
@@ -151,37 +149,6 @@ static bool refuse_server(const Run *run, Errs *errs)
     return ok;
 }
 
-/* A hazard that was allowed knowingly is not measured again. */
-static bool expects_bad_rows(const Step *step)
-{
-    for (size_t i = 0; i < step->hazards.len; i++)
-        if (str_is(step->hazards.items[i], hazard_name(HAZ_FAILS_ON_DATA)))
-            return true;
-    return false;
-}
-
-static bool measure_again(const Run *run, Errs *errs)
-{
-    ErrsMark mark = errs_mark(errs);
-
-    for (size_t i = 0; i < run->plan->steps.len; i++) {
-        const Step *step = run->plan->steps.items[i];
-        Arena scratch = {0};
-        if (!runs_step(run, i) || expects_bad_rows(step))
-            continue;
-        for (size_t p = 0; p < step->probes.len; p++) {
-            ProbeResult found = deploy_probe(run->engine, run->conn, step->probes.items[p]);
-            if (found.was_run && found.bad_rows > 0)
-                err_at(errs, ERR_DATA, (Loc){0},
-                       "correct them, or make a new plan; nothing was run",
-                       "%.*s: since the plan was made %lld rows have come to stand in its way",
-                       STR_ARG(report_step_title(&scratch, step)), (long long)found.bad_rows);
-        }
-        arena_free(&scratch);
-    }
-    return errs_mark(errs) == mark;
-}
-
 /* The group that begins at the first runnable step from `*next` on; empty at the end. */
 static Group next_group(const Run *run, size_t *next, Arena *scratch)
 {
@@ -190,7 +157,7 @@ static Group next_group(const Run *run, size_t *next, Arena *scratch)
 
     for (; *next < run->plan->steps.len; ++*next) {
         const Step *step = run->plan->steps.items[*next];
-        if (!runs_step(run, *next))
+        if (!deploy_runs_step(run, *next))
             continue;
         if (group.steps.len > 0 && (name.len == 0 || !str_eq(name, step->group)))
             break;
@@ -264,7 +231,8 @@ static bool run_locked(Run *run, const Url *url, Errs *errs)
          run->engine->lock_deployer(run->conn, url, options->deployer_wait_ms, &run->lock, errs)) &&
         FAULT(DEPLOYER_LOCKED, errs) && deploy_record_open(run, errs) && check_touched(run, errs) &&
         FAULT(TOUCHED_CHECKED, errs) && refuse_early_phase(run, errs) &&
-        (!options->measure_again || measure_again(run, errs)) && wants_record(run, &wants, errs) &&
+        (!options->measure_again || deploy_measure_again(run, errs)) &&
+        wants_record(run, &wants, errs) &&
         (options->is_what_if || !wants || run_recorded(run, errs)) && FAULT(RUN_ENDED, errs);
 
     for (size_t i = 0; i < run->late.list.len; i++)

@@ -28,7 +28,9 @@ typedef struct DeployOptions {
     int lock_wait_ms;         /* all attempts of one transaction together; 0: default */
     int deployer_wait_ms;     /* for the deployer lock */
     bool cancels_autovacuum;  /* those on a table that a step locks */
-    bool measure_again; /* the plan is not from this minute: run the probes of its steps first */
+    int64_t safe_below_bytes; /* Budget.safe_below */
+    bool measure_again; /* the plan is not from this minute: run the probes of its steps first, and
+                           look whether its direct statements fit the lock budget still */
     const DeploymentRow *by; /* who, host, origin, revision, tool for the journal; NULL: unknown */
     uint64_t jitter_seed;    /* of the pauses between attempts: time and process, say */
     void (*on_event)(void *context, const DeployEvent *event); /* may be NULL */

@@ -344,14 +344,16 @@ void deploy_tell_waiting(const Run *run, const Step *step, const char *what)
 }
 
 /* Whether all that the group does under locks that stop readers or writers was found to be within
- * the budget. What is not was held, and somebody has released it. */
+ * the budget. What is not was held, and somebody has released it, or has called it safe. */
 static bool is_limited(Attempts *at)
 {
     bool is = queue_blocks(&at->queue, at->run, at->group);
 
     for (size_t i = 0; i < at->group->steps.len; i++) {
-        const StrVec *hazards = &outcome_at(at, i)->step->hazards;
-        is = is && !strs_has(hazards, str_from(hazard_name(HAZ_BLOCKS_WRITES)));
+        const Step *step = outcome_at(at, i)->step;
+        is = is && !strs_has(&step->hazards, str_from(hazard_name(HAZ_BLOCKS_WRITES))) &&
+             (!step->estimate_ms.given ||
+              step->estimate_ms.value <= at->run->options->lock_budget_ms);
     }
     return is;
 }

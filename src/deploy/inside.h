@@ -30,6 +30,12 @@ typedef struct Group {
     bool in_transaction;
 } Group;
 
+/* Whether the plan's step of that index is to run: given its state, the phases asked for, and what
+ * an earlier run has done. */
+bool deploy_runs_step(const Run *run, size_t i);
+/* again.c: ERR_DATA where a probe finds rows that the plan knew nothing of, ERR_MOVED where a
+ * direct statement would take longer than the lock budget now. */
+bool deploy_measure_again(const Run *run, Errs *errs);
 /* Runs a group with its retries; records each step's result. */
 bool deploy_group(Run *run, const Group *group, Errs *errs);
 /* undo.c: removes what a run that was cut off has left of a step. ERR_LOCK while another session is

@@ -154,6 +154,10 @@ struct Engine {
      * word: label_name) into facts, in one round trip. */
     bool (*measure)(Conn *conn, const Model *live, const StrVec *labels, Facts *facts, Errs *errs);
 
+    /* How many bytes a second the server reads of a live relation, by a sample that takes a moment;
+     * 0: not to be known, as the relation is too small or not for this role. Waits for nobody. */
+    bool (*measure_scan)(Conn *conn, Str label, int64_t *bytes_per_second, Errs *errs);
+
     /* One statement. ERR_LOCK: a lock was not obtained in time, safe to repeat the transaction.
      * ERR_DATA: existing rows violate it. ERR_SERVER else. Err.server has code and text; where the
      * server tells, Err.loc has line and column within the statement, and no file. */

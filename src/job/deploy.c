@@ -213,6 +213,7 @@ static bool run(const JobTarget *target, const JobDeployInput *input, const Reso
 
     if (options.lock_budget_ms == 0)
         options.lock_budget_ms = at->policy.budget.lock_ms;
+    options.safe_below_bytes = at->policy.budget.safe_below;
     if (at->environment != NULL)
         connect.role = at->environment->role;
     connect.is_read_only = options.is_what_if;

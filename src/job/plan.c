@@ -1,4 +1,5 @@
 /* Makes a plan: package and database in, steps out; nothing is written. */
+#include "base/bytes.h"
 #include "deploy/journal.h"
 #include "deploy/probe.h"
 #include "deploy/validate.h"
@@ -16,6 +17,11 @@
 #ifndef ANNEAL_VERSION
 #error "the build gives ANNEAL_VERSION"
 #endif
+
+/* What is smaller is over within the budget on any server. The other bounds what a sample that lay
+ * in memory promises. */
+#define SAMPLE_LEAST_BYTES (INT64_C(16) << 20)
+#define SCAN_RATE_MOST (INT64_C(1000) * 1000 * 1000)
 
 struct JobPlanned {
     Arena arena;
@@ -136,6 +142,33 @@ static void want_size(JobPlanned *job, Labels *labels, const Object *object)
     vec_push(&job->arena, &labels->list, label);
 }
 
+/* As the environment says, or by a sample of the largest relation where one is so large that it
+ * makes a difference. */
+static bool find_scan_rate(JobPlanned *job, Conn *conn, const StrVec *labels, Errs *errs)
+{
+    const Environment *environment = job->at.environment;
+    Str largest = STR_ABSENT;
+    int64_t most = SAMPLE_LEAST_BYTES, rate = 0;
+    const char *fault;
+
+    if (environment != NULL && environment->scan_rate.len > 0)
+        return bytes_parse(environment->scan_rate, &job->facts.scan_rate, &fault);
+    for (size_t i = 0; i < labels->len; i++) {
+        const RelationSize *size = facts_size(&job->facts, labels->items[i]);
+        if (size == NULL || size->size_bytes < most)
+            continue;
+        most = size->size_bytes;
+        largest = labels->items[i];
+    }
+    if (largest.len == 0)
+        return true;
+    if (!job->at.engine->measure_scan(conn, largest, &rate, errs))
+        return false;
+    if (rate > 0)
+        job->facts.scan_rate = budget_round_rate(rate < SCAN_RATE_MOST ? rate : SCAN_RATE_MOST);
+    return true;
+}
+
 /* Live relations that a step may lock: those that change, and those that a new foreign key of
  * theirs refers to. */
 static bool measure(JobPlanned *job, Conn *conn, Errs *errs)
@@ -156,7 +189,8 @@ static bool measure(JobPlanned *job, Conn *conn, Errs *errs)
         }
     }
     return labels.list.len == 0 ||
-           job->at.engine->measure(conn, job->live, &labels.list, &job->facts, errs);
+           (job->at.engine->measure(conn, job->live, &labels.list, &job->facts, errs) &&
+            find_scan_rate(job, conn, &labels.list, errs));
 }
 
 /* That a deployment before is not done with, or that one is at work just now. */

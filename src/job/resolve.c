@@ -1,6 +1,8 @@
 /* What a target means: the package, its environment, the URL, the engine, the policy. */
 #include "job/resolve.h"
 
+#include "base/bytes.h"
+
 static bool add_hazard(Str name, const char *where, HazardSet *set, Errs *errs)
 {
     const char *nearest;
@@ -146,6 +148,7 @@ static Budget make_budget(const JobTarget *target, const Config *config,
                           const Environment *environment)
 {
     Budget budget = {.lock_ms = LOCK_BUDGET_DEFAULT_MS};
+    const char *fault;
 
     if (config != NULL && config->lock_budget.given)
         budget.lock_ms = (int)config->lock_budget.value;
@@ -153,6 +156,8 @@ static Budget make_budget(const JobTarget *target, const Config *config,
         budget.lock_ms = (int)environment->lock_budget.value;
     if (environment != NULL)
         budget.recipes = (RecipeChoice)environment->recipes;
+    if (environment != NULL && environment->safe_below.len > 0)
+        (void)bytes_parse(environment->safe_below, &budget.safe_below, &fault); /* package: valid */
     for (int i = 0; target->recipes != NULL && recipe_choices[i] != NULL; i++)
         if (strcmp(recipe_choices[i], target->recipes) == 0)
             budget.recipes = (RecipeChoice)i;

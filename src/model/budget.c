@@ -5,15 +5,17 @@
 
 const char *const recipe_choices[] = {"auto", "online", "direct", NULL};
 
-/* Bytes a second of a modest server with a cold cache. Too low errs towards caution: a step counts
- * as over the lock budget although it is not. */
+/* What a modest server with a cold cache does; narrow rows cost more than their bytes. Too low errs
+ * towards caution: a step counts as over the lock budget although it is not. Measured on two busy
+ * cores: two million rows of 100 bytes are checked in 0.6 s and rewritten in 9 s. */
 static const struct {
     Cost cost;
-    int64_t bytes_per_second;
+    int64_t bytes_per_ms, rows_per_ms;
+    bool with_indexes; /* they are built anew */
 } rates[] = {
-    {COST_SCAN, INT64_C(200) * 1000 * 1000},
-    {COST_REWRITE, INT64_C(30) * 1000 * 1000},
-    {COST_COPY, INT64_C(20) * 1000 * 1000},
+    {COST_SCAN, SCAN_RATE_DEFAULT / 1000, 4000, false},
+    {COST_REWRITE, 30 * 1000, 500, true},
+    {COST_COPY, 20 * 1000, 300, true},
 };
 
 const RelationSize *budget_size(const Facts *facts, const Object *live)
@@ -27,14 +29,36 @@ const RelationSize *budget_size(const Facts *facts, const Object *live)
     return size;
 }
 
-OptInt budget_estimate_ms(const RelationSize *size, Cost cost)
+OptInt budget_estimate_ms(const Facts *facts, const RelationSize *size, Cost cost)
 {
+    double factor = facts->scan_rate > 0 ? (double)SCAN_RATE_DEFAULT / (double)facts->scan_rate : 1;
+
     if (cost == COST_METADATA)
         return (OptInt){true, 0};
-    for (size_t i = 0; size != NULL && i < sizeof rates / sizeof *rates; i++)
+    for (size_t i = 0; size != NULL && i < sizeof rates / sizeof *rates; i++) {
+        int64_t bytes = size->size_bytes + (rates[i].with_indexes ? size->index_bytes : 0);
+        double ms = (double)bytes / (double)rates[i].bytes_per_ms +
+                    (double)size->rows / (double)rates[i].rows_per_ms;
         if (rates[i].cost == cost)
-            return (OptInt){true, size->size_bytes / (rates[i].bytes_per_second / 1000)};
+            return (OptInt){true, (int64_t)(ms * factor)};
+    }
     return (OptInt){0};
+}
+
+int64_t budget_round_rate(int64_t bytes_per_second)
+{
+    int64_t power = 1;
+
+    while (power <= bytes_per_second / 10)
+        power *= 10;
+    return bytes_per_second >= 5 * power   ? 5 * power
+           : bytes_per_second >= 2 * power ? 2 * power
+                                           : power;
+}
+
+bool budget_is_safe(const Budget *budget, const RelationSize *size)
+{
+    return size != NULL && size->size_bytes < budget->safe_below;
 }
 
 bool budget_allows(const Budget *budget, const Facts *facts, const Object *live, Cost cost)
@@ -45,6 +69,8 @@ bool budget_allows(const Budget *budget, const Facts *facts, const Object *live,
         return true;
     if (budget->recipes == RECIPES_ONLINE)
         return cost == COST_METADATA;
-    ms = budget_estimate_ms(budget_size(facts, live), cost);
+    if (budget_is_safe(budget, budget_size(facts, live)))
+        return true;
+    ms = budget_estimate_ms(facts, budget_size(facts, live), cost);
     return ms.given && ms.value <= budget->lock_ms;
 }

@@ -21,11 +21,19 @@ enum { LOCK_BUDGET_DEFAULT_MS = 500 };
 typedef struct Budget {
     int lock_ms; /* how long a step may block a query; 0: the default */
     RecipeChoice recipes;
+    int64_t safe_below; /* bytes: smaller relations may be blocked whatever it takes; 0: none */
 } Budget;
 
-/* Milliseconds that work of this cost takes on a relation of this size; absent: unknown, as the
- * size (NULL) is. */
-OptInt budget_estimate_ms(const RelationSize *size, Cost cost);
+/* Bytes a second of a server whose rate nobody has measured or said. */
+#define SCAN_RATE_DEFAULT (INT64_C(200) * 1000 * 1000)
+
+/* Milliseconds that work of this cost takes on a relation of this size on the server of `facts`;
+ * absent: unknown, as the size (NULL) is. */
+OptInt budget_estimate_ms(const Facts *facts, const RelationSize *size, Cost cost);
+/* 1, 2 or 5 times a power of ten, not above it: measured twice it is mostly the same. */
+int64_t budget_round_rate(int64_t bytes_per_second);
+/* Whether the relation (NULL: unknown) is smaller than `safe_below`. */
+bool budget_is_safe(const Budget *budget, const RelationSize *size);
 /* The size of a live relation; NULL: unknown, or there is no such relation. */
 const RelationSize *budget_size(const Facts *facts, const Object *live);
 /* Whether such work on a live relation (NULL: a new one, always) may block for as long as it takes.

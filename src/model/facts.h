@@ -7,7 +7,8 @@
 
 typedef struct RelationSize {
     int64_t size_bytes;
-    int64_t rows; /* estimate */
+    int64_t rows;        /* estimate */
+    int64_t index_bytes; /* of its indexes, where `size_bytes` does not count them */
 } RelationSize;
 
 typedef struct ProbeResult {
@@ -23,6 +24,7 @@ typedef struct Facts {
     Str database;      /* its name, for people */
     bool is_absent;    /* there is no such database yet: it reads as an empty one */
     bool is_read_only; /* a standby, or a role that may not write */
+    int64_t scan_rate; /* bytes a second that this server reads; 0: not known */
     Map sizes;         /* label of a relation -> RelationSize; absent: unknown */
     Map probes;        /* probe text -> ProbeResult */
 } Facts;

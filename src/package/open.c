@@ -1,6 +1,7 @@
 /* Opens a package: its Product, anneal and Template files. */
 #include <assert.h>
 
+#include "base/bytes.h"
 #include "base/file.h"
 #include "base/url.h"
 #include "base/window.h"
@@ -226,6 +227,27 @@ static bool check_windows(Package *package, const Environment *environment, Errs
     return ok;
 }
 
+/* The same of what else has a form of its own. */
+static bool check_size(Package *package, const Environment *environment, const char *key, Str text,
+                       Errs *errs)
+{
+    const char *fault;
+    int64_t bytes;
+
+    if (text.ptr == NULL || bytes_parse(text, &bytes, &fault))
+        return true;
+    return err_at(errs, ERR_FIELD, record_key_loc(&package->arena, &environment->rec, key),
+                  "write it as `8kB`, `1MB` or `2 GB`", "%s \"%.*s\" of environment \"%.*s\" %s",
+                  key, STR_ARG(text), STR_ARG(environment->name), fault);
+}
+
+static bool check_sizes(Package *package, const Environment *environment, Errs *errs)
+{
+    bool ok = check_size(package, environment, "SafeBelow", environment->safe_below, errs);
+
+    return check_size(package, environment, "ScanRate", environment->scan_rate, errs) && ok;
+}
+
 /* What could only be found out when it is to run. */
 static bool check_hooks(Package *package, const Environment *environment, Errs *errs)
 {
@@ -263,6 +285,7 @@ static bool check_environments(Package *package, Errs *errs)
                 : map_put(&package->arena, &seen, environment->name, environment);
         ok = check_url(package, environment, errs) && ok;
         ok = check_windows(package, environment, errs) && ok;
+        ok = check_sizes(package, environment, errs) && ok;
         ok = check_hooks(package, environment, errs) && ok;
         if (before != NULL) {
             ok = err_at(errs, ERR_DUPLICATE,

@@ -61,14 +61,15 @@ typedef struct Environment {
     MapEntries tokens;
     MapEntries secret_tokens; /* token -> environment variable that holds its value */
     HookVec hooks;
-    OptInt lock_budget;  /* milliseconds */
-    int recipes;         /* RecipeChoice */
-    StrVec allow;        /* hazards */
-    StrVec forbid;       /* hazards */
-    int drop_policy;     /* DropChoice */
-    StrVec guards;       /* queries */
-    OptInt guard_budget; /* milliseconds */
-    StrVec windows;      /* as window_parse reads them */
+    OptInt lock_budget;        /* milliseconds */
+    int recipes;               /* RecipeChoice */
+    Str safe_below, scan_rate; /* as bytes_parse reads them */
+    StrVec allow;              /* hazards */
+    StrVec forbid;             /* hazards */
+    int drop_policy;           /* DropChoice */
+    StrVec guards;             /* queries */
+    OptInt guard_budget;       /* milliseconds */
+    StrVec windows;            /* as window_parse reads them */
     Str pause_file;
     Str role;
     bool owners; /* compared and changed */

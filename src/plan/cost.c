@@ -9,14 +9,16 @@ static Blocks strongest(const LockRule *rule)
     return own > related ? own : related;
 }
 
-static HazardSet blocking_hazards(const Planner *planner, const LockRule *rule, OptInt estimate_ms)
+static HazardSet blocking_hazards(const Planner *planner, const LockRule *rule,
+                                  const RelationSize *size, OptInt estimate_ms)
 {
     Blocks blocks = strongest(rule);
     HazardSet hazards = 0;
 
     if (rule->cost == COST_METADATA || blocks < BLOCKS_WRITERS)
         return 0;
-    if (estimate_ms.given && estimate_ms.value <= planner->policy.budget.lock_ms)
+    if (budget_is_safe(&planner->policy.budget, size) ||
+        (estimate_ms.given && estimate_ms.value <= planner->policy.budget.lock_ms))
         return 0;
     hazards = HAZ(BLOCKS_WRITES);
     if (blocks == BLOCKS_ALL)
@@ -31,11 +33,11 @@ static void rate_touches(const Planner *planner, Node *node)
         const PieceTouch *touch = &node->piece->touches.items[i];
         const LockRule *rule =
             planner->input->engine->rule(touch->op, planner->input->facts->version);
-        OptInt ms =
-            budget_estimate_ms(budget_size(planner->input->facts, touch->relation), rule->cost);
+        const RelationSize *size = budget_size(planner->input->facts, touch->relation);
+        OptInt ms = budget_estimate_ms(planner->input->facts, size, rule->cost);
         node->estimate_ms.given = node->estimate_ms.given && ms.given;
         node->estimate_ms.value += ms.given ? ms.value : 0;
-        node->hazards |= blocking_hazards(planner, rule, ms);
+        node->hazards |= blocking_hazards(planner, rule, size, ms);
     }
 }
 
@@ -76,8 +78,8 @@ void plan_rate_node(const Planner *planner, Node *node)
         node->estimate_ms = (OptInt){true, 0};
         return;
     }
-    node->estimate_ms = budget_estimate_ms(size, node->rule->cost);
-    node->hazards |= blocking_hazards(planner, node->rule, node->estimate_ms);
+    node->estimate_ms = budget_estimate_ms(planner->input->facts, size, node->rule->cost);
+    node->hazards |= blocking_hazards(planner, node->rule, size, node->estimate_ms);
     rate_touches(planner, node);
     if (loses_stored_values(node))
         node->hazards |= HAZ(DATA_LOSS);

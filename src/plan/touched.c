@@ -136,6 +136,8 @@ void plan_add_facts(Planner *planner)
     for (size_t i = 0; i < plan->steps.len; i++)
         if (plan->steps.items[i]->loop != NULL && !has_fact(plan, plan->steps.items[i]->relation))
             add_fact(planner, plan->steps.items[i]->relation);
+    if (planner->input->facts->scan_rate > 0)
+        plan->scan_rate = (OptInt){true, planner->input->facts->scan_rate};
     if (plan->facts.len > 0)
         qsort(plan->facts.items, plan->facts.len, sizeof *plan->facts.items, by_relation);
 }

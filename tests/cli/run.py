@@ -31,6 +31,7 @@ import remote  # noqa: E402
 import partitions  # noqa: E402
 import prove  # noqa: E402
 import backfills  # noqa: E402
+import costs  # noqa: E402
 import scripts  # noqa: E402
 from harness import postgres, sqlite  # noqa: E402
 from harness.checks import Failure, in_sample, matches, program_from_env, run_checks, show_command  # noqa: E402
@@ -1023,6 +1024,7 @@ prove.register(check, sys.modules[__name__])
 journal.register(check, sys.modules[__name__])
 locks.register(check, sys.modules[__name__])
 online.register(check, sys.modules[__name__])
+costs.register(check, sys.modules[__name__])
 backfills.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])
 remote.register(check)

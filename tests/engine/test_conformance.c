@@ -43,6 +43,7 @@ static void no_slot_is_empty(void **state)
     SLOT(declare_script);
     SLOT(object_script);
     SLOT(measure);
+    SLOT(measure_scan);
     SLOT(exec);
     SLOT(query);
     SLOT(call);

@@ -51,6 +51,7 @@ JSON_WRONG = [
     ("number for a choice", "anneal", '"owned"', "1", "Removals"),
     ("unknown hazard", "anneal", '"DATA_LOSS"', '"DATA_LOS"', "Allow"),
     ("string for hazards", "anneal", '["DATA_LOSS", "INDEX_LOST"]', '"DATA_LOSS"', "Allow"),
+    ("size of a table as a number", "anneal", '"SafeBelow": "1MB"', '"SafeBelow": 1', "SafeBelow"),
     ("lock budget in words", "anneal", '"LockBudget": 500', '"LockBudget": "500 ms"', "LockBudget"),
     ("table without a name", SHELVES, '"Name": "shelves",', "", "Name"),
     ("table without columns", SHELVES, '"Columns": [{ "Name": "id", "DataType": "bigint" }],', "", "Columns"),

@@ -81,10 +81,12 @@ bool pg_cancel_vacuum(Conn *conn, const Blocker *blocker, Errs *errs);
 /* Whether this session may set deadlock_timeout, and so get a vacuum out of its way at once. */
 bool pg_may_hurry(PgConn *conn);
 
-/* ---- introspect*.c, canonicalize*.c, measure.c, backfill_look.c, deployer_lock.c: the slots. */
+/* ---- introspect*.c, canonicalize*.c, measure.c, measure_scan.c, backfill_look.c, deployer_lock.c:
+ * the slots. */
 bool pg_introspect(Conn *conn, const Filter *filter, Model *model, Notes *notes, Errs *errs);
 bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs);
 bool pg_measure(Conn *conn, const Model *live, const StrVec *labels, Facts *facts, Errs *errs);
+bool pg_measure_scan(Conn *conn, Str label, int64_t *bytes_per_second, Errs *errs);
 bool pg_look_backfill(Conn *conn, const Backfill *backfill, BackfillFacts *facts, Arena *arena,
                       Errs *errs);
 bool pg_lock_deployer(Conn *conn, const Url *url, int wait_ms, DeployerLock **lock, Errs *errs);

@@ -55,9 +55,11 @@ static void read_sizes(const Wanted *wanted, const PGresult *result, Facts *fact
         size_t i = (size_t)pg_catalog_number(pg_exec_cell(result, row, 0)) - 1;
         Str size = pg_exec_cell(result, row, 1);
         if (i < wanted->labels.len && size.ptr != NULL)
-            facts_set_size(facts, wanted->labels.items[i],
-                           (RelationSize){.size_bytes = pg_catalog_number(size),
-                                          .rows = pg_catalog_number(pg_exec_cell(result, row, 2))});
+            facts_set_size(
+                facts, wanted->labels.items[i],
+                (RelationSize){.size_bytes = pg_catalog_number(size),
+                               .rows = pg_catalog_number(pg_exec_cell(result, row, 2)),
+                               .index_bytes = pg_catalog_number(pg_exec_cell(result, row, 3))});
     }
 }
 

@@ -43,6 +43,7 @@ const Engine engine_postgres = {
     .declare_script = pg_declare_script,
     .object_script = pg_object_script,
     .measure = pg_measure,
+    .measure_scan = pg_measure_scan,
     .exec = pg_exec,
     .query = pg_exec_query,
     .call = pg_exec_call,

@@ -19,7 +19,7 @@ static void sizes_and_probes_are_kept_by_copies_of_their_keys(void **state)
     char label[] = "shop.orders", probe[] = "SELECT 1";
 
     (void)state;
-    facts_set_size(&facts, str_from(label), (RelationSize){8192, 0});
+    facts_set_size(&facts, str_from(label), (RelationSize){.size_bytes = 8192});
     facts_set_probe(&facts, str_from(probe), (ProbeResult){.was_run = true, .bad_rows = 3});
     memset(label, 'x', sizeof label - 1);
     memset(probe, 'x', sizeof probe - 1);

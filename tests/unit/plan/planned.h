@@ -19,7 +19,8 @@ typedef struct Planned {
 
 static inline void planned_size(Planned *planned, const char *label, int64_t bytes)
 {
-    facts_set_size(&planned->facts, str_from(label), (RelationSize){bytes, bytes / 100});
+    facts_set_size(&planned->facts, str_from(label),
+                   (RelationSize){.size_bytes = bytes, .rows = bytes / 100});
 }
 
 static inline void planned_begin(Planned *planned, const char *live, const char *desired)

@@ -99,6 +99,11 @@ bool journal_images_of_plan(Journal *journal, Str plan_hash, Arena *arena, Objec
  * since. */
 bool journal_owned_read(Journal *journal, Str product, Arena *arena, OwnedObjects *owned,
                         Errs *errs);
+/* Of a product; to be saved, each with its product. Nothing is read from, or written to, a journal
+ * that is older than they are. */
+bool journal_spellings_read(Journal *journal, Str product, Arena *arena, SpellingRows *spellings,
+                            Errs *errs);
+bool journal_spellings_save(Journal *journal, const SpellingRows *spellings, Errs *errs);
 bool journal_recipes_read(Journal *journal, Arena *arena, OpenRecipes *recipes, Errs *errs);
 bool journal_recipe_save(Journal *journal, const OpenRecipe *recipe, Errs *errs);
 bool journal_recipe_close(Journal *journal, Str id, Errs *errs);

@@ -33,6 +33,8 @@ bool journal_run(Journal *journal, JournalOp op, const StrVec *values, Errs *err
 
 /* ---- journal_rows.c */
 
+/* Whether the journal has what the operation reads or writes. */
+bool journal_has(const Journal *journal, JournalOp op);
 /* `list`: a VEC of pointers to records of `type`. Nothing where the journal is older than what is
  * read, or absent. */
 bool journal_read(Journal *journal, JournalOp op, const StrVec *values, const RecordType *type,

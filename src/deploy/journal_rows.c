@@ -60,8 +60,7 @@ static bool fill(Journal *journal, const Rows *rows, size_t row, Arena *arena, R
                   "%.*s: the row of a %s can't be read", STR_ARG(journal->where), rec->type->word);
 }
 
-/* Whether the journal has what the operation reads. */
-static bool has(const Journal *journal, JournalOp op)
+bool journal_has(const Journal *journal, JournalOp op)
 {
     return journal->is_readable && journal->version >= since[op];
 }
@@ -71,7 +70,7 @@ bool journal_read(Journal *journal, JournalOp op, const StrVec *values, const Re
 {
     Rows rows = {0};
 
-    if (!has(journal, op))
+    if (!journal_has(journal, op))
         return true;
     if (!journal_call(journal, op, values, arena, &rows, errs))
         return false;
@@ -89,7 +88,7 @@ bool journal_read_one(Journal *journal, JournalOp op, const StrVec *values, Aren
 {
     Rows rows = {0};
 
-    if (!has(journal, op))
+    if (!journal_has(journal, op))
         return true;
     return journal_call(journal, op, values, arena, &rows, errs) &&
            (rows.count == 0 || fill(journal, &rows, 0, arena, rec, errs));

@@ -1,4 +1,4 @@
-/* Scripts, loops, pauses, images, owned objects and recipes in the journal. */
+/* Scripts, loops, pauses, images, owned objects, spellings and recipes in the journal. */
 #include "deploy/journal_inside.h"
 
 bool journal_scripts_read(Journal *journal, Str product, Arena *arena, ScriptRecords *scripts,
@@ -99,6 +99,19 @@ bool journal_owned_read(Journal *journal, Str product, Arena *arena, OwnedObject
 {
     return journal_read(journal, JOURNAL_OWNED, VALUES(product), &owned_object_type, arena, owned,
                         errs);
+}
+
+bool journal_spellings_read(Journal *journal, Str product, Arena *arena, SpellingRows *spellings,
+                            Errs *errs)
+{
+    return journal_read(journal, JOURNAL_SPELLINGS, VALUES(product), &spelling_row_type, arena,
+                        spellings, errs);
+}
+
+bool journal_spellings_save(Journal *journal, const SpellingRows *spellings, Errs *errs)
+{
+    return !journal_has(journal, JOURNAL_SPELLINGS_SAVE) ||
+           journal_save_all(journal, JOURNAL_SPELLINGS_SAVE, spellings, errs);
 }
 
 bool journal_recipes_read(Journal *journal, Arena *arena, OpenRecipes *recipes, Errs *errs)

@@ -33,6 +33,8 @@
     X(IMAGES, 1)         /* $1 deployment */ \
     X(IMAGES_OF_PLAN, 1) /* $1 plan hash: of each object that no other plan has changed since */ \
     X(OWNED, 1)          /* $1 product: what it has created */ \
+    X(SPELLINGS, 2)      /* $1 product */ \
+    X(SPELLINGS_SAVE, 2) \
     X(RECIPES, 1) \
     X(RECIPE_SAVE, 1) \
     X(RECIPE_CLOSE, 1) /* $1 id */ \

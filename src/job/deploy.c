@@ -104,7 +104,7 @@ static bool was_put_off(const Outcome *outcome)
 
 /* A new plan from the package: nothing but held and waiting steps may be left. */
 static bool look_again(const JobTarget *target, const JobDeployInput *input, Outcome *outcome,
-                       Errs *errs)
+                       Notes *notes, Errs *errs)
 {
     Notes known = {0}; /* the first plan has said them */
     JobPlanned *rest;
@@ -124,6 +124,7 @@ static bool look_again(const JobTarget *target, const JobDeployInput *input, Out
     outcome->was_checked = true;
     outcome->is_converged =
         FAULT(LOOKED_AGAIN, errs) && report_rest(job_planned_plan(rest), &input->options, errs);
+    job_planned_keep_spellings(rest, target, notes);
     job_planned_free(rest);
     return outcome->is_converged;
 }
@@ -268,7 +269,7 @@ bool job_deploy(const JobTarget *target, const JobDeployInput *input, JobDeploye
     *deployed = deployed_new(plan, &at);
     plan = NULL;
     ok = run(target, input, &at, *deployed, errs)
-             ? look_again(target, input, &(*deployed)->outcome, errs)
+             ? look_again(target, input, &(*deployed)->outcome, notes, errs)
              : is_done_already(target, input, &(*deployed)->outcome, errs);
 done:
     plan_free(plan);

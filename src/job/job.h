@@ -77,6 +77,9 @@ typedef struct JobPlanned JobPlanned;
 /* Writes nothing, but to a scratch database where it is to be proven. NULL on error. */
 JobPlanned *job_plan(const JobTarget *target, Notes *notes, Errs *errs);
 const Plan *job_planned_plan(const JobPlanned *planned);
+/* Writes into the journal which of its texts the server was asked about and prints as the live
+ * ones: for who has just deployed. What fails is a note. */
+void job_planned_keep_spellings(const JobPlanned *planned, const JobTarget *target, Notes *notes);
 Str job_planned_database(const JobPlanned *planned); /* for people */
 void job_planned_free(JobPlanned *planned);          /* accepts NULL */
 /* Whether the database differs: pending removals are no drift. */

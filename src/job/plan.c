@@ -11,6 +11,7 @@
 #include "job/resolve.h"
 #include "job/rights.h"
 #include "job/scripts.h"
+#include "job/spellings.h"
 #include "model/label.h"
 #include "report/report.h"
 
@@ -78,11 +79,19 @@ static void keep_fingerprints(JobPlanned *job, const Changes *differ)
     }
 }
 
+static SpellingJob spelling_job(const JobPlanned *job)
+{
+    return (SpellingJob){.engine = job->at.engine,
+                         .place = {.name = package_config(job->at.package)->journal},
+                         .product = package_product(job->at.package)->name};
+}
+
 /* The changes, of texts in canonical form; where all is equal as it stands the server isn't asked
  * for one. */
 static bool compare(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
 {
     Changes *differ = diff_compare(&job->pairs);
+    SpellingJob spellings = spelling_job(job);
     bool ok;
 
     if (differ->groups.len == 0) {
@@ -91,6 +100,7 @@ static bool compare(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
     }
     keep_fingerprints(job, differ);
     changes_free(differ);
+    job_spellings_read(&spellings, conn, &job->pairs, &job->arena);
     ok = job->at.engine->canonicalize(conn, &job->pairs, notes, errs);
     if (ok)
         job->changes = diff_compare(&job->pairs);
@@ -410,6 +420,16 @@ JobPlanned *job_plan(const JobTarget *target, Notes *notes, Errs *errs)
         return job;
     job_planned_free(job);
     return NULL;
+}
+
+void job_planned_keep_spellings(const JobPlanned *planned, const JobTarget *target, Notes *notes)
+{
+    SpellingJob spellings = spelling_job(planned);
+    ConnectOptions options = {.log = target->log};
+
+    if (planned->at.environment != NULL)
+        options.role = planned->at.environment->role;
+    job_spellings_save(&spellings, &planned->at.url, &options, &planned->pairs.equal, notes);
 }
 
 const Plan *job_planned_plan(const JobPlanned *planned)

@@ -112,6 +112,16 @@ typedef struct OwnedObject {
 } OwnedObject;
 typedef VEC(OwnedObject *) OwnedObjects;
 
+/* A definition whose text in the package is another than the server's, and means the same: hashes
+ * of both, each with all else that this hangs on. */
+typedef struct SpellingRow {
+    Record rec;
+    Str product, object; /* label with its kind */
+    Str source, live;
+    bool is_new; /* not read from the journal */
+} SpellingRow;
+typedef VEC(SpellingRow *) SpellingRows;
+
 /* A recipe of several steps that is under way, whatever plan is at work on it. */
 typedef struct OpenRecipe {
     Record rec;
@@ -131,6 +141,7 @@ typedef struct JournalPause {
 
 extern const RecordType deployment_row_type, step_row_type, script_record_type, loop_position_type;
 extern const RecordType object_image_type, owned_object_type, open_recipe_type, journal_pause_type;
+extern const RecordType spelling_row_type;
 extern const char *const deployment_outcome_names[], *const journal_step_state_names[];
 extern const char *const script_state_names[];
 

@@ -93,6 +93,13 @@ static const Field owned_fields[] = {
     ROW("Deployment", F_INT, OwnedObject, deployment, OptInt, "Deployment that created it."),
 };
 
+static const Field spelling_fields[] = {
+    ROW("Product", F_STR, SpellingRow, product, Str, "Product that declares it."),
+    ROW("Object", F_STR, SpellingRow, object, Str, "Kind and name."),
+    ROW("Source", F_STR, SpellingRow, source, Str, "Hash of its text in the package."),
+    ROW("Live", F_STR, SpellingRow, live, Str, "Hash of the server's text that means the same."),
+};
+
 static const Field recipe_fields[] = {
     ROW("Id", F_STR, OpenRecipe, id, Str, "Identity, from object and change."),
     ROW("Object", F_STR, OpenRecipe, object, Str, "Kind and name."),
@@ -122,6 +129,7 @@ const RecordType script_record_type = TYPE("Script", "script", ScriptRecord, scr
 const RecordType loop_position_type = TYPE("Loop", "loop", LoopPosition, loop_fields);
 const RecordType object_image_type = TYPE("Image", "image", ObjectImage, image_fields);
 const RecordType owned_object_type = TYPE("Owned", "owned object", OwnedObject, owned_fields);
+const RecordType spelling_row_type = TYPE("Spelling", "spelling", SpellingRow, spelling_fields);
 const RecordType open_recipe_type = TYPE("Recipe", "recipe", OpenRecipe, recipe_fields);
 const RecordType journal_pause_type = TYPE("Pause", "pause", JournalPause, pause_fields);
 

@@ -2,6 +2,7 @@
 #ifndef ANNEAL_MODEL_PAIR_H
 #define ANNEAL_MODEL_PAIR_H
 
+#include "model/journal.h"
 #include "model/model.h"
 
 typedef struct Pair Pair;
@@ -20,6 +21,9 @@ typedef struct Pairs {
     Model *live;
     Model *desired;
     PairVec objects;
+    SpellingRows known; /* what the journal has of them: canonicalize need not ask again */
+    SpellingRows
+        equal; /* by canonicalize, in the desired arena: texts that differ and mean the same */
 } Pairs;
 
 #endif

@@ -3,7 +3,7 @@ import json
 
 from harness.checks import Failure, show_command
 
-TABLES = ("journal", "lease", "deployments", "steps", "objects", "scripts", "loops", "recipes", "pause")
+TABLES = ("journal", "lease", "deployments", "steps", "objects", "scripts", "loops", "recipes", "pause", "spellings")
 
 
 def register(check, tables):

@@ -33,6 +33,7 @@ import prove  # noqa: E402
 import backfills  # noqa: E402
 import costs  # noqa: E402
 import scripts  # noqa: E402
+import spellings  # noqa: E402
 from harness import postgres, sqlite  # noqa: E402
 from harness.checks import Failure, in_sample, matches, program_from_env, run_checks, show_command  # noqa: E402
 from harness.package import column  # noqa: E402
@@ -1029,6 +1030,7 @@ backfills.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])
 remote.register(check)
 partitions.register(check)
+spellings.register(check)
 
 
 def main(words):

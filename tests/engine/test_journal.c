@@ -166,20 +166,36 @@ static void a_later_version_is_refused_by_whoever_opens_it(void **state)
     end(&session, NULL);
 }
 
-/* A later program's list: the engine's own first step, then another. */
-static JournalUpgrade with_more[3], with_broken[3];
+/* A later program's list: the engine's own steps, then another. */
+enum { UPGRADES_MOST = 10 };
+static JournalUpgrade with_more[UPGRADES_MOST], with_broken[UPGRADES_MOST];
+
+/* Copies the engine's own steps; how many. */
+static int own_upgrades(const Engine *engine, JournalUpgrade *list)
+{
+    int count = 0;
+
+    for (const JournalUpgrade *step = engine->journal_upgrades(); step->version > 0; step++) {
+        assert_true(count < UPGRADES_MOST - 2);
+        list[count++] = *step;
+    }
+    return count;
+}
+
+static int newest; /* of the engine's own */
 
 static const JournalUpgrade *more_upgrades(void)
 {
-    with_more[1] = (JournalUpgrade){2, "-- One more.\nALTER TABLE {journal}pause ADD COLUMN\n    "
-                                       "more text\n\nUPDATE {journal}pause SET more = 'x'\n"};
+    with_more[newest] =
+        (JournalUpgrade){newest + 1, "-- One more.\nALTER TABLE {journal}pause ADD COLUMN\n    "
+                                     "more text\n\nUPDATE {journal}pause SET more = 'x'\n"};
     return with_more;
 }
 
 static const JournalUpgrade *broken_upgrades(void)
 {
-    with_broken[1] =
-        (JournalUpgrade){2, "ALTER TABLE {journal}pause ADD COLUMN more text\n\nSELEC 1"};
+    with_broken[newest] =
+        (JournalUpgrade){newest + 1, "ALTER TABLE {journal}pause ADD COLUMN more text\n\nSELEC 1"};
     return with_broken;
 }
 
@@ -195,7 +211,7 @@ static void an_older_one_is_upgraded_and_keeps_its_rows(void **state)
     if (!is_reachable(*state))
         skip();
     session = fresh(*state);
-    with_more[0] = engine->journal_upgrades()[0];
+    newest = own_upgrades(engine, with_more);
     later.journal_upgrades = more_upgrades;
     journal = open_journal(&session, session.conn, true);
     assert_true(journal_set_paused(journal, &pause, &session.errs));
@@ -203,10 +219,10 @@ static void an_older_one_is_upgraded_and_keeps_its_rows(void **state)
 
     /* Who only reads leaves it as it is. */
     assert_true(journal_open(&place, &later, session.conn, false, &journal, &session.errs));
-    assert_int_equal(journal_version(journal), 1);
+    assert_int_equal(journal_version(journal), newest);
     journal_close(journal);
     assert_true(journal_open(&place, &later, session.conn, true, &journal, &session.errs));
-    assert_int_equal(journal_version(journal), 2);
+    assert_int_equal(journal_version(journal), newest + 1);
     run(&session, "UPDATE ~pause SET more = more || 'y'");
     assert_true(journal_is_paused(journal, &is_paused, &session.arena, &pause, &session.errs));
     assert_true(is_paused);
@@ -228,13 +244,13 @@ static void a_failing_upgrade_leaves_it_as_it_was(void **state)
     if (!is_reachable(*state) || (engine->capabilities & CAP_TRANSACTIONAL_DDL) == 0)
         skip();
     session = fresh(*state);
-    with_broken[0] = engine->journal_upgrades()[0];
+    newest = own_upgrades(engine, with_broken);
     later.journal_upgrades = broken_upgrades;
     journal_close(open_journal(&session, session.conn, true));
     assert_fails(journal_open(&place, &later, session.conn, true, &journal, &session.errs),
                  &session.errs, ERR_SERVER);
     journal = open_journal(&session, session.conn, true);
-    assert_int_equal(journal_version(journal), 1);
+    assert_int_equal(journal_version(journal), newest);
     run(&session, "ALTER TABLE ~pause ADD COLUMN more text");
     end(&session, journal);
 }
@@ -533,6 +549,37 @@ static void what_was_created_is_owned_until_it_is_dropped(void **state)
     end(&session, journal);
 }
 
+static void a_spelling_is_of_its_product_and_the_last_one_counts(void **state)
+{
+    SpellingRow one = {.rec = {.type = &spelling_row_type},
+                       .product = STR("shop"),
+                       .object = STR("view a"),
+                       .source = STR("1"),
+                       .live = STR("2")};
+    SpellingRow *items[] = {&one};
+    SpellingRows all = {.items = items, .len = 1}, found = {0};
+    Session session;
+    Journal *journal;
+
+    if (!is_reachable(*state))
+        skip();
+    session = fresh(*state);
+    journal = open_journal(&session, session.conn, true);
+    assert_true(journal_spellings_save(journal, &all, &session.errs));
+    one.live = STR("it's 3");
+    assert_true(journal_spellings_save(journal, &all, &session.errs));
+    assert_true(
+        journal_spellings_read(journal, STR("other"), &session.arena, &found, &session.errs));
+    assert_int_equal(found.len, 0);
+    assert_true(
+        journal_spellings_read(journal, STR("shop"), &session.arena, &found, &session.errs));
+    assert_int_equal(found.len, 1);
+    assert_str(found.items[0]->object, "view a");
+    assert_str(found.items[0]->source, "1");
+    assert_str(found.items[0]->live, "it's 3");
+    end(&session, journal);
+}
+
 static void a_recipe_is_open_until_it_is_closed(void **state)
 {
     Str made[] = {STR("index a_new")};
@@ -667,6 +714,7 @@ static const struct {
     CHECK(a_loop_goes_on_where_it_was),
     CHECK(images_belong_to_the_plan_that_changed_last),
     CHECK(what_was_created_is_owned_until_it_is_dropped),
+    CHECK(a_spelling_is_of_its_product_and_the_last_one_counts),
     CHECK(a_recipe_is_open_until_it_is_closed),
     CHECK(a_pause_lasts_until_it_is_ended),
     CHECK(a_row_that_makes_no_sense_is_said),

@@ -508,6 +508,7 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
     ErrsMark mark = errs_mark(errs);
     Canon canon = {.scratch = {.conn = pg_conn(conn)}, .pairs = pairs};
     PgMoving moving = {.arena = &canon.arena};
+    PgKnown known;
     const char *why = why_not(pg_conn(conn));
     PgScratchFailure failure;
     bool any;
@@ -523,18 +524,21 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
     collect(&canon);
     any = canon.subjects.len > 0 || pg_canon_has_types(pairs) || pg_canon_has_definitions(pairs) ||
           pg_canon_has_family(pairs);
+    known = (PgKnown){.pairs = pairs};
+    if (why == NULL && pg_canon_has_definitions(pairs))
+        pg_known_begin(&known, pg_conn(conn), pairs);
     if (any && why != NULL) {
         notes_addf(notes, "types and expressions are compared as text: %s", why);
     } else if (any) {
         if (pg_scratch_begin(&canon.scratch, &failure)) {
             pg_canon_make_types(&canon.scratch, pairs);
             pg_canon_types(&canon.scratch, pairs);
-            pg_canon_routines(&canon.scratch, pairs, &moving);
+            pg_canon_routines(&canon.scratch, &known, &moving);
             leave_moving(&canon, &moving);
             leave_anew(&canon);
             print_until_settled(&canon);
             pg_canon_family(&canon.scratch, pairs);
-            pg_canon_views(&canon.scratch, pairs, &moving);
+            pg_canon_views(&canon.scratch, &known, &moving);
         } else
 
             notes_addf(notes, "types and expressions are compared as text: %.*s",
@@ -543,6 +547,7 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
         if (PQstatus(pg_conn(conn)->pq) != CONNECTION_OK)
             (void)pg_error_lost(pg_conn(conn), errs);
     }
+    pg_known_end(&known);
     pg_carry_types(pairs);
     arena_free(&canon.arena);
     return errs_mark(errs) == mark;

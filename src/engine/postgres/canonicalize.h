@@ -54,16 +54,40 @@ bool pg_moving_touches(const PgMoving *moving, Str text);
 /* … or an expression of a part of a table. */
 bool pg_moving_touches_record(const PgMoving *moving, const Record *rec);
 
+/* ---- canonicalize_known.c */
+typedef struct PgKnown {
+    Pairs *pairs;
+    Arena arena;
+    Str key;  /* of the server as it is; absent: nothing is known, or kept */
+    Map rows; /* label -> SpellingRow of the journal */
+} PgKnown;
+
+/* A pair of texts. */
+typedef struct PgSpelling {
+    Str object, source, live;
+    bool is_known; /* to mean the same */
+} PgSpelling;
+
+/* Outside of the scratch transaction, which makes objects. */
+void pg_known_begin(PgKnown *known, PgConn *conn, Pairs *pairs);
+void pg_known_end(PgKnown *known);
+/* Of texts as they were before either was brought to another form. */
+PgSpelling pg_known_look(const PgKnown *known, const Definition *live, const Definition *desired);
+/* They mean the same. */
+void pg_known_keep(const PgKnown *known, const PgSpelling *spelling);
+
 /* ---- canonicalize_definition.c */
 /* Whether a view or routine has another text than its live one. */
 bool pg_canon_has_definitions(const Pairs *pairs);
 /* Inside of pg_scratch_begin and _end. */
 /* Routines first, as tables may call them; views when the tables are known. What moves is not
  * asked about, and noted. */
-void pg_canon_routines(PgScratch *scratch, Pairs *pairs, PgMoving *moving);
-void pg_canon_views(PgScratch *scratch, Pairs *pairs, PgMoving *moving);
+void pg_canon_routines(PgScratch *scratch, const PgKnown *known, PgMoving *moving);
+void pg_canon_views(PgScratch *scratch, const PgKnown *known, PgMoving *moving);
 
 /* ---- canonicalize_twin.c */
+/* Details of a definition whose values the server reads; ended by FIELD_NONE. */
+extern const FieldId pg_canon_detail_ids[];
 /* A definition to be printed. */
 typedef struct PgTwin {
     PgScratch *scratch;

@@ -10,7 +10,7 @@
 
 typedef struct Printing {
     PgScratch *scratch;
-    const Pairs *pairs;
+    const PgKnown *known;
     Arena *arena; /* of the desired model */
 } Printing;
 
@@ -31,8 +31,8 @@ static const Object *relation_of(const Printing *printing, const Definition *des
     const Object *found = NULL;
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && found == NULL; i++)
-        found =
-            model_find(printing->pairs->desired, kinds[i], desired->obj.schema, desired->relation);
+        found = model_find(printing->known->pairs->desired, kinds[i], desired->obj.schema,
+                           desired->relation);
     return found;
 }
 
@@ -80,7 +80,7 @@ static Definition *copy_whole(Arena *arena, const Definition *definition)
 static void print_again(const Printing *printing, const Definition *live, Definition *desired)
 {
     Arena texts = {0};
-    Printing again = {.scratch = printing->scratch, .pairs = printing->pairs, .arena = &texts};
+    Printing again = {.scratch = printing->scratch, .known = printing->known, .arena = &texts};
     Definition *one = copy_whole(&texts, live);
     Definition *other = copy_whole(&texts, desired);
 
@@ -139,12 +139,20 @@ static void print_pair(const Printing *printing, const Pair *pair, PgMoving *mov
     const Definition *live = (const Definition *)pair->live;
     Definition *desired = (Definition *)pair->desired;
 
+    PgSpelling spelling;
+
     if (!texts_differ(pair))
         return;
     if (!touches(moving, desired) && !touches(moving, live)) {
-        print_one(printing, live, desired);
+        spelling = pg_known_look(printing->known, live, desired);
+        if (spelling.is_known)
+            pg_canon_take_definition(printing->arena, desired, live);
+        else
+            print_one(printing, live, desired);
         if (texts_differ(pair))
             print_again(printing, live, desired);
+        if (!texts_differ(pair))
+            pg_known_keep(printing->known, &spelling);
     }
     pg_moving_note_definition(moving, pair);
 }
@@ -155,9 +163,11 @@ static void begin(const Printing *printing)
     (void)run(printing, "SELECT pg_catalog.set_config('check_function_bodies', 'off', true)");
 }
 
-void pg_canon_routines(PgScratch *scratch, Pairs *pairs, PgMoving *moving)
+void pg_canon_routines(PgScratch *scratch, const PgKnown *known, PgMoving *moving)
 {
-    Printing printing = {.scratch = scratch, .pairs = pairs, .arena = &pairs->desired->arena};
+    Printing printing = {
+        .scratch = scratch, .known = known, .arena = &known->pairs->desired->arena};
+    const Pairs *pairs = known->pairs;
     PgMoving nothing = {.arena = moving->arena};
 
     begin(&printing);
@@ -226,9 +236,11 @@ static void print_after_used(Queue *queue, const Pair *pair)
     print_pair(queue->printing, pair, queue->moving);
 }
 
-void pg_canon_views(PgScratch *scratch, Pairs *pairs, PgMoving *moving)
+void pg_canon_views(PgScratch *scratch, const PgKnown *known, PgMoving *moving)
 {
-    Printing printing = {.scratch = scratch, .pairs = pairs, .arena = &pairs->desired->arena};
+    Printing printing = {
+        .scratch = scratch, .known = known, .arena = &known->pairs->desired->arena};
+    const Pairs *pairs = known->pairs;
     Queue queue = new_queue(&printing, moving, pairs);
 
     begin(&printing);

@@ -19,15 +19,17 @@ static const char FIND_RELATION[] =
 
 /* What a twin says of itself by statements of their own; comments and numbers are left out, as
  * they have one spelling. */
-static const FieldId detail_ids[] = {FIELD_DEFINITION_INDEXES, FIELD_DEFINITION_COLUMN_DEFAULTS,
-                                     FIELD_DEFINITION_MAPPINGS, FIELD_DEFINITION_MEMBERS};
-enum { DETAIL_COUNT = sizeof detail_ids / sizeof *detail_ids };
+const FieldId pg_canon_detail_ids[] = {FIELD_DEFINITION_INDEXES, FIELD_DEFINITION_COLUMN_DEFAULTS,
+                                       FIELD_DEFINITION_MAPPINGS, FIELD_DEFINITION_MEMBERS,
+                                       FIELD_NONE};
+enum { DETAIL_COUNT = sizeof pg_canon_detail_ids / sizeof *pg_canon_detail_ids - 1 };
 
 /* ---- what is made */
 
+/* Never by what it says of itself: one that lacks its relation must not be made on the real one. */
 static bool is_part(const Definition *definition)
 {
-    return definition->relation.len > 0;
+    return definition->obj.rec.type == &trigger_type || definition->obj.rec.type == &rule_type;
 }
 
 bool pg_canon_definition_differs(const Definition *live, const Definition *desired)
@@ -35,7 +37,7 @@ bool pg_canon_definition_differs(const Definition *live, const Definition *desir
     bool differs = !str_eq(live->text, desired->text) || !str_eq(live->head, desired->head);
 
     for (size_t i = 0; i < DETAIL_COUNT && !differs; i++) {
-        const Field *field = record_type_find_id(desired->obj.rec.type, detail_ids[i]);
+        const Field *field = record_type_find_id(desired->obj.rec.type, pg_canon_detail_ids[i]);
         differs = field != NULL && !record_field_equal(field, &live->obj.rec, &desired->obj.rec);
     }
     return differs;
@@ -70,6 +72,7 @@ static Str class_alone(Arena *arena, Str text)
                         STR_ARG(head.method), STR_ARG(head.items));
 }
 
+/* Absent where it would be about the real relation. */
 static Str text_of_twin(Arena *arena, const Definition *desired)
 {
     PgRelationSpan span;
@@ -78,8 +81,10 @@ static Str text_of_twin(Arena *arena, const Definition *desired)
         return without_partners(arena, desired->text);
     if (desired->obj.rec.type == &operator_class_type)
         return class_alone(arena, desired->text);
-    if (!is_part(desired) || !pg_definition_relation(desired, &span))
+    if (!is_part(desired))
         return desired->text;
+    if (!pg_definition_relation(desired, &span))
+        return STR_ABSENT;
     return sql_text(arena, &pg_quoting, EX(str_sub(desired->text, 0, span.from)),
                     QN(STR("pg_temp"), STR(TWIN_RELATION)),
                     EX(str_sub(desired->text, span.to, SIZE_MAX)));
@@ -142,7 +147,7 @@ static void put_details(Arena *arena, const Definition *twin, StrVec *statements
         Definition rows = *twin;
         bool is_asked = false;
         for (size_t i = 0; i < DETAIL_COUNT; i++)
-            is_asked = is_asked || detail->id == detail_ids[i];
+            is_asked = is_asked || detail->id == pg_canon_detail_ids[i];
         if (detail->id == FIELD_DEFINITION_INDEXES)
             rows.own = STR(TWIN_RELATION);
         for (size_t i = 0; i < entries->len && is_asked; i++)
@@ -263,7 +268,7 @@ static bool has_details(const Definition *made)
     bool any = made->obj.rec.type == &text_configuration_type; /* COPY brings some */
 
     for (size_t i = 0; i < DETAIL_COUNT && !any; i++)
-        any = sparse_map(&made->obj.rec, detail_ids[i])->len > 0;
+        any = sparse_map(&made->obj.rec, pg_canon_detail_ids[i])->len > 0;
     return any;
 }
 
@@ -325,14 +330,14 @@ static void take_details(Arena *arena, Definition *desired, const Definition *pr
 {
     for (size_t i = 0; i < DETAIL_COUNT; i++) {
         MapEntries entries = {0};
-        const MapEntries *printed = sparse_map(&print->obj.rec, detail_ids[i]);
-        if (record_type_find_id(desired->obj.rec.type, detail_ids[i]) == NULL)
+        const MapEntries *printed = sparse_map(&print->obj.rec, pg_canon_detail_ids[i]);
+        if (record_type_find_id(desired->obj.rec.type, pg_canon_detail_ids[i]) == NULL)
             continue;
         for (size_t k = 0; k < printed->len; k++)
             vec_push(arena, &entries,
                      ((MapEntry){arena_str(arena, printed->items[k].name),
                                  arena_str(arena, printed->items[k].value)}));
-        sparse_set_map(arena, &desired->obj.rec, detail_ids[i], entries);
+        sparse_set_map(arena, &desired->obj.rec, pg_canon_detail_ids[i], entries);
     }
 }
 
@@ -373,8 +378,8 @@ void pg_canon_twin(const PgTwin *twin, Definition *desired)
     Model *model = model_new();
     const Definition *print = NULL;
 
-    if (run(twin, SET_PATH, arena_cstr(twin->texts, twin->path)) && make(twin, made) &&
-        run(twin, SET_PATH, PRINTING_PATH))
+    if (made->text.len > 0 && run(twin, SET_PATH, arena_cstr(twin->texts, twin->path)) &&
+        make(twin, made) && run(twin, SET_PATH, PRINTING_PATH))
         print = read_back(twin, made, model);
     if (print != NULL) {
         desired->text =

@@ -11,6 +11,7 @@ static const char *const sqls[JOURNAL_OP_COUNT] = {
 
 static const JournalUpgrade upgrades[] = {
     {1, PG_SQL_JOURNAL_UPGRADE_1},
+    {2, PG_SQL_JOURNAL_UPGRADE_2},
     {0, NULL},
 };
 

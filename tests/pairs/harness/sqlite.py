@@ -31,7 +31,7 @@ def load(path, sql):
 
 # The journal (docs/journal.md) is no part of any comparison; whatever else anneal has left in the file is.
 JOURNAL = {"_anneal_" + name for name in ("journal", "lease", "deployments", "steps", "objects", "scripts", "loops",
-                                          "recipes", "pause")}
+                                          "recipes", "pause", "spellings")}
 
 
 def _ours(name):

@@ -11,6 +11,7 @@ static const RecordType *const all_types[] = {
     &step_type,           &step_lock_type,    &touch_type,         &plan_fact_type,
     &deployment_row_type, &step_row_type,     &script_record_type, &loop_position_type,
     &object_image_type,   &owned_object_type, &open_recipe_type,   &journal_pause_type,
+    &spelling_row_type,
 };
 enum { TYPE_COUNT = sizeof all_types / sizeof *all_types };
 

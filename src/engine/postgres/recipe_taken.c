@@ -137,7 +137,7 @@ static void take(const Recipe *recipe, Piece *piece, const Taker *taker)
     for (size_t i = 0; i < taker->list.len; i++) {
         const Taken *taken = &taker->list.items[i];
         if (taken->part != NULL)
-            taken_drop_part(recipe, piece, taken);
+            taken_drop_part(recipe, piece, taker, taken);
         else
             drop_one(recipe, piece, (const Definition *)taken->of);
     }

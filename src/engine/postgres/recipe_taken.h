@@ -36,7 +36,7 @@ const Taker *taken_for_heir(const RecipeInput *input, const ChangeGroup *heir);
 
 /* recipe_taken_part.c: statements that drop a part of a table before the piece's own, and bring it
  * back behind. */
-void taken_drop_part(const Recipe *recipe, Piece *piece, const Taken *taken);
+void taken_drop_part(const Recipe *recipe, Piece *piece, const Taker *taker, const Taken *taken);
 void taken_put_part_back(const Recipe *recipe, Piece *piece, const Taker *taker,
                          const Taken *taken);
 

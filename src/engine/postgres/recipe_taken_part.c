@@ -135,13 +135,17 @@ static Op op_of(const Object *of, const Record *part)
     return recipe_is_generated((const Column *)part) ? OP_RECREATE_COLUMN : OP_SET_DEFAULT;
 }
 
-void taken_drop_part(const Recipe *recipe, Piece *piece, const Taken *taken)
+void taken_drop_part(const Recipe *recipe, Piece *piece, const Taker *taker, const Taken *taken)
 {
     const Object *table = table_of(recipe->input, taken->of);
     const Record *next = successor(recipe->input, taken);
     bool is_column = taken->part->type == &column_type;
     PieceTouch touch = {taken->of, taken->part, op_of(taken->of, taken->part)};
 
+    /* What goes for good, and in nobody's favour, goes when the new default has come. */
+    if (comes_with_type(recipe->input, taken) && taker->change->desired == NULL &&
+        taker->heir == NULL)
+        return;
     /* Under either name, as it may have been renamed before; columns have their new one. */
     recipe_put(recipe, piece,
                drop_sql(recipe, table, taken, record_name(is_column ? next : taken->part)));

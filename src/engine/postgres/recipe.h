@@ -157,6 +157,10 @@ bool recipe_identity_goes_first(const Column *live, const Column *desired);
 /* Whether the identity of a column takes over, or gives way to, this sequence. */
 bool recipe_identity_takes(const RecipeInput *input, const Sequence *live);
 bool recipe_identity_leaves(const RecipeInput *input, const Sequence *desired);
+/* That of a column of the recipe's table: of a live one that becomes an identity, of a desired one
+ * that was one; NULL. */
+const Sequence *recipe_identity_takes_of(const Recipe *recipe, const Column *live);
+const Sequence *recipe_identity_leaves_of(const Recipe *recipe, const Column *desired);
 /* recipe_sequence.c */
 bool recipe_sequence(Recipe *recipe);
 /* Bounds that the position of a sequence may lie outside of. NEVER: it can't lie inside. */
@@ -409,8 +413,9 @@ const Table *recipe_live_table(const Recipe *recipe, const Table *desired);
 bool recipe_is_partitioned(const Recipe *recipe);
 /* recipe_repartition.c: a table whose partition key comes, goes or changes is made anew with its
  * rows, and its partitions with it. */
-/* Whether this change of a table is one. */
-bool recipe_is_repartition(const Change *change);
+/* The change of a group that is one: of the table itself, or of the type of a column in its key;
+ * NULL: none. */
+const Change *recipe_repartition_of(const RecipeInput *input, const ChangeGroup *group);
 /* Whether that of another table takes care of the recipe's. */
 bool recipe_is_below_repartition(const Recipe *recipe);
 bool recipe_repartition(Recipe *recipe, const Change *change);

@@ -30,9 +30,8 @@ bool recipe_key_takes(const RecipeInput *input, const ForeignKey *live)
 
     if (group == NULL || group->desired == NULL)
         return false;
-    for (size_t i = 0; i < group->changes.len; i++)
-        if (recipe_is_repartition(group->changes.items[i]))
-            return true;
+    if (recipe_repartition_of(input, group) != NULL)
+        return true;
     for (size_t i = 0; i < group->changes.len; i++)
         if (recipe_key_goes(group->changes.items[i]) &&
             references(live, (const Table *)parent, (const Index *)group->changes.items[i]->live))

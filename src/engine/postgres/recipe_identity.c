@@ -87,6 +87,22 @@ bool recipe_identity_leaves(const RecipeInput *input, const Sequence *desired)
     return is_created(input, desired) && any_identity_change(input, false, desired);
 }
 
+const Sequence *recipe_identity_takes_of(const Recipe *recipe, const Column *live)
+{
+    const Sequence *sequence =
+        drawn_from(recipe->input, recipe->input->changes->live, &recipe->live->obj, live);
+
+    return sequence != NULL && recipe_identity_takes(recipe->input, sequence) ? sequence : NULL;
+}
+
+const Sequence *recipe_identity_leaves_of(const Recipe *recipe, const Column *desired)
+{
+    const Sequence *sequence =
+        drawn_from(recipe->input, recipe->input->changes->desired, &recipe->desired->obj, desired);
+
+    return sequence != NULL && recipe_identity_leaves(recipe->input, sequence) ? sequence : NULL;
+}
+
 bool recipe_identity_comes_later(const Recipe *recipe, const Column *column)
 {
     enum { SINCE_PARTITIONS_HAVE_IT = 170000 };

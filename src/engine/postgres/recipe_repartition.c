@@ -1,11 +1,12 @@
-/* Recipes of tables whose partition key comes, goes or changes, or whose own columns become ones
- * that it inherits: the server has no way to do that in place.
+/* Recipes of tables whose partition key comes, goes, or changes itself or its types, or whose own
+ * columns become ones that it inherits: the server has no way to do that in place.
  *
  * One transaction: the old table steps aside under a name of ours and gives up the names of its
  * indexes, the new one is made with its partitions, takes the rows, and the old one is dropped with
  * its own. What uses the table goes and comes back in it. A row that no partition takes ends it. */
 #include "engine/postgres/family.h"
 #include "engine/postgres/recipe.h"
+#include "engine/postgres/scan.h"
 #include "engine/postgres/type_change.h"
 
 /* Whether a column that is to be inherited alone is the table's own, or not there. INHERIT keeps it
@@ -22,20 +23,47 @@ static bool gives_columns_up(const Table *live, const Table *desired)
     return false;
 }
 
-bool recipe_is_repartition(const Change *change)
+static bool is_repartition(const Change *change)
 {
-    if (change->live == NULL || change->desired == NULL || change->live->type != &table_type)
+    if (change->live->type != &table_type)
         return false;
     return change_has(change, "PartitionBy") ||
            (change_has(change, "Inherits") &&
             gives_columns_up((const Table *)change->live, (const Table *)change->desired));
 }
 
-static const Change *repartition_of(const ChangeGroup *group)
+/* Whether a live table, or a partition below it, has the column in its partition key: the server
+ * never changes the type of that. */
+static bool is_in_key(const RecipeInput *input, const Object *table, Str column)
 {
-    for (size_t i = 0; group != NULL && i < group->changes.len; i++)
-        if (recipe_is_repartition(group->changes.items[i]))
-            return group->changes.items[i];
+    const Model *live = input->changes->live;
+    Str key = sparse_str(&table->rec, FIELD_TABLE_PARTITION_BY);
+    bool found = key.len > 0 && pg_scan_mentions(input->arena, key, column);
+
+    for (size_t i = 0; key.len > 0 && !found && i < live->edges.len; i++)
+        found = live->edges.items[i].is_parent && live->edges.items[i].to == table &&
+                is_in_key(input, live->edges.items[i].from, column);
+    return found;
+}
+
+static bool retypes_key(const RecipeInput *input, const ChangeGroup *group, const Change *change)
+{
+    return change->live->type == &column_type &&
+           (change_has(change, "DataType") || change_has(change, "Collation")) &&
+           is_in_key(input, group->live, record_name(change->live));
+}
+
+const Change *recipe_repartition_of(const RecipeInput *input, const ChangeGroup *group)
+{
+    if (group == NULL || group->live == NULL || group->desired == NULL ||
+        group->live->rec.type != &table_type)
+        return NULL;
+    for (size_t i = 0; i < group->changes.len; i++) {
+        const Change *change = group->changes.items[i];
+        if (change->live != NULL && change->desired != NULL && change->kind != CHANGE_RENAME &&
+            (is_repartition(change) || retypes_key(input, group, change)))
+            return change;
+    }
     return NULL;
 }
 
@@ -51,7 +79,9 @@ static const ChangeGroup *remade_ancestor(const Recipe *recipe, const Model *mod
     if (parents.len == 0)
         return NULL;
     group = recipe_group_of(recipe->input, &parents.items[0]->obj);
-    return repartition_of(group) != NULL ? group : remade_ancestor(recipe, model, parents.items[0]);
+    return recipe_repartition_of(recipe->input, group) != NULL
+               ? group
+               : remade_ancestor(recipe, model, parents.items[0]);
 }
 
 /* Whether the new table comes with this partition: one that is new, or was a part of the old. */
@@ -95,7 +125,13 @@ static void put_drop(const Recipe *recipe, Piece *piece, const Table *table, Str
                    : RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(schema, index->name)));
 }
 
-/* Its sequence has a name, too, which the new identity gets. */
+/* Sequences whose name the new identities get, or which give way to sequences of the old name. */
+static bool has_sequence(const Recipe *recipe, const Table *table, const Column *column)
+{
+    return recipe_is_identity(column) ||
+           (table == recipe->live && recipe_identity_takes_of(recipe, column) != NULL);
+}
+
 static void put_identities_aside(const Recipe *recipe, Piece *piece, const Table *table, Str schema,
                                  Str now)
 {
@@ -103,7 +139,7 @@ static void put_identities_aside(const Recipe *recipe, Piece *piece, const Table
         const Column *column = table->columns.items[i];
         Str name = arena_printf(recipe->arena, "%.*s.%.*s", STR_ARG(now), STR_ARG(column->name));
         Str relation = RECIPE_SQL(recipe, QN(schema, now));
-        if (!recipe_is_identity(column))
+        if (!has_sequence(recipe, table, column))
             continue;
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe,
@@ -299,7 +335,9 @@ static void put_positions(const Recipe *recipe, Piece *piece, Str aside)
     for (size_t i = 0; i < recipe->desired->columns.len; i++) {
         const Column *column = recipe->desired->columns.items[i];
         const Column *live = table_column(recipe->live, recipe_live_column(recipe, column->name));
-        if (live == NULL || !recipe_is_identity(live) || !recipe_is_identity(column))
+        bool has_old = live != NULL && has_sequence(recipe, recipe->live, live);
+        if (!has_old ||
+            (!recipe_is_identity(column) && recipe_identity_leaves_of(recipe, column) == NULL))
             continue;
         recipe_put(
             recipe, piece,
@@ -308,6 +346,25 @@ static void put_positions(const Recipe *recipe, Piece *piece, Str aside)
                        RAW("), pg_catalog.pg_sequence_last_value("
                            "pg_catalog.pg_get_serial_sequence("),
                        LIT(old), RAW(", "), LIT(live->name), RAW(")::pg_catalog.regclass))")));
+    }
+}
+
+/* Sequences that come for identities, which nobody else makes; then whose they are. */
+static void put_new_sequences(const Recipe *recipe, Piece *piece, bool are_owned)
+{
+    for (size_t i = 0; i < recipe->desired->columns.len; i++) {
+        const Sequence *sequence =
+            recipe_identity_leaves_of(recipe, recipe->desired->columns.items[i]);
+        Str owner = STR_ABSENT;
+        if (sequence != NULL)
+            owner = owning_column(recipe, &sequence->obj, recipe->desired);
+        if (sequence != NULL && !are_owned)
+            recipe_put(recipe, piece, pg_render_sequence(recipe->arena, sequence));
+        else if (owner.len > 0)
+            recipe_put(recipe, piece,
+                       RECIPE_SQL(recipe, RAW("ALTER SEQUENCE "),
+                                  QN(sequence->obj.schema, sequence->obj.name), RAW(" OWNED BY "),
+                                  RECIPE_REL(recipe), RAW("."), ID(owner)));
     }
 }
 
@@ -398,8 +455,9 @@ bool recipe_repartition(Recipe *recipe, const Change *change)
 
     if (!check_partitions(recipe, recipe->live))
         return false;
-    piece = recipe_add(recipe, OP_REPARTITION, change,
-                       recipe_reason_of(recipe->arena, change, "PartitionBy Inherits"));
+    piece = recipe_add(
+        recipe, OP_REPARTITION, change,
+        recipe_reason_of(recipe->arena, change, "PartitionBy Inherits DataType Collation"));
     vec_push(recipe->arena, &piece->includes, OP_REPLACE_KEY);
     vec_push(recipe->arena, &piece->includes, OP_DROP_KEY);
     recipe_take_along(recipe, piece, change);
@@ -408,9 +466,11 @@ bool recipe_repartition(Recipe *recipe, const Change *change)
     recipe_detach_to_drop(recipe, piece);
     aside = put_aside(recipe, piece, recipe->live, recipe->schema, recipe->name);
     put_partitions_aside(recipe, piece, recipe->live);
+    put_new_sequences(recipe, piece, false);
     if (!put_new(recipe, piece, recipe->desired, &recipe->live->obj) ||
         !put_new_partitions(recipe, piece, recipe->desired))
         return false;
+    put_new_sequences(recipe, piece, true);
     put_rows(recipe, piece, aside);
     put_positions(recipe, piece, aside);
     put_sequences(recipe, piece, false);

@@ -31,14 +31,6 @@ static Str sql_owned_by(const Recipe *recipe, const Sequence *sequence)
                       ID(column->name));
 }
 
-static bool is_made_anew(const ChangeGroup *group)
-{
-    for (size_t i = 0; i < group->changes.len; i++)
-        if (recipe_is_repartition(group->changes.items[i]))
-            return true;
-    return false;
-}
-
 /* Whether the desired owner is a column that this plan makes: its table's recipe attaches then. */
 static bool owner_is_new(const Recipe *recipe, const Sequence *sequence, const Table **table)
 {
@@ -54,7 +46,7 @@ static bool owner_is_new(const Recipe *recipe, const Sequence *sequence, const T
         return false;
     change = recipe_change_of(group, &column->rec);
     return group->live == NULL || (change != NULL && change->kind == CHANGE_CREATE) ||
-           is_made_anew(group);
+           recipe_repartition_of(recipe->input, group) != NULL;
 }
 
 static bool attaches(const Recipe *recipe, const Sequence *sequence)

@@ -316,7 +316,7 @@ bool recipe_table(Recipe *recipe)
             drop(recipe, change);
             return true;
         }
-        if (recipe_is_repartition(change)) {
+        if (change == recipe_repartition_of(recipe->input, recipe->group)) {
             recipe_rename_relation(recipe, OP_RENAME_TABLE, OP_MOVE_TABLE);
             return recipe_repartition(recipe, change);
         }

@@ -136,7 +136,7 @@ static bool gives_way(const Search *search, const Object *of)
     const Taker *taker = search->taker;
     const Table *table = (const Table *)of;
 
-    if (!recipe_is_repartition(taker->change) &&
+    if (taker->change != recipe_repartition_of(search->input, taker->group) &&
         !recipe_changes_server(taker->group, taker->change))
         return false;
     while (table->obj.rec.type == &table_type && &table->obj != taker->group->live) {
@@ -248,6 +248,8 @@ static bool makes_anew(const RecipeInput *input, const struct Takers *takers,
     *heir = NULL;
     if (change->live == NULL)
         return false;
+    if (recipe_repartition_of(input, group) != NULL) /* one piece does all of it */
+        return change == recipe_repartition_of(input, group);
     if (change->desired == NULL) {
         if (is_object && pg_parked_name(group->live).len == 0) /* that changes over by itself */
             *heir = map_get(&takers->made, name_key(&scratch, group->live));
@@ -261,7 +263,7 @@ static bool makes_anew(const RecipeInput *input, const struct Takers *takers,
         *column = record_name(change->live);
         return column_is_made_anew(input, change);
     }
-    if (recipe_changes_server(group, change) || recipe_is_repartition(change))
+    if (recipe_changes_server(group, change))
         return true;
     if (type_is_definition(change->live->type))
         return (change_has(change, "Definition") || change_has(change, "Kind")) &&

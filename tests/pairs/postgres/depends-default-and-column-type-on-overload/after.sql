@@ -1,0 +1,5 @@
+CREATE FUNCTION f(i numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT i';
+CREATE TABLE t (id int PRIMARY KEY, a numeric DEFAULT f(1), CHECK (f(a) > 0));
+CREATE VIEW v AS SELECT id, f(a) AS x FROM t;
+CREATE VIEW w AS SELECT x FROM v;
+CREATE INDEX i ON t (f(a));

@@ -1,0 +1,5 @@
+CREATE TYPE st AS ENUM ('new', 'old', 'bad');
+CREATE TABLE t (id int, s st NOT NULL DEFAULT 'new', PRIMARY KEY (id, s)) PARTITION BY LIST (s);
+CREATE TABLE t_new PARTITION OF t FOR VALUES IN ('new');
+CREATE TABLE t_old PARTITION OF t FOR VALUES IN ('old');
+INSERT INTO t VALUES (1, 'new');

@@ -1,0 +1,3 @@
+CREATE TABLE m (id bigint PRIMARY KEY, v varchar(10)) PARTITION BY HASH (id);
+CREATE TABLE m0 PARTITION OF m FOR VALUES WITH (modulus 2, remainder 0);
+CREATE TABLE m1 PARTITION OF m FOR VALUES WITH (modulus 2, remainder 1);

@@ -1,0 +1,5 @@
+CREATE TABLE new_t (id int CONSTRAINT tpk PRIMARY KEY, a int CONSTRAINT tck CHECK (a > 0));
+CREATE INDEX ti ON new_t (a);
+CREATE SEQUENCE ts OWNED BY new_t.id;
+CREATE VIEW tv AS SELECT * FROM new_t;
+CREATE STATISTICS tst ON id, a FROM new_t;

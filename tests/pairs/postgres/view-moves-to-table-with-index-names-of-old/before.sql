@@ -1,0 +1,5 @@
+CREATE TABLE old_t (id int CONSTRAINT tpk PRIMARY KEY, a int CONSTRAINT tck CHECK (a > 0));
+CREATE INDEX ti ON old_t (a);
+CREATE SEQUENCE ts OWNED BY old_t.id;
+CREATE VIEW tv AS SELECT * FROM old_t;
+CREATE STATISTICS tst ON id, a FROM old_t;

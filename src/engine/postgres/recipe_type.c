@@ -38,6 +38,7 @@ static void create(Recipe *recipe, const Change *change)
     recipe_put(recipe, piece, pg_render_type(recipe->arena, desired));
     recipe_put_late_checks(recipe, piece, desired);
     recipe_new_rights(recipe, desired, NULL, &piece->statements);
+    recipe_bring_back(recipe, piece);
     recipe_undo(recipe, piece, drop_sql(recipe, desired));
     need_schema(recipe, piece,
                 desired->rec.type == &extension_type
@@ -58,6 +59,7 @@ static void drop(Recipe *recipe, const Change *change)
         return;
     }
     piece = recipe_add(recipe, OP_DROP_OBJECT, change, STR_ABSENT);
+    recipe_take_along(recipe, piece, change);
     recipe_put(recipe, piece, drop_sql(recipe, live));
     recipe_undo(recipe, piece, pg_render_type(recipe->arena, live));
 }

@@ -42,6 +42,9 @@
     X(OP_ADD_COLUMN_REWRITE, "add_column_rewrite", "add column, writing every row") \
     X(OP_ADD_REQUIRED_COLUMN, "add_required_column", "add column that inserts must give") \
     X(OP_WIDEN_TYPE, "widen_type", "widen type in place") \
+    X(OP_WIDEN_TYPE_SCAN, "widen_type_scan", "widen type in place, reading every row") \
+    X(OP_RETYPE_IN_PLACE, "retype_in_place", "change type in place") \
+    X(OP_RETYPE_SCAN, "retype_scan", "change type in place, building indexes anew") \
     X(OP_CHANGE_TYPE, "change_type", "change type") \
     X(OP_NARROW_TYPE, "narrow_type", "narrow type") \
     X(OP_CHANGE_COLLATION, "change_collation", "change collation") \

@@ -50,6 +50,9 @@ const LockRule pg_lock_rules[] = {
     { OP_ADD_COLUMN_REWRITE,  0, 0,       AE,    NONE,    COST_REWRITE,  true, "lock_add_column_rewrite" },
     { OP_ADD_REQUIRED_COLUMN, 0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_add_required_column" },
     { OP_WIDEN_TYPE,          0, 0,       AE,    NONE,    COST_METADATA, true, "lock_widen_type" },
+    { OP_WIDEN_TYPE_SCAN,     0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_widen_type_scan" },
+    { OP_RETYPE_IN_PLACE,     0, 0,       AE,    NONE,    COST_METADATA, true, "lock_retype_in_place" },
+    { OP_RETYPE_SCAN,         0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_retype_scan" },
     { OP_CHANGE_TYPE,         0, 0,       AE,    AE,      COST_REWRITE,  true, "lock_change_type" },
     { OP_NARROW_TYPE,         0, 0,       AE,    AE,      COST_REWRITE,  true, "lock_narrow_type" },
     { OP_CHANGE_COLLATION,    0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_change_collation" },
@@ -240,8 +243,6 @@ void pg_locks_write(Sb *sb)
             "- Locks last until the end of the transaction.\n"
             "- An operation on an index or sequence also locks that; no query of an application "
             "waits for it alone.\n"
-            "- `widen type in place` scans where a CHECK, an expression index or a partial index "
-            "mentions the column.\n"
             "- A change of type takes the lock of *other* only where a foreign key is on the "
             "column.\n\n"
             "| operation | since | until | lock | other | work | in a transaction | proof |\n"

@@ -65,7 +65,8 @@ static bool makes_column(Op op)
 
 static bool types_column(Op op)
 {
-    return op == OP_WIDEN_TYPE || op == OP_CHANGE_TYPE || op == OP_NARROW_TYPE ||
+    return op == OP_WIDEN_TYPE_SCAN || op == OP_RETYPE_IN_PLACE || op == OP_RETYPE_SCAN ||
+           op == OP_WIDEN_TYPE || op == OP_CHANGE_TYPE || op == OP_NARROW_TYPE ||
            op == OP_CHANGE_COLLATION;
 }
 

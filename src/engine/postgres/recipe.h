@@ -122,6 +122,9 @@ void recipe_allow_nulls(Recipe *recipe);
 void recipe_drop_columns(Recipe *recipe);
 /* The clauses that change a column's type, its default and collation along; and the operation. */
 Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *writer);
+/* recipe_in_place.c: of a piece that changes a type, where the table's file stays as it is: what is
+ * read nevertheless, and by which steps it is not read under the lock. */
+void recipe_keep_in_place(Recipe *recipe, Piece *piece, const Change *change);
 bool recipe_is_identity(const Column *column);
 bool recipe_is_generated(const Column *column); /* by an expression */
 /* recipe_let_go.c: parts that change together with the type of a column that they read. The server

@@ -235,6 +235,7 @@ static void change_type(Recipe *recipe, const Change *change)
     recipe_after_kept_values(recipe, piece); /* of a column that read this one */
     recipe_put_overrides(recipe, piece, desired, "Default");
     need_default_sequence(recipe, piece, desired);
+    recipe_keep_in_place(recipe, piece, change);
 }
 
 static void change_default(Recipe *recipe, const Change *change)

@@ -283,11 +283,23 @@ static Str misfit_of(Arena *arena, const TypeShape *from, const TypeShape *to, S
     return STR_ABSENT;
 }
 
+/* Of the same bytes where the session's TimeZone is UTC, as ours is. A precision is applied to each
+ * value, even to what has it. */
+static bool is_time_zone_change(const TypeShape *from, const TypeShape *to)
+{
+    static const char *const zones[] = {"timestamp without time zone", "timestamp with time zone"};
+    bool is_one = str_is(from->base, zones[0]) && str_is(to->base, zones[1]);
+    bool is_other = str_is(from->base, zones[1]) && str_is(to->base, zones[0]);
+
+    return (is_one || is_other) && is_unlimited(to->size) && !from->is_array && !to->is_array;
+}
+
 PgTypeChange pg_type_change(Arena *arena, Str from, Str to, Str column, Str live_column)
 {
     TypeShape before = shape_of(arena, from), after = shape_of(arena, to);
     PgTypeChange change = {.op = judge(&before, &after)};
 
+    change.is_in_place = change.op == OP_WIDEN_TYPE || is_time_zone_change(&before, &after);
     change.using = conversion(arena, &before, &after, to, column);
     if (change.op == OP_NARROW_TYPE || before.family == FAMILY_TEXT)
         change.misfit = misfit_of(arena, &before, &after, to, live_column);

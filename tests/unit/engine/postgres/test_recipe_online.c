@@ -75,6 +75,22 @@ static const Case cases[] = {
      "1<0 add_check_not_valid: ADD CONSTRAINT \"anneal_tmp_8a922fba0930\" CHECK (\"a\" IS NOT NULL) NOT VALID\n"
      "2<1 validate_check: VALIDATE CONSTRAINT \"anneal_tmp_8a922fba0930\"\n"
      "3<0<1<2 set_not_null_proven: ALTER TABLE \"s\".\"t\" ALTER COLUMN \"a\" SET NOT NULL; ALTER TABLE \"s\".\"t\" DROP CONSTRAINT \"anneal_tmp_8a922fba0930\"\n", 0},
+    {"a_check_on_a_wider_column_is_read_beside_the_others",
+     T " column a | varchar(5) | null\n check c a <> ''\n", T " column a | text | null\n check c a <> ''\n",
+     "0 widen_type: DROP CONSTRAINT \"c\", ALTER COLUMN \"a\" TYPE text, ADD CONSTRAINT \"c\" CHECK (a <> '') NOT VALID\n"
+     "1<0 validate_check: VALIDATE CONSTRAINT \"c\"\n", 0},
+    {"an_expression_of_an_index_is_read_under_the_lock",
+     T " column a | varchar(5) | null\n index i ((lower(a)))\n", T " column a | text | null\n index i ((lower(a)))\n",
+     "0 widen_type_scan: ALTER COLUMN \"a\" TYPE text\n", 0},
+    {"a_plain_index_on_a_wider_column_stays",
+     T " column a | varchar(5) | null\n index i (a)\n", T " column a | text | null\n index i (a)\n",
+     "0 widen_type: ALTER COLUMN \"a\" TYPE text\n", 0},
+    {"a_time_zone_is_told_in_place",
+     T " column a | timestamp | null\n", T " column a | timestamptz | null\n",
+     "0 retype_in_place: ALTER COLUMN \"a\" TYPE timestamp with time zone\n", 0},
+    {"an_index_of_times_is_built_anew",
+     T " column a | timestamp | null\n index i (a)\n", T " column a | timestamptz | null\n index i (a)\n",
+     "0 retype_scan: ALTER COLUMN \"a\" TYPE timestamp with time zone\n", 0},
     {"a_new_table_has_nothing_to_read",
      P, P "table s.t\n column id | int\n check c id > 0\n key k (id) s.p (id)\n",
      "0 create_table: CREATE TABLE \"s\".\"t\" (\n"

@@ -42,10 +42,15 @@ def row(result):
     tally, naive = result["anneal"], result["naive"]
     plan = str(tally["plan_errors"]) if tally["plan_errors"] else ""
     must = "≤ %d" % result["must_ms"] if result["must_ms"] else ""
+    plain = cell(naive["longest_ms"])
+    if result.get("naive_error"):
+        plain += ", " + result["naive_error"].partition("ERROR:")[2].strip()
+    elif naive["errors"]:
+        plain += ", %d errors" % naive["errors"]
     if result["held"]:
-        own = [str(tally["errors"]), "", "held", "", cell(naive["longest_ms"]), "", must, result["held"]]
+        own = [str(tally["errors"]), "", "–", "–", plain, "–", must, result["held"]]
     else:
-        own = [str(tally["errors"]), plan, cell(tally["lock_ms"]), cell(tally["longest_ms"]), cell(naive["longest_ms"]),
+        own = [str(tally["errors"]), plan, cell(tally["lock_ms"]), cell(tally["longest_ms"]), plain,
                cell(naive["longest_ms"] / max(tally["longest_ms"], 0.1)), must, "%.1f s, plain %.1f s" % (tally["took_s"], naive["took_s"])]
     return "| %s | %s |\n" % (result["kind"], " | ".join(own))
 

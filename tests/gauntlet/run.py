@@ -193,7 +193,9 @@ class Case:
                     around(live)
                 tally, done = workload.measure("anneal", lambda: self.deploy(package, live))
             self.result["anneal"] = tally
-            self.result["held"] = held_by(done) if done.code == 3 else ""
+            self.result["held"] = why_not(done)
+            if done.code == 4 and self.measured:
+                keep(self.result)
             if done.code != 3:
                 done.expect(0, "deploy")
                 target = ["-p", package, "--url", self.bench.server.url(live)]
@@ -214,13 +216,18 @@ class Case:
             with Workload(self.bench, live, self.statements) as workload:
                 if around:
                     around(live)
-                self.result["naive"], _ = workload.measure(NAIVE, lambda: self.bench.server.script(live, sql))
+                self.result["naive"], done = workload.measure(NAIVE, lambda: self.bench.server.psql(live, sql))
+            self.result["naive_error"] = done.stderr.strip().splitlines()[0] if "ERROR" in done.stderr else ""
         finally:
             self.close_databases()
 
 
-def held_by(done):
-    """The hazards that hold steps, as the deploy names what would release them."""
+def why_not(done):
+    """Why a deploy did not do its work, in few words; empty where it did, or failed."""
+    if done.code == 4:
+        return "gave up, nothing done: its locks would have been over the budget"
+    if done.code != 3:
+        return ""
     found = re.findall(r"--allow ([A-Z_,]+)", done.text)
     return "held: " + ", ".join(sorted({name for one in found for name in one.split(",")} - set(ALLOW.split(","))) or ["?"])
 

@@ -260,14 +260,13 @@ static bool is_made(const Recipe *recipe, const Record *desired)
 
 static void set_cluster(Recipe *recipe, const Change *change, const Record *index)
 {
+    const Piece *made = recipe_piece_of(recipe, index);
     Piece *piece = recipe_add(recipe, OP_SET_CLUSTER, change, STR("Clustered"));
 
     piece->clause = index == NULL ? STR("SET WITHOUT CLUSTER")
                                   : RECIPE_SQL(recipe, RAW("CLUSTER ON "), ID(record_name(index)));
-    if (index != NULL) {
-        piece->about = index;
-        recipe_after(recipe, piece, recipe_piece_of(recipe, index));
-    }
+    piece->about = index;
+    recipe_after(recipe, piece, made);
 }
 
 void recipe_cluster(Recipe *recipe, const Change *table_change)

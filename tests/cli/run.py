@@ -34,6 +34,7 @@ import backfills  # noqa: E402
 import costs  # noqa: E402
 import scripts  # noqa: E402
 import spellings  # noqa: E402
+import unresolved  # noqa: E402
 from harness import postgres, sqlite  # noqa: E402
 from harness.checks import Failure, in_sample, matches, program_from_env, run_checks, show_command  # noqa: E402
 from harness.package import column  # noqa: E402
@@ -1031,6 +1032,7 @@ scripts.register(check, sys.modules[__name__])
 remote.register(check)
 partitions.register(check)
 spellings.register(check)
+unresolved.register(check)
 
 
 def main(words):

@@ -509,10 +509,12 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
     Canon canon = {.scratch = {.conn = pg_conn(conn)}, .pairs = pairs};
     PgMoving moving = {.arena = &canon.arena};
     PgKnown known;
+    PgUnresolved unresolved = {.arena = {0}};
     const char *why = why_not(pg_conn(conn));
     PgScratchFailure failure;
     bool any;
 
+    pg_canon_identities(pg_conn(conn), pairs);
     pg_canon_leave_alone(pairs);
     pg_canon_name_not_nulls(pg_conn(conn), pairs);
     pg_canon_facts(pg_conn(conn), pairs);
@@ -520,6 +522,7 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
     pg_canon_remote(pairs, notes);
     pg_canon_take_absent(pairs, canon.scratch.conn->version);
     pg_canon_check_extensions(canon.scratch.conn, pairs, errs);
+    pg_unresolved_find(&unresolved, canon.scratch.conn, pairs);
     canon.report = (PgCanonReport){&canon.arena, pairs, pg_conn(conn), notes, errs};
     collect(&canon);
     any = canon.subjects.len > 0 || pg_canon_has_types(pairs) || pg_canon_has_definitions(pairs) ||
@@ -548,6 +551,7 @@ bool pg_canon(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
             (void)pg_error_lost(pg_conn(conn), errs);
     }
     pg_known_end(&known);
+    pg_unresolved_report(&unresolved, canon.scratch.conn, why == NULL, errs);
     pg_carry_types(pairs);
     arena_free(&canon.arena);
     return errs_mark(errs) == mark;

@@ -54,6 +54,9 @@ bool pg_moving_touches(const PgMoving *moving, Str text);
 /* … or an expression of a part of a table. */
 bool pg_moving_touches_record(const PgMoving *moving, const Record *rec);
 
+/* ---- canonicalize_identity.c: before all else, as it makes pairs. */
+void pg_canon_identities(PgConn *conn, Pairs *pairs);
+
 /* ---- canonicalize_known.c */
 typedef struct PgKnown {
     Pairs *pairs;
@@ -105,6 +108,22 @@ void pg_canon_take_definition(Arena *arena, Definition *desired, const Definitio
 /* Brings `desired` to the form in which the server prints it, in a savepoint that the caller rolls
  * back; leaves it alone where the server refuses. */
 void pg_canon_twin(const PgTwin *twin, Definition *desired);
+
+/* ---- canonicalize_unresolved.c */
+typedef struct PgMissing {
+    const Pair *pair;
+    Str name;            /* as the text has it */
+    const Object *meant; /* a desired one of that name */
+} PgMissing;
+typedef struct PgUnresolved {
+    Arena arena;
+    VEC(PgMissing) list;
+} PgUnresolved;
+
+/* In texts as the package has them. */
+void pg_unresolved_find(PgUnresolved *found, PgConn *conn, const Pairs *pairs);
+/* ERR_REFERENCE for each that is to be made, or, where the server `was_asked`, made otherwise. */
+void pg_unresolved_report(PgUnresolved *found, const PgConn *conn, bool was_asked, Errs *errs);
 
 /* ---- canonicalize_names.c: inside of such a savepoint, too. */
 /* Of a cast or transform, of which there can be one only. */

@@ -57,6 +57,11 @@ Str pg_object_script(Arena *arena, const Object *object);
 /* Sets its bare name and the written one that follows from it, of its relation and of `arguments`:
  * `(integer, text)` of a routine or operator, ` USING btree`, else absent. */
 void pg_definition_name_it(Arena *arena, Definition *definition, Str own, Str arguments);
+/* A type's name with its schema, of what a text calls it; absent: it stays as it is. */
+typedef Str (*PgTypeNamer)(void *context, Str written);
+/* Asks for each type without a schema, and not the server's own, in what tells the definition
+ * apart; whether its name is another now. */
+bool pg_definition_qualify(Arena *arena, Definition *definition, PgTypeNamer namer, void *context);
 /* What its written name has behind the bare one: `(integer, text)`, ` USING btree`; else empty. */
 Str pg_definition_arguments(Arena *arena, const Definition *definition);
 /* Whether CREATE OR REPLACE takes the second routine text in the place of the first: equal names

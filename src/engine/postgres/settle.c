@@ -189,6 +189,7 @@ bool pg_settle_model(Model *desired, Notes *notes, Errs *errs)
     Settle settle = {desired, &desired->arena, notes, errs};
     ErrsMark mark = errs_mark(errs);
 
+    settle_type_names(&settle);
     register_objects(&settle);
     settle_definitions(&settle);
     imply_schemas(&settle);

@@ -193,6 +193,26 @@ static void the_same_twice_is_a_duplicate(void **state)
     arena_free(&arena);
 }
 
+static Str name_mood(void *context, Str written)
+{
+    return str_is(written, context) ? STR("shop.mood") : STR_ABSENT;
+}
+
+static void types_without_a_schema_get_one(void **state)
+{
+    Arena arena = {0};
+    Definition function = {.obj = {.rec = {.type = &function_type}}};
+    char wanted[] = "mood";
+
+    (void)state;
+    pg_definition_name_it(&arena, &function, STR("f"),
+                          STR("(mood[], integer, other.mood, path, double precision)"));
+    assert_true(pg_definition_qualify(&arena, &function, name_mood, wanted));
+    assert_str(function.obj.name, "f(shop.mood[], integer, other.mood, path, double precision)");
+    assert_false(pg_definition_qualify(&arena, &function, name_mood, wanted));
+    arena_free(&arena);
+}
+
 static void a_signature_says_what_can_be_replaced(void **state)
 {
     static const struct {
@@ -223,12 +243,13 @@ static void a_signature_says_what_can_be_replaced(void **state)
 
 int main(void)
 {
-    static struct CMUnitTest tests[2 * CASE_COUNT + 4];
+    static struct CMUnitTest tests[2 * CASE_COUNT + 5];
     static Case copies[CASE_COUNT]; /* cmocka's state is not const */
     const struct CMUnitTest others[] = {
         cmocka_unit_test(routines_are_told_apart_by_types),
         cmocka_unit_test(a_declaration_that_is_not_understood_has_its_place),
         cmocka_unit_test(the_same_twice_is_a_duplicate),
+        cmocka_unit_test(types_without_a_schema_get_one),
         cmocka_unit_test(a_signature_says_what_can_be_replaced),
     };
 

@@ -1,0 +1,15 @@
+CREATE SCHEMA shop;
+CREATE EXTENSION citext;
+CREATE TYPE shop.mood AS ENUM ('sad', 'glad');
+CREATE DOMAIN public."Positive" AS integer CHECK (VALUE > 0);
+CREATE TABLE public.orders (id integer PRIMARY KEY);
+CREATE TABLE public.path (id integer PRIMARY KEY);
+SET check_function_bodies = off;
+CREATE FUNCTION public.f(m shop.mood, p "Positive"[], e citext) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION public.g(orders, path public.path) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION public.h(path) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION public.same("Positive", "Positive") RETURNS boolean LANGUAGE sql AS 'SELECT $1::integer = $2::integer';
+CREATE FUNCTION public.first(orders, orders) RETURNS orders LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE AGGREGATE public.most(orders) (SFUNC = public.first, STYPE = public.orders);
+CREATE FUNCTION public.alike(orders, citext) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
+CREATE OPERATOR public.=== (LEFTARG = orders, RIGHTARG = citext, FUNCTION = public.alike);

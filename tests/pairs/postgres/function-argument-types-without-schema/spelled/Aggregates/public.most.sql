@@ -1,0 +1,1 @@
+CREATE AGGREGATE public.most(orders) (SFUNC = first, STYPE = orders);

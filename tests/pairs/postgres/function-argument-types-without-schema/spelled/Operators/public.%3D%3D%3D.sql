@@ -1,0 +1,1 @@
+CREATE OPERATOR === (LEFTARG = orders, RIGHTARG = citext, FUNCTION = alike);

@@ -296,6 +296,8 @@ void recipe_after_taken(const Recipe *recipe, Piece *piece, const Record *live);
 Str recipe_if_exists(const Recipe *recipe, const Change *part);
 /* Whether a generated column loses its expression for a while only, and keeps its place. */
 bool taken_keeps_column(const RecipeInput *input, const Object *of, const Column *column);
+/* recipe_table.c: what the piece that drops a live table sets free. */
+Str recipe_gone_name(Arena *arena, const Object *live);
 /* recipe_not_null.c */
 bool recipe_not_null_versions(const Recipe *recipe, const Column *column);
 Str recipe_not_null_clause(const Recipe *recipe, const Column *column); /* that forbids NULL */
@@ -419,6 +421,9 @@ bool recipe_is_partitioned(const Recipe *recipe);
 /* The change of a group that is one: of the table itself, or of the type of a column in its key;
  * NULL: none. */
 const Change *recipe_repartition_of(const RecipeInput *input, const ChangeGroup *group);
+/* Whether a live table, or a partition below it, has the column in its partition key: the server
+ * never changes the type of that, or drops it. */
+bool recipe_is_in_key(const RecipeInput *input, const Object *table, Str column);
 /* Whether that of another table takes care of the recipe's. */
 bool recipe_is_below_repartition(const Recipe *recipe);
 bool recipe_repartition(Recipe *recipe, const Change *change);

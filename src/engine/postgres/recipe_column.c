@@ -387,6 +387,21 @@ static void after_users(const Recipe *recipe, Piece *piece, Str live_column)
     }
 }
 
+/* Partitions that have it in their own key are gone. */
+static void after_partitions(const Recipe *recipe, Piece *piece, const Object *table, Str column)
+{
+    const Model *live = recipe->input->changes->live;
+
+    for (size_t i = 0; i < live->edges.len; i++) {
+        const Object *child = live->edges.items[i].from;
+        if (!live->edges.items[i].is_parent || live->edges.items[i].to != table ||
+            !recipe_is_in_key(recipe->input, child, column))
+            continue;
+        vec_push(recipe->arena, &piece->takes, recipe_gone_name(recipe->arena, child));
+        after_partitions(recipe, piece, child, column);
+    }
+}
+
 void recipe_drop_columns(Recipe *recipe)
 {
     /* Generated columns first: the server refuses to drop what one of them reads. */
@@ -405,6 +420,8 @@ void recipe_drop_columns(Recipe *recipe)
                 ID(live->name));
             recipe_after_taken(recipe, piece, &live->rec);
             after_users(recipe, piece, live->name);
+            if (recipe_is_in_key(recipe->input, &recipe->live->obj, live->name))
+                after_partitions(recipe, piece, &recipe->live->obj, live->name);
         }
     }
 }

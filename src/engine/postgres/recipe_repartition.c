@@ -32,9 +32,7 @@ static bool is_repartition(const Change *change)
             gives_columns_up((const Table *)change->live, (const Table *)change->desired));
 }
 
-/* Whether a live table, or a partition below it, has the column in its partition key: the server
- * never changes the type of that. */
-static bool is_in_key(const RecipeInput *input, const Object *table, Str column)
+bool recipe_is_in_key(const RecipeInput *input, const Object *table, Str column)
 {
     const Model *live = input->changes->live;
     Str key = sparse_str(&table->rec, FIELD_TABLE_PARTITION_BY);
@@ -42,7 +40,7 @@ static bool is_in_key(const RecipeInput *input, const Object *table, Str column)
 
     for (size_t i = 0; key.len > 0 && !found && i < live->edges.len; i++)
         found = live->edges.items[i].is_parent && live->edges.items[i].to == table &&
-                is_in_key(input, live->edges.items[i].from, column);
+                recipe_is_in_key(input, live->edges.items[i].from, column);
     return found;
 }
 
@@ -50,7 +48,7 @@ static bool retypes_key(const RecipeInput *input, const ChangeGroup *group, cons
 {
     return change->live->type == &column_type &&
            (change_has(change, "DataType") || change_has(change, "Collation")) &&
-           is_in_key(input, group->live, record_name(change->live));
+           recipe_is_in_key(input, group->live, record_name(change->live));
 }
 
 const Change *recipe_repartition_of(const RecipeInput *input, const ChangeGroup *group)

@@ -223,11 +223,17 @@ static void after_taken_parts(const Recipe *recipe, Piece *piece)
         recipe_after_taken(recipe, piece, &table->policies.items[i]->rec);
 }
 
+Str recipe_gone_name(Arena *arena, const Object *live)
+{
+    return arena_printf(arena, "gone %.*s", STR_ARG(label_object(arena, live)));
+}
+
 static void drop(Recipe *recipe, const Change *change)
 {
     Op op = table_is_foreign(recipe->live) ? OP_DROP_FOREIGN_TABLE : OP_DROP_TABLE;
     Piece *piece = recipe_add(recipe, op, change, STR_ABSENT);
 
+    vec_push(recipe->arena, &piece->frees, recipe_gone_name(recipe->arena, recipe->group->live));
     recipe_take_along(recipe, piece, change);
     after_taken_parts(recipe, piece);
     let_go(recipe, piece, recipe->live);

@@ -360,6 +360,17 @@ static Taken *find_taken(Taker *taker, const Object *of, const Record *part)
     return NULL;
 }
 
+/* Whether it goes and comes back with a generated column of the list: a part of the table that may
+ * read it, or a user of it. */
+static bool follows_column(const Taken *user, const Edge *edge, const Taken *column)
+{
+    if (column->part == NULL || column->part->type != &column_type)
+        return false;
+    if (user->of == column->of && user->part != NULL)
+        return user->part->type != &column_type;
+    return edge != NULL && str_eq(edge->column, record_name(column->part));
+}
+
 /* Users stand before what they use, so that one pass from the end finds all of them. */
 static void mark_waiting(const RecipeInput *input, struct Takers *takers, Taker *taker)
 {
@@ -367,12 +378,15 @@ static void mark_waiting(const RecipeInput *input, struct Takers *takers, Taker 
         Taken *taken = &taker->list.items[i];
         const EdgeList *edges = map_get(&takers->by_used, key_of((const void *const *)&taken->of));
         taken->waits = taken->waits || is_redefined(input, taken);
-        for (size_t k = 0; taken->waits && taken->part == NULL && edges != NULL && k < edges->len;
-             k++) {
-            Taken *user = find_taken(taker, edges->items[k]->from, edges->items[k]->part);
-            if (user != NULL)
+        for (size_t k = 0; taken->waits && edges != NULL && k < edges->len; k++) {
+            const Edge *edge = edges->items[k];
+            Taken *user = find_taken(taker, edge->from, edge->part);
+            if (user != NULL && (taken->part == NULL || follows_column(user, edge, taken)))
                 user->waits = true;
         }
+        for (size_t k = 0; taken->waits && k < i; k++)
+            if (follows_column(&taker->list.items[k], NULL, taken))
+                taker->list.items[k].waits = true;
     }
 }
 
@@ -410,6 +424,27 @@ static bool comes_first(const Object *a, const Object *b)
     int order = str_cmp(a->schema, b->schema);
 
     return order < 0 || (order == 0 && str_cmp(a->name, b->name) < 0);
+}
+
+/* A generated column that others take as well is no business of recipe_generated.c: the pieces that
+ * change the types of what it reads take it along, the last of them brings it back. */
+static void take_generated(const RecipeInput *input, struct Takers *takers, Taker *taker)
+{
+    const Table *table = (const Table *)taker->group->live;
+    Search search = {input, takers, taker};
+    size_t before = taker->list.len;
+
+    for (size_t i = 0; taker->column.len > 0 && i < table->columns.len; i++) {
+        const Column *other = table->columns.items[i];
+        const Record *rec = &other->rec;
+        const Change *change = recipe_change_of(taker->group, rec);
+        if (change != NULL && change->desired != NULL &&
+            map_get(&takers->last, key_of((const void *const *)&rec)) != NULL &&
+            pg_scan_mentions(input->arena, sparse_str(rec, FIELD_COLUMN_GENERATION), taker->column))
+            take_part(&search, &table->obj, rec);
+    }
+    if (taker->list.len > before)
+        note_last(input, takers, taker);
 }
 
 /* Parts of tables that go, too, but can't before what they use, which uses the table. Where that is
@@ -472,6 +507,8 @@ static const struct Takers *takers_of(const RecipeInput *input)
             find_taker(input, whole->takers, group, group->changes.items[k]);
     }
     leave_out_carried(input, whole->takers);
+    for (size_t i = 0; i < whole->takers->list.len; i++)
+        take_generated(input, whole->takers, whole->takers->list.items[i]);
     for (size_t i = 0; i < whole->takers->list.len; i++) {
         mark_waiting(input, whole->takers, whole->takers->list.items[i]);
         note_behind(input, whole->takers, whole->takers->list.items[i]);

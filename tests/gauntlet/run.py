@@ -356,7 +356,7 @@ def main(words):
         benches.append(Bench(server, anneal, LONG_ROWS if measured else SHORT_ROWS))
         add_cases(checks, skipped, label, benches[-1], patterns, measured)
     try:
-        code = run_checks(checks, skipped, jobs=1, verbose=verbose)
+        code = run_checks(checks, skipped, jobs=1 if measured else 2, verbose=verbose)
     finally:
         for bench in benches:
             bench.close()

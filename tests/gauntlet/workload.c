@@ -349,7 +349,8 @@ static void *client_main(void *argument)
 static const char LOOK[] =
     "WITH RECURSIVE stuck AS MATERIALIZED (SELECT pid, waitstart, mode, relation, locktype, "
     "pg_blocking_pids(pid) AS ahead FROM pg_locks WHERE NOT granted), "
-    "who AS MATERIALIZED (SELECT pid, application_name, query FROM pg_stat_activity), "
+    "who AS MATERIALIZED (SELECT pid, application_name, query FROM pg_stat_activity "
+    "WHERE datname = current_database()), "
     "chain AS (SELECT s.pid, a.pid AS by FROM stuck s JOIN who w ON w.pid = s.pid AND "
     "w.application_name = 'gauntlet', unnest(s.ahead) AS a (pid) "
     "UNION SELECT c.pid, a.pid FROM chain c JOIN stuck s ON s.pid = c.by, "

@@ -252,6 +252,7 @@ static JobDeployInput input_of(Deployment *at)
                     .show_data = given->shows_data,
                     .on_event = watch_event,
                     .on_line = watch_command_line,
+                    .on_notes = watch_notes,
                     .context = &at->watch,
                     .stop = at->cli->stop},
     };

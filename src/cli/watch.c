@@ -4,6 +4,8 @@
 #include <time.h>
 
 #include "cli/events.h"
+#include "cli/output.h"
+#include "report/report.h"
 
 static int64_t now_ms(void)
 {
@@ -33,6 +35,18 @@ void watch_command_line(void *context, const Step *step, Str line)
 
     (void)step; /* the line before says which */
     progress_command_line(&watch->progress, line);
+}
+
+void watch_notes(void *context, const Notes *notes)
+{
+    Watch *watch = context;
+    TextStyle style = cli_style(&watch->progress.term);
+    Sb sb = sb_new(SB_FILE_MAX);
+
+    progress_end(&watch->progress);
+    report_notes_text(&sb, notes, &style);
+    (void)fprintf(stderr, "%.*s", STR_ARG(sb_str(&sb)));
+    sb_free(&sb);
 }
 
 void watch_end(Watch *watch, int exit_code)

@@ -18,6 +18,8 @@ typedef struct Watch {
 void watch_event(void *context, const DeployEvent *event);
 /* DeployOptions.on_line, likewise: what a command prints goes to standard error. */
 void watch_command_line(void *context, const Step *step, Str line);
+/* DeployOptions.on_notes, likewise: on standard error. */
+void watch_notes(void *context, const Notes *notes);
 /* It is over: takes the live line off the screen, writes the last metrics. */
 void watch_end(Watch *watch, int exit_code);
 

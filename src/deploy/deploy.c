@@ -232,7 +232,7 @@ static bool run_locked(Run *run, const Url *url, Errs *errs)
         FAULT(DEPLOYER_LOCKED, errs) && deploy_record_open(run, errs) && check_touched(run, errs) &&
         FAULT(TOUCHED_CHECKED, errs) && refuse_early_phase(run, errs) &&
         (!options->measure_again || deploy_measure_again(run, errs)) &&
-        wants_record(run, &wants, errs) &&
+        deploy_preflight(run, errs) && wants_record(run, &wants, errs) &&
         (options->is_what_if || !wants || run_recorded(run, errs)) && FAULT(RUN_ENDED, errs);
 
     for (size_t i = 0; i < run->late.list.len; i++)

@@ -41,6 +41,8 @@ typedef struct DeployOptions {
     bool trusts_commands; /* hooks run; else they are held, with what waits for them */
     /* A line that a command printed. May be NULL. */
     void (*on_line)(void *context, const Step *step, Str line);
+    /* What is worth knowing before the first step runs. May be NULL. */
+    void (*on_notes)(void *context, const Notes *notes);
     StrVec guards;          /* queries that must be true while loops run */
     int guard_budget_ms;    /* how long a loop waits for them */
     Windows windows;        /* hours for scans, copies and the phase contract; none: all */
@@ -49,16 +51,17 @@ typedef struct DeployOptions {
     const Log *log;
 } DeployOptions;
 
-/* A read-only server is refused (ERR_PRIVILEGE), so is a plan with a forbidden step (ERR_FORBIDDEN)
- * and a phase while an earlier one has steps to run (ERR_PHASE). Fingerprints of the plan's touched
- * objects are looked at again first: `before` or `after`, or as the journal says that this plan has
- * left them, else ERR_MOVED by name and nothing runs. Where there is something to run the journal
- * is made ready and has a row of the deployment and of each step, those of a transaction in it.
- * Each transaction group: waits outside the queue of its locks for who has been there for long
- * (queue.h), then within it for less than the lock budget, which all its waiting and working
- * together stays within where anybody waits for it (hold.h). On ERR_LOCK rolled back and tried
- * again with exponential backoff and jitter, given up as ERR_LOCK with nothing half done. False on
- * the first error; what ran is in `outcome` either way. */
+/* A read-only server is refused (ERR_PRIVILEGE), so is a role that lacks a right, by name, so is a
+ * plan with a forbidden step (ERR_FORBIDDEN) and a phase while an earlier one has steps to run
+ * (ERR_PHASE). Fingerprints of the plan's touched objects are looked at again first: `before` or
+ * `after`, or as the journal says that this plan has left them, else ERR_MOVED by name and nothing
+ * runs. Where there is something to run the journal is made ready and has a row of the deployment
+ * and of each step, those of a transaction in it. Each transaction group: waits outside the queue
+ * of its locks for who has been there for long (queue.h), then within it for less than the lock
+ * budget, which all its waiting and working together stays within where anybody waits for it
+ * (hold.h). On ERR_LOCK rolled back and tried again with exponential backoff and jitter, given up
+ * as ERR_LOCK with nothing half done. False on the first error; what ran is in `outcome` either
+ * way. */
 bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *plan,
                 const DeployOptions *options, Arena *arena, Outcome *outcome, Errs *errs);
 

@@ -36,6 +36,9 @@ bool deploy_runs_step(const Run *run, size_t i);
 /* again.c: ERR_DATA where a probe finds rows that the plan knew nothing of, ERR_MOVED where a
  * direct statement would take longer than the lock budget now. */
 bool deploy_measure_again(const Run *run, Errs *errs);
+/* preflight.c: ERR_PRIVILEGE for what the role lacks; tells through on_notes what is worth knowing.
+ */
+bool deploy_preflight(const Run *run, Errs *errs);
 /* Runs a group with its retries; records each step's result. */
 bool deploy_group(Run *run, const Group *group, Errs *errs);
 /* undo.c: removes what a run that was cut off has left of a step. ERR_LOCK while another session is

@@ -20,6 +20,7 @@
 #include "model/pair.h"
 #include "model/piece.h"
 #include "model/plan.h"
+#include "model/preflight.h"
 #include "model/rule.h"
 
 typedef struct Engine Engine;
@@ -197,6 +198,12 @@ struct Engine {
     /* Ends the work of a BLOCKER_VACUUM, and nothing else: the server takes it up again later.
      * ERR_PRIVILEGE where the role may not. */
     bool (*cancel_vacuum)(Conn *conn, const Blocker *blocker, Errs *errs);
+
+    /* ERR_PRIVILEGE for each thing that this role lacks of what steps need, by name. */
+    bool (*check_rights)(Conn *conn, const Preflight *needs, Errs *errs);
+    /* Notes what may get in the way of the steps, or what they may get in the way of: old
+     * transactions, replicas that lag, disk space. */
+    bool (*foresee)(Conn *conn, const Preflight *needs, Notes *notes, Errs *errs);
 
     /* Whether `sql` is one expression as far as its tokens tell: no `;`, no parameter, nothing left
      * open or closed too often, so that in parentheses it stays inside them. `fault`, static, says

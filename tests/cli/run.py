@@ -29,6 +29,7 @@ import online  # noqa: E402
 import phases  # noqa: E402
 import remote  # noqa: E402
 import partitions  # noqa: E402
+import preflight  # noqa: E402
 import prove  # noqa: E402
 import backfills  # noqa: E402
 import costs  # noqa: E402
@@ -1027,6 +1028,7 @@ journal.register(check, sys.modules[__name__])
 locks.register(check, sys.modules[__name__])
 online.register(check, sys.modules[__name__])
 costs.register(check, sys.modules[__name__])
+preflight.register(check, sys.modules[__name__])
 backfills.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])
 remote.register(check)

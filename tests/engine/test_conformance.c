@@ -59,6 +59,8 @@ static void no_slot_is_empty(void **state)
     SLOT(watch);
     SLOT(find_blockers);
     SLOT(cancel_vacuum);
+    SLOT(check_rights);
+    SLOT(foresee);
     SLOT(has_waiters);
     SLOT(check_expression);
     SLOT(look_backfill);

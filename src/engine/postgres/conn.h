@@ -95,6 +95,10 @@ void pg_lock_release(DeployerLock *lock);
 bool pg_lock_has_waiters(DeployerLock *lock, Conn *of, bool *has, Errs *errs);
 bool pg_lock_find(Conn *conn, Arena *arena, Str *holder, Errs *errs);
 
+/* ---- preflight.c: the slots. */
+bool pg_check_rights(Conn *conn, const Preflight *needs, Errs *errs);
+bool pg_foresee(Conn *conn, const Preflight *needs, Notes *notes, Errs *errs);
+
 /* ---- scratch_database.c: the slots. */
 bool pg_open_scratch(Conn *live, const Url *url, const ConnectOptions *options, Arena *arena,
                      Scratch *scratch, Notes *notes, Errs *errs);

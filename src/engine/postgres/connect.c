@@ -152,6 +152,19 @@ static bool read_defaults(PgConn *conn, int *pid, Errs *errs)
     return ok;
 }
 
+/* A pooler answers the start itself, with a process id of its own making. What a session sets would
+ * stay with the backend, which is an application's next: `plan` would make that one read-only.
+ * Seen with pgbouncer in transaction mode, where nothing resets a backend. */
+static bool refuse_pooler(const PgConn *conn, int pid, Errs *errs)
+{
+    if (conn->fork.len > 0 || pid == PQbackendPID(conn->pq))
+        return true;
+    return err_at(errs, ERR_UNSUPPORTED, (Loc){0},
+                  "connect to the server itself: a pooler hands what a session has set to the next "
+                  "one, and each statement to another if it likes",
+                  "%.*s is reached through a connection pooler", STR_ARG(conn->place));
+}
+
 static bool set_session(PgConn *conn, const ConnectOptions *options, Errs *errs)
 {
     int lock_ms = options->lock_timeout_ms > 0 ? options->lock_timeout_ms : LOCK_TIMEOUT_DEFAULT_MS;
@@ -211,7 +224,8 @@ bool pg_conn_connect(const Url *url, const ConnectOptions *options, Conn **conn,
     pg->options.role = arena_str(&pg->arena, options->role);
     pg->place = arena_str(&pg->arena, url->safe);
     if (!open_connection(pg, url, errs) || !read_defaults(pg, &pid, errs) ||
-        !set_session(pg, options, errs) || !read_facts(pg, pid, errs)) {
+        !refuse_pooler(pg, pid, errs) || !set_session(pg, options, errs) ||
+        !read_facts(pg, pid, errs)) {
         pg_conn_close(&pg->conn);
         return false;
     }

@@ -75,6 +75,24 @@ static bool cancel_vacuum(Conn *conn, const Blocker *blocker, Errs *errs)
     return err_addf(errs, ERR_UNSUPPORTED, "SQLite cleans up in nobody's background");
 }
 
+/* Who can write the file may do all. */
+static bool check_rights(Conn *conn, const Preflight *needs, Errs *errs)
+{
+    (void)conn;
+    (void)needs;
+    (void)errs;
+    return true;
+}
+
+static bool foresee(Conn *conn, const Preflight *needs, Notes *notes, Errs *errs)
+{
+    (void)conn;
+    (void)needs;
+    (void)notes;
+    (void)errs;
+    return true;
+}
+
 static bool has_waiters(DeployerLock *lock, Conn *of, bool *has, Errs *errs)
 {
     (void)lock;
@@ -125,6 +143,8 @@ const Engine engine_sqlite = {
     .watch = watch,
     .find_blockers = find_blockers,
     .cancel_vacuum = cancel_vacuum,
+    .check_rights = check_rights,
+    .foresee = foresee,
     .check_expression = lite_check_expression,
     .look_backfill = lite_look_backfill,
     .backfill = lite_backfill,

@@ -12,14 +12,8 @@ bool recipe_is_taken(const RecipeInput *input, const Object *live)
     return live != NULL && taken_last(input, &live->rec) != NULL;
 }
 
-/* What comes back: the desired one, where this plan redefines it. */
-static const Definition *successor(const RecipeInput *input, const Definition *live)
-{
-    const ChangeGroup *group = changes_group_of(input->changes, &live->obj);
-
-    return group == NULL || group->desired == NULL ? live : (const Definition *)group->desired;
-}
-
+/* What comes back. It may print as it did, and yet not be made again by its old text: the list of
+ * columns that an alias names is as long as it is now. */
 static const Object *desired_of(const RecipeInput *input, const Object *live)
 {
     const ChangeGroup *group = changes_group_of(input->changes, live);
@@ -42,7 +36,7 @@ static bool is_going(const RecipeInput *input, const Object *live)
 static void put_back(const Recipe *recipe, Piece *piece, const Taker *taker, const Taken *taken)
 {
     const Definition *live = (const Definition *)taken->of;
-    const Definition *definition = successor(recipe->input, live);
+    const Definition *definition = (const Definition *)desired_of(recipe->input, taken->of);
 
     if (is_going(recipe->input, taken->of)) {
         vec_push(recipe->arena, &piece->includes, pg_definition_kind(live->obj.rec.type)->drop);
@@ -52,7 +46,7 @@ static void put_back(const Recipe *recipe, Piece *piece, const Taker *taker, con
     if (taken->waits) {
         if (taken_last(recipe->input, &live->obj.rec) != taker)
             return;
-        vec_push(recipe->arena, &piece->also_makes, desired_of(recipe->input, &live->obj));
+        vec_push(recipe->arena, &piece->also_makes, &definition->obj);
     }
     pg_definition_create(recipe->arena, definition, &piece->finally);
     pg_definition_rest(recipe->arena, definition, &piece->finally);

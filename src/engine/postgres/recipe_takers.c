@@ -15,6 +15,7 @@ struct Takers {
     Map last;    /* address of what is taken -> the last Taker */
     Map by_change;
     Map made;    /* schema and bare name of an object that the plan creates -> its ChangeGroup */
+    Map times;   /* address of what is taken -> Times */
     Map indexes; /* label of an index of a table that the plan creates -> the ChangeGroup of that */
     VEC(Taker *) list;
 };
@@ -341,6 +342,36 @@ static void leave_out_carried(const RecipeInput *input, struct Takers *takers)
     }
 }
 
+/* How often something is taken. */
+typedef struct Times {
+    size_t count;
+    bool is_by_drop; /* once by what goes: it then uses another of that name */
+} Times;
+
+static void count_times(const RecipeInput *input, struct Takers *takers, const Taker *taker)
+{
+    for (size_t i = 0; i < taker->list.len; i++) {
+        const Taken *taken = &taker->list.items[i];
+        const Record *rec = taken->part != NULL ? taken->part : &taken->of->rec;
+        Times *times = map_get(&takers->times, key_of((const void *const *)&rec));
+        if (times == NULL) {
+            times = ARENA_NEW(input->arena, Times);
+            (void)map_put(input->arena, &takers->times, kept_key(input->arena, rec), times);
+        }
+        times->count++;
+        times->is_by_drop = times->is_by_drop || taker->change->desired == NULL;
+    }
+}
+
+/* Its text may be as it was, and mean another thing when all of them are done. */
+static bool turns_to_another(const struct Takers *takers, const Taken *taken)
+{
+    const Record *rec = taken->part != NULL ? taken->part : &taken->of->rec;
+    const Times *times = map_get(&takers->times, key_of((const void *const *)&rec));
+
+    return times != NULL && times->count > 1 && times->is_by_drop;
+}
+
 static bool is_redefined(const RecipeInput *input, const Taken *taken)
 {
     const ChangeGroup *group = changes_group_of(input->changes, taken->of);
@@ -377,7 +408,8 @@ static void mark_waiting(const RecipeInput *input, struct Takers *takers, Taker 
     for (size_t i = taker->list.len; i-- > 0;) {
         Taken *taken = &taker->list.items[i];
         const EdgeList *edges = map_get(&takers->by_used, key_of((const void *const *)&taken->of));
-        taken->waits = taken->waits || is_redefined(input, taken);
+        taken->waits =
+            taken->waits || is_redefined(input, taken) || turns_to_another(takers, taken);
         for (size_t k = 0; taken->waits && edges != NULL && k < edges->len; k++) {
             const Edge *edge = edges->items[k];
             Taken *user = find_taken(taker, edge->from, edge->part);
@@ -509,6 +541,8 @@ static const struct Takers *takers_of(const RecipeInput *input)
     leave_out_carried(input, whole->takers);
     for (size_t i = 0; i < whole->takers->list.len; i++)
         take_generated(input, whole->takers, whole->takers->list.items[i]);
+    for (size_t i = 0; i < whole->takers->list.len; i++)
+        count_times(input, whole->takers, whole->takers->list.items[i]);
     for (size_t i = 0; i < whole->takers->list.len; i++) {
         mark_waiting(input, whole->takers, whole->takers->list.items[i]);
         note_behind(input, whole->takers, whole->takers->list.items[i]);

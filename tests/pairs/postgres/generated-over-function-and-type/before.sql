@@ -1,0 +1,2 @@
+CREATE FUNCTION fx(t text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT upper(t)';
+CREATE TABLE t (id int PRIMARY KEY, a text, g text GENERATED ALWAYS AS (fx(a)) STORED);

@@ -1,6 +1,7 @@
 /* Scratch tables as SQL, with the place of each text in it. */
 #include "engine/postgres/canonicalize.h"
 #include "engine/postgres/pure.h"
+#include "engine/postgres/scan.h"
 #include "engine/postgres/stable.h"
 #include "model/remote.h"
 
@@ -112,6 +113,25 @@ static PgScratchStatement render_index(const PgCanonRender *how, const Table *ta
     return finish(&render);
 }
 
+/* Its own table in a subquery is the real one: the twin, which is temporary, would come first. */
+static Str with_own_schema(Arena *arena, const Table *table, Str text)
+{
+    PgFromScan from = {.scan = {.text = text}};
+    SqlWriter writer = sql_new(&pg_quoting);
+    size_t done = 0;
+    PgToken token;
+
+    while (pg_from_scan_next(&from, &token)) {
+        if (!str_eq(pg_token_name(arena, &token), table->obj.name))
+            continue;
+        sql_put(&writer, EX(str_sub(text, done, token.offset - done)), ID(table->obj.schema),
+                RAW("."));
+        done = token.offset;
+    }
+    sql_put(&writer, EX(str_sub(text, done, SIZE_MAX)));
+    return sql_finish(&writer, arena);
+}
+
 static PgScratchStatement render_policy(const PgCanonRender *how, const Table *table,
                                         RowPolicy *policy, Str name)
 {
@@ -123,11 +143,13 @@ static PgScratchStatement render_policy(const PgCanonRender *how, const Table *t
             ID(table->obj.name), only_writes ? RAW(" FOR INSERT") : RAW(""));
     if (policy->using_expression.len > 0) {
         sql_put(&render.writer, RAW(" USING "));
-        put_wrapped(&render, &policy->rec, "UsingExpression", policy->using_expression);
+        put_wrapped(&render, &policy->rec, "UsingExpression",
+                    with_own_schema(how->arena, table, policy->using_expression));
     }
     if (policy->check_expression.len > 0) {
         sql_put(&render.writer, RAW(" WITH CHECK "));
-        put_wrapped(&render, &policy->rec, "WithCheckExpression", policy->check_expression);
+        put_wrapped(&render, &policy->rec, "WithCheckExpression",
+                    with_own_schema(how->arena, table, policy->check_expression));
     }
     return finish(&render);
 }

@@ -73,19 +73,6 @@ static bool is_common_table(Arena *arena, Str text, Str name)
     return false;
 }
 
-/* FROM that is no clause: `extract(year FROM d)`, `substring(a FROM 2)`, `a IS DISTINCT FROM b`. */
-static bool is_of_call(const PgToken *before, const PgToken *call)
-{
-    static const char *const calls[] = {"EXTRACT", "SUBSTRING", "TRIM", "OVERLAY", "POSITION"};
-
-    if (pg_token_is(before, "DISTINCT"))
-        return true;
-    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
-        if (pg_token_is(call, calls[i]))
-            return true;
-    return false;
-}
-
 static bool is_missing(Looking *looking, const Definition *definition, Str name)
 {
     const char *values[] = {arena_cstr(looking->arena, name)};
@@ -107,25 +94,11 @@ static bool is_missing(Looking *looking, const Definition *definition, Str name)
 /* The first such name behind FROM or JOIN; absent: all can be found. */
 static Str find_missing(Looking *looking, const Definition *definition)
 {
-    enum { DEPTH_MOST = 64 };
-    PgScan scan = {.text = definition->text};
-    PgToken two[2] = {{0}}, calls[DEPTH_MOST] = {{0}};
-    size_t depth = 0;
+    PgFromScan from = {.scan = {.text = definition->text}};
+    PgToken token;
 
-    for (PgToken token = pg_scan_next(&scan); token.kind != PG_TOKEN_END;
-         two[0] = two[1], two[1] = token, token = pg_scan_next(&scan)) {
-        PgToken after = pg_scan_peek(&scan);
-        Str name;
-        if (pg_token_is(&token, "(") && ++depth < DEPTH_MOST)
-            calls[depth] = two[1];
-        depth -= pg_token_is(&token, ")") && depth > 0;
-        if ((token.kind != PG_TOKEN_WORD && token.kind != PG_TOKEN_QUOTED) ||
-            two[1].kind != PG_TOKEN_WORD ||
-            (!pg_token_is(&two[1], "FROM") && !pg_token_is(&two[1], "JOIN")) ||
-            pg_token_is(&after, ".") || pg_token_is(&after, "(") || depth >= DEPTH_MOST ||
-            is_of_call(&two[0], &calls[depth]))
-            continue;
-        name = pg_token_name(looking->arena, &token);
+    while (pg_from_scan_next(&from, &token)) {
+        Str name = pg_token_name(looking->arena, &token);
         if (is_missing(looking, definition, name))
             return name;
     }

@@ -45,6 +45,16 @@ Str pg_token_name(Arena *arena, const PgToken *token);
 /* Whether an expression mentions a column of this name, alone or as the last part of a dotted
  * name. Names of functions don't count. */
 bool pg_scan_mentions(Arena *arena, Str expression, Str column);
+/* Walks over the names without a schema that stand behind FROM and JOIN: relations, and common
+ * table expressions. Begins with `scan` set and all else zero. */
+enum { PG_FROM_DEPTH_MOST = 64 }; /* parentheses; what stands deeper is passed over */
+typedef struct PgFromScan {
+    PgScan scan;
+    PgToken before[2];                 /* the last but one, the last */
+    PgToken calls[PG_FROM_DEPTH_MOST]; /* by depth: what stood in front of the parenthesis */
+    size_t depth;
+} PgFromScan;
+bool pg_from_scan_next(PgFromScan *from, PgToken *token); /* false at the end */
 /* The text that a STRING token stands for. */
 Str pg_string_value(Arena *arena, Str string);
 /* The content of a STRING token, quotes or dollar tags off; escapes and doubled quotes stay. */

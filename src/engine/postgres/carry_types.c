@@ -385,6 +385,39 @@ static bool domain_is_made_anew(Arena *arena, const Model *model, const Pair *pa
            (is_narrowed(pair) && is_contained(arena, model, (const Object *)pair->live));
 }
 
+/* The server changes no type that a table is made of, but with all such tables at once, whatever
+ * else is to happen to them. */
+static bool is_type_of_table(Arena *arena, const Model *model, const Object *type)
+{
+    Sb sb = sb_new(SB_LINE_MAX);
+    Str name;
+
+    put_name(&sb, type->schema);
+    sb_putc(&sb, '.');
+    put_name(&sb, type->name);
+    name = sb_finish(&sb, arena);
+    for (size_t i = 0; i < model->edges.len; i++) {
+        const Object *user = model->edges.items[i].from;
+        if (model->edges.items[i].to == type && user->rec.type == &table_type &&
+            str_eq(sparse_str(&user->rec, FIELD_TABLE_OF_TYPE), name))
+            return true;
+    }
+    return false;
+}
+
+static bool composite_is_made_anew(Arena *arena, const Model *model, const Pair *pair)
+{
+    const CompositeType *live = (const CompositeType *)pair->live;
+    const CompositeType *desired = (const CompositeType *)pair->desired;
+
+    if (!pg_composite_keeps_order(live, desired))
+        return true;
+    if (pg_composite_retypes(live, desired))
+        return is_stored(model, &live->obj);
+    return !pg_composite_same_attributes(live, desired) &&
+           is_type_of_table(arena, model, &live->obj);
+}
+
 /* Whether the server can't bring the live type to the desired one. */
 static bool is_made_anew(Arena *arena, const Model *model, const Pair *pair)
 {
@@ -395,11 +428,7 @@ static bool is_made_anew(Arena *arena, const Model *model, const Pair *pair)
     if (pair->live->type == &domain_type)
         return domain_is_made_anew(arena, model, pair);
     if (pair->live->type == &composite_type)
-        return !pg_composite_keeps_order((const CompositeType *)pair->live,
-                                         (const CompositeType *)pair->desired) ||
-               (is_stored(model, (const Object *)pair->live) &&
-                pg_composite_retypes((const CompositeType *)pair->live,
-                                     (const CompositeType *)pair->desired));
+        return composite_is_made_anew(arena, model, pair);
     return any_differs(pair->live, pair->desired,
                        pair->live->type == &range_type ? "MultirangeName" : "");
 }

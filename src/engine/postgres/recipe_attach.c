@@ -383,6 +383,24 @@ static void inherit(Recipe *recipe, const Change *change)
     }
 }
 
+/* The type may be another one by then, or be called otherwise. */
+static void set_type(Recipe *recipe, const Change *change)
+{
+    const StrVec *types = sparse_strs(change->live, FIELD_CARRIED_TYPES);
+    Piece *piece = recipe_add(recipe, OP_SET_TABLE_TYPE, change,
+                              recipe_reason_of(recipe->arena, change, "OfType"));
+
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" OF "),
+                          EX(sparse_str(change->desired, FIELD_TABLE_OF_TYPE))));
+    for (size_t i = 0; i < types->len; i++)
+        vec_push(recipe->arena, &piece->takes,
+                 arena_printf(recipe->arena, "carried %.*s", STR_ARG(types->items[i])));
+    for (size_t k = 0; k + 1 < recipe->pieces->list.len; k++)
+        if (recipe->pieces->list.items[k]->group == recipe->home)
+            recipe_after(recipe, piece, recipe->pieces->list.items[k]);
+}
+
 void recipe_join_parents(Recipe *recipe)
 {
     const Change *change =
@@ -398,14 +416,6 @@ void recipe_join_parents(Recipe *recipe)
     if (!is_new && change_has(change, "Inherits"))
         inherit(recipe, change);
     if (!is_new && change_has(change, "OfType") &&
-        sparse_str(change->desired, FIELD_TABLE_OF_TYPE).len > 0) {
-        Piece *piece = recipe_add(recipe, OP_SET_TABLE_TYPE, change,
-                                  recipe_reason_of(recipe->arena, change, "OfType"));
-        recipe_put(recipe, piece,
-                   RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" OF "),
-                              EX(sparse_str(change->desired, FIELD_TABLE_OF_TYPE))));
-        for (size_t k = 0; k + 1 < recipe->pieces->list.len; k++)
-            if (recipe->pieces->list.items[k]->group == recipe->home)
-                recipe_after(recipe, piece, recipe->pieces->list.items[k]);
-    }
+        sparse_str(change->desired, FIELD_TABLE_OF_TYPE).len > 0)
+        set_type(recipe, change);
 }

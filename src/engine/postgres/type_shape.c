@@ -64,6 +64,16 @@ bool pg_composite_keeps_order(const CompositeType *live, const CompositeType *de
     return true;
 }
 
+bool pg_composite_same_attributes(const CompositeType *live, const CompositeType *desired)
+{
+    if (live->attributes.len != desired->attributes.len)
+        return false;
+    for (size_t i = 0; i < live->attributes.len; i++)
+        if (!str_eq(live->attributes.items[i]->name, desired->attributes.items[i]->name))
+            return false;
+    return true;
+}
+
 bool pg_attribute_retypes(const Attribute *live, const Attribute *desired)
 {
     return !str_eq(live->type, desired->type) ||

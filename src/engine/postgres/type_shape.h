@@ -13,6 +13,8 @@ const Attribute *pg_attribute_before(const CompositeType *live, const CompositeT
                                      const Attribute *attribute);
 /* Whether what stays keeps its order, with all that is new behind it. */
 bool pg_composite_keeps_order(const CompositeType *live, const CompositeType *desired);
+/* Whether they have attributes of the same names in the same places. */
+bool pg_composite_same_attributes(const CompositeType *live, const CompositeType *desired);
 /* Whether an attribute that stays gets another type or collation. */
 bool pg_attribute_retypes(const Attribute *live, const Attribute *desired);
 bool pg_composite_retypes(const CompositeType *live, const CompositeType *desired);

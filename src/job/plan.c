@@ -198,6 +198,12 @@ static bool measure(JobPlanned *job, Conn *conn, Errs *errs)
                                  ((const ForeignKey *)desired)->related_table));
         }
     }
+    /* … and those that use what changes: it may take a part of them along, or read them. */
+    for (size_t i = 0; i < job->live->edges.len; i++) {
+        const Edge *edge = &job->live->edges.items[i];
+        if (edge->from->rec.type == &table_type && changes_group_of(job->changes, edge->to) != NULL)
+            want_size(job, &labels, edge->from);
+    }
     return labels.list.len == 0 ||
            (job->at.engine->measure(conn, job->live, &labels.list, &job->facts, errs) &&
             find_scan_rate(job, conn, &labels.list, errs));

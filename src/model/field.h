@@ -169,6 +169,7 @@ typedef enum FieldId {
     FIELD_PARKED_NAME,      /* of a type that is made anew: under which it waits to go */
     FIELD_CARRIED_TYPES,    /* labels of types whose new names stand in its texts */
     FIELD_LIVE_LABEL,       /* before that */
+    FIELD_OUTSIDE_USERS,    /* what nobody manages and uses it: name, column of it or absent */
     FIELD_LIVE_FINGERPRINT, /* before that */
     FIELD_DEFINITION_METHOD,
     FIELD_DEFINITION_TABLESPACE,

@@ -153,8 +153,10 @@ static void add_locks(const Planner *planner, Arena *arena, Step *step, const No
         const PieceTouch *touch = &node->piece->touches.items[i];
         const LockRule *rule =
             planner->input->engine->rule(touch->op, planner->input->facts->version);
+        bool is_own = rule->mode != NULL; /* of what has no lock itself, that of its users */
         add_lock(arena, step, label_name(arena, touch->relation->schema, touch->relation->name),
-                 rule->mode, rule->blocks);
+                 is_own ? rule->mode : rule->related_mode,
+                 is_own ? rule->blocks : rule->related_blocks);
     }
 }
 

@@ -28,6 +28,8 @@ import locks  # noqa: E402
 import online  # noqa: E402
 import phases  # noqa: E402
 import remote  # noqa: E402
+import domains  # noqa: E402
+import outsiders  # noqa: E402
 import partitions  # noqa: E402
 import preflight  # noqa: E402
 import prove  # noqa: E402
@@ -1032,6 +1034,8 @@ preflight.register(check, sys.modules[__name__])
 backfills.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])
 remote.register(check)
+domains.register(check)
+outsiders.register(check)
 partitions.register(check)
 spellings.register(check)
 unresolved.register(check)

@@ -333,6 +333,22 @@ static Attempt read_texts(PgIntrospect *in)
     return attempt == ATTEMPT_DONE ? take_many(in, 1) : attempt;
 }
 
+static Attempt read_outside(PgIntrospect *in)
+{
+    Attempt attempt;
+
+    if (in->outside.len == 0)
+        return ATTEMPT_DONE;
+    send_begin(in);
+    pg_introspect_send_outside(in);
+    pg_pipe_send(in->conn, "COMMIT", 0, NULL);
+    pg_pipe_sync(in->conn);
+    attempt = take_many(in, 2);
+    if (attempt == ATTEMPT_DONE)
+        attempt = take(in, pg_introspect_outside);
+    return attempt == ATTEMPT_DONE ? take_many(in, 2) : attempt;
+}
+
 static Attempt try_once(PgIntrospect *in)
 {
     Attempt attempt = ATTEMPT_FAILED;
@@ -346,6 +362,8 @@ static Attempt try_once(PgIntrospect *in)
         attempt = read_texts(in);
     if (attempt == ATTEMPT_DONE)
         attempt = read_definition_texts(in);
+    if (attempt == ATTEMPT_DONE)
+        attempt = read_outside(in);
     pg_pipe_end(in->conn);
     pg_exec_rollback(&in->conn->conn);
     if (attempt == ATTEMPT_DONE && (in->has_moved || in->texts_read != in->texts_wanted)) {

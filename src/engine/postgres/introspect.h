@@ -132,6 +132,13 @@ typedef struct PgPart {
     const Record *part;
 } PgPart;
 
+/* Something that isn't in the model, and uses what is. */
+typedef struct PgOutside {
+    Oid row[2]; /* catalog, object */
+    const Object *used;
+    Str column; /* of a table; or absent */
+} PgOutside;
+
 typedef struct PgIntrospect {
     PgConn *conn;
     const Filter *filter;
@@ -158,6 +165,7 @@ typedef struct PgIntrospect {
     Map parts;                       /* catalog, oid -> PgPart */
     Map printed;                     /* PgDefinition.printed -> PgDefinition: those without text */
     VEC(PgDefinition *) unprinted;
+    VEC(PgOutside) outside;
     Map grants; /* kind, owner and ACL -> GrantVec: most objects have equal ones */
     size_t texts_wanted, texts_read;
     StrVec secrets;    /* objects of which a secret was left out */
@@ -209,6 +217,10 @@ void pg_introspect_definition(void *context, const PGresult *result, int row);
 void pg_introspect_definition_detail(void *context, const PGresult *result, int row);
 void pg_introspect_definition_text(void *context, const PGresult *result, int row);
 void pg_introspect_use(void *context, const PGresult *result, int row);
+/* introspect_outside.c: what isn't in the model is told by name later, all at once. */
+void pg_introspect_note_outside(PgIntrospect *in, const PgOutside *outside);
+void pg_introspect_send_outside(PgIntrospect *in);
+void pg_introspect_outside(void *context, const PGresult *result, int row);
 
 void pg_introspect_role(void *context, const PGresult *result, int row);
 /* Of what the model holds by then. */

@@ -70,9 +70,18 @@ void pg_introspect_use(void *context, const PGresult *result, int row)
     PgIntrospect *in = context;
     const Object *user = object_in(in, result, row, 0), *used = object_in(in, result, row, 2);
     int64_t attnum = pg_catalog_number(pg_exec_cell(result, row, 4));
+    PgOutside outside = {.used = used};
 
-    if (user == NULL || used == NULL)
+    if (used == NULL)
         return;
+    if (user == NULL) {
+        outside.row[0] = pg_catalog_oid(pg_exec_cell(result, row, 0));
+        outside.row[1] = pg_catalog_oid(pg_exec_cell(result, row, 1));
+        if (attnum > 0)
+            outside.column = column_at(in, pg_catalog_oid(pg_exec_cell(result, row, 3)), attnum);
+        pg_introspect_note_outside(in, &outside);
+        return;
+    }
     model_add_edge(in->model, user, used, false);
     vec_last(&in->model->edges).part = part_at(in, result, row);
     if (attnum > 0)

@@ -346,8 +346,9 @@ static bool make_pieces(const RecipeInput *input, const ChangeGroup *group, Piec
 bool pg_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces, Errs *errs)
 {
     size_t from = pieces->list.len;
-    bool ok = make_pieces(input, group, pieces, errs);
+    ErrsMark mark = errs_mark(errs);
 
+    (void)make_pieces(input, group, pieces, errs);
     recipe_after_carried(input, group, pieces, from);
-    return ok;
+    return errs_mark(errs) == mark;
 }

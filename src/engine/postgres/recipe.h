@@ -251,6 +251,8 @@ void recipe_put_foreign_key(const Recipe *recipe, Piece *piece, const Object *ta
 /* recipe_comment.c: those of the object and of its parts. */
 void recipe_comments(Recipe *recipe);
 Str recipe_sql_comment(const Recipe *recipe, const Record *rec, Str comment);
+/* The same of a check of another domain than the recipe's own, under the recipe's name. */
+Str recipe_sql_domain_check_comment(const Recipe *recipe, const Check *check, Str comment);
 /* recipe_definition.c */
 void recipe_definition(Recipe *recipe);
 /* Whether CREATE OR REPLACE does it. */
@@ -274,6 +276,9 @@ void recipe_set_apart_defaults(Recipe *recipe, const Change *table_change);
 /* Puts what uses the object or column that `change` makes anew into its piece: gone before, back
  * behind. */
 void recipe_take_along(const Recipe *recipe, Piece *piece, const Change *change);
+/* ERR_UNSUPPORTED where something that nobody manages (absent: nothing) would have to go along with
+ * what a change makes anew. */
+void recipe_refuse_outsider(const Recipe *recipe, const Change *change, Str outsider);
 /* Drops the recipe's object and makes it anew, with what uses it gone meanwhile. */
 void recipe_remake(const Recipe *recipe, Piece *piece, const Change *change, Str drop,
                    const StrVec *make);
@@ -378,6 +383,10 @@ void recipe_rename_values(Recipe *recipe, const Change *change);
 void recipe_enum(Recipe *recipe, const Change *change);
 void recipe_domain(Recipe *recipe, const Change *change);
 void recipe_domain_checks(Recipe *recipe);
+/* recipe_domain_values.c: `op` of a piece that makes the server read all values of the recipe's
+ * domain: locks their tables and, before anything runs, counts those that a check (NULL: NOT NULL)
+ * refuses. */
+void recipe_read_values(const Recipe *recipe, Piece *piece, Op op, const Check *check);
 Str recipe_sql_add_domain_check(const Recipe *recipe, const Check *check);
 void recipe_rename_attributes(Recipe *recipe, const Change *change);
 void recipe_composite(Recipe *recipe, const Change *change);

@@ -6,6 +6,12 @@ static bool is_of_domain(const Recipe *recipe)
     return recipe->group->desired != NULL && recipe->group->desired->rec.type == &domain_type;
 }
 
+Str recipe_sql_domain_check_comment(const Recipe *recipe, const Check *check, Str comment)
+{
+    return RECIPE_SQL(recipe, RAW("COMMENT ON CONSTRAINT "), ID(check->name), RAW(" ON DOMAIN "),
+                      RECIPE_REL(recipe), RAW(" IS "), LIT(comment));
+}
+
 /* What COMMENT ON calls an object; NULL: a part of one, or what comments on itself. */
 static const char *object_word(const Record *rec)
 {

@@ -51,6 +51,8 @@ static void set_not_null(Recipe *recipe, const Change *change)
         return;
     piece = recipe_add(recipe, desired->is_not_null ? OP_SET_DOMAIN_NOT_NULL : OP_ALTER_OBJECT,
                        change, recipe_reason_of(recipe->arena, change, "NotNull"));
+    if (desired->is_not_null)
+        recipe_read_values(recipe, piece, OP_SET_DOMAIN_NOT_NULL, NULL);
     if (!desired->is_not_null)
         recipe_put(recipe, piece, sql_alter(recipe, STR("DROP NOT NULL")));
     else if (name.len == 0)
@@ -96,6 +98,7 @@ static Piece *validate(Recipe *recipe, const Change *change, const Check *desire
         recipe_add(recipe, OP_VALIDATE_DOMAIN_CHECK, change, STR("values that are there"));
 
     piece->about = &desired->rec;
+    recipe_read_values(recipe, piece, OP_VALIDATE_DOMAIN_CHECK, desired);
     recipe_put(
         recipe, piece,
         sql_alter(recipe, RECIPE_SQL(recipe, RAW("VALIDATE CONSTRAINT "), ID(desired->name))));

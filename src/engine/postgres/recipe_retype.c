@@ -212,10 +212,13 @@ static bool check_places(const Recipe *recipe, Str parked)
 void recipe_retype(Recipe *recipe, const Change *change)
 {
     const Object *live = recipe->group->live, *desired = recipe->group->desired;
+    const MapEntries *users = sparse_map(&live->rec, FIELD_OUTSIDE_USERS);
     Str parked = pg_parked_name(live);
     Piece *piece;
 
-    if (!check_places(recipe, parked))
+    if (users->len > 0)
+        recipe_refuse_outsider(recipe, change, users->items[0].name);
+    if (users->len > 0 || !check_places(recipe, parked))
         return;
     piece = recipe_add(recipe, OP_RECREATE_TYPE, change, STR_ABSENT);
     put_aside(recipe, piece, parked);

@@ -6,6 +6,7 @@
 
 #include "engine/postgres/definition.h"
 #include "engine/postgres/definition_kinds.h"
+#include "model/label.h"
 
 bool recipe_is_taken(const RecipeInput *input, const Object *live)
 {
@@ -105,6 +106,20 @@ static void bring_used_back(Return *back, const Object *desired)
     }
 }
 
+void recipe_refuse_outsider(const Recipe *recipe, const Change *change, Str outsider)
+{
+    const Record *rec = change->desired != NULL ? change->desired : change->live;
+    const Object *live = recipe->group->live;
+    Str what = change->live == &live->rec ? label_object(recipe->arena, live)
+                                          : label_part(recipe->arena, live, change->live);
+
+    if (outsider.len > 0)
+        err_at(recipe->errs, ERR_UNSUPPORTED, record_loc(recipe->arena, rec),
+               "let Manage have it, too, or drop it by hand, deploy, and create it again",
+               "%.*s is made anew, or its type changes, and %.*s uses it, which isn't managed",
+               STR_ARG(what), STR_ARG(outsider));
+}
+
 static Return new_return(const Recipe *recipe, Piece *piece, const Taker *taker)
 {
     return (Return){recipe, taker, piece, ARENA_ARRAY(recipe->arena, bool, taker->list.len + 1)};
@@ -126,6 +141,7 @@ static void take(const Recipe *recipe, Piece *piece, const Taker *taker)
     vec_push(recipe->arena, &piece->frees, left_name(recipe, taker->number));
     for (size_t i = 0; i < taker->behind.len; i++)
         vec_push(recipe->arena, &piece->takes, left_name(recipe, taker->behind.items[i]));
+    recipe_refuse_outsider(recipe, taker->change, taker->outsider);
     if (taker->column.len > 0)
         recipe_take_published(recipe, piece, taker->group, taker->column);
     for (size_t i = 0; i < taker->list.len; i++) {

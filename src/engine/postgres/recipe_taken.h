@@ -22,6 +22,7 @@ typedef struct Taker {
      * free; NULL: the piece itself does. */
     const ChangeGroup *heir;
     Str column;      /* live, of the group's table, where the change is about that one alone */
+    Str outsider;    /* what would have to go along, and is nobody's to bring back; or absent */
     VEC(Taken) list; /* dependents before what they use */
     size_t number;
     VEC(size_t) behind; /* numbers of those that leave it to this one to bring something back */

@@ -26,7 +26,10 @@ static void put_comment(const Back *back)
     Str before = back->is_new ? STR_ABSENT : sparse_str(back->taken->part, FIELD_COMMENT);
     Str comment = sparse_str(back->made.part, FIELD_COMMENT);
 
-    if (!str_eq(comment, before))
+    if (back->made.table->rec.type == &domain_type && comment.len > 0)
+        put(back, recipe_sql_domain_check_comment(&back->recipe, (const Check *)back->made.part,
+                                                  comment));
+    else if (!str_eq(comment, before))
         put(back, recipe_sql_comment(&back->recipe, back->made.part, comment));
 }
 
@@ -96,7 +99,7 @@ void taken_put_beside(const Recipe *recipe, Piece *piece, const Taken *taken, Ta
     bool is_column = made.part->type == &column_type;
     Back back = {.recipe = *recipe, .taken = taken, .made = made, .to = &piece->finally};
 
-    if (is_column && !recipe_is_generated(live))
+    if (made.part->type == &domain_type || (is_column && !recipe_is_generated(live)))
         return; /* its default only */
     back.recipe.schema = made.table->schema;
     back.recipe.name = made.table->name;

@@ -57,10 +57,12 @@ static Str drop_sql(const Recipe *recipe, const Object *table, const Taken *take
 {
     const Record *part = taken->part;
 
+    if (part->type == &domain_type)
+        return RECIPE_SQL(recipe, RAW("ALTER DOMAIN "), QN(table->schema, table->name),
+                          RAW(" DROP DEFAULT"));
     if (table->rec.type == &domain_type)
         return RECIPE_SQL(recipe, RAW("ALTER DOMAIN "), QN(table->schema, table->name),
                           RAW(" DROP CONSTRAINT IF EXISTS "), ID(name));
-
     if (part->type == &policy_type)
         return RECIPE_SQL(recipe, RAW("DROP POLICY IF EXISTS "), ID(name), RAW(" ON "),
                           QN(table->schema, table->name));
@@ -139,7 +141,7 @@ void taken_drop_part(const Recipe *recipe, Piece *piece, const Taker *taker, con
 {
     const Object *table = table_of(recipe->input, taken->of);
     const Record *next = successor(recipe->input, taken);
-    bool is_column = taken->part->type == &column_type;
+    bool is_column = taken->part->type == &column_type || taken->part->type == &domain_type;
     PieceTouch touch = {taken->of, taken->part, op_of(taken->of, taken->part)};
 
     /* What goes for good, and in nobody's favour, goes when the new default has come. */
@@ -177,6 +179,14 @@ static void put_column(SqlWriter *writer, const RecipeInput *input, const Taken 
     }
 }
 
+static void put_default(SqlWriter *writer, const Domain *next)
+{
+    if (next->dflt.len > 0)
+        sql_put(writer, RAW("SET DEFAULT "), EX(next->dflt));
+    else
+        sql_put(writer, RAW("DROP DEFAULT"));
+}
+
 static Str put_sql(const Recipe *recipe, const Object *table, const Taken *taken,
                    const Record *next)
 {
@@ -201,6 +211,10 @@ static Str put_sql(const Recipe *recipe, const Object *table, const Taken *taken
             QN(table->schema, table->name), RAW(" "));
     if (next->type == &column_type) {
         put_column(&writer, recipe->input, taken, (const Column *)next);
+        return sql_finish(&writer, recipe->arena);
+    }
+    if (next->type == &domain_type) {
+        put_default(&writer, (const Domain *)next);
         return sql_finish(&writer, recipe->arena);
     }
     sql_put(&writer, RAW("ADD "));

@@ -151,11 +151,28 @@ static bool gives_way(const Search *search, const Object *of)
     return &table->obj == taker->group->live;
 }
 
+static void note_outsider(const Search *search, const Object *used, Str column)
+{
+    const MapEntries *users = sparse_map(&used->rec, FIELD_OUTSIDE_USERS);
+
+    for (size_t i = 0; i < users->len && search->taker->outsider.len == 0; i++)
+        if (column.len == 0 || str_eq(users->items[i].value, column))
+            search->taker->outsider = users->items[i].name;
+}
+
+/* Of all that a domain has, its checks are parts. */
+static bool is_default_of_domain(const Edge *edge)
+{
+    return edge->from->rec.type == &domain_type && type_is_definition(edge->to->rec.type) &&
+           ((const Domain *)edge->from)->dflt.len > 0;
+}
+
 /* `column` absent: all that uses the object. */
 static void collect(Search *search, const Object *used, Str column)
 {
     const EdgeList *edges = map_get(&search->takers->by_used, key_of((const void *const *)&used));
 
+    note_outsider(search, used, column);
     for (size_t i = 0; edges != NULL && i < edges->len; i++) {
         const Edge *edge = edges->items[i];
         if (edge->is_parent) /* its column changes, too, or it goes along */
@@ -166,6 +183,8 @@ static void collect(Search *search, const Object *used, Str column)
             continue;
         if (edge->part != NULL) {
             take_part(search, edge->from, edge->part);
+        } else if (is_default_of_domain(edge)) {
+            take_part(search, edge->from, &edge->from->rec);
         } else if (type_is_definition(edge->from->rec.type) &&
                    !has(search->taker, edge->from, NULL) &&
                    edge->from != search->taker->group->live) {

@@ -1,0 +1,71 @@
+"""Checks of what nobody manages and yet uses what a plan makes anew, for run.py: refused by name, before anything runs."""
+from harness.checks import Failure
+
+SHOP = """CREATE SCHEMA shop;
+CREATE TYPE shop.state AS ENUM ('open', 'old', 'done');
+CREATE FUNCTION shop.net(gross integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT gross - gross / 5';
+CREATE TABLE shop.orders (id integer PRIMARY KEY, gross integer NOT NULL, note varchar(20), state shop.state);
+CREATE VIEW shop.notes AS SELECT id, note FROM shop.orders;
+INSERT INTO shop.orders VALUES (1, 100, 'a', 'open');
+CREATE SCHEMA reports;
+"""
+
+
+def prepared(ground, outside):
+    """A database of which the package manages shop; `outside` is made behind its back."""
+    ground.sql(SHOP)
+    ground.run("extract", "--url", ground.url, "--out", ground.package, "--include", "shop", code=0)
+    ground.sql(outside)
+    ground.plan("--exit-code", code=0)
+
+
+def replace(ground, file, old, new):
+    path = ground.package / "Templates/Main" / file
+    text = path.read_text()
+    if old not in text:
+        raise Failure("%s has no %s" % (file, old), text)
+    path.write_text(text.replace(old, new))
+
+
+def refused(ground, *words):
+    result = ground.plan(code=1)
+    for word in words + ("which isn't managed", "let Manage have it, too"):
+        result.says(word, "a plan that makes anew what others use")
+
+
+def a_function_that_others_use_is_not_made_anew(ground):
+    prepared(ground, "CREATE TABLE reports.totals (gross integer, net integer DEFAULT shop.net(5))")
+    replace(ground, "Functions/shop.net.sql", "(gross integer)", "(price integer)")
+    replace(ground, "Functions/shop.net.sql", "gross - gross / 5", "price - price / 5")
+    refused(ground, "function shop.net(integer)", "table reports.totals uses it")
+
+
+def a_column_under_a_view_of_others_keeps_its_type(ground):
+    prepared(ground, "CREATE VIEW reports.short AS SELECT note FROM shop.orders")
+    replace(ground, "Tables/shop.orders.json", "character varying(20)", "character varying(30)")
+    refused(ground, "column shop.orders.note", "view reports.short uses it")
+
+
+def a_column_beside_those_that_others_use_changes(ground):
+    prepared(ground, "CREATE VIEW reports.gross AS SELECT gross FROM shop.orders")
+    replace(ground, "Tables/shop.orders.json", "character varying(20)", "character varying(30)")
+    ground.deploy("--allow", "all", code=0)
+
+
+def a_view_under_a_view_of_others_stays(ground):
+    prepared(ground, "CREATE VIEW reports.all_notes AS SELECT id FROM shop.notes")
+    replace(ground, "Tables/shop.orders.json", "character varying(20)", "character varying(30)")
+    refused(ground, "column shop.orders.note", "view reports.all_notes uses it")
+
+
+def a_type_that_others_use_is_not_made_anew(ground):
+    prepared(ground, "CREATE FUNCTION reports.first(shop.state) RETURNS text LANGUAGE sql AS 'SELECT $1::text'")
+    replace(ground, "Enum Types/shop.state.json", '"old",', "")
+    refused(ground, "enum type shop.state", "function reports.first(shop.state) uses it")
+
+
+def register(check):
+    for function in (a_function_that_others_use_is_not_made_anew, a_column_under_a_view_of_others_keeps_its_type,
+                     a_column_beside_those_that_others_use_changes, a_view_under_a_view_of_others_stays,
+                     a_type_that_others_use_is_not_made_anew):
+        check("pg")(function)

@@ -23,6 +23,7 @@ sys.path.insert(0, str(HERE.parent / "pairs"))
 import extract  # noqa: E402
 import formats  # noqa: E402
 import grants  # noqa: E402
+import indexes  # noqa: E402
 import journal  # noqa: E402
 import locks  # noqa: E402
 import online  # noqa: E402
@@ -1025,6 +1026,7 @@ extract.register(check, sys.modules[__name__])
 formats.register(check, sys.modules[__name__])
 phases.register(check, sys.modules[__name__])
 grants.register(check, sys.modules[__name__])
+indexes.register(check, sys.modules[__name__])
 prove.register(check, sys.modules[__name__])
 journal.register(check, sys.modules[__name__])
 locks.register(check, sys.modules[__name__])

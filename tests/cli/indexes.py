@@ -1,0 +1,136 @@
+"""Checks of run.py about indexes and keys that are built while the application works: who waits, and what a build that was cut off leaves."""
+import time
+
+from harness.checks import Failure, show_command
+
+PATIENCE_S = 60
+BUILDERS = "FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'anneal' AND query LIKE '%CONCURRENTLY%' AND state = 'active'"
+CREATE_DUPLICATES = "INSERT INTO {shop}customer VALUES (101, 'twice@example.com', 'a'), (102, 'twice@example.com', 'b');"
+
+
+def register(check, tables):
+    """`check` is run.py's decorator; `tables` has its customer() and order()."""
+
+    def package(ground, *indexes):
+        customer = tables.customer()
+        customer["Indexes"] += indexes
+        ground.make_package(customer, tables.order())
+
+    def by_name(**keys):
+        return dict({"Name": "customer_name_idx", "IndexColumns": "name"}, **keys)
+
+    def words(ground, *more):
+        return ("deploy", "-p", ground.package, "--url", ground.url, "--yes", "--allow", "all", "--recipes", "online") + more
+
+    def wait_for(ground, query, what):
+        deadline = time.monotonic() + PATIENCE_S
+        while ground.one(query) != "t":
+            if time.monotonic() > deadline:
+                raise Failure("this didn't come true: %s" % what)
+            time.sleep(0.02)
+
+    def indexes(ground):
+        """Each that is not valid has a mark."""
+        return ground.one("SELECT string_agg(relname || CASE WHEN indisvalid THEN '' ELSE ' (invalid)' END, ', ' ORDER BY relname) "
+                          "FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE indrelid = 'shop.customer'::regclass")
+
+    def expect(ground, wanted, when):
+        if indexes(ground) != wanted:
+            raise Failure("%s there is %s, not %s" % (when, indexes(ground), wanted))
+
+    def is_done(ground):
+        expect(ground, "customer_name_idx, customer_pkey", "in the end")
+        ground.plan("--exit-code", code=0)
+
+    @check("pg")
+    def a_build_waits_for_a_writer_and_nobody_for_the_build(ground):
+        ground.load()
+        package(ground, by_name())
+        with ground.server.session(ground.database) as writer, ground.server.session(ground.database) as client:
+            writer.run("BEGIN; INSERT INTO shop.customer VALUES (101, 'a@example.com', 'a')")
+            deploy = ground.anneal.start(*words(ground))
+            wait_for(ground, "SELECT count(*) > 0 %s AND wait_event_type = 'Lock'" % BUILDERS, "the build waits for the writer")
+            client.run("SET lock_timeout = '200ms'")
+            for i in range(110, 115):
+                client.run("INSERT INTO shop.customer VALUES (%d, 'b@example.com', 'b'); UPDATE shop.customer SET name = 'c' WHERE id = %d; "
+                           "SELECT count(*) FROM shop.customer" % (i, i))
+            writer.run("COMMIT")
+            ground.inspect(ground.anneal.finish(deploy), 0)
+        is_done(ground)
+
+    def killed_in_a_build(ground, writer):
+        """The program dies while the server goes on, waiting for the writer."""
+        writer.run("BEGIN; INSERT INTO shop.customer VALUES (101, 'a@example.com', 'a')")
+        deploy = ground.anneal.start(*words(ground))
+        wait_for(ground, "SELECT count(*) > 0 %s AND wait_event_type = 'Lock'" % BUILDERS, "the build waits for the writer")
+        deploy.kill()
+        ground.anneal.finish(deploy)
+
+    @check("pg")
+    def what_a_killed_deploys_session_still_builds_is_waited_for(ground):
+        ground.load()
+        package(ground, by_name())
+        with ground.server.session(ground.database) as writer:
+            killed_in_a_build(ground, writer)
+            ground.plan().says("another session is building", "a plan while the server goes on")
+            oid = ground.one("SELECT 'shop.customer_name_idx'::regclass::oid")
+            again = ground.anneal.start(*words(ground))
+            time.sleep(1)
+            if again.poll() is not None:
+                raise Failure("the next deploy was to wait", show_command(ground.anneal.finish(again)))
+            writer.run("COMMIT")
+            ground.inspect(ground.anneal.finish(again), 0)
+        is_done(ground)
+        if ground.one("SELECT 'shop.customer_name_idx'::regclass::oid") != oid:
+            raise Failure("what the first deploy's session has built was built again")
+
+    @check("pg")
+    def an_index_that_a_cut_off_build_left_is_built_again(ground):
+        ground.load()
+        package(ground, by_name())
+        with ground.server.session(ground.database) as writer:
+            killed_in_a_build(ground, writer)
+            ground.one("SELECT count(pg_terminate_backend(pid)) %s" % BUILDERS)
+            wait_for(ground, "SELECT count(*) = 0 %s" % BUILDERS, "its session ends")
+        expect(ground, "customer_name_idx (invalid), customer_pkey", "after the kill")
+        ground.plan().says("create index concurrently", "a small table, but something is in the way")
+        ground.deploy(code=0)
+        is_done(ground)
+
+    @check("pg")
+    def a_unique_build_that_finds_duplicates_leaves_nothing(ground):
+        ground.load(CREATE_DUPLICATES)
+        package(ground, {"Name": "customer_email_idx", "IndexColumns": "email", "Unique": True})
+        ground.run(*words(ground), code=1).says("existing rows stand in the way", "a unique index over duplicates")
+        expect(ground, "customer_pkey", "after the failure")
+        ground.sql("DELETE FROM shop.customer WHERE id = 102")
+        ground.run(*words(ground), code=0)
+        expect(ground, "customer_email_idx, customer_pkey", "in the end")
+
+    @check("pg")
+    def leftovers_of_others_go_too(ground):
+        ground.load("CREATE INDEX customer_name_idx ON {shop}customer (name); CREATE INDEX customer_name_idx_ccnew ON {shop}customer (name);\n"
+                    "CREATE INDEX anneal_tmp_0123456789ab ON {shop}customer (email);")
+        ground.sql("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'shop.customer_name_idx_ccnew'::regclass")
+        package(ground, by_name())
+        ground.plan("--exit-code", code=2).says("remove leftover index", "a plan that has nothing else to do")
+        ground.deploy(code=0)
+        is_done(ground)
+
+    @check("pg")
+    def a_replacement_is_finished_wherever_it_was_cut_off(ground):
+        ground.load("CREATE INDEX customer_name_idx ON {shop}customer (name);")
+        package(ground, by_name(IndexColumns="name, email"))
+        for hit, wanted in ((1, "anneal_tmp_*, customer_name_idx, customer_pkey"), (2, "anneal_tmp_*, customer_pkey"),
+                            (3, "customer_name_idx, customer_pkey")):
+            ground.sql("DROP INDEX IF EXISTS shop.customer_name_idx; CREATE INDEX customer_name_idx ON shop.customer (name)")
+            for left in ground.one("SELECT relname FROM pg_class WHERE relname LIKE 'anneal\\_tmp%'").split():
+                ground.sql("DROP INDEX shop.%s" % left)
+            result = ground.anneal.run(*words(ground), env={"ANNEAL_FAULT": "STATEMENT_RAN:%d:kill" % hit})
+            if (result.code or 0) >= 0:
+                raise Failure("it was to be killed: is this a build with fault points?", show_command(result))
+            found = ", ".join(name if not name.startswith("anneal_tmp_") else "anneal_tmp_*" for name in indexes(ground).split(", "))
+            if found != wanted:
+                raise Failure("killed behind statement %d there is %s, not %s" % (hit, found, wanted))
+            ground.deploy("--allow", "all", code=0)
+            is_done(ground)

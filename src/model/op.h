@@ -70,6 +70,10 @@
     X(OP_CREATE_INDEX_ONLINE, "create_index_online", "create index concurrently") \
     X(OP_CREATE_UNIQUE_INDEX_ONLINE, "create_unique_index_online", \
       "create unique index concurrently") \
+    X(OP_CREATE_INDEX_ALONE, "create_index_alone", \
+      "create index of partitioned table, without its parts") \
+    X(OP_ADD_KEY_ALONE, "add_key_alone", "add key of partitioned table, without its parts") \
+    X(OP_ATTACH_INDEX, "attach_index", "attach part to index") \
     X(OP_REPLACE_INDEX, "replace_index", "replace index") \
     X(OP_SWAP_INDEX, "swap_index", "put new index in place of old one") \
     X(OP_SET_INDEX_OPTIONS, "set_index_options", "set index options") \

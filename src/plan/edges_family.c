@@ -89,7 +89,8 @@ static void add_parent_needs(Planner *planner, Node *parent, Node *child)
         (shapes(parent) || node_does(parent, OP_DROP_TABLE) ||
          NODE_DOES_ANY(parent, OP_DROP_KEY, OP_DROP_INDEX, OP_REPLACE_KEY, OP_REPLACE_INDEX,
                        OP_DROP_DEFAULT, OP_SET_DEFAULT, OP_ADD_PRIMARY_KEY, OP_ADD_UNIQUE,
-                       OP_CREATE_INDEX, OP_CREATE_UNIQUE_INDEX)))
+                       OP_CREATE_INDEX, OP_CREATE_UNIQUE_INDEX, OP_CREATE_INDEX_ALONE,
+                       OP_ADD_KEY_ALONE)))
         plan_add_edge(planner, parent, child, DEP_HARD);
     else if (drops_column && own != NULL && own->live != NULL && !joins(child) &&
              !node_does(child, OP_COMMENT) && own->kind != CHANGE_RENAME &&

@@ -134,3 +134,32 @@ def register(check, tables):
                 raise Failure("killed behind statement %d there is %s, not %s" % (hit, found, wanted))
             ground.deploy("--allow", "all", code=0)
             is_done(ground)
+
+    @check("pg")
+    def keys_and_indexes_of_partitions_are_finished_wherever_they_were_cut_off(ground):
+        ground.load("""
+            CREATE TABLE shop.event (id integer NOT NULL, r integer NOT NULL, a text) PARTITION BY RANGE (r);
+            CREATE TABLE shop.event_low PARTITION OF shop.event FOR VALUES FROM (0) TO (100) PARTITION BY RANGE (r);
+            CREATE TABLE shop.event_low_1 PARTITION OF shop.event_low FOR VALUES FROM (0) TO (50);
+            CREATE TABLE shop.event_low_2 PARTITION OF shop.event_low FOR VALUES FROM (50) TO (100);
+            CREATE TABLE shop.event_high PARTITION OF shop.event FOR VALUES FROM (100) TO (200);
+            INSERT INTO shop.event SELECT n, n % 200, n::text FROM generate_series(1, 1000) AS n;""")
+        event = {"Schema": "shop", "Name": "event", "PartitionBy": "RANGE (r)", "ManagePartitions": False,
+                 "Columns": [{"Name": "id", "DataType": "integer"}, {"Name": "r", "DataType": "integer"},
+                             {"Name": "a", "DataType": "text", "Nullable": True}],
+                 "Indexes": [{"Name": "event_pkey", "PrimaryKey": True, "IndexColumns": "id, r"},
+                             {"Name": "event_a_idx", "IndexColumns": "a"}]}
+        ground.make_package(tables.customer(), tables.order(), event)
+        killed = 0
+        for hit in (1, 2, 3, 3, 3, 3, 3, 3):  # steps that are skipped run no statement
+            result = ground.anneal.run(*words(ground), env={"ANNEAL_FAULT": "STATEMENT_RAN:%d:kill" % hit})
+            killed += (result.code or 0) < 0
+        if killed < 5:
+            raise Failure("only %d deploys were killed" % killed)
+        ground.run(*words(ground), code=0)
+        ground.plan("--exit-code", code=0)
+        found = ground.one("SELECT string_agg(relname || CASE WHEN indisvalid THEN '' ELSE ' (invalid)' END, ' ' ORDER BY relname COLLATE \"C\") "
+                           "FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE relname LIKE 'event%'")
+        wanted = " ".join(sorted("event%s_%s" % (part, name) for part in ("", "_low", "_low_1", "_low_2", "_high") for name in ("pkey", "a_idx")))
+        if found != wanted:
+            raise Failure("in the end there is %s, not %s" % (found, wanted))

@@ -177,6 +177,9 @@ static bool leave_out_index(PgIntrospect *in, PgRelation *relation, const PGresu
 
     if (is_valid && !(is_alone && name_is_temporary(name)))
         return false;
+    /* The whole of a partitioned table, or of some of its partitions: without all of its parts. */
+    is_alone = is_alone || (str_is(pg_exec_cell(result, row, 23), "I") &&
+                            pg_exec_cell(result, row, 22).len == 0);
     if (is_alone && !is_growing)
         vec_push(&in->model->arena, &relation->table->leftovers,
                  arena_str(&in->model->arena, name));

@@ -203,6 +203,8 @@ bool recipe_add_key_online(Recipe *recipe, const Change *change);
 /* A key, or an index, by the other; the piece that swaps them. */
 Piece *recipe_replace_key_online(Recipe *recipe, const Change *change, const Index *live,
                                  const Index *desired);
+/* ADD CONSTRAINT … USING INDEX, a clause. */
+Str recipe_sql_add_using(const Recipe *recipe, const Index *index, Str built);
 /* Makes a unique index that is there the constraint that it is to be. */
 Piece *recipe_adopt_index(Recipe *recipe, const Change *change, const Index *index, Str built);
 bool recipe_key_versions(const Recipe *recipe, const Index *index);
@@ -223,7 +225,12 @@ bool recipe_drop_online(Recipe *recipe, const Change *change);
 /* The piece that builds what is to become an index or a key; its name meanwhile. */
 Str recipe_build_online(Recipe *recipe, const Change *change, const Index *index);
 Str recipe_sql_drop_online(const Recipe *recipe, Str name); /* where there is one */
-Str recipe_sql_index_is_valid(const Recipe *recipe, Str name);
+/* The step of such a build skips one that is valid, and removes what a cut-off run has left. */
+void recipe_may_be_cut_off(const Recipe *recipe, Piece *piece, Str schema, Str name);
+/* As a plain index, whatever constraint it is to become. */
+Index recipe_plain_index(const Index *index);
+/* recipe_index_parts.c: of a partitioned table, child by child. */
+bool recipe_create_parts_online(Recipe *recipe, const Change *change, const Index *index);
 /* Where a live index is what subscribers go by, and its successor is to be: the statement. */
 void recipe_keep_replica_identity(const Recipe *recipe, Piece *piece, const Index *live,
                                   const Index *desired, Str name);

@@ -4,6 +4,8 @@
 static void create_index(Recipe *recipe, const Change *change, const Index *index)
 {
     Op op = index_is_unique(index) ? OP_CREATE_UNIQUE_INDEX : OP_CREATE_INDEX;
+    /* Of a partitioned table: invalid, as it lacks parts. */
+    bool is_begun = recipe->live != NULL && strs_has(&recipe->live->leftovers, index->name);
     SqlWriter writer;
     Piece *piece;
 
@@ -12,15 +14,18 @@ static void create_index(Recipe *recipe, const Change *change, const Index *inde
     writer = sql_new(&pg_quoting);
     piece = recipe_add(recipe, op, change, STR_ABSENT);
     piece->about = &index->rec;
+    if (is_begun) /* with the parts that it has */
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, index->name)));
     recipe_put_index_parts(recipe, piece, index);
     pg_render_index(&writer, recipe->schema, recipe->name, index->name, index);
     recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
     recipe_index_statistics(recipe, piece, index->name, NULL, &index->rec);
-    if (index->name.len > 0) {
+    if (index->name.len > 0)
         recipe_undo(recipe, piece,
                     RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, index->name)));
+    if (index->name.len > 0 && !is_begun)
         piece->skip_if = recipe_sql_exists(recipe, recipe->schema, index->name, true);
-    }
     if (op == OP_CREATE_UNIQUE_INDEX)
         recipe_probe(recipe, piece, probe_unique(recipe, index));
     recipe_after_index(recipe, piece, index);

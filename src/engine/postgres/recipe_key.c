@@ -114,6 +114,10 @@ static void add_key(Recipe *recipe, const Change *change)
     writer = sql_new(&pg_quoting);
     piece = recipe_add(recipe, index->is_primary ? OP_ADD_PRIMARY_KEY : OP_ADD_UNIQUE, change,
                        STR_ABSENT);
+    if (strs_has(&recipe->live->leftovers, index->name)) /* invalid, without all of its parts */
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe),
+                              RAW(" DROP CONSTRAINT IF EXISTS "), ID(index->name)));
     recipe_put_index_parts(recipe, piece, index);
     put_add(&writer, index->name, index);
     piece->clause = sql_finish(&writer, recipe->arena);

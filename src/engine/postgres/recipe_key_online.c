@@ -2,7 +2,7 @@
  * and writes: it takes one short transaction to make it the constraint. */
 #include "engine/postgres/recipe.h"
 
-static Str sql_add_using(const Recipe *recipe, const Index *index, Str built)
+Str recipe_sql_add_using(const Recipe *recipe, const Index *index, Str built)
 {
     SqlWriter writer = sql_new(&pg_quoting);
 
@@ -24,7 +24,7 @@ Piece *recipe_adopt_index(Recipe *recipe, const Change *change, const Index *ind
     Piece *piece = recipe_add(recipe, OP_ADOPT_INDEX, change, STR_ABSENT);
 
     piece->about = &index->rec;
-    piece->clause = sql_add_using(recipe, index, built);
+    piece->clause = recipe_sql_add_using(recipe, index, built);
     recipe_after(recipe, piece, before);
     recipe_order_key(recipe, piece, index);
     recipe_validate_holders(recipe, change, piece, index, &(Holders){0});
@@ -38,6 +38,8 @@ bool recipe_add_key_online(Recipe *recipe, const Change *change)
     Piece *piece;
     Str built;
 
+    if (recipe_create_parts_online(recipe, change, index))
+        return true;
     if (!recipe_index_goes_online(recipe, index))
         return false;
     built = recipe_build_online(recipe, change, index);
@@ -58,7 +60,7 @@ static void put_swap(const Recipe *recipe, Piece *piece, const Index *live, cons
     if (index_is_constraint(live) && index_is_constraint(desired)) {
         recipe_put(recipe, piece,
                    sql_alter(recipe, RECIPE_SQL(recipe, EX(drop), RAW(", "),
-                                                EX(sql_add_using(recipe, desired, built)))));
+                                                EX(recipe_sql_add_using(recipe, desired, built)))));
         return;
     }
     recipe_put(recipe, piece,
@@ -67,7 +69,7 @@ static void put_swap(const Recipe *recipe, Piece *piece, const Index *live, cons
                    : RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
     recipe_put(recipe, piece,
                index_is_constraint(desired)
-                   ? sql_alter(recipe, sql_add_using(recipe, desired, built))
+                   ? sql_alter(recipe, recipe_sql_add_using(recipe, desired, built))
                    : RECIPE_SQL(recipe, RAW("ALTER INDEX "), QN(recipe->schema, built),
                                 RAW(" RENAME TO "), ID(desired->name)));
 }

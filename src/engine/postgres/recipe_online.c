@@ -5,8 +5,10 @@
  * its definition, so that a later plan finds a finished one, and takes no other for it. */
 #include "engine/postgres/recipe.h"
 
+#include "model/temporary.h"
+
 /* As a plain index, whatever constraint it is to become. */
-static Index plain_of(const Index *index)
+Index recipe_plain_index(const Index *index)
 {
     Index plain = *index;
 
@@ -18,7 +20,7 @@ static Index plain_of(const Index *index)
 static Str sql_build(const Recipe *recipe, PgBuild build, Str name, const Index *index)
 {
     SqlWriter writer = sql_new(&pg_quoting);
-    Index plain = plain_of(index);
+    Index plain = recipe_plain_index(index);
 
     pg_render_index_as(&writer, build, recipe->schema, recipe->name, name, &plain);
     return sql_finish(&writer, recipe->arena);
@@ -29,24 +31,24 @@ Str recipe_sql_drop_online(const Recipe *recipe, Str name)
     return RECIPE_SQL(recipe, RAW("DROP INDEX CONCURRENTLY IF EXISTS "), QN(recipe->schema, name));
 }
 
-static Str sql_regclass(const Recipe *recipe, Str name)
+static Str sql_regclass(const Recipe *recipe, Str schema, Str name)
 {
-    Str relation = RECIPE_SQL(recipe, QN(recipe->schema, name));
+    Str relation = RECIPE_SQL(recipe, QN(schema, name));
 
     return RECIPE_SQL(recipe, RAW("pg_catalog.to_regclass("), LIT(relation), RAW(")"));
 }
 
-Str recipe_sql_index_is_valid(const Recipe *recipe, Str name)
+static Str sql_is_valid(const Recipe *recipe, Str schema, Str name)
 {
     return RECIPE_SQL(recipe,
                       RAW("SELECT count(*) > 0 FROM pg_catalog.pg_index WHERE indisvalid "
                           "AND indexrelid = "),
-                      EX(sql_regclass(recipe, name)));
+                      EX(sql_regclass(recipe, schema, name)));
 }
 
 /* Whether an invalid index of this name is there, and whether somebody builds an index on its table
  * now: who does holds SHARE UPDATE EXCLUSIVE until the end. Any role may see that much. */
-static Str sql_leftover(const Recipe *recipe, Str name)
+static Str sql_leftover(const Recipe *recipe, Str schema, Str name)
 {
     return RECIPE_SQL(
         recipe,
@@ -55,7 +57,7 @@ static Str sql_leftover(const Recipe *recipe, Str name)
             "ON l.pid = b.pid WHERE l.locktype = 'relation' AND l.relation = i.indrelid AND "
             "l.database = b.datid AND l.mode = 'ShareUpdateExclusiveLock' AND l.granted)), false) "
             "FROM pg_catalog.pg_index AS i WHERE NOT i.indisvalid AND i.indexrelid = "),
-        EX(sql_regclass(recipe, name)));
+        EX(sql_regclass(recipe, schema, name)));
 }
 
 static Str online_name(const Recipe *recipe, const Index *index)
@@ -81,6 +83,14 @@ bool recipe_index_goes_online(const Recipe *recipe, const Index *index)
            has_leftover(recipe, online_name(recipe, index));
 }
 
+void recipe_may_be_cut_off(const Recipe *recipe, Piece *piece, Str schema, Str name)
+{
+    piece->skip_if = sql_is_valid(recipe, schema, name);
+    piece->leftover = sql_leftover(recipe, schema, name);
+    vec_push(recipe->arena, &piece->undo,
+             RECIPE_SQL(recipe, RAW("DROP INDEX CONCURRENTLY IF EXISTS "), QN(schema, name)));
+}
+
 static Piece *build(Recipe *recipe, const Change *change, const Index *index, Str name)
 {
     Op op = index_is_unique(index) ? OP_CREATE_UNIQUE_INDEX_ONLINE : OP_CREATE_INDEX_ONLINE;
@@ -88,9 +98,7 @@ static Piece *build(Recipe *recipe, const Change *change, const Index *index, St
 
     piece->about = &index->rec;
     recipe_put(recipe, piece, sql_build(recipe, PG_BUILD_CONCURRENTLY, name, index));
-    piece->skip_if = recipe_sql_index_is_valid(recipe, name);
-    piece->leftover = sql_leftover(recipe, name);
-    vec_push(recipe->arena, &piece->undo, recipe_sql_drop_online(recipe, name));
+    recipe_may_be_cut_off(recipe, piece, recipe->schema, name);
     vec_push(recipe->arena, &recipe->finished, name);
     if (index_is_unique(index))
         recipe_probe(recipe, piece, probe_unique(recipe, index));
@@ -141,6 +149,8 @@ bool recipe_create_online(Recipe *recipe, const Change *change, const Index *ind
     Str finished;
     Piece *piece;
 
+    if (recipe_create_parts_online(recipe, change, index))
+        return true;
     if (!recipe_index_goes_online(recipe, index))
         return false;
     finished = online_name(recipe, index);
@@ -212,12 +222,25 @@ bool recipe_drop_online(Recipe *recipe, const Change *change)
     return true;
 }
 
+/* What has become whole meanwhile, as a part that the plan of the whole has built, stays. */
+static Str sql_is_gone(const Recipe *recipe, Str name)
+{
+    if (name_is_temporary(name))
+        return recipe_sql_exists(recipe, recipe->schema, name, false);
+    return RECIPE_SQL(recipe,
+                      RAW("SELECT count(*) = 0 FROM pg_catalog.pg_index WHERE NOT indisvalid AND "
+                          "indexrelid = "),
+                      EX(sql_regclass(recipe, recipe->schema, name)));
+}
+
 void recipe_drop_leftovers(Recipe *recipe)
 {
     Change *change = ARENA_NEW(recipe->arena, Change);
 
     *change = (Change){
         .kind = CHANGE_ALTER, .live = &recipe->live->obj.rec, .desired = &recipe->desired->obj.rec};
+    if (pg_is_partitioned(recipe->live)) /* a whole without all parts: not to be thrown away */
+        return;
     for (size_t i = 0; i < recipe->live->leftovers.len; i++) {
         Str name = recipe->live->leftovers.items[i];
         Piece *piece;
@@ -227,7 +250,7 @@ void recipe_drop_leftovers(Recipe *recipe)
             recipe, OP_DROP_LEFTOVER, change,
             arena_printf(recipe->arena, "index %.*s, left by a build that failed", STR_ARG(name)));
         recipe_put(recipe, piece, recipe_sql_drop_online(recipe, name));
-        piece->skip_if = recipe_sql_exists(recipe, recipe->schema, name, false);
-        piece->leftover = sql_leftover(recipe, name);
+        piece->skip_if = sql_is_gone(recipe, name);
+        piece->leftover = sql_leftover(recipe, recipe->schema, name);
     }
 }

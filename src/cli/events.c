@@ -10,7 +10,7 @@ static const char *name_of(const DeployEvent *event)
 {
     switch (event->result) {
     case RESULT_NOT_REACHED:
-        return event->unit.len > 0 ? "progress" : "begin";
+        return event->unit.len > 0 || event->running_ms > 0 ? "progress" : "begin";
     case RESULT_WAITING: /* without a reason: put off, and so over for now */
         return event->waiting_for == NULL ? "end" : "wait";
     case RESULT_DONE:
@@ -73,6 +73,10 @@ void events_put(Sb *sb, const DeployEvent *event, const Rate *rate, int64_t unix
     add_number(&scratch, doc, "Total", (int64_t)event->total);
     if (event->unit.len > 0)
         add_progress(&scratch, doc, event, rate);
+    if (event->stage.len > 0)
+        add(&scratch, doc, "Stage", event->stage);
+    if (event->running_ms > 0)
+        add_number(&scratch, doc, "RunningSeconds", event->running_ms / 1000);
     if (event->attempt > 1)
         add_number(&scratch, doc, "Attempt", event->attempt);
     if (event->result == RESULT_WAITING && event->waiting_for != NULL)

@@ -75,6 +75,14 @@ static void put_loop(Sb *sb, const DeployEvent *event, const Rate *rate, int wid
     }
 }
 
+static void put_running(Sb *sb, const DeployEvent *event)
+{
+    sb_puts(sb, ": runs for ");
+    put_time(sb, event->running_ms / 1000);
+    if (event->stage.len > 0)
+        sb_printf(sb, ", %.*s", STR_ARG(event->stage));
+}
+
 static void put_wait(Sb *sb, const DeployEvent *event)
 {
     if (event->waiting_for == NULL)
@@ -103,6 +111,8 @@ void progress_line(Sb *sb, const DeployEvent *event, const Rate *rate, int width
         sb_puts(sb, ": failed");
         break;
     case RESULT_NOT_REACHED:
+        if (event->running_ms > 0)
+            put_running(sb, event);
         if (event->unit.len > 0)
             put_loop(sb, event, rate, width);
         break;
@@ -155,7 +165,8 @@ static bool is_worth_a_line(Progress *progress, const DeployEvent *event, int64_
     }
     if (event->result != RESULT_NOT_REACHED)
         return true;
-    return event->unit.len > 0 && now_ms - progress->drawn_ms >= SAY_EVERY_MS;
+    return (event->unit.len > 0 || event->running_ms > 0) &&
+           now_ms - progress->drawn_ms >= SAY_EVERY_MS;
 }
 
 void progress_event(Progress *progress, const DeployEvent *event, const Rate *rate, int64_t now_ms)

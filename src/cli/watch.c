@@ -20,6 +20,13 @@ void watch_event(void *context, const DeployEvent *event)
     Watch *watch = context;
     int64_t at_ms = now_ms();
 
+    Hash stage = hash_of(event->stage);
+
+    /* Each stage counts something else, and counts it anew. */
+    if (event->stage.len > 0 && memcmp(&watch->stage, &stage, sizeof stage) != 0) {
+        watch->stage = stage;
+        watch->rate = (Rate){0};
+    }
     if (event->unit.len > 0)
         rate_hear(&watch->rate, event->step, event->done, at_ms);
     metrics_event(&watch->metrics, event, &watch->rate, at_ms);

@@ -3,6 +3,7 @@
 #ifndef ANNEAL_CLI_WATCH_H
 #define ANNEAL_CLI_WATCH_H
 
+#include "base/hash.h"
 #include "base/term.h"
 #include "cli/metrics.h"
 #include "cli/progress.h"
@@ -12,6 +13,7 @@ typedef struct Watch {
     bool is_json;      /* events as JSON lines on standard output instead */
     Metrics metrics;   /* a file for Prometheus; its path NULL: none */
     Rate rate;
+    Hash stage; /* of a statement, that the rate is of */
 } Watch;
 
 /* DeployOptions.on_event; `context` is a Watch. */

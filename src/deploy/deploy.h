@@ -17,7 +17,9 @@ typedef struct DeployEvent {
     const char *waiting_for; /* a lock: what the server said; a loop: who or what pauses it; else
                                 NULL */
     int64_t done, of;        /* of a loop that is under way, in its unit; `of` below 0: unknown */
-    Str unit;                /* absent: this is no progress of a loop */
+    Str unit;                /* absent: this is no progress of what is counted */
+    Str stage;               /* of a statement that runs; absent: not known, or it has none */
+    int64_t running_ms; /* since a step of statements began that still runs; 0: something else */
 } DeployEvent;
 
 typedef struct DeployOptions {

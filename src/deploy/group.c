@@ -128,6 +128,7 @@ static bool run_steps(Attempts *at, Errs *errs)
         at->failed = i;
         outcome->attempts = at->attempt;
         tell(at, i, RESULT_NOT_REACHED, NULL);
+        hold_step(&at->hold, outcome->step, at->run->begun + i + 1);
         if (!ask_skip(at->run, outcome->step, &skip, errs) ||
             (!skip && !run_step(at, outcome->step, errs)))
             return false;

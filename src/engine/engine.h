@@ -49,6 +49,13 @@ typedef struct StatementWatch {
     void *context;
 } StatementWatch;
 
+/* How far a statement is that runs just now. All absent: the server keeps no count of such. */
+typedef struct StatementProgress {
+    Str stage;       /* the server's word for what it is at */
+    OptInt done, of; /* within the stage */
+    Str unit;        /* of those; static: "rows" */
+} StatementProgress;
+
 /* A small result: cells in row order, absent = NULL. */
 typedef struct Rows {
     size_t columns, count;
@@ -228,6 +235,10 @@ struct Engine {
     /* Whether anybody waits for a lock that the session `of` has or waits for itself, asked by the
      * lock's own connection. */
     bool (*has_waiters)(DeployerLock *lock, Conn *of, bool *has, Errs *errs);
+    /* How far the statement is that the session `of` runs, asked likewise; texts live in `arena`.
+     */
+    bool (*look_at_statement)(DeployerLock *lock, Conn *of, Arena *arena,
+                              StatementProgress *progress, Errs *errs);
     /* Who holds it, in words; absent: nobody. Asks only, in nobody's way. */
     bool (*find_deployer)(Conn *conn, Arena *arena, Str *holder, Errs *errs);
 

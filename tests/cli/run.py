@@ -36,6 +36,7 @@ import preflight  # noqa: E402
 import prove  # noqa: E402
 import backfills  # noqa: E402
 import costs  # noqa: E402
+import running  # noqa: E402
 import scripts  # noqa: E402
 import spellings  # noqa: E402
 import unresolved  # noqa: E402
@@ -1035,6 +1036,7 @@ costs.register(check, sys.modules[__name__])
 preflight.register(check, sys.modules[__name__])
 backfills.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])
+running.register(check, sys.modules[__name__])
 remote.register(check)
 domains.register(check)
 outsiders.register(check)

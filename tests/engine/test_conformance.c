@@ -62,6 +62,7 @@ static void no_slot_is_empty(void **state)
     SLOT(check_rights);
     SLOT(foresee);
     SLOT(has_waiters);
+    SLOT(look_at_statement);
     SLOT(check_expression);
     SLOT(look_backfill);
     SLOT(backfill);

@@ -93,6 +93,8 @@ bool pg_lock_deployer(Conn *conn, const Url *url, int wait_ms, DeployerLock **lo
 bool pg_lock_holds(DeployerLock *lock, Errs *errs);
 void pg_lock_release(DeployerLock *lock);
 bool pg_lock_has_waiters(DeployerLock *lock, Conn *of, bool *has, Errs *errs);
+bool pg_lock_look_at_statement(DeployerLock *lock, Conn *of, Arena *arena,
+                               StatementProgress *progress, Errs *errs);
 bool pg_lock_find(Conn *conn, Arena *arena, Str *holder, Errs *errs);
 
 /* ---- preflight.c: the slots. */

@@ -169,6 +169,32 @@ bool pg_lock_has_waiters(DeployerLock *lock, Conn *of, bool *has, Errs *errs)
     return true;
 }
 
+static OptInt number_of(const PGresult *result, int column)
+{
+    Str cell = pg_exec_cell(result, 0, column);
+
+    return cell.ptr == NULL ? (OptInt){0} : (OptInt){true, pg_catalog_number(cell)};
+}
+
+bool pg_lock_look_at_statement(DeployerLock *lock, Conn *of, Arena *arena,
+                               StatementProgress *progress, Errs *errs)
+{
+    const char *values[] = {arena_printf(arena, "%d", PQbackendPID(pg_conn(of)->pq)).ptr};
+    PGresult *result = pg_exec_params(lock->conn, PG_SQL_STATEMENT_PROGRESS, 1, values, errs);
+
+    *progress = (StatementProgress){0};
+    if (result != NULL && PQntuples(result) > 0) {
+        progress->stage = arena_str(arena, pg_exec_cell(result, 0, 0));
+        progress->done = number_of(result, 1);
+        progress->of = number_of(result, 2);
+        progress->unit = str_is(pg_exec_cell(result, 0, 3), "rows") ? STR("rows") : STR("blocks");
+    }
+    if (result == NULL)
+        return false;
+    PQclear(result);
+    return true;
+}
+
 void pg_lock_release(DeployerLock *lock)
 {
     Arena arena;

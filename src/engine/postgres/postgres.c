@@ -68,6 +68,7 @@ const Engine engine_postgres = {
     .deployer_lock_holds = pg_lock_holds,
     .unlock_deployer = pg_lock_release,
     .has_waiters = pg_lock_has_waiters,
+    .look_at_statement = pg_lock_look_at_statement,
     .find_deployer = pg_lock_find,
     .open_scratch = pg_open_scratch,
     .close_scratch = pg_close_scratch,

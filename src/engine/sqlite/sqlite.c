@@ -102,6 +102,17 @@ static bool has_waiters(DeployerLock *lock, Conn *of, bool *has, Errs *errs)
     return true;
 }
 
+static bool look_at_statement(DeployerLock *lock, Conn *of, Arena *arena,
+                              StatementProgress *progress, Errs *errs)
+{
+    (void)lock;
+    (void)of;
+    (void)arena;
+    (void)errs;
+    *progress = (StatementProgress){0};
+    return true;
+}
+
 const Engine engine_sqlite = {
     .name = "sqlite",
     .title = "SQLite",
@@ -152,6 +163,7 @@ const Engine engine_sqlite = {
     .deployer_lock_holds = lite_deployer_lock_holds,
     .unlock_deployer = lite_unlock_deployer,
     .has_waiters = has_waiters,
+    .look_at_statement = look_at_statement,
     .find_deployer = lite_find_deployer,
     .open_scratch = lite_open_scratch,
     .close_scratch = lite_close_scratch,

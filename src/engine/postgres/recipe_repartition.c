@@ -119,8 +119,8 @@ static void put_drop(const Recipe *recipe, Piece *piece, const Table *table, Str
     recipe_put(recipe, piece,
                index_is_constraint(index)
                    ? RECIPE_SQL(recipe, RAW("ALTER TABLE "), QN(schema, aside),
-                                RAW(" DROP CONSTRAINT "), ID(index->name))
-                   : RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(schema, index->name)));
+                                RAW(" DROP CONSTRAINT IF EXISTS "), ID(index->name))
+                   : RECIPE_SQL(recipe, RAW("DROP INDEX IF EXISTS "), QN(schema, index->name)));
 }
 
 /* Sequences whose name the new identities get, or which give way to sequences of the old name. */

@@ -1,0 +1,7 @@
+CREATE TABLE a (id bigint, w text DEFAULT 'q', CONSTRAINT ax CHECK (w <> ''), CONSTRAINT an CHECK (id > 0) NO INHERIT);
+CREATE TABLE b (y int) INHERITS (a);
+CREATE TABLE c (z int, w text);
+CREATE TABLE d (own int DEFAULT 1) INHERITS (c);
+CREATE TABLE e () INHERITS (a, c);
+CREATE INDEX di ON d (w);
+CREATE VIEW v AS SELECT id, w FROM a;

@@ -136,17 +136,31 @@ static bool check_names_are_free(Matcher *matcher, const Items *desired)
     return ok;
 }
 
-/* The renamed relation that a live trigger or rule is on; NULL: it keeps its name. */
-static const Object *renamed_relation(const Matcher *matcher, const Definition *live)
+/* By the live schema and bare name of what is renamed: its Pair. */
+static Map renamed_pairs(Matcher *matcher)
 {
+    Map renamed = {0};
+
     for (size_t i = 0; i < matcher->pairs->objects.len; i++) {
-        const Pair *pair = matcher->pairs->objects.items[i];
-        const Object *relation = (const Object *)pair->live;
-        if (pair->is_renamed && str_eq(relation->schema, live->obj.schema) &&
-            str_eq(object_bare_name(relation), live->relation))
-            return (const Object *)pair->desired;
+        Pair *pair = matcher->pairs->objects.items[i];
+        const Object *live = (const Object *)pair->live;
+        Str key;
+        if (!pair->is_renamed)
+            continue;
+        key = label_name(&matcher->scratch, live->schema, object_bare_name(live));
+        if (map_get(&renamed, key) == NULL)
+            (void)map_put(&matcher->scratch, &renamed, key, pair);
     }
-    return NULL;
+    return renamed;
+}
+
+/* The renamed relation that a live trigger or rule is on; NULL: it keeps its name. */
+static const Object *renamed_relation(Matcher *matcher, const Map *renamed, const Definition *live)
+{
+    const Pair *pair =
+        map_get(renamed, label_name(&matcher->scratch, live->obj.schema, live->relation));
+
+    return pair == NULL ? NULL : (const Object *)pair->desired;
 }
 
 static void take_key(const Definition *live, const Object *relation, const Items *desired,
@@ -161,14 +175,14 @@ static void take_key(const Definition *live, const Object *relation, const Items
 }
 
 /* Triggers and rules go along with a relation that is renamed. */
-static void carry_along(Matcher *matcher, Items *live, const Items *desired)
+static void carry_along(Matcher *matcher, const Map *renamed, Items *live, const Items *desired)
 {
     live->by_key = (Map){0};
     for (size_t i = 0; i < live->len; i++) {
         Item *item = &live->items[i];
         const Definition *definition = (const Definition *)item->rec;
         const Object *relation =
-            definition->relation.len == 0 ? NULL : renamed_relation(matcher, definition);
+            definition->relation.len == 0 ? NULL : renamed_relation(matcher, renamed, definition);
         if (relation != NULL)
             take_key(definition, relation, desired, item);
         if (item->key.ptr != NULL)
@@ -176,21 +190,16 @@ static void carry_along(Matcher *matcher, Items *live, const Items *desired)
     }
 }
 
-static bool any_is_renamed(const Matcher *matcher)
-{
-    for (size_t i = 0; i < matcher->pairs->objects.len; i++)
-        if (matcher->pairs->objects.items[i]->is_renamed)
-            return true;
-    return false;
-}
-
 static bool match_objects(Matcher *matcher, const RecordType *type)
 {
     Items live = objects_of(matcher, matcher->pairs->live, type);
     Items desired = objects_of(matcher, matcher->pairs->desired, type);
+    Map renamed = {0};
 
-    if (type_is_definition(type) && any_is_renamed(matcher))
-        carry_along(matcher, &live, &desired);
+    if (type_is_definition(type))
+        renamed = renamed_pairs(matcher);
+    if (renamed.len > 0)
+        carry_along(matcher, &renamed, &live, &desired);
     read_old_names(matcher, &live, &desired);
     if (!match_names(matcher, &live, &desired) || !check_names_are_free(matcher, &desired))
         return false;

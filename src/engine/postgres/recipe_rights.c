@@ -6,232 +6,11 @@
  * gives is both granted and revoked as if the other one held. */
 #include "engine/postgres/definition.h"
 #include "engine/postgres/recipe.h"
-#include "engine/postgres/rights.h"
+#include "engine/postgres/rights_change.h"
 
 /* Why, in words. */
 #define TO_GRANT "declared, not granted"
 #define TO_REVOKE "granted, not declared"
-
-/* What statements are about. */
-typedef struct Subject {
-    const Recipe *recipe;
-    const PgRightsKind *kind;
-    const Object *object; /* whose defaults count: desired, else live */
-    Str prefix;           /* `ALTER DEFAULT PRIVILEGES … `; or absent */
-    Str name;             /* behind ON: `TABLE "shop"."orders"` */
-    Str column;           /* all of it is about this one; absent: as the holders' parts say */
-    Str owner;            /* as SQL */
-} Subject;
-
-/* From where to where: of what is in one of `sure` and `maybe` only, nobody knows. */
-typedef struct Way {
-    PgHolders sure, maybe, to;
-} Way;
-
-static const PgHolder *find(const PgHolders *holders, Str part, Str role)
-{
-    for (size_t i = 0; i < holders->len; i++)
-        if (str_eq(holders->items[i].part, part) && str_eq(holders->items[i].role, role))
-            return &holders->items[i];
-    return NULL;
-}
-
-static const PgRightsKind *kind_of(const Subject *subject, Str part)
-{
-    if (subject->object->rec.type == &default_privileges_type)
-        return pg_default_rights(part, subject->object->schema.len == 0);
-    return part.len > 0 ? &pg_column_rights : subject->kind;
-}
-
-static PgRightSet held(const Subject *subject, const PgHolders *holders, const PgHolder *of)
-{
-    const PgHolder *holder = find(holders, of->part, of->role);
-    PgRightSet dflt = pg_rights_by_default(kind_of(subject, of->part), subject->object, of->role,
-                                           subject->recipe->input->version);
-
-    return holder == NULL ? dflt : (dflt & ~holder->revoked) | holder->given;
-}
-
-static PgRightSet options_of(const PgHolders *holders, const PgHolder *of)
-{
-    const PgHolder *holder = find(holders, of->part, of->role);
-
-    return holder == NULL || str_is(of->role, GRANT_OWNER) ? 0 : holder->options;
-}
-
-/* ---- statements */
-
-static void put_role(SqlWriter *writer, const Subject *subject, Str role)
-{
-    if (str_is(role, GRANT_PUBLIC))
-        sql_put(writer, RAW("PUBLIC"));
-    else if (str_is(role, GRANT_OWNER))
-        sql_put(writer, EX(subject->owner));
-    else
-        sql_put(writer, ID(grant_role_name(role)));
-}
-
-static void put_rights(SqlWriter *writer, const Subject *subject, const PgHolder *of,
-                       PgRightSet set)
-{
-    Arena *arena = subject->recipe->arena;
-    bool is_default = subject->prefix.len > 0;
-    Str column = subject->column.len > 0 ? subject->column : is_default ? STR_ABSENT : of->part;
-    StrVec words =
-        pg_rights_words(arena, kind_of(subject, of->part), set, subject->recipe->input->version);
-
-    for (size_t i = 0; i < words.len; i++) {
-        sql_put(writer, i == 0 ? RAW("") : RAW(", "), EX(words.items[i]));
-        if (column.len > 0)
-            sql_put(writer, RAW(" ("), ID(column), RAW(")"));
-    }
-    sql_put(writer, RAW(" ON "), EX(is_default ? of->part : subject->name));
-}
-
-static void grant(const Subject *subject, const PgHolder *of, PgRightSet set, bool with_option,
-                  StrVec *to)
-{
-    SqlWriter writer = sql_new(&pg_quoting);
-
-    if (set == 0)
-        return;
-    sql_put(&writer, EX(subject->prefix), RAW("GRANT "));
-    put_rights(&writer, subject, of, set);
-    sql_put(&writer, RAW(" TO "));
-    put_role(&writer, subject, of->role);
-    if (with_option)
-        sql_put(&writer, RAW(" WITH GRANT OPTION"));
-    vec_push(subject->recipe->arena, to, sql_finish(&writer, subject->recipe->arena));
-}
-
-static void revoke(const Subject *subject, const PgHolder *of, PgRightSet set, bool only_option,
-                   StrVec *to)
-{
-    SqlWriter writer = sql_new(&pg_quoting);
-
-    if (set == 0)
-        return;
-    sql_put(&writer, EX(subject->prefix), RAW("REVOKE "),
-            only_option ? RAW("GRANT OPTION FOR ") : RAW(""));
-    put_rights(&writer, subject, of, set);
-    sql_put(&writer, RAW(" FROM "));
-    put_role(&writer, subject, of->role);
-    vec_push(subject->recipe->arena, to, sql_finish(&writer, subject->recipe->arena));
-}
-
-/* ---- differences */
-
-static void grant_difference(const Subject *subject, const Way *way, const PgHolder *of,
-                             StrVec *grants)
-{
-    PgRightSet before = held(subject, &way->sure, of), after = held(subject, &way->to, of);
-    PgRightSet options = options_of(&way->to, of);
-
-    grant(subject, of, after & ~before & ~options, false, grants);
-    grant(subject, of, options & ~options_of(&way->sure, of), true, grants);
-}
-
-/* To revoke from a table revokes from its columns too, whatever they were given. */
-static void grant_columns_again(const Subject *subject, const Way *way, const PgHolder *of,
-                                PgRightSet set, StrVec *to)
-{
-    const Table *table = (const Table *)subject->object;
-    Subject own = *subject;
-
-    if (of->part.len > 0 || subject->column.len > 0)
-        return;
-    for (size_t i = 0; i < way->to.len; i++)
-        if (way->to.items[i].part.len > 0 && str_eq(way->to.items[i].role, of->role))
-            grant(subject, &way->to.items[i], way->to.items[i].given & set, false, to);
-    own.kind = &pg_column_rights;
-    for (size_t i = 0; table->obj.rec.type == &table_type && i < table->columns.len; i++) {
-        const Column *column = table->columns.items[i];
-        PgHolders holders =
-            pg_rights_read(subject->recipe->arena, own.kind, NULL, record_grants(&column->rec),
-                           subject->recipe->input->version);
-        const PgHolder *holder = find(&holders, STR_ABSENT, of->role);
-        own.column = column->name;
-        if (holder != NULL) {
-            grant(&own, holder, holder->given & ~holder->options & set, false, to);
-            grant(&own, holder, holder->options & set, true, to);
-        }
-    }
-}
-
-static void revoke_difference(const Subject *subject, const Way *way, const PgHolder *of,
-                              StrVec *revokes)
-{
-    PgRightSet before = held(subject, &way->maybe, of), after = held(subject, &way->to, of);
-    PgRightSet options = options_of(&way->maybe, of) & ~options_of(&way->to, of);
-
-    revoke(subject, of, before & ~after, false, revokes);
-    revoke(subject, of, options & after, true, revokes);
-    if ((before & ~after) != 0)
-        grant_columns_again(subject, way, of, before & ~after, revokes);
-}
-
-/* What somebody beside the owner has granted goes with what lets them; what is to stay is then the
- * owner's to give. */
-static void revoke_through(const Subject *subject, const Way *way, StrVec *revokes)
-{
-    Arena *arena = subject->recipe->arena;
-
-    for (size_t i = 0; i < way->maybe.len; i++) {
-        const PgHolder *holder = &way->maybe.items[i];
-        if (holder->options == 0 || str_is(holder->role, GRANT_OWNER))
-            continue;
-        revoke(subject, holder, holder->given, false, revokes);
-        vec_last(revokes) = arena_printf(arena, "%.*s CASCADE", STR_ARG(vec_last(revokes)));
-        grant_columns_again(subject, way, holder, ~0u, revokes);
-    }
-    for (size_t i = 0; i < way->to.len; i++) {
-        const PgHolder *holder = &way->to.items[i];
-        const PgHolder *before = find(&way->maybe, holder->part, holder->role);
-        if (before == NULL || (!before->has_other_grantor && before->options == 0))
-            continue;
-        grant(subject, holder, holder->given & ~holder->options, false, revokes);
-        grant(subject, holder, options_of(&way->to, holder), true, revokes);
-    }
-}
-
-static bool has_other_grantor(const PgHolders *holders)
-{
-    for (size_t i = 0; i < holders->len; i++)
-        if (holders->items[i].has_other_grantor)
-            return true;
-    return false;
-}
-
-/* Each role of either side once. */
-static PgHolders all_of(Arena *arena, const Way *way)
-{
-    PgHolders all = {0};
-
-    for (size_t i = 0; i < way->to.len; i++)
-        (void)pg_rights_holder(arena, &all, way->to.items[i].part, way->to.items[i].role);
-    for (size_t i = 0; i < way->maybe.len; i++)
-        (void)pg_rights_holder(arena, &all, way->maybe.items[i].part, way->maybe.items[i].role);
-    return all;
-}
-
-static void difference(const Subject *subject, const Way *way, StrVec *grants, StrVec *revokes)
-{
-    PgHolders all = all_of(subject->recipe->arena, way);
-    StrVec plain = {0};
-
-    for (size_t i = 0; i < all.len; i++) {
-        if (kind_of(subject, all.items[i].part) == NULL)
-            continue;
-        grant_difference(subject, way, &all.items[i], grants);
-        revoke_difference(subject, way, &all.items[i], &plain);
-    }
-    if (plain.len > 0 && has_other_grantor(&way->maybe)) {
-        revoke_through(subject, way, revokes);
-        return;
-    }
-    for (size_t i = 0; i < plain.len; i++)
-        vec_push(subject->recipe->arena, revokes, plain.items[i]);
-}
 
 /* ---- what a new object is given */
 
@@ -310,16 +89,16 @@ static PgRightSet lacking_anew(const Recipe *recipe, const Object *object)
 }
 
 /* What both give is sure, what one of them gives may be. */
-static Way way_of_new(const Recipe *recipe, const Object *object)
+static RightsWay way_of_new(const Recipe *recipe, const Object *object)
 {
     PgHolders now = given_anew(recipe, object, false), then = given_anew(recipe, object, true);
-    Way way = {0};
+    RightsWay way = {0};
     PgRightSet of_initdb = lacking_anew(recipe, object);
 
     for (size_t pass = 0; pass < 2; pass++) {
         const PgHolders *one = pass == 0 ? &now : &then, *other = pass == 0 ? &then : &now;
         for (size_t i = 0; i < one->len; i++) {
-            const PgHolder *a = &one->items[i], *b = find(other, a->part, a->role);
+            const PgHolder *a = &one->items[i], *b = rights_find(other, a->part, a->role);
             PgHolder *sure = pg_rights_holder(recipe->arena, &way.sure, a->part, a->role);
             PgHolder *maybe = pg_rights_holder(recipe->arena, &way.maybe, a->part, a->role);
             PgHolder none = {0};
@@ -369,9 +148,10 @@ static Str owner_sql(const Recipe *recipe, Str owner)
     return owner.len == 0 ? STR("CURRENT_USER") : RECIPE_SQL(recipe, ID(owner));
 }
 
-static Subject subject_of(const Recipe *recipe, const Object *object, const Object *live)
+static RightsSubject subject_of(const Recipe *recipe, const Object *object, const Object *live)
 {
-    Subject subject = {.recipe = recipe, .kind = pg_rights_of(object->rec.type), .object = object};
+    RightsSubject subject = {
+        .recipe = recipe, .kind = pg_rights_of(object->rec.type), .object = object};
 
     subject.name = name_of(recipe, subject.kind, object);
     subject.owner = owner_sql(recipe, object->owner.len > 0 ? object->owner
@@ -380,7 +160,7 @@ static Subject subject_of(const Recipe *recipe, const Object *object, const Obje
     return subject;
 }
 
-static PgHolders holders_of(const Subject *subject, const Record *rec)
+static PgHolders holders_of(const RightsSubject *subject, const Record *rec)
 {
     bool is_column = rec->type == &column_type;
 
@@ -435,23 +215,23 @@ static Str set_owner(const Recipe *recipe, const Object *object, Str owner)
 void recipe_column_rights(const Recipe *recipe, const Object *table, const Column *column,
                           StrVec *to)
 {
-    Subject subject = subject_of(recipe, table, recipe->group->live);
-    Way way = {0};
+    RightsSubject subject = subject_of(recipe, table, recipe->group->live);
+    RightsWay way = {0};
 
     if (record_grants(&column->rec)->len == 0)
         return;
     subject.kind = &pg_column_rights;
     subject.column = column->name;
     way.to = holders_of(&subject, &column->rec);
-    difference(&subject, &way, to, to);
+    rights_difference(&subject, &way, to, to);
 }
 
 void recipe_new_rights(const Recipe *recipe, const Object *object, const Object *live, StrVec *to)
 {
     const Table *table = (const Table *)object;
     StrVec grants = {0};
-    Subject subject;
-    Way way;
+    RightsSubject subject;
+    RightsWay way;
 
     if (pg_rights_of(object->rec.type) == NULL)
         return;
@@ -462,7 +242,7 @@ void recipe_new_rights(const Recipe *recipe, const Object *object, const Object 
     subject = subject_of(recipe, object, live);
     way = way_of_new(recipe, object);
     way.to = holders_of(&subject, &object->rec);
-    difference(&subject, &way, &grants, to);
+    rights_difference(&subject, &way, &grants, to);
     for (size_t i = 0; i < grants.len; i++)
         vec_push(recipe->arena, to, grants.items[i]);
     for (size_t i = 0; object->rec.type == &table_type && i < table->columns.len; i++)
@@ -474,8 +254,8 @@ StrVec pg_rights_script(Arena *arena, const Object *object)
     RecipeInput input = {.arena = arena, .version = PG_NEWEST_VERSION};
     Recipe recipe = {.input = &input, .arena = arena};
     StrVec statements = {0};
-    Subject subject;
-    Way way = {0};
+    RightsSubject subject;
+    RightsWay way = {0};
 
     if (pg_rights_of(object->rec.type) == NULL)
         return statements;
@@ -484,16 +264,16 @@ StrVec pg_rights_script(Arena *arena, const Object *object)
     subject = subject_of(&recipe, object, NULL);
     subject.owner = STR("CURRENT_USER"); /* whoever owns it where it is run */
     way.to = holders_of(&subject, &object->rec);
-    difference(&subject, &way, &statements, &statements);
+    rights_difference(&subject, &way, &statements, &statements);
     return statements;
 }
 
 /* A change of the object's own rights, or of a column's. */
 static void change_rights(Recipe *recipe, const Change *change, const Piece *owned)
 {
-    Subject subject = subject_of(recipe, recipe->group->desired, recipe->group->live);
+    RightsSubject subject = subject_of(recipe, recipe->group->desired, recipe->group->live);
     StrVec grants = {0}, revokes = {0}, grants_back = {0}, revokes_back = {0};
-    Way way = {0}, back = {0};
+    RightsWay way = {0}, back = {0};
     Piece *piece;
 
     if (change->desired->type == &column_type) {
@@ -502,9 +282,9 @@ static void change_rights(Recipe *recipe, const Change *change, const Piece *own
     }
     way.sure = way.maybe = holders_of(&subject, change->live);
     way.to = holders_of(&subject, change->desired);
-    back = (Way){.sure = way.to, .maybe = way.to, .to = way.sure};
-    difference(&subject, &way, &grants, &revokes);
-    difference(&subject, &back, &grants_back, &revokes_back);
+    back = (RightsWay){.sure = way.to, .maybe = way.to, .to = way.sure};
+    rights_difference(&subject, &way, &grants, &revokes);
+    rights_difference(&subject, &back, &grants_back, &revokes_back);
     for (size_t pass = 0; pass < 2; pass++) {
         const StrVec *statements = pass == 0 ? &grants : &revokes;
         if (statements->len == 0)
@@ -588,10 +368,10 @@ void recipe_rights(Recipe *recipe)
 static void default_statements(const Recipe *recipe, const Object *object, const Record *from,
                                const Record *to, StrVec *grants, StrVec *revokes)
 {
-    Subject subject = {
+    RightsSubject subject = {
         .recipe = recipe, .object = object, .owner = RECIPE_SQL(recipe, ID(object->name))};
     SqlWriter writer = sql_new(&pg_quoting);
-    Way way = {0};
+    RightsWay way = {0};
 
     sql_put(&writer, RAW("ALTER DEFAULT PRIVILEGES FOR ROLE "), ID(object->name), RAW(" "));
     if (object->schema.len > 0)
@@ -601,7 +381,7 @@ static void default_statements(const Recipe *recipe, const Object *object, const
         way.sure = way.maybe = holders_of(&subject, from);
     if (to != NULL)
         way.to = holders_of(&subject, to);
-    difference(&subject, &way, grants, revokes);
+    rights_difference(&subject, &way, grants, revokes);
 }
 
 void recipe_default_privileges(Recipe *recipe)

@@ -115,6 +115,21 @@ static void a_wait_says_for_what(void **state)
                 "[2/5] backfill \"cents\" of shop.orders: no lock in attempt 3, trying again");
 }
 
+static void a_statement_says_how_long_it_runs_and_what_it_is_at(void **state)
+{
+    DeployEvent event = {.step = &step, .index = 2, .total = 5, .running_ms = 130 * 1000};
+
+    (void)state;
+    assert_line(&event, 100, "[2/5] backfill \"cents\" of shop.orders: runs for 2 min");
+    event.stage = STR("building index: scanning table");
+    event.unit = STR("blocks");
+    event.done = 4000;
+    event.of = 8000;
+    assert_line(&event, 0,
+                "[2/5] backfill \"cents\" of shop.orders: runs for 2 min, building index: scanning "
+                "table: 4,000 of 8,000 blocks, 1,000/s, 4 s left");
+}
+
 static void assert_event(const DeployEvent *event, const char *expected)
 {
     Rate rate = known_rate();
@@ -200,6 +215,7 @@ int main(void)
         cmocka_unit_test(a_walk_that_begins_anew_keeps_its_rate),
         cmocka_unit_test(a_line_has_numbers_and_a_bar_where_there_is_room),
         cmocka_unit_test(a_wait_says_for_what),
+        cmocka_unit_test(a_statement_says_how_long_it_runs_and_what_it_is_at),
         cmocka_unit_test(events_are_lines_of_json),
         cmocka_unit_test(metrics_are_text_for_prometheus),
     };

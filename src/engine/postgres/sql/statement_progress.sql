@@ -4,10 +4,10 @@ select i.phase
        || coalesce((select pg_catalog.format(': process %s (%s as %s)', a.pid, coalesce(nullif(a.application_name, ''), 'a session'), a.usename)
                     from pg_catalog.pg_stat_activity as a
                     where a.pid = i.current_locker_pid and i.phase like 'waiting%'), ''),
-       case when i.phase like 'waiting%' then null
+       case when i.phase like 'waiting%' or i.phase like '%sorting%' then null
             when i.tuples_total > 0 then i.tuples_done
             when i.blocks_total > 0 then i.blocks_done end,
-       case when i.phase like 'waiting%' then null
+       case when i.phase like 'waiting%' or i.phase like '%sorting%' then null
             when i.tuples_total > 0 then i.tuples_total
             when i.blocks_total > 0 then i.blocks_total end,
        case when i.tuples_total > 0 then 'rows' else 'blocks' end

@@ -41,6 +41,11 @@ typedef struct PgMoving {
     Arena *arena;
     Map routines;
     Map relations;
+    Map columns; /* bare name -> Pair of the table of it that moves by some of its columns alone */
+    /* The live definition that a text is compared with, where there is one: a table of which it
+     * uses none of the columns that change only grows for it. */
+    const Model *live;
+    const Definition *reader;
 } PgMoving;
 
 /* Routines that come, go or get another signature. */

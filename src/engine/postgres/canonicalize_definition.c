@@ -134,16 +134,29 @@ static bool touches(const PgMoving *moving, const Definition *definition)
     return pg_moving_touches(definition->obj.rec.type == &trigger_type ? &routines : moving, text);
 }
 
+static void leave_alone(Definition *desired, Str source, Str head)
+{
+    desired->text = source;
+    desired->head = head;
+    sparse_set_bool(NULL, &desired->obj.rec, FIELD_DEFINITION_REPLACEABLE, false);
+}
+
 static void print_pair(const Printing *printing, const Pair *pair, PgMoving *moving)
 {
     const Definition *live = (const Definition *)pair->live;
     Definition *desired = (Definition *)pair->desired;
 
+    PgMoving own = *moving;
+    Str source = desired->text, head = desired->head;
     PgSpelling spelling;
+    bool moves;
 
     if (!texts_differ(pair))
         return;
-    if (!touches(moving, desired) && !touches(moving, live)) {
+    own.live = printing->known->pairs->live;
+    own.reader = live;
+    moves = touches(moving, desired) || touches(moving, live);
+    if (!moves || (!touches(&own, desired) && !touches(&own, live))) {
         spelling = pg_known_look(printing->known, live, desired);
         if (spelling.is_known)
             pg_canon_take_definition(printing->arena, desired, live);
@@ -153,6 +166,8 @@ static void print_pair(const Printing *printing, const Pair *pair, PgMoving *mov
             print_again(printing, live, desired);
         if (!texts_differ(pair))
             pg_known_keep(printing->known, &spelling);
+        else if (moves) /* what was printed is about the table as it was */
+            leave_alone(desired, source, head);
     }
     pg_moving_note_definition(moving, pair);
 }

@@ -18,19 +18,60 @@ static bool is_relation(const Record *rec)
            rec->type == &materialized_view_type;
 }
 
+/* Stands for tables of one name that move in more ways than by their columns. */
+static const Pair nobody = {.live = NULL};
+
 static void put(PgMoving *moving, Map *map, Str name, char *how)
 {
+    if (map == &moving->relations && how != is_grown && map_get(&moving->columns, name) != NULL)
+        (void)map_put(moving->arena, &moving->columns, name, (void *)(uintptr_t)&nobody);
     if (map_get(map, name) != is_moved)
         (void)map_put(moving->arena, map, name, how);
+}
+
+/* Whether a column of both sides, or of the live one, is another when the plan has run. */
+static bool is_changed(const Pair *child)
+{
+    return child->live != NULL && child->live->type == &column_type &&
+           (child->desired == NULL || child->is_renamed ||
+            !str_eq(((const Column *)child->live)->type, ((const Column *)child->desired)->type));
+}
+
+static bool uses_changed(const Model *live, const Definition *definition, const Pair *table)
+{
+    for (size_t i = 0; i < live->edges.len; i++) {
+        const Edge *edge = &live->edges.items[i];
+        if (edge->from != &definition->obj || &edge->to->rec != table->live)
+            continue;
+        if (edge->column.len == 0)
+            return true; /* all of it */
+        for (size_t k = 0; k < table->children.len; k++)
+            if (is_changed(table->children.items[k]) &&
+                str_eq(record_name(table->children.items[k]->live), edge->column))
+                return true;
+    }
+    return false;
+}
+
+/* A table that moves by columns which the definition at hand doesn't use. */
+static bool is_spared(const PgMoving *moving, Str name)
+{
+    const Pair *table = map_get(&moving->columns, name);
+
+    return moving->reader != NULL && table != NULL && table != &nobody &&
+           !uses_changed(moving->live, moving->reader, table);
 }
 
 /* A column that comes can only change what asks for all columns. */
 static void note_columns(PgMoving *moving, const Pair *table)
 {
+    bool is_alone = false, by_columns = false;
     Str name = object_bare_name((const Object *)table->desired);
 
     if (table->is_renamed)
         put(moving, &moving->relations, name, is_moved);
+    else
+        is_alone = map_get(&moving->relations, name) == NULL;
     for (size_t i = 0; i < table->children.len; i++) {
         const Pair *child = table->children.items[i];
         const Column *live = (const Column *)child->live;
@@ -39,9 +80,15 @@ static void note_columns(PgMoving *moving, const Pair *table)
             continue;
         if (live == NULL)
             put(moving, &moving->relations, name, is_grown);
-        else if (desired == NULL || child->is_renamed || !str_eq(live->type, desired->type))
+        else if (desired == NULL || child->is_renamed || !str_eq(live->type, desired->type)) {
             put(moving, &moving->relations, name, is_moved);
+            by_columns = true;
+        }
     }
+    /* Of two that have this name neither is spared. */
+    if (by_columns)
+        (void)map_put(moving->arena, &moving->columns, name,
+                      (void *)(uintptr_t)(is_alone ? table : &nobody));
 }
 
 void pg_moving_note_routines(PgMoving *moving, const Pairs *pairs)
@@ -123,6 +170,8 @@ bool pg_moving_touches(const PgMoving *moving, Str text)
             continue;
         name = pg_token_name(&scratch, &token);
         how = map_get(&moving->relations, name);
+        if (how == is_moved && is_spared(moving, name))
+            how = is_grown;
         has_moved = how == is_moved ||
                     (pg_token_is(&after, "(") && map_get(&moving->routines, name) != NULL);
         has_grown = has_grown || how == is_grown;

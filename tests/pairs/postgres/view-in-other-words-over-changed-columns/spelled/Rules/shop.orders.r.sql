@@ -1,0 +1,1 @@
+create rule r as on delete to shop.orders where ((OLD.status) = 'b') do instead nothing;

@@ -26,6 +26,7 @@ It is deployed with `--recipes online`, as anneal does by itself on a table some
   every 20 ms. The lock budget is 500 ms.
 - **longest**: the longest time of any statement of the eight, with all that a busy machine of two processors adds; **naive**: the same
   while the plain statement runs. **ratio**: naive by longest.
+- **quiet**: the longest of any statement in the five seconds before, in which nothing was changed: what the machine adds by itself.
 - **must**: what was asked for, where a careful procedure by hand was measured on the same kind of machine.
 - **held**: anneal does not do it unasked on a table of this size, and says why: there is no way that blocks nobody, or none is built yet.
 
@@ -43,21 +44,22 @@ def row(result):
     plan = str(tally["plan_errors"]) if tally["plan_errors"] else ""
     must = "≤ %d" % result["must_ms"] if result["must_ms"] else ""
     plain = cell(naive["longest_ms"])
+    quiet = cell(result["quiet_ms"]) if "quiet_ms" in result else ""
     if result.get("naive_error"):
         plain += ", " + result["naive_error"].partition("ERROR:")[2].strip()
     elif naive["errors"]:
         plain += ", %d errors" % naive["errors"]
     if result["held"]:
-        own = [str(tally["errors"]), "", "–", "–", plain, "–", must, result["held"]]
+        own = [str(tally["errors"]), "", "–", "–", quiet, plain, "–", must, result["held"]]
     else:
-        own = [str(tally["errors"]), plan, cell(tally["lock_ms"]), cell(tally["longest_ms"]), plain,
+        own = [str(tally["errors"]), plan, cell(tally["lock_ms"]), cell(tally["longest_ms"]), quiet, plain,
                cell(naive["longest_ms"] / max(tally["longest_ms"], 0.1)), must, "%.1f s, plain %.1f s" % (tally["took_s"], naive["took_s"])]
     return "| %s | %s |\n" % (result["kind"], " | ".join(own))
 
 
 def write(folder, kinds, rows):
     """Writes the page; 1 where a kind was never measured."""
-    text, missing, done, held = "", [], 0, 0
+    text, missing, loads, done, held = "", [], [], 0, 0
     for kind in kinds:
         path = folder / (file_of(kind.name))
         if not path.exists():
@@ -66,13 +68,16 @@ def write(folder, kinds, rows):
         result = json.loads(path.read_text())
         text += row(result)
         held += bool(result["held"])
+        loads.append(result.get("load", 0))
         done += not result["held"]
         server = result["server"]
     if not text:
         return 1
-    text = HEAD % {"rows": format(rows, ",")} + "PostgreSQL %s: %d kinds went by unnoticed or as the row says, %d are held.\n\n" % (server, done, held) + (
-        "| change | errors | plan | lock, ms | longest, ms | naive, ms | ratio | must, ms | took |\n"
-        "| --- | --: | --: | --: | --: | --: | --: | --: | --- |\n") + text
+    text = HEAD % {"rows": format(rows, ",")} + (
+        "PostgreSQL %s, a machine of two processors with other work to do, its load up to %d: %d kinds were done as the row says, %d were held.\n\n"
+        % (server, max(loads), done, held)) + (
+        "| change | errors | plan | lock, ms | longest, ms | quiet, ms | naive, ms | ratio | must, ms | took |\n"
+        "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --- |\n") + text
     if missing:
         text += "\nNot measured: %s.\n" % "; ".join(missing)
     PAGE.write_text(text, encoding="utf-8")

@@ -42,6 +42,7 @@ SHORT_ROWS, LONG_ROWS = 20000, 1000000
 CLIENTS = 8
 BUDGET_MS = 500          # anneal's default
 WARM_SECONDS = 0.3       # of the workload alone, before a change
+QUIET_SECONDS = 5        # and the longest statement of these, where times are measured
 DEPLOY_SECONDS = 900
 ALLOW = "DATA_LOSS,BREAKS_OLD_APP"  # what a person decides; never what blocks, scans or rewrites
 NAIVE = "gauntlet_naive"
@@ -189,6 +190,9 @@ class Case:
         package, live = self.package(), self.live()
         try:
             with Workload(self.bench, live, self.statements) as workload:
+                if self.measured:
+                    quiet, _ = workload.measure("nobody", lambda: time.sleep(QUIET_SECONDS))
+                    self.result.update(quiet_ms=quiet["longest_ms"], load=round(os.getloadavg()[0]))
                 if around:
                     around(live)
                 tally, done = workload.measure("anneal", lambda: self.deploy(package, live))
@@ -307,8 +311,10 @@ def runs_on(kind, label):
 
 
 def add_cases(checks, skipped, label, bench, patterns, measured):
-    def wanted(name):
-        return not patterns or any(matches(name, pattern) for pattern in patterns)
+    names = {kind.name for kind in kinds.KINDS}
+
+    def wanted(name):  # a whole name is that kind's alone
+        return not patterns or any(name == pattern if pattern in names else matches(name, pattern) for pattern in patterns)
 
     full = os.environ.get("ANNEAL_FULL") or measured
     for kind in kinds.KINDS + [kinds.OPEN]:

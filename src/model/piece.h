@@ -53,6 +53,7 @@ typedef struct Piece {
     VEC(const Object *) needs;
     /* … what it makes besides, whose needs are its own … */
     VEC(const Object *) also_makes;
+    VEC(const Object *) also_drops; /* live ones */
     VEC(PiecePart) makes_parts;
     /* Other relations that it changes on the way, each by a statement like an operation's. */
     VEC(PieceTouch) touches;

@@ -85,11 +85,13 @@ static bool concerns_definition(const Edge *edge)
     return !is_plain(edge->from) || !is_plain(edge->to) || edge->part != NULL;
 }
 
-/* Whether another piece than that of the whole table makes the part. */
+/* Whether another piece than that of the whole table makes the part: not what is said of it when it
+ * is there. */
 static bool comes_apart(const NodeGroup *home, const Record *part)
 {
     for (size_t i = 0; i < home->nodes.len; i++)
-        if (home->nodes.items[i]->piece->about == part)
+        if (home->nodes.items[i]->piece->about == part && !node_says_only(home->nodes.items[i]) &&
+            !node_does(home->nodes.items[i], OP_SET_CLUSTER))
             return true;
     return false;
 }
@@ -128,6 +130,8 @@ static DepKind kind_of(const Edge *edge)
 /* Pieces that make an object besides what they are about. */
 typedef struct Besides {
     Map makers;  /* address of a desired object -> NodeVec */
+    Map wholes;  /* the same of those that make all of it, not a part */
+    Map enders;  /* address of a live object -> NodeVec of those that drop it besides */
     Map parts;   /* address of a desired part of a table -> NodeVec */
     Map touched; /* address of a live part that goes and comes back meanwhile -> NodeVec */
 } Besides;
@@ -158,12 +162,16 @@ static Besides find_besides(Planner *planner)
     for (size_t i = 0; i < planner->nodes.len; i++) {
         Node *node = planner->nodes.items[i];
         const Piece *piece = node->piece;
-        for (size_t k = 0; k < piece->also_makes.len; k++)
+        for (size_t k = 0; k < piece->also_makes.len; k++) {
             note_maker(planner, &besides.makers, piece->also_makes.items[k], node);
+            note_maker(planner, &besides.wholes, piece->also_makes.items[k], node);
+        }
         for (size_t k = 0; k < piece->makes_parts.len; k++) {
             note_maker(planner, &besides.makers, piece->makes_parts.items[k].of, node);
             note_maker(planner, &besides.parts, piece->makes_parts.items[k].part, node);
         }
+        for (size_t k = 0; k < piece->also_drops.len; k++)
+            note_maker(planner, &besides.enders, piece->also_drops.items[k], node);
         for (size_t k = 0; k < piece->touches.len; k++)
             note_maker(planner, &besides.touched, piece->touches.items[k].part, node);
     }
@@ -188,14 +196,14 @@ static bool minds_columns(const Edge *edge)
 static void add_provided(Planner *planner, const Besides *besides, Node *reader, const Edge *edge)
 {
     const NodeGroup *used = plan_group_of(planner, edge->to);
-    const NodeVec *makers = makers_of(&besides->makers, (const void *const *)&edge->to);
+    const NodeVec *makers = makers_of(&besides->wholes, (const void *const *)&edge->to);
 
     for (size_t j = 0; used != NULL && j < used->nodes.len; j++)
         if (used->nodes.items[j] != reader && provides(used->nodes.items[j]))
             plan_add_edge(planner, reader, used->nodes.items[j],
                           minds_columns(edge) || !makes_column(used->nodes.items[j]) ? kind_of(edge)
                                                                                      : DEP_SOFT);
-    for (size_t j = 0; makers != NULL && !is_plain(edge->to) && j < makers->len; j++)
+    for (size_t j = 0; makers != NULL && j < makers->len; j++)
         plan_add_edge(planner, reader, makers->items[j], kind_of(edge));
 }
 
@@ -281,9 +289,14 @@ static void add_live_besides(Planner *planner, const Besides *besides, const Nod
 static void add_live_edge(Planner *planner, const Besides *besides, const Edge *edge)
 {
     NodeGroup *user = plan_group_of(planner, edge->from), *used = plan_group_of(planner, edge->to);
+    const NodeVec *enders = makers_of(&besides->enders, (const void *const *)&edge->from);
 
     if (user == NULL || used == NULL || user == used)
         return;
+    for (size_t i = 0; i < used->nodes.len; i++)
+        for (size_t j = 0; enders != NULL && j < enders->len; j++)
+            if (takes_away(used->nodes.items[i], edge) && used->nodes.items[i] != enders->items[j])
+                plan_add_edge(planner, used->nodes.items[i], enders->items[j], DEP_HARD);
     for (size_t i = 0; i < used->nodes.len; i++)
         if (takes_away(used->nodes.items[i], edge))
             add_live_besides(planner, besides, user, used->nodes.items[i], edge);

@@ -186,6 +186,7 @@ static void put_partitions_aside(const Recipe *recipe, Piece *piece, const Table
         if (!edge->is_parent || edge->to != &parent->obj || !pg_is_partition(child))
             continue;
         (void)put_aside(recipe, piece, child, child->obj.schema, child->obj.name);
+        vec_push(recipe->arena, &piece->also_drops, &child->obj);
         put_partitions_aside(recipe, piece, child);
     }
 }
@@ -261,6 +262,8 @@ static bool put_new(const Recipe *recipe, Piece *piece, const Table *table, cons
     vec_push(recipe->arena, &group->changes, change);
     if (!recipe_create_table(&inner, change))
         return false;
+    if (table != recipe->desired)
+        vec_push(recipe->arena, &piece->also_makes, &table->obj);
     for (size_t i = 0; i < pieces->list.len; i++) {
         const Piece *part = pieces->list.items[i];
         for (size_t k = 0; k < part->statements.len; k++)

@@ -97,6 +97,7 @@
     X(OP_SET_TABLE_TYPE, "set_table_type", "set or end the type of a table") \
     X(OP_INHERIT, "inherit", "inherit from table") \
     X(OP_ATTACH_PARTITION, "attach_partition", "attach partition") \
+    X(OP_ATTACH_PROVEN, "attach_proven", "attach partition, as a check has proven") \
     X(OP_REPLACE_BOUNDS, "replace_bounds", "change bounds of partitions") \
     X(OP_RENAME_OBJECT, "rename_object", "rename") \
     X(OP_CREATE_OBJECT, "create_object", "create") \

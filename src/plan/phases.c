@@ -108,6 +108,7 @@ static const PhaseRule rules[OP_COUNT] = {
     EXPAND(OP_SET_TABLE_TYPE,        TABLE,  NONE,             "Statements work as before."),
     EXPAND(OP_INHERIT,               LINK,   BEHAVES,          "Its rows are read through the parent table, too."),
     CONTRACT(OP_ATTACH_PARTITION,    TABLE,  BEHAVES,          "Its rows are read through the partitioned table, and must fit its bounds."),
+    CONTRACT(OP_ATTACH_PROVEN,       TABLE,  BEHAVES,          "Its rows are read through the partitioned table, and fit its bounds."),
     CONTRACT(OP_REPLACE_BOUNDS,      TABLE,  BEHAVES,          "A changed restriction."),
     CONTRACT(OP_RENAME_OBJECT,       VIEW,   BREAKS,           "The running application may use the old name."),
     EXPAND(OP_CREATE_OBJECT,         VIEW,   NONE,             "Nobody uses it yet."),

@@ -430,6 +430,11 @@ bool recipe_is_carried(const RecipeInput *input, const ChangeGroup *group, const
 PgTables recipe_children(const Recipe *recipe, const Table *parent);
 /* The live table that becomes this one; NULL: it is new. */
 const Table *recipe_live_table(const Recipe *recipe, const Table *desired);
+/* Whether one could be the other's part, whatever their names. */
+bool recipe_same_index(const Index *a, const Index *b);
+/* recipe_attach_online.c: a condition that proves to the server that the rows of the recipe's live
+ * table fit the bounds in a desired parent; absent where it would read them all the same. */
+Str recipe_attach_proof(const Recipe *recipe, const Table *parent);
 /* Whether the recipe's table is and stays partitioned. */
 bool recipe_is_partitioned(const Recipe *recipe);
 /* recipe_repartition.c: a table whose partition key comes, goes or changes is made anew with its

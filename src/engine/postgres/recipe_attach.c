@@ -1,6 +1,6 @@
 /* Recipes of the ties between parents and children: partitions, inheritance, types of tables. */
 #include "engine/postgres/family.h"
-#include "engine/postgres/recipe.h"
+#include "engine/postgres/recipe_restrict.h"
 #include "engine/postgres/scan.h"
 
 #include "model/label.h"
@@ -349,17 +349,80 @@ void recipe_leave_parents(Recipe *recipe)
 
 /* ---- ties that come ---- */
 
+static const Table *desired_table(const Recipe *recipe, Str written)
+{
+    Str schema, name;
+
+    if (!pg_relation_read(recipe->arena, written, &schema, &name))
+        return NULL;
+    return (const Table *)model_find(recipe->input->changes->desired, REC_TABLE, schema, name);
+}
+
+/* A check that the rows fit the bounds, which lets ATTACH take them unread; it goes in the
+ * transaction of that. The last piece; NULL: the check is there. */
+static Piece *prove_fit(Recipe *recipe, const Change *change, Str name, Str proof)
+{
+    const Record *leftover = restrict_leftover(recipe, name);
+    Piece *piece = NULL;
+
+    if (leftover == NULL) {
+        piece = recipe_add(recipe, OP_ADD_CHECK_NOT_VALID, change,
+                           STR("that its rows fit the bounds is proved first"));
+        piece->clause = RECIPE_SQL(recipe, RAW("ADD CONSTRAINT "), ID(name), RAW(" CHECK ("),
+                                   EX(proof), RAW(") NOT VALID"));
+        vec_push(recipe->arena, &piece->includes, OP_ATTACH_PARTITION);
+        recipe_undo(recipe, piece, restrict_alter(recipe, restrict_drop(recipe, name)));
+        recipe_after_expression(recipe, piece, proof);
+    } else {
+        recipe_done(recipe, leftover);
+    }
+    if (leftover == NULL || sparse_bool(leftover, FIELD_NOT_VALID)) {
+        Piece *added = piece;
+        piece = recipe_add(recipe, OP_VALIDATE_CHECK, change,
+                           STR("what is there is read, while everybody works on"));
+        piece->clause = restrict_validate(recipe, name);
+        recipe_after(recipe, piece, added);
+    }
+    return piece;
+}
+
+/* The tables that the parent's foreign keys refer to: one check of theirs takes the place of two.
+ */
+static void touch_related(const Recipe *recipe, Piece *piece, const Table *parent)
+{
+    const Model *live = recipe->input->changes->live;
+
+    for (size_t i = 0; i < parent->foreign_keys.len; i++) {
+        const ForeignKey *key = parent->foreign_keys.items[i];
+        PieceTouch touch = {model_find(live, REC_TABLE, key->related_schema, key->related_table),
+                            &key->rec, OP_DROP_FOREIGN_KEY};
+        if (touch.relation != NULL)
+            vec_push(recipe->arena, &piece->touches, touch);
+    }
+}
+
 static void attach(Recipe *recipe, const Change *change)
 {
     bool is_new = recipe->live == NULL;
+    Str parent = sparse_str(change->desired, FIELD_TABLE_PARTITION_OF);
+    Str proof = is_new ? STR_ABSENT : recipe_attach_proof(recipe, desired_table(recipe, parent));
+    Str check = proof.len == 0 ? STR_ABSENT : restrict_temporary_name(recipe, proof);
+    bool is_online = proof.len > 0 && (recipe_goes_online(recipe, COST_SCAN) ||
+                                       restrict_leftover(recipe, check) != NULL);
+    Piece *proved = is_online ? prove_fit(recipe, change, check, proof) : NULL;
     Piece *piece =
-        recipe_add(recipe, OP_ATTACH_PARTITION, change,
+        recipe_add(recipe, is_online ? OP_ATTACH_PROVEN : OP_ATTACH_PARTITION, change,
                    is_new ? sparse_str(change->desired, FIELD_TABLE_PARTITION_BOUNDS)
                           : recipe_reason_of(recipe->arena, change, "PartitionOf PartitionBounds"));
-    Str parent = sparse_str(change->desired, FIELD_TABLE_PARTITION_OF);
 
     piece->about = &recipe->desired->obj.rec;
     recipe_put(recipe, piece, sql_attach(recipe, recipe->desired));
+    if (is_online) {
+        recipe_put(recipe, piece, restrict_alter(recipe, restrict_drop(recipe, check)));
+        vec_push(recipe->arena, &piece->includes, OP_ATTACH_PARTITION);
+        recipe_after(recipe, piece, proved);
+        touch_related(recipe, piece, desired_table(recipe, parent));
+    }
     recipe_undo(recipe, piece, sql_detach(recipe, parent, &recipe->desired->obj));
     lock_parent(recipe, piece, parent);
     take_bounds(recipe, piece, recipe->desired);

@@ -266,7 +266,7 @@ static const Index *part_of(const Table *partition, Str index)
     return NULL;
 }
 
-static bool same_content(const Index *a, const Index *b)
+bool recipe_same_index(const Index *a, const Index *b)
 {
     for (size_t i = 0; i < a->rec.type->count; i++) {
         const Field *field = &a->rec.type->fields[i];
@@ -285,7 +285,7 @@ static bool take_own(const Recipe *recipe, Piece *piece, const Table *child, con
 
     if (own == NULL || sparse_str(&own->rec, FIELD_INDEX_ATTACHED_TO).len > 0)
         return false; /* none, or it has gone with its whole */
-    if (same_content(own, part))
+    if (recipe_same_index(own, part))
         return true;
     recipe_put(recipe, piece,
                index_is_constraint(own)
@@ -341,7 +341,7 @@ void recipe_put_kept_parts(const Recipe *recipe, Piece *piece, const Index *live
         if (part != NULL && is_child_already(recipe, child, recipe->desired))
             kept = table_index(child, part->name);
         if (kept == NULL || sparse_str(&kept->rec, FIELD_INDEX_ATTACHED_TO).len > 0 ||
-            !same_content(part, kept))
+            !recipe_same_index(part, kept))
             continue;
         writer = sql_new(&pg_quoting);
         put_index(&writer, child, kept);

@@ -92,6 +92,9 @@
     X(OP_REPLACE_FOREIGN_KEY, "replace_foreign_key", "replace foreign key") \
     X(OP_ALTER_FOREIGN_KEY, "alter_foreign_key", "alter foreign key in place") \
     X(OP_ADD_FOREIGN_KEY_NOT_VALID, "add_foreign_key_not_valid", "add unvalidated foreign key") \
+    X(OP_ADD_PART_KEYS, "add_part_keys", "add unvalidated foreign key to partitions") \
+    X(OP_VALIDATE_PART_KEY, "validate_part_key", "validate foreign key of a partition") \
+    X(OP_ADOPT_PART_KEYS, "adopt_part_keys", "add foreign key over those of partitions") \
     X(OP_VALIDATE_FOREIGN_KEY, "validate_foreign_key", "validate foreign key") \
     X(OP_SWAP_FOREIGN_KEY, "swap_foreign_key", "swap in foreign key") \
     X(OP_SET_TABLE_TYPE, "set_table_type", "set or end the type of a table") \

@@ -77,7 +77,8 @@ void recipe_drop_foreign_keys(Recipe *recipe, bool are_leftovers)
         const ForeignKey *live = (const ForeignKey *)change->live;
         Piece *piece;
         if (change->kind != CHANGE_DROP || live->rec.type != &foreign_key_type ||
-            recipe_is_done(recipe, &live->rec) || recipe_is_leftover(change) != are_leftovers)
+            recipe_is_done(recipe, &live->rec) || recipe_is_leftover(change) != are_leftovers ||
+            (recipe->desired != NULL && recipe_part_key_is_adopted(recipe, live)))
             continue;
         piece =
             recipe_add(recipe, OP_DROP_FOREIGN_KEY, change, restrict_drop_reason(are_leftovers));
@@ -170,10 +171,30 @@ static void come_online(Recipe *recipe, const Change *change, const ForeignKey *
     put_behind(recipe, made.first, desired);
 }
 
+/* Of a partitioned table before 18. */
+static bool come_by_parts(Recipe *recipe, const Change *change, const ForeignKey *key)
+{
+    PartKey what = {.change = change, .key = key, .name = key->name};
+    Piece *first;
+
+    if (!is_proved(key) || key->name.len == 0 || !recipe_is_partitioned(recipe) ||
+        recipe->input->version >= 180000 || is_onto_itself(recipe, key) ||
+        !is_over_budget(recipe, key))
+        return false;
+    what.related = related_label(recipe, key);
+    what.probe = probe_foreign_key(recipe, key);
+    first = recipe_part_keys(recipe, &what);
+    if (first != NULL)
+        put_behind(recipe, first, key);
+    return first != NULL;
+}
+
 static void add(Recipe *recipe, const Change *change, const ForeignKey *key)
 {
     Piece *piece;
 
+    if (come_by_parts(recipe, change, key))
+        return;
     if (goes_online(recipe, key)) {
         come_online(recipe, change, key, STR_ABSENT);
         return;

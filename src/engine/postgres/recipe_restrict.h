@@ -32,6 +32,21 @@ typedef struct RestrictionPieces {
  * the temporary one. */
 void recipe_restrict(Recipe *recipe, const Restriction *what, RestrictionPieces *made);
 
+/* A new foreign key of a partitioned table, before 18. */
+typedef struct PartKey {
+    const Change *change;
+    const ForeignKey *key; /* desired */
+    Str name;
+    const char *related;
+    Str probe;
+} PartKey;
+
+/* recipe_part_keys.c: partition by partition; the first piece. NULL: not possible, nothing is
+ * added. */
+Piece *recipe_part_keys(Recipe *recipe, const PartKey *what);
+/* Whether a live foreign key of a partition is such a one, which its table is about to take. */
+bool recipe_part_key_is_adopted(const Recipe *recipe, const ForeignKey *live);
+
 /* Whether a change is the drop of what such a run has left. */
 bool recipe_is_leftover(const Change *change);
 Str restrict_drop_reason(bool is_leftover);

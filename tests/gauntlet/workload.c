@@ -29,7 +29,8 @@ enum {
     LONG_MS = 2000,              /* the long transaction */
     LONG_PAUSE_MS = 3000,        /* and between two of them */
     OWN_KEYS = 10 * 1000 * 1000, /* of a client */
-    END_WAIT_MS = 120 * 1000
+    END_WAIT_MS = 120 * 1000,
+    LINE_MOST = 128 /* of a command, and so of a name in it */
 };
 
 typedef enum Param { PARAM_NONE, PARAM_KEY, PARAM_NEW, PARAM_OLD, PARAM_OWN } Param;
@@ -74,7 +75,7 @@ struct Workload {
     Client clients[CLIENTS_MAX];
     pthread_mutex_t guard; /* of what follows */
     Tally tally;
-    char holder[64];
+    char holder[LINE_MOST];
     bool is_over;
     bool sampler_has_looked;
 };
@@ -364,7 +365,7 @@ static const char LOOK[] =
 
 static void look(Workload *workload, PGconn *conn, double gap_ms)
 {
-    char holder[64];
+    char holder[LINE_MOST];
     const char *value = holder;
     PGresult *result;
 
@@ -482,7 +483,7 @@ static void end_period(Workload *workload)
 
 static void obey(Workload *workload)
 {
-    char line[128];
+    char line[LINE_MOST];
 
     while (fgets(line, sizeof line, stdin) != NULL) {
         line[strcspn(line, "\n")] = '\0';

@@ -97,7 +97,7 @@ static void every_page_is_of_a_hazard(void **state)
     assert_true(file_read(&arena, readme, &overview, &errs));
     for (size_t i = 0; i < paths.len; i++) {
         Str name = paths.items[i];
-        Hazard hazard;
+        Hazard hazard = (Hazard)0;
         if (str_is(name, "README.md"))
             continue;
         if (name.len < 4 || !hazard_find((Str){name.ptr, name.len - 3}, &hazard))

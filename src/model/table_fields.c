@@ -108,6 +108,7 @@ static const Field index_fields[] = {
     CLUSTERED_ROW,
     SPARSE_ROW("ColumnStatistics", F_MAP, FIELD_INDEX_STATISTICS, E_PG, D_ALTER, NULL, "Statistics targets of its expressions, by their number in IndexColumns: `\"1\": \"500\"`."),
     { "OnConflict",       F_ENUM,   SPARSE(FIELD_INDEX_CONFLICT),    E_LITE, D_RECREATE, "ABORT", "What a constraint does on a violation.", conflicts, NULL, false },
+    SPARSE_ROW("IndexComment", F_TEXT, FIELD_INDEX_COMMENT, E_PG, D_ALTER, NULL, "Of a constraint: comment on its index, beside the one on the constraint."),
     COMMENT_ROW,
     COMMON_ROWS,
 };
@@ -156,6 +157,7 @@ static const Field exclusion_fields[] = {
     { "StorageParameters", F_MAP,    SPARSE(FIELD_STORAGE_PARAMETERS),           E_PG,  D_ALTER,    NULL,    "Storage parameters of its index, such as fillfactor.", NULL, NULL, false },
     TABLESPACE_ROW,
     CLUSTERED_ROW,
+    SPARSE_ROW("IndexComment", F_TEXT, FIELD_INDEX_COMMENT, E_PG, D_ALTER, NULL, "Of a constraint: comment on its index, beside the one on the constraint."),
     COMMENT_ROW,
     COMMON_ROWS,
 };

@@ -264,8 +264,9 @@ static Record *relation_record(const PgIntrospect *in, Oid oid, int64_t attnum)
     }
     if (relation != NULL)
         return relation->table != NULL ? &relation->table->obj.rec : &relation->sequence->obj.rec;
-    /* What backs a constraint has its comment on the constraint. */
-    return index == NULL || index->constraint_oid != 0 ? NULL : &index->index->rec;
+    return index == NULL                ? NULL
+           : index->constraint_oid != 0 ? constraint_record(in, index->constraint_oid)
+                                        : &index->index->rec;
 }
 
 /* `kind`: as comments.sql tells them apart. */
@@ -287,19 +288,26 @@ static Record *commented_record(const PgIntrospect *in, Str kind, Oid oid, int64
     return relation_record(in, oid, attnum);
 }
 
+/* What backs a constraint has a comment of its own beside that on the constraint. */
+static FieldId commented_field(const PgIntrospect *in, Str kind, Oid oid)
+{
+    const PgIndex *index = str_is(kind, "r") ? pg_oid_get(&in->indexes, oid) : NULL;
+
+    return index != NULL && index->constraint_oid != 0 ? FIELD_INDEX_COMMENT : FIELD_COMMENT;
+}
+
 void pg_introspect_comment(void *context, const PGresult *result, int row)
 {
     PgIntrospect *in = context;
-    const PgNotNull *not_null =
-        pg_oid_get(&in->not_nulls, pg_catalog_oid(pg_exec_cell(result, row, 1)));
-    Record *rec = commented_record(in, pg_exec_cell(result, row, 0),
-                                   pg_catalog_oid(pg_exec_cell(result, row, 1)),
-                                   pg_catalog_number(pg_exec_cell(result, row, 2)));
+    Str kind = pg_exec_cell(result, row, 0);
+    Oid oid = pg_catalog_oid(pg_exec_cell(result, row, 1));
+    const PgNotNull *not_null = pg_oid_get(&in->not_nulls, oid);
+    Record *rec = commented_record(in, kind, oid, pg_catalog_number(pg_exec_cell(result, row, 2)));
 
-    if (str_is(pg_exec_cell(result, row, 0), "c") && not_null != NULL)
+    if (str_is(kind, "c") && not_null != NULL)
         sparse_set_str(&in->model->arena, &not_null->column->rec, FIELD_NOT_NULL_COMMENT,
                        arena_str(&in->model->arena, pg_exec_cell(result, row, 3)));
     else if (rec != NULL)
-        sparse_set_str(&in->model->arena, rec, FIELD_COMMENT,
+        sparse_set_str(&in->model->arena, rec, commented_field(in, kind, oid),
                        arena_str(&in->model->arena, pg_exec_cell(result, row, 3)));
 }

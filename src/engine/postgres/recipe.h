@@ -258,6 +258,8 @@ void recipe_put_foreign_key(const Recipe *recipe, Piece *piece, const Object *ta
 /* recipe_comment.c: those of the object and of its parts. */
 void recipe_comments(Recipe *recipe);
 Str recipe_sql_comment(const Recipe *recipe, const Record *rec, Str comment);
+/* On the index of a constraint, its own beside that. */
+Str recipe_sql_index_comment(const Recipe *recipe, const Record *rec, Str comment);
 /* The same of a check of another domain than the recipe's own, under the recipe's name. */
 Str recipe_sql_domain_check_comment(const Recipe *recipe, const Check *check, Str comment);
 /* recipe_definition.c */

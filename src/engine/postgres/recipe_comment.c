@@ -84,6 +84,12 @@ Str recipe_sql_comment(const Recipe *recipe, const Record *rec, Str comment)
     return sql_finish(&writer, recipe->arena);
 }
 
+Str recipe_sql_index_comment(const Recipe *recipe, const Record *rec, Str comment)
+{
+    return RECIPE_SQL(recipe, RAW("COMMENT ON INDEX "), QN(recipe->schema, record_name(rec)),
+                      RAW(" IS "), comment.len > 0 ? LIT(comment) : RAW("NULL"));
+}
+
 static void comment_on(Recipe *recipe, const Change *change, const Record *rec, Str before,
                        Str reason)
 {
@@ -101,10 +107,26 @@ static void comment_on(Recipe *recipe, const Change *change, const Record *rec, 
         recipe_after(recipe, piece, last);
 }
 
+static void comment_on_index(Recipe *recipe, const Change *change, const Record *rec, Str before,
+                             Str reason)
+{
+    const Piece *last = recipe_piece_of(recipe, rec);
+    Piece *piece = recipe_add(recipe, OP_COMMENT, change, reason);
+
+    piece->about = rec;
+    recipe_put(recipe, piece,
+               recipe_sql_index_comment(recipe, rec, sparse_str(rec, FIELD_INDEX_COMMENT)));
+    if (recipe->group->live != NULL)
+        recipe_undo(recipe, piece, recipe_sql_index_comment(recipe, rec, before));
+    recipe_after(recipe, piece, last);
+}
+
 static void comment_on_new(Recipe *recipe, const Change *change, const Record *rec)
 {
     if (sparse_str(rec, FIELD_COMMENT).len > 0)
         comment_on(recipe, change, rec, STR_ABSENT, STR("Comment"));
+    if (sparse_str(rec, FIELD_INDEX_COMMENT).len > 0)
+        comment_on_index(recipe, change, rec, STR_ABSENT, STR("IndexComment"));
 }
 
 /* On the constraint that forbids NULL in a column. */
@@ -168,6 +190,10 @@ static void comment_on_change(Recipe *recipe, const Change *change)
         if (change_has(change, "Comment"))
             comment_on(recipe, change, change->desired, sparse_str(change->live, FIELD_COMMENT),
                        recipe_reason_of(recipe->arena, change, "Comment"));
+        if (change_has(change, "IndexComment"))
+            comment_on_index(recipe, change, change->desired,
+                             sparse_str(change->live, FIELD_INDEX_COMMENT),
+                             recipe_reason_of(recipe->arena, change, "IndexComment"));
         if (change_has(change, "NotNullComment") && !((const Column *)change->desired)->is_nullable)
             comment_on_not_null(recipe, change, (const Column *)change->desired);
         break;

@@ -171,7 +171,8 @@ static Change *without_carried(const Recipe *recipe, const Change *change, const
                      .cause = change->cause};
     for (size_t i = 0; i < change->fields.len; i++) {
         const Field *field = change->fields.items[i];
-        bool is_own = field->id == FIELD_COMMENT || field->id == FIELD_GRANTS;
+        bool is_own = field->id == FIELD_COMMENT || field->id == FIELD_INDEX_COMMENT ||
+                      field->id == FIELD_GRANTS;
         if (is_own || !change_has(by, field->key))
             vec_push(recipe->arena, &rest->fields, field);
     }
@@ -183,6 +184,7 @@ static Change *own_share(Recipe *recipe, const Change *change, const Change *by)
 {
     bool has_own =
         change->desired != NULL && (sparse_str(change->desired, FIELD_COMMENT).len > 0 ||
+                                    sparse_str(change->desired, FIELD_INDEX_COMMENT).len > 0 ||
                                     list_len(sparse_list(change->desired, FIELD_GRANTS)) > 0);
 
     if (change->kind == CHANGE_DROP || change->kind == CHANGE_RENAME)

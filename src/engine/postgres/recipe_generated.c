@@ -201,10 +201,12 @@ static bool keys_again(const Rework *rework, const KeyParts *keys, bool is_live)
 
 static void put_comment_again(const Rework *rework, Piece *piece, const Record *rec)
 {
-    Str comment = sparse_str(rec, FIELD_COMMENT);
+    Str comment = sparse_str(rec, FIELD_COMMENT), of_index = sparse_str(rec, FIELD_INDEX_COMMENT);
 
     if (comment.len > 0)
         recipe_put(rework->recipe, piece, recipe_sql_comment(rework->recipe, rec, comment));
+    if (of_index.len > 0)
+        recipe_put(rework->recipe, piece, recipe_sql_index_comment(rework->recipe, rec, of_index));
 }
 
 /* What the dropped columns take along: gone with them, so its own drop has nothing to do. */

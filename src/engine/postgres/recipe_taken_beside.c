@@ -25,12 +25,15 @@ static void put_comment(const Back *back)
 {
     Str before = back->is_new ? STR_ABSENT : sparse_str(back->taken->part, FIELD_COMMENT);
     Str comment = sparse_str(back->made.part, FIELD_COMMENT);
+    Str of_index = sparse_str(back->made.part, FIELD_INDEX_COMMENT);
 
     if (back->made.table->rec.type == &domain_type && comment.len > 0)
         put(back, recipe_sql_domain_check_comment(&back->recipe, (const Check *)back->made.part,
                                                   comment));
     else if (!str_eq(comment, before))
         put(back, recipe_sql_comment(&back->recipe, back->made.part, comment));
+    if (of_index.len > 0)
+        put(back, recipe_sql_index_comment(&back->recipe, back->made.part, of_index));
 }
 
 /* ---- columns */

@@ -178,6 +178,9 @@ static void check_index(const Settle *settle, const Index *index)
         settle_refuse(settle, rec, "WithoutOverlaps",
                       "a primary key or unique constraint of two columns or more",
                       "only a key can be without overlaps, of other columns and a range");
+    if (!index_is_constraint(index) && sparse_str(rec, FIELD_INDEX_COMMENT).len > 0)
+        settle_refuse(settle, rec, "IndexComment", "write Comment",
+                      "an index that backs no constraint has one comment");
     if (index->name.len == 0 && sparse_str(rec, FIELD_COMMENT).len > 0)
         settle_refuse(settle, rec, "Comment", "give the index a Name",
                       "what has no name can't have a comment");

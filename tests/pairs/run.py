@@ -8,7 +8,8 @@ A case is a folder <engine>/<name>/ with before.sql and after.sql. Optional file
   spelled/      (folder) files that stand for those of the package: <object folder>/<name>.sql, the same in other words
   data.sql      SELECTs that must answer the same before and after; below a line "-- after" other SELECTs for the
                 state after, with the same answers. data.back.sql: the same for the way back
-  both_ways     (empty) the case is also run from after.sql to before.sql
+  both_ways     (empty) the case is also run from after.sql to before.sql; without a PATTERN half of these ways back
+                by the hash of their name, all with ANNEAL_FULL
   unchanged     (empty) the two are equal: the plan must be empty
   rows_move     (empty) rows go to other tables: their total alone is compared, beside what data.sql says
   min_version   PostgreSQL's major version that the case needs
@@ -28,6 +29,7 @@ import pathlib
 import shutil
 import sys
 import tempfile
+import zlib
 
 from harness import postgres, sqlite
 from harness.checks import Failure, in_sample, matches, program_from_env, run_checks, say, show_command
@@ -84,6 +86,10 @@ def all_cases(pattern):
             if matches(case.name, pattern):
                 found.append(case)
     return found
+
+
+def in_share(case):
+    return not case.back or bool(os.environ.get("ANNEAL_FULL")) or zlib.crc32(case.name.encode()) // 7 % 2 == 0
 
 
 class PostgresBench:
@@ -280,7 +286,7 @@ def main(words):
     cases = all_cases(pattern)
     if not cases:
         sys.exit("no case matches %s" % pattern)
-    cases = [case for case in cases if in_sample(case.name)]
+    cases = [case for case in cases if in_sample(case.name) and (pattern or in_share(case))]
     anneal = None if check_only else program_from_env(verbose)
     checks, skipped = [], []
 

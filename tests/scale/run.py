@@ -26,7 +26,7 @@ MEMORY_PER_TABLE_KIB = 24  # plan: desired and live model, pairs, introspection;
 # Six sessions of few locks each; without parallel workers and others, whose share would be lent out.
 FEW_LOCKS = ["max_connections=6", "superuser_reserved_connections=0", "max_worker_processes=0", "max_wal_senders=0",
              "autovacuum_max_workers=1", "max_parallel_workers=0", "max_logical_replication_workers=0", "autovacuum=off",
-             "wal_level=minimal"]
+             "wal_level=minimal", "max_prepared_transactions=0"]
 # Room for some 630 locks in one transaction on either.
 OF_VERSION = {15: ["max_locks_per_transaction=64"], 18: ["max_locks_per_transaction=60", "autovacuum_worker_slots=1"]}
 CAPACITY = """

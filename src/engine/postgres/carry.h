@@ -26,8 +26,6 @@ Str carry_address_of(const Carry *carry, const Object *object);
 void carry_remember(const Carry *carry, Object *object);
 /* carry_text.c: all live texts with the names replaced. */
 void carry_rewrite_model(Carry *carry);
-/* As quote_ident() prints it, keywords apart. */
-void carry_put_name(Sb *sb, Str name);
 
 /* carry_anew.c */
 bool carry_is_type(const Record *rec); /* or a collation; NULL is none */

@@ -84,9 +84,9 @@ static bool is_type_of_table(Arena *arena, const Model *model, const Object *typ
     Sb sb = sb_new(SB_LINE_MAX);
     Str name;
 
-    carry_put_name(&sb, type->schema);
+    pg_put_plain_name(&sb, type->schema);
     sb_putc(&sb, '.');
-    carry_put_name(&sb, type->name);
+    pg_put_plain_name(&sb, type->name);
     name = sb_finish(&sb, arena);
     for (size_t i = 0; i < model->edges.len; i++) {
         const Object *user = model->edges.items[i].from;

@@ -34,20 +34,6 @@ static bool is_name(const PgToken *token)
     return token->kind == PG_TOKEN_WORD || token->kind == PG_TOKEN_QUOTED;
 }
 
-void carry_put_name(Sb *sb, Str name)
-{
-    bool is_plain = name.len > 0 && !(name.ptr[0] >= '0' && name.ptr[0] <= '9');
-
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        is_plain = is_plain && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
-    }
-    if (is_plain)
-        sb_put(sb, name);
-    else
-        pg_quote_ident(sb, name);
-}
-
 Str carry_address_of(const Carry *carry, const Object *object)
 {
     return arena_str(carry->arena, (Str){(const char *)&object, sizeof object});
@@ -98,10 +84,10 @@ static Str rewrite(Carry *carry, Object *object, Str text)
                            is_name(&second) ? pg_token_name(carry->arena, &second) : second.text);
         if (carried != NULL) {
             sb_put(&sb, str_sub(text, done, first.offset - done));
-            carry_put_name(&sb, carried->to_schema);
+            pg_put_plain_name(&sb, carried->to_schema);
             sb_putc(&sb, '.');
             if (carried->name.ptr != NULL)
-                carry_put_name(&sb, carried->to_name);
+                pg_put_plain_name(&sb, carried->to_name);
             else
                 sb_put(&sb, second.text);
             done = second.offset + second.text.len;

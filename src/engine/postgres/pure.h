@@ -11,6 +11,8 @@ enum { PG_NEWEST_VERSION = 180000, PG_NAME_MAX_BYTES = 63 };
 /* ---- quote.c: every name and value in SQL text goes through these. */
 extern const SqlQuoting pg_quoting;
 void pg_quote_ident(Sb *sb, Str name);
+/* Quoted only where it has to be, as quote_ident() prints it, but for keywords. */
+void pg_put_plain_name(Sb *sb, Str name);
 /* Standard-conforming: E'' only where a backslash is in it, so that the text means the same
  * whatever standard_conforming_strings says. */
 void pg_quote_literal(Sb *sb, Str text);

@@ -6,17 +6,7 @@
  * name is taken exactly as written, as everywhere in a package: C is "C", not c. */
 static void put_plain_name(Sb *sb, Arena *arena, const PgToken *token)
 {
-    Str name = token->kind == PG_TOKEN_WORD ? token->text : pg_token_name(arena, token);
-    bool is_plain = name.len > 0 && !(name.ptr[0] >= '0' && name.ptr[0] <= '9');
-
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        is_plain = is_plain && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
-    }
-    if (is_plain)
-        sb_put(sb, name);
-    else
-        pg_quote_ident(sb, name);
+    pg_put_plain_name(sb, token->kind == PG_TOKEN_WORD ? token->text : pg_token_name(arena, token));
 }
 
 Str pg_settle_collation(Arena *arena, Str collation)

@@ -473,7 +473,7 @@ static void end_period(Workload *workload)
     put_json_text("longest", tally.longest);
     put_json_text("lock", tally.lock);
     for (int i = 0; i < SAMPLES_MAX; i++) {
-        char key[16];
+        char key[24];
         (void)snprintf(key, sizeof key, "error%d", i + 1);
         if (tally.samples[i][0] != '\0')
             put_json_text(key, tally.samples[i]);

@@ -26,6 +26,15 @@ static HazardSet blocking_hazards(const Planner *planner, const LockRule *rule,
     return hazards | (rule->cost == COST_SCAN ? HAZ(TABLE_SCAN) : HAZ(TABLE_REWRITE));
 }
 
+/* Whether it takes a part of a table for good, as that goes, too. Should the table be held, it
+ * would live on without the part: without a policy others read its rows. */
+static bool robs_what_goes(const Planner *planner, const Node *node, const PieceTouch *touch)
+{
+    const ChangeGroup *group = changes_group_of(planner->changes, touch->relation);
+
+    return group != NULL && group->desired == NULL && node->home->group->desired == NULL;
+}
+
 /* What it does to other relations on the way, one after the other. */
 static void rate_touches(const Planner *planner, Node *node)
 {
@@ -38,6 +47,8 @@ static void rate_touches(const Planner *planner, Node *node)
         node->estimate_ms.given = node->estimate_ms.given && ms.given;
         node->estimate_ms.value += ms.given ? ms.value : 0;
         node->hazards |= blocking_hazards(planner, rule, size, ms);
+        if (robs_what_goes(planner, node, touch))
+            node->hazards |= phase_rule(OP_DROP_TABLE)->hazards;
     }
 }
 

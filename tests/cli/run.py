@@ -39,6 +39,7 @@ import costs  # noqa: E402
 import running  # noqa: E402
 import scripts  # noqa: E402
 import spellings  # noqa: E402
+import together  # noqa: E402
 import unresolved  # noqa: E402
 from harness import postgres, sqlite  # noqa: E402
 from harness.checks import Failure, in_sample, matches, program_from_env, run_checks, show_command  # noqa: E402
@@ -1040,6 +1041,7 @@ running.register(check, sys.modules[__name__])
 remote.register(check)
 domains.register(check)
 outsiders.register(check)
+together.register(check)
 partitions.register(check)
 spellings.register(check)
 unresolved.register(check)

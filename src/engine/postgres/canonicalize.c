@@ -151,15 +151,30 @@ static bool names_any(Arena *arena, const Record *rec, const StrVec *names)
     return false;
 }
 
-/* Texts that name a type which is made anew mean the new one, which isn't there to print them. */
+/* Names of columns whose type is made anew: with the new one a text over them may mean something
+ * else, or nothing yet. */
+static void add_columns_anew(Arena *arena, const Table *table, const StrVec *anew, StrVec *names)
+{
+    for (size_t i = 0; i < table->columns.len; i++)
+        if (has_any(arena, table->columns.items[i]->type, anew))
+            vec_push(arena, names, table->columns.items[i]->name);
+}
+
+/* Texts that name a type which is made anew, or a column of such a type, mean the new one, which
+ * isn't there to print them. */
 static void leave_anew(Canon *canon)
 {
     StrVec anew = pg_names_made_anew(&canon->arena, canon->pairs);
 
     for (size_t i = 0; i < canon->subjects.len && anew.len > 0; i++) {
         PgSubject *subject = &canon->subjects.items[i];
+        StrVec names = {0};
+        for (size_t k = 0; k < anew.len; k++)
+            vec_push(&canon->arena, &names, anew.items[k]);
+        add_columns_anew(&canon->arena, subject->tables[PG_LIVE], &anew, &names);
+        add_columns_anew(&canon->arena, subject->tables[PG_DESIRED], &anew, &names);
         for (size_t k = 0; k < subject->items.len; k++)
-            if (names_any(&canon->arena, subject->items.items[k].recs[PG_DESIRED], &anew))
+            if (names_any(&canon->arena, subject->items.items[k].recs[PG_DESIRED], &names))
                 subject->items.items[k].is_done = true;
     }
 }

@@ -137,17 +137,51 @@ bool carry_gives_way(const Model *desired, const Pair *pair)
     return false;
 }
 
+typedef VEC(const Object *) ObjectVec;
+
+static void note_name(Arena *arena, StrVec *names, const Object *type)
+{
+    vec_push(arena, names, type->name);
+    if (type->rec.type == &range_type)
+        vec_push(arena, names, pg_multirange_of(arena, type));
+}
+
+/* Whether a live type is made of one of those. */
+static bool is_made_of(const Model *model, const Object *type, const ObjectVec *anew)
+{
+    for (size_t i = 0; i < model->edges.len; i++)
+        for (size_t k = 0; model->edges.items[i].from == type && k < anew->len; k++)
+            if (model->edges.items[i].to == anew->items[k])
+                return true;
+    return false;
+}
+
+static bool is_one_of(const ObjectVec *list, const Object *object)
+{
+    for (size_t i = 0; i < list->len; i++)
+        if (list->items[i] == object)
+            return true;
+    return false;
+}
+
 StrVec pg_names_made_anew(Arena *arena, const Pairs *pairs)
 {
     StrVec names = {0};
+    ObjectVec anew = {0};
+    size_t before = SIZE_MAX;
 
-    for (size_t i = 0; i < pairs->objects.len; i++) {
-        const Pair *pair = pairs->objects.items[i];
-        if (!carry_is_made_anew(arena, pairs->live, pair) && !carry_gives_way(pairs->desired, pair))
-            continue;
-        vec_push(arena, &names, ((const Object *)pair->live)->name);
-        if (pair->live->type == &range_type)
-            vec_push(arena, &names, pg_multirange_of(arena, (const Object *)pair->live));
+    while (anew.len != before) {
+        before = anew.len;
+        for (size_t i = 0; i < pairs->objects.len; i++) {
+            const Pair *pair = pairs->objects.items[i];
+            const Object *live = (const Object *)pair->live;
+            if (!carry_is_type(pair->live) || is_one_of(&anew, live) ||
+                (!carry_is_made_anew(arena, pairs->live, pair) &&
+                 !carry_gives_way(pairs->desired, pair) && !is_made_of(pairs->live, live, &anew)))
+                continue;
+            vec_push(arena, &anew, live);
+            note_name(arena, &names, live);
+        }
     }
     return names;
 }

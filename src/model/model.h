@@ -9,7 +9,7 @@
 typedef struct Edge {
     const Object *from;
     const Object *to;
-    Str column;         /* of the table `to` that is used; absent: all of it */
+    Str column;         /* or attribute, of `to`, that is used; absent: all of it */
     const Record *part; /* of the table `from` that uses it; NULL: not told apart */
     bool is_soft;
     bool is_body;   /* a soft one, from a body that nobody reads before it runs: gives way first */

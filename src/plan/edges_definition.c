@@ -1,6 +1,7 @@
 /* What views, routines, types and the like need, and what needs them: all but tables, sequences and
  * schemas among themselves. */
 #include "model/definition.h"
+#include "model/types.h"
 #include "plan/node.h"
 
 static bool defines(const Node *node)
@@ -192,6 +193,12 @@ static bool minds_columns(const Edge *edge)
            (edge->from->rec.type != &function_type && edge->from->rec.type != &procedure_type);
 }
 
+/* Whether who uses the object can't do without what the node makes of it. */
+static bool is_needed_whole(const Edge *edge, const Node *node)
+{
+    return (minds_columns(edge) || !makes_column(node)) && !node_does(node, OP_DROP_ATTRIBUTE);
+}
+
 /* Whoever makes what the edge needs comes before `reader`. */
 static void add_provided(Planner *planner, const Besides *besides, Node *reader, const Edge *edge)
 {
@@ -201,8 +208,7 @@ static void add_provided(Planner *planner, const Besides *besides, Node *reader,
     for (size_t j = 0; used != NULL && j < used->nodes.len; j++)
         if (used->nodes.items[j] != reader && provides(used->nodes.items[j]))
             plan_add_edge(planner, reader, used->nodes.items[j],
-                          minds_columns(edge) || !makes_column(used->nodes.items[j]) ? kind_of(edge)
-                                                                                     : DEP_SOFT);
+                          is_needed_whole(edge, used->nodes.items[j]) ? kind_of(edge) : DEP_SOFT);
     for (size_t j = 0; makers != NULL && j < makers->len; j++)
         plan_add_edge(planner, reader, makers->items[j], kind_of(edge));
 }
@@ -238,11 +244,26 @@ static void add_part_columns(Planner *planner, Node *node, const PiecePart *made
     }
 }
 
+/* Whether a composite type is to do without an attribute that the edge needs. */
+static bool loses_attribute(const Object *desired, const Edge *edge)
+{
+    const CompositeType *type = (const CompositeType *)desired;
+
+    if (desired == NULL || desired->rec.type != &composite_type || edge->column.len == 0)
+        return false;
+    for (size_t i = 0; i < type->attributes.len; i++)
+        if (str_eq(type->attributes.items[i]->name, edge->column))
+            return false;
+    return true;
+}
+
 /* Whether `node` takes away what the live edge needs. */
 static bool takes_away(const Node *node, const Edge *edge)
 {
     const Change *change = node->piece->change;
 
+    if (node_does(node, OP_DROP_ATTRIBUTE))
+        return loses_attribute(node->piece->group->desired, edge);
     if (undefines_its_own(node) || NODE_DOES_ANY(node, OP_DROP_TABLE, OP_RECREATE_FOREIGN_TABLE))
         return true;
     return NODE_DOES_ANY(node, OP_DROP_COLUMN, OP_RECREATE_COLUMN) && change != NULL &&

@@ -1,5 +1,6 @@
 /* What to say when the server refuses a text. */
 #include "engine/postgres/canonicalize.h"
+#include "engine/postgres/type_shape.h"
 #include "model/label.h"
 #include "model/types.h"
 
@@ -85,6 +86,29 @@ static bool mentions_new(Arena *arena, const Pairs *pairs, Str text)
     return false;
 }
 
+/* … or an attribute, or a column of another table, that rows of a type get by it. */
+static bool mentions_new_part(Arena *arena, const Pairs *pairs, Str text)
+{
+    for (size_t i = 0; i < pairs->objects.len; i++) {
+        const Pair *pair = pairs->objects.items[i];
+        const CompositeType *desired = (const CompositeType *)pair->desired;
+        if (pair->live == NULL || pair->desired == NULL)
+            continue;
+        for (size_t k = 0; k < pair->children.len && pair->desired->type == &table_type; k++)
+            if (pair->children.items[k]->live == NULL &&
+                pair->children.items[k]->desired->type == &column_type &&
+                mentions(arena, text, record_name(pair->children.items[k]->desired)))
+                return true;
+        for (size_t k = 0; pair->desired->type == &composite_type && k < desired->attributes.len;
+             k++)
+            if (!pg_has_attribute((const CompositeType *)pair->live,
+                                  desired->attributes.items[k]->name) &&
+                mentions(arena, text, desired->attributes.items[k]->name))
+                return true;
+    }
+    return false;
+}
+
 /* … or a schema into which an extension comes. */
 static bool mentions_moved(Arena *arena, const Pairs *pairs, Str text)
 {
@@ -146,6 +170,7 @@ static bool is_text_at_fault(const PgCanonReport *report, const PgSubject *subje
     /* `shop.orders.total` is right on shop.orders, and unknown on its temporary twin. */
     return !mentions_new(report->arena, report->pairs, text) &&
            !mentions_new(report->arena, report->pairs, failure->message) &&
+           !mentions_new_part(report->arena, report->pairs, failure->message) &&
            !mentions_moved(report->arena, report->pairs, failure->message) &&
            !mentions(report->arena, text, subject->tables[side]->obj.schema);
 }

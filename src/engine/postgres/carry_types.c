@@ -179,7 +179,7 @@ static bool is_to_user(const Carry *carry, const Edge *edge)
 
     if (map_get(&carry->users, carry_address_of(carry, edge->to)) == NULL)
         return false;
-    if (edge->column.len > 0)
+    if (edge->column.len > 0 && edge->to->rec.type == &table_type)
         column = table_column((const Table *)edge->to, edge->column);
     return column == NULL || str_contains(column->type, STR(TEMPORARY_PREFIX));
 }

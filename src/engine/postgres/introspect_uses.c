@@ -37,6 +37,14 @@ static Str column_at(const PgIntrospect *in, Oid oid, int64_t attnum)
     return column == NULL ? STR_ABSENT : column->column->name;
 }
 
+/* Which attribute of a composite type is used; absent: the type as a whole. */
+static Str attribute_in(const PgIntrospect *in, const PGresult *result, int row)
+{
+    Str name = pg_exec_cell(result, row, 7);
+
+    return name.len == 0 ? STR_ABSENT : arena_str(&in->model->arena, name);
+}
+
 void pg_introspect_part(PgIntrospect *in, Oid catalog, Oid oid, const Record *part)
 {
     PgPart *noted = ARENA_NEW(&in->arena, PgPart);
@@ -84,7 +92,9 @@ void pg_introspect_use(void *context, const PGresult *result, int row)
     }
     model_add_edge(in->model, user, used, false);
     vec_last(&in->model->edges).part = part_at(in, result, row);
-    if (attnum > 0)
+    if (used->rec.type == &composite_type)
+        vec_last(&in->model->edges).column = attribute_in(in, result, row);
+    else if (attnum > 0)
         vec_last(&in->model->edges).column =
             column_at(in, pg_catalog_oid(pg_exec_cell(result, row, 3)), attnum);
 }

@@ -34,6 +34,11 @@ static const Attribute *find(const CompositeType *type, Str name)
     return NULL;
 }
 
+bool pg_has_attribute(const CompositeType *type, Str name)
+{
+    return find(type, name) != NULL;
+}
+
 const Attribute *pg_attribute_before(const CompositeType *live, const CompositeType *desired,
                                      const Attribute *attribute)
 {

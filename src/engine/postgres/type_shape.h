@@ -8,6 +8,7 @@
 Str pg_enum_value_after(const EnumType *live, const EnumType *desired, Str value);
 /* Whether all live values stay, in their order, so that others can just be added. */
 bool pg_enum_grows(const EnumType *live, const EnumType *desired);
+bool pg_has_attribute(const CompositeType *type, Str name);
 /* The live attribute that a desired one is or was; NULL: it is new. */
 const Attribute *pg_attribute_before(const CompositeType *live, const CompositeType *desired,
                                      const Attribute *attribute);

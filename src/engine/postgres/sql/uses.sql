@@ -40,6 +40,7 @@ uses as (
                 when d.refclassid = 'pg_class'::regclass and target.relkind = 'c' then target.reltype
                 else d.refobjid end as used_oid,
            case d.refclassid when 'pg_class'::regclass then d.refobjsubid else 0 end as used_column,
+           att.attname as used_attribute,
            case when d.classid in ('pg_policy'::regclass, 'pg_statistic_ext'::regclass) or i.indexrelid is not null
                      or con.oid is not null then d.classid
                 when ad.adrelid is not null then 'pg_attribute'::regclass
@@ -65,15 +66,21 @@ uses as (
     left join pg_type as ty on ty.oid = coalesce(element.oid, named.oid)
     left join pg_class as used on used.oid = ty.typrelid
     left join pg_class as target on d.refclassid = 'pg_class'::regclass and target.oid = d.refobjid and target.relkind = 'c'
+    left join pg_attribute as att on att.attrelid = target.oid and att.attnum = d.refobjsubid and d.refobjsubid > 0
+    -- of an expression that looks into a row of another relation
+    left join pg_class as looked on d.refclassid = 'pg_class'::regclass and looked.oid = d.refobjid and d.refobjsubid > 0
+                                    and looked.relkind in ('c', 'r', 'p', 'f', 'v', 'm') and con.contype is distinct from 'f'
+                                    and looked.oid not in (coalesce(con.conrelid, 0), coalesce(i.indrelid, 0), coalesce(ad.adrelid, 0))
+                                    and (con.oid is not null or i.indexrelid is not null or ad.adrelid is not null)
     where d.refobjid >= 16384
       and d.deptype in ('n', 'a')
       and d.refclassid <> 'pg_namespace'::regclass
       -- what is read elsewhere: an index and its columns, a default or constraint and its own columns, a sequence and its owner
-      and (d.refclassid <> 'pg_class'::regclass
+      and (d.refclassid <> 'pg_class'::regclass or looked.oid is not null
            or d.classid not in ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_attrdef'::regclass))
 )
-select distinct user_class::oid, user_oid, used_class::oid, used_oid, used_column, part_class::oid, part
+select distinct user_class::oid, user_oid, used_class::oid, used_oid, used_column, part_class::oid, part, used_attribute
 from uses
 where user_oid <> 0 and used_oid <> 0
   and not (user_class = used_class and user_oid = used_oid and part_class <> 'pg_policy'::regclass)
-order by 1, 2, 3, 4, 5, 6, 7
+order by 1, 2, 3, 4, 5, 6, 7, 8

@@ -41,7 +41,8 @@ static void judge_size(const Run *run, const Step *step, const Facts *facts, Err
     OptInt ms = budget_estimate_ms(facts, size, (Cost)step->cost);
     Arena scratch = {0};
 
-    if (size != NULL && ms.given && ms.value > budget.lock_ms && !budget_is_safe(&budget, size))
+    if (size != NULL && ms.given && !budget_fits(&budget, ms.value) &&
+        !budget_is_safe(&budget, size))
         err_at(errs, ERR_MOVED, (Loc){0}, "make a new plan; nothing was run",
                "%.*s: %.*s has grown since the plan was made: it would be blocked for about %lld "
                "ms, the lock budget is %d ms",

@@ -32,6 +32,9 @@ typedef struct Budget {
 OptInt budget_estimate_ms(const Facts *facts, const RelationSize *size, Cost cost);
 /* 1, 2 or 5 times a power of ten, not above it: measured twice it is mostly the same. */
 int64_t budget_round_rate(int64_t bytes_per_second);
+/* Whether what holds a lock for so long may do so unasked. Less than the budget: that covers the
+ * wait for the lock, too, and an estimate is one. */
+bool budget_fits(const Budget *budget, int64_t ms);
 /* Whether the relation (NULL: unknown) is smaller than `safe_below`. */
 bool budget_is_safe(const Budget *budget, const RelationSize *size);
 /* The size of a live relation; NULL: unknown, or there is no such relation. */
@@ -39,5 +42,9 @@ const RelationSize *budget_size(const Facts *facts, const Object *live);
 /* Whether such work on a live relation (NULL: a new one, always) may block for as long as it takes.
  * What takes an unknown time may not. */
 bool budget_allows(const Budget *budget, const Facts *facts, const Object *live, Cost cost);
+/* The same of a relation of this size (NULL: unknown), for what takes `times` as long as its cost
+ * says. */
+bool budget_allows_size(const Budget *budget, const Facts *facts, const RelationSize *size,
+                        Cost cost, int times);
 
 #endif

@@ -75,6 +75,7 @@
     X(OP_ADD_KEY_ALONE, "add_key_alone", "add key of partitioned table, without its parts") \
     X(OP_ATTACH_INDEX, "attach_index", "attach part to index") \
     X(OP_REPLACE_INDEX, "replace_index", "replace index") \
+    X(OP_SWAP_PARTS, "swap_parts", "put new index with its parts in place of old one") \
     X(OP_SWAP_INDEX, "swap_index", "put new index in place of old one") \
     X(OP_SET_INDEX_OPTIONS, "set_index_options", "set index options") \
     X(OP_MOVE_INDEX, "move_index", "set tablespace of index") \

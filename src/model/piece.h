@@ -47,7 +47,9 @@ typedef struct Piece {
     StrVec undo;         /* statements that remove that */
     StrVec reverse;      /* statements that undo it, where that loses nothing */
     const char *related; /* label of another relation it locks (a key's parent); or NULL */
-    bool is_wider;       /* a replaced restriction that accepts all it accepted before */
+    int times; /* how much longer than its cost says: some indexes are slow to build; 0: as it says
+                */
+    bool is_wider; /* a replaced restriction that accepts all it accepted before */
 
     /* Order beyond rank: objects that must be there before (created, renamed) …*/
     VEC(const Object *) needs;

@@ -20,7 +20,7 @@ const char *const step_state_names[] = {"ready", "waiting", "held", "forbidden",
 static const char *const track_names[] = {"once", "on_change", "always", NULL};
 static const char *const batch_kind_names[] = {"plain", "begin",        "end",
                                                "alone", "alone_gently", NULL};
-static const char *const cost_names[] = {"metadata", "scan", "rewrite", "copy", NULL};
+static const char *const cost_names[] = {"metadata", "scan", "build", "rewrite", "copy", NULL};
 static const char *const blocks_names[] = {"nothing", "DDL", "writes", "reads and writes", NULL};
 
 /* clang-format off */

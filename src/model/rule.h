@@ -10,7 +10,13 @@
 typedef enum Blocks { BLOCKS_NOTHING, BLOCKS_DDL, BLOCKS_WRITERS, BLOCKS_ALL } Blocks;
 
 /* What a step costs on its relation. */
-typedef enum Cost { COST_METADATA, COST_SCAN, COST_REWRITE, COST_COPY } Cost;
+typedef enum Cost {
+    COST_METADATA,
+    COST_SCAN,
+    COST_BUILD, /* an index: its rows are read, sorted and written */
+    COST_REWRITE,
+    COST_COPY
+} Cost;
 
 typedef struct LockRule {
     Op op;

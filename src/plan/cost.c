@@ -18,12 +18,13 @@ static HazardSet blocking_hazards(const Planner *planner, const LockRule *rule,
     if (rule->cost == COST_METADATA || blocks < BLOCKS_WRITERS)
         return 0;
     if (budget_is_safe(&planner->policy.budget, size) ||
-        (estimate_ms.given && estimate_ms.value <= planner->policy.budget.lock_ms))
+        (estimate_ms.given && budget_fits(&planner->policy.budget, estimate_ms.value)))
         return 0;
     hazards = HAZ(BLOCKS_WRITES);
     if (blocks == BLOCKS_ALL)
         hazards |= HAZ(BLOCKS_READS);
-    return hazards | (rule->cost == COST_SCAN ? HAZ(TABLE_SCAN) : HAZ(TABLE_REWRITE));
+    return hazards | (rule->cost == COST_SCAN || rule->cost == COST_BUILD ? HAZ(TABLE_SCAN)
+                                                                          : HAZ(TABLE_REWRITE));
 }
 
 /* Whether it takes a part of a table for good, as that goes, too. Should the table be held, it
@@ -90,6 +91,8 @@ void plan_rate_node(const Planner *planner, Node *node)
         return;
     }
     node->estimate_ms = budget_estimate_ms(planner->input->facts, size, node->rule->cost);
+    if (node->piece->times > 1)
+        node->estimate_ms.value *= node->piece->times;
     node->hazards |= blocking_hazards(planner, node->rule, size, node->estimate_ms);
     rate_touches(planner, node);
     if (loses_stored_values(node))

@@ -209,7 +209,7 @@ static bool makes_target(Arena *scratch, const Node *node, const ForeignKey *key
 
     if (NODE_DOES_ANY(node, OP_ADD_PRIMARY_KEY, OP_ADD_UNIQUE, OP_REPLACE_KEY,
                       OP_CREATE_UNIQUE_INDEX, OP_CREATE_UNIQUE_INDEX_ONLINE, OP_REPLACE_INDEX,
-                      OP_ADOPT_INDEX, OP_SWAP_KEY, OP_SWAP_INDEX, OP_ATTACH_INDEX)) {
+                      OP_ADOPT_INDEX, OP_SWAP_KEY, OP_SWAP_INDEX, OP_SWAP_PARTS, OP_ATTACH_INDEX)) {
         if (rec == NULL || rec->type != &index_type)
             return true; /* the keys of a new table */
         for (size_t i = 0; i < key->related_columns.len; i++)

@@ -45,7 +45,7 @@ static int64_t joined_ms(const Draft *draft, const Node *node)
 {
     int64_t ms = node->estimate_ms.given ? node->estimate_ms.value : 0;
 
-    if (node->rule->cost == COST_SCAN)
+    if (node->rule->cost == COST_SCAN || node->rule->cost == COST_BUILD)
         return draft->estimate_ms + ms;
     return ms > draft->estimate_ms ? ms : draft->estimate_ms;
 }
@@ -78,7 +78,7 @@ static bool joins(const Planner *planner, const Draft *draft, const Node *node)
     return node->piece->clause.len > 0 && first->piece->clause.len > 0 &&
            node->piece->skip_if.len == 0 && first->piece->skip_if.len == 0 &&
            same_key(first, node) && !needs_one_of(node, &draft->nodes) &&
-           (joined <= planner->policy.budget.lock_ms || joined <= draft->estimate_ms);
+           (budget_fits(&planner->policy.budget, joined) || joined <= draft->estimate_ms);
 }
 
 static Drafts make_drafts(Planner *planner, const NodeVec *order)
@@ -353,7 +353,7 @@ static bool is_within_budget(const Planner *planner, Felt felt)
 
     if (felt.blocks < BLOCKS_WRITERS)
         return true;
-    return budget->recipes == RECIPES_ONLINE ? !felt.works : felt.work_ms <= budget->lock_ms;
+    return budget->recipes == RECIPES_ONLINE ? !felt.works : budget_fits(budget, felt.work_ms);
 }
 
 /* Consecutive transactional steps of one relation, phase and state. What locks a second relation

@@ -127,8 +127,8 @@ static bool restricts(const Piece *piece, Op op)
 {
     const Record *desired = piece->change == NULL ? NULL : piece->change->desired;
 
-    if ((op != OP_REPLACE_INDEX && op != OP_SWAP_INDEX && op != OP_CREATE_INDEX_ALONE &&
-         op != OP_ATTACH_INDEX) ||
+    if ((op != OP_REPLACE_INDEX && op != OP_SWAP_INDEX && op != OP_SWAP_PARTS &&
+         op != OP_CREATE_INDEX_ALONE && op != OP_ATTACH_INDEX) ||
         desired == NULL || desired->type != &index_type)
         return true;
     return index_is_unique((const Index *)desired);

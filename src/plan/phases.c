@@ -86,6 +86,7 @@ static const PhaseRule rules[OP_COUNT] = {
     CONTRACT(OP_ADD_KEY_ALONE,       TABLE,  NONE,             "A new restriction on what existed before."),
     REPLACE(OP_ATTACH_INDEX,         TABLE,  NONE,             "Part of an index that comes; one that is not unique restricts nothing and is expand."),
     REPLACE(OP_REPLACE_INDEX,        TABLE,  BUILDS | LOST,    "A changed index; one that is not unique restricts nothing and is expand."),
+    REPLACE(OP_SWAP_PARTS,           TABLE,  LOST,             "A changed index; one that is not unique restricts nothing and is expand."),
     REPLACE(OP_SWAP_INDEX,           TABLE,  LOST,             "A changed index; one that is not unique restricts nothing and is expand."),
     EXPAND(OP_SET_INDEX_OPTIONS,     TABLE,  NONE,             "Statements work as before."),
     EXPAND(OP_MOVE_INDEX,            TABLE,  NONE,             "Statements work as before; its files are copied."),

@@ -122,6 +122,7 @@ static void put_cost(Sb *sb, Arena *scratch, const Plan *plan, const Step *step)
     static const char *const costs[] = {
         [COST_METADATA] = "metadata only",
         [COST_SCAN] = "reads every row",
+        [COST_BUILD] = "reads every row and builds an index",
         [COST_REWRITE] = "writes every row again",
         [COST_COPY] = "copies the table",
     };

@@ -50,12 +50,12 @@ const LockRule pg_lock_rules[] = {
     { OP_ADD_COLUMN_REWRITE,  0, 0,       AE,    NONE,    COST_REWRITE,  true, "lock_add_column_rewrite" },
     { OP_ADD_REQUIRED_COLUMN, 0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_add_required_column" },
     { OP_WIDEN_TYPE,          0, 0,       AE,    NONE,    COST_METADATA, true, "lock_widen_type" },
-    { OP_WIDEN_TYPE_SCAN,     0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_widen_type_scan" },
+    { OP_WIDEN_TYPE_SCAN,     0, 0,       AE,    NONE,    COST_BUILD,    true, "lock_widen_type_scan" },
     { OP_RETYPE_IN_PLACE,     0, 0,       AE,    NONE,    COST_METADATA, true, "lock_retype_in_place" },
-    { OP_RETYPE_SCAN,         0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_retype_scan" },
+    { OP_RETYPE_SCAN,         0, 0,       AE,    NONE,    COST_BUILD,    true, "lock_retype_scan" },
     { OP_CHANGE_TYPE,         0, 0,       AE,    AE,      COST_REWRITE,  true, "lock_change_type" },
     { OP_NARROW_TYPE,         0, 0,       AE,    AE,      COST_REWRITE,  true, "lock_narrow_type" },
-    { OP_CHANGE_COLLATION,    0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_change_collation" },
+    { OP_CHANGE_COLLATION,    0, 0,       AE,    NONE,    COST_BUILD,    true, "lock_change_collation" },
     { OP_RECREATE_COLUMN,     0, 0,       AE,    NONE,    COST_REWRITE,  true, "lock_recreate_column" },
     { OP_SET_DEFAULT,         0, 0,       AE,    NONE,    COST_METADATA, true, "lock_set_default" },
     { OP_SET_NOT_NULL,        0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_set_not_null" },
@@ -68,24 +68,25 @@ const LockRule pg_lock_rules[] = {
     { OP_OWN_SEQUENCE,        0, 0,       SRE,   AS,      COST_METADATA, true, "lock_own_sequence" },
     { OP_SET_COLUMN_STORAGE,  0, 0,       AE,    NONE,   COST_METADATA, true, "lock_set_column_storage" },
     { OP_SET_COLUMN_OPTIONS,  0, 0,       SUE,   NONE,   COST_METADATA, true, "lock_set_column_options" },
-    { OP_ADD_PRIMARY_KEY,     0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_add_primary_key" },
-    { OP_ADD_UNIQUE,          0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_add_unique" },
-    { OP_REPLACE_KEY,         0, 0,       AE,    AE,      COST_SCAN,     true, "lock_replace_key" },
+    { OP_ADD_PRIMARY_KEY,     0, 0,       AE,    NONE,    COST_BUILD,    true, "lock_add_primary_key" },
+    { OP_ADD_UNIQUE,          0, 0,       AE,    NONE,    COST_BUILD,    true, "lock_add_unique" },
+    { OP_REPLACE_KEY,         0, 0,       AE,    AE,      COST_BUILD,    true, "lock_replace_key" },
     { OP_ADOPT_INDEX,         0, 0,       AE,    NONE,    COST_METADATA, true, "lock_adopt_index" },
     { OP_SWAP_KEY,            0, 0,       AE,    AE,      COST_METADATA, true, "lock_swap_key" },
-    { OP_CREATE_INDEX,        0, 0,       S,     NONE,    COST_SCAN,     true, "lock_create_index" },
-    { OP_CREATE_UNIQUE_INDEX, 0, 0,       S,     NONE,    COST_SCAN,     true, "lock_create_unique_index" },
-    { OP_CREATE_INDEX_ONLINE, 0, 0,       SUE,   NONE,    COST_SCAN,     false, "lock_create_index_online" },
-    { OP_CREATE_UNIQUE_INDEX_ONLINE, 0, 0, SUE,  NONE,    COST_SCAN,     false, "lock_create_unique_index_online" },
+    { OP_CREATE_INDEX,        0, 0,       S,     NONE,    COST_BUILD,    true, "lock_create_index" },
+    { OP_CREATE_UNIQUE_INDEX, 0, 0,       S,     NONE,    COST_BUILD,    true, "lock_create_unique_index" },
+    { OP_CREATE_INDEX_ONLINE, 0, 0,       SUE,   NONE,    COST_BUILD,    false, "lock_create_index_online" },
+    { OP_CREATE_UNIQUE_INDEX_ONLINE, 0, 0, SUE,  NONE,    COST_BUILD,    false, "lock_create_unique_index_online" },
     { OP_CREATE_INDEX_ALONE,  0, 0,       S,     NONE,    COST_METADATA, true, "lock_create_index_alone" },
     { OP_ADD_KEY_ALONE,       0, 0,       AE,    NONE,    COST_METADATA, true, "lock_add_key_alone" },
     { OP_ATTACH_INDEX,        0, 0,       AS,    AS,      COST_METADATA, true, "lock_attach_index" },
-    { OP_REPLACE_INDEX,       0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_replace_index" },
+    { OP_REPLACE_INDEX,       0, 0,       AE,    NONE,    COST_BUILD,    true, "lock_replace_index" },
+    { OP_SWAP_PARTS,          0, 0,       AE,    NONE,    COST_METADATA, true, "lock_swap_parts" },
     { OP_SWAP_INDEX,          0, 0,       SUE,   NONE,    COST_METADATA, false, "lock_swap_index" },
     { OP_SET_INDEX_OPTIONS,   0, 0,       NONE,  NONE,    COST_METADATA, true, "lock_set_index_options" },
     { OP_MOVE_INDEX,          0, 0,       AE,    NONE,   COST_REWRITE,  true, "lock_move_index" },
-    { OP_ADD_EXCLUSION,       0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_add_exclusion" },
-    { OP_REPLACE_EXCLUSION,   0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_replace_exclusion" },
+    { OP_ADD_EXCLUSION,       0, 0,       AE,    NONE,    COST_BUILD,    true, "lock_add_exclusion" },
+    { OP_REPLACE_EXCLUSION,   0, 0,       AE,    NONE,    COST_BUILD,    true, "lock_replace_exclusion" },
     { OP_CREATE_STATISTICS,   0, 0,       SUE,   NONE,    COST_METADATA, true, "lock_create_statistics" },
     { OP_REPLACE_STATISTICS,  0, 0,       SUE,   NONE,    COST_METADATA, true, "lock_replace_statistics" },
     { OP_ALTER_STATISTICS,    0, 0,       NONE,  NONE,    COST_METADATA, true, "lock_alter_statistics" },
@@ -213,7 +214,9 @@ static const char *words_of_cost(Cost cost)
     case COST_METADATA:
         return "catalog";
     case COST_SCAN:
-        return "scan or index build";
+        return "scan";
+    case COST_BUILD:
+        return "index build";
     case COST_REWRITE:
         return "rewrite";
     case COST_COPY:

@@ -217,6 +217,8 @@ void recipe_parameters(const Recipe *recipe, Piece *piece, const RecordType *typ
 /* recipe_online.c: indexes while the application reads and writes. */
 /* Whether an index of a table that is there is built that way. */
 bool recipe_index_goes_online(const Recipe *recipe, const Index *index);
+/* How much longer the build takes than that of a B-tree. */
+int recipe_build_times(const Index *index);
 /* Each makes its pieces, the last of which is about the index; false: nothing, it is to be done
  * directly. */
 bool recipe_create_online(Recipe *recipe, const Change *change, const Index *index);
@@ -231,6 +233,13 @@ void recipe_may_be_cut_off(const Recipe *recipe, Piece *piece, Str schema, Str n
 Index recipe_plain_index(const Index *index);
 /* recipe_index_parts.c: of a partitioned table, child by child. */
 bool recipe_create_parts_online(Recipe *recipe, const Change *change, const Index *index);
+/* recipe_swap_parts.c: one takes another's place there; the piece that swaps them, NULL: nothing,
+ * it is to be done directly. */
+Piece *recipe_swap_parts_online(Recipe *recipe, const Change *change, const Index *live,
+                                const Index *desired);
+/* Whether an index of this name on the recipe's table is one that the recipe of the table whose
+ * partition it is builds. */
+bool recipe_is_built_by_whole(const Recipe *recipe, Str name);
 /* Where a live index is what subscribers go by, and its successor is to be: the statement. */
 void recipe_keep_replica_identity(const Recipe *recipe, Piece *piece, const Index *live,
                                   const Index *desired, Str name);
@@ -424,6 +433,8 @@ void recipe_put_overrides(const Recipe *recipe, Piece *piece, const Column *colu
 /* The parts of an index in the partitions, by their own names, before the index itself: it takes
  * them as its own. */
 void recipe_put_index_parts(const Recipe *recipe, Piece *piece, const Index *index);
+/* What a piece that makes a part of an index sets free, for those that say more of the part. */
+Str recipe_part_made(const Recipe *recipe, const Object *table, const Index *part);
 /* Parts that stay as indexes of their own while the index whose parts they are goes. */
 void recipe_put_kept_parts(const Recipe *recipe, Piece *piece, const Index *live);
 /* Whether a parent's recipe does this change of a child's column, check or index. */
@@ -458,6 +469,9 @@ void recipe_join_parents(Recipe *recipe);
 /* A partition that goes while its table stays lets go of it first: foreign keys that refer to the
  * table hold on to its partitions. */
 void recipe_detach_to_drop(const Recipe *recipe, Piece *piece);
+/* Puts the piece that makes an index or key without its parts behind those that change bounds of
+ * partitions below the recipe's table: an index that is not whole would be in their way. */
+void recipe_after_bounds(const Recipe *recipe, Piece *piece);
 /* What a partition that goes sets free, for those that take its bounds. */
 void recipe_free_bounds(const Recipe *recipe, Piece *piece);
 /* recipe_schema.c */

@@ -203,6 +203,58 @@ static void take_bounds(const Recipe *recipe, Piece *piece, const Table *child)
     }
 }
 
+/* Whether a live table is the recipe's, or a partition of it, of one of these, … */
+static bool is_in_tree(const Recipe *recipe, const Table *table)
+{
+    PgTables above = {0};
+
+    while (table != recipe->live) {
+        above = pg_family_parents(recipe->arena, recipe->input->changes->live, table);
+        if (above.len != 1 || !pg_is_partition(table))
+            return false;
+        table = above.items[0];
+    }
+    return true;
+}
+
+void recipe_after_bounds(const Recipe *recipe, Piece *piece)
+{
+    const Changes *changes = recipe->input->changes;
+
+    for (size_t i = 0; i < changes->groups.len; i++) {
+        const ChangeGroup *group = changes->groups.items[i];
+        if (changes_bounds(group) && is_in_tree(recipe, (const Table *)group->live))
+            vec_push(recipe->arena, &piece->takes, bounds_name(recipe, group->live));
+    }
+}
+
+/* Indexes and keys without all of their parts, left by a run that was cut off: the server would not
+ * see them when it attaches, and make others in their place. They are begun again. `now`: what the
+ * table is called when the piece runs. */
+static void drop_unfinished(const Recipe *recipe, Piece *piece, const Table *live,
+                            const Object *now)
+{
+    for (size_t i = 0; pg_is_partitioned(live) && i < live->leftovers.len; i++) {
+        Str name = live->leftovers.items[i];
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER TABLE "), QN(now->schema, now->name),
+                              RAW(" DROP CONSTRAINT IF EXISTS "), ID(name)));
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("DROP INDEX IF EXISTS "), QN(now->schema, name)));
+    }
+}
+
+static void drop_unfinished_of_parent(const Recipe *recipe, Piece *piece)
+{
+    PgTables above = pg_family_parents(recipe->arena, recipe->input->changes->live, recipe->live);
+
+    for (size_t i = 0; i < above.len; i++) {
+        const ChangeGroup *group = recipe_group_of(recipe->input, &above.items[i]->obj);
+        drop_unfinished(recipe, piece, above.items[i],
+                        group == NULL ? &above.items[i]->obj : group->desired);
+    }
+}
+
 /* All partitions of one table whose bounds change do so in one transaction: each may take what
  * another gives up. The first of them has the piece. */
 static void change_bounds(Recipe *recipe, const Change *change)
@@ -223,7 +275,9 @@ static void change_bounds(Recipe *recipe, const Change *change)
     piece = recipe_add(recipe, OP_REPLACE_BOUNDS, change,
                        recipe_reason_of(recipe->arena, change, "PartitionBounds"));
     lock_parent(recipe, piece, parent);
+    drop_unfinished_of_parent(recipe, piece);
     for (size_t i = 0; i < all.len; i++) {
+        drop_unfinished(recipe, piece, (const Table *)all.items[i]->live, all.items[i]->desired);
         recipe_put(recipe, piece, sql_detach(recipe, parent, all.items[i]->desired));
         vec_push(recipe->arena, &piece->frees, bounds_name(recipe, all.items[i]->live));
         if (all.items[i] != recipe->home)

@@ -3,6 +3,8 @@
 #include "engine/postgres/family.h"
 #include "engine/postgres/recipe.h"
 
+#include "model/label.h"
+
 /* ---- who is whose ---- */
 
 static Str address_key(const void *const *address)
@@ -150,6 +152,14 @@ bool recipe_is_carried(const RecipeInput *input, const ChangeGroup *group, const
     return is_of_part && carrier(input, group, change) != NULL;
 }
 
+/* Whether an index of a partitioned table is made anew for what is altered of others: the server
+ * has no way to alter it there. */
+static bool is_made_anew(const Change *change)
+{
+    return change->kind == CHANGE_ALTER && change->desired->type == &index_type &&
+           (change_has(change, "StorageParameters") || change_has(change, "ColumnStatistics"));
+}
+
 /* What is dropped and made anew by a parent's recipe has lost its comment and rights, which are its
  * own. */
 static Change *as_new(const Recipe *recipe, const Change *change)
@@ -179,17 +189,27 @@ static Change *without_carried(const Recipe *recipe, const Change *change, const
     return rest->fields.len == 0 ? NULL : rest;
 }
 
+/* What the server forgets with an index. */
+static bool is_marked(const Recipe *recipe, const Record *desired)
+{
+    return desired->type == &index_type &&
+           (sparse_bool(desired, FIELD_INDEX_CLUSTERED) ||
+            str_eq(sparse_str(&recipe->desired->obj.rec, FIELD_TABLE_REPLICA_INDEX),
+                   record_name(desired)));
+}
+
 /* What of a change that a parent's recipe does is left to the child's; NULL: nothing. */
 static Change *own_share(Recipe *recipe, const Change *change, const Change *by)
 {
     bool has_own =
         change->desired != NULL && (sparse_str(change->desired, FIELD_COMMENT).len > 0 ||
                                     sparse_str(change->desired, FIELD_INDEX_COMMENT).len > 0 ||
-                                    list_len(sparse_list(change->desired, FIELD_GRANTS)) > 0);
+                                    list_len(sparse_list(change->desired, FIELD_GRANTS)) > 0 ||
+                                    is_marked(recipe, change->desired));
 
     if (change->kind == CHANGE_DROP || change->kind == CHANGE_RENAME)
         return NULL;
-    if (change->kind == CHANGE_ALTER && by->kind == CHANGE_ALTER)
+    if (change->kind == CHANGE_ALTER && by->kind == CHANGE_ALTER && !is_made_anew(by))
         return without_carried(recipe, change, by);
     if (!has_own)
         return NULL;
@@ -197,10 +217,31 @@ static Change *own_share(Recipe *recipe, const Change *change, const Change *by)
     return as_new(recipe, change);
 }
 
+/* The indexes that are: all that was said of them is said again. */
+static void make_anew(Recipe *recipe)
+{
+    ChangeGroup *own = ARENA_NEW(recipe->arena, ChangeGroup);
+
+    *own = (ChangeGroup){.live = recipe->group->live, .desired = recipe->group->desired};
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        Change *change = recipe->group->changes.items[i];
+        if (is_made_anew(change)) {
+            Change *anew = ARENA_NEW(recipe->arena, Change);
+            *anew = *change;
+            anew->kind = CHANGE_RECREATE;
+            change = anew;
+        }
+        vec_push(recipe->arena, &own->changes, change);
+    }
+    recipe->group = own;
+}
+
 void recipe_leave_out_carried(Recipe *recipe)
 {
     ChangeGroup *own;
 
+    if (recipe_is_partitioned(recipe))
+        make_anew(recipe);
     if (recipe->live == NULL || recipe->desired == NULL ||
         pg_family_parent_count(recipe->live) == 0 || pg_family_parent_count(recipe->desired) == 0)
         return;
@@ -307,11 +348,18 @@ static void put_index(SqlWriter *writer, const Table *table, const Index *index)
     }
 }
 
+Str recipe_part_made(const Recipe *recipe, const Object *table, const Index *part)
+{
+    return arena_printf(recipe->arena, "part %.*s of %.*s", STR_ARG(part->name),
+                        STR_ARG(label_name(recipe->arena, table->schema, table->name)));
+}
+
 static void put_part(const Recipe *recipe, Piece *piece, const Table *child, const Index *part)
 {
     SqlWriter writer = sql_new(&pg_quoting);
 
     put_index(&writer, child, part);
+    vec_push(recipe->arena, &piece->frees, recipe_part_made(recipe, &child->obj, part));
     recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
 }
 

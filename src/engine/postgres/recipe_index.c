@@ -14,6 +14,7 @@ static void create_index(Recipe *recipe, const Change *change, const Index *inde
     writer = sql_new(&pg_quoting);
     piece = recipe_add(recipe, op, change, STR_ABSENT);
     piece->about = &index->rec;
+    piece->times = recipe_build_times(index);
     if (is_begun) /* with the parts that it has */
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, index->name)));
@@ -40,10 +41,12 @@ static void replace_index(Recipe *recipe, const Change *change)
     SqlWriter writer;
     Piece *piece;
 
-    if (recipe_replace_online(recipe, change))
+    if (recipe_replace_online(recipe, change) ||
+        (!is_gone && recipe_swap_parts_online(recipe, change, live, desired) != NULL))
         return;
     writer = sql_new(&pg_quoting);
     piece = recipe_add(recipe, OP_REPLACE_INDEX, change, STR_ABSENT);
+    piece->times = recipe_build_times(desired);
     if (recipe_is_partitioned(recipe) && !is_gone) { /* with its parts, whose names it needs */
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
@@ -119,10 +122,6 @@ static void alter_index(Recipe *recipe, const Change *change)
     recipe_move_index(recipe, change);
     if (!change_has(change, "StorageParameters") && !change_has(change, "ColumnStatistics"))
         return;
-    if (recipe_is_partitioned(recipe)) { /* the server has no way to alter these */
-        replace_index(recipe, change);
-        return;
-    }
     piece =
         recipe_add(recipe, OP_SET_INDEX_OPTIONS, change,
                    recipe_reason_of(recipe->arena, change, "StorageParameters ColumnStatistics"));

@@ -4,18 +4,9 @@
  * The whole comes first, invalid and without parts; each part is built concurrently and attached,
  * bottom up, and with the last one the whole is valid. A run that was cut off is gone on with where
  * it stopped: parts have the names that they will keep, and what is there is skipped. */
-#include "engine/postgres/recipe.h"
+#include "engine/postgres/recipe_index_parts.h"
 
 #include "model/label.h"
-
-/* A live child, and what its part is to be. */
-typedef struct Part {
-    const Table *live;
-    const Table *desired; /* NULL: the package leaves it alone */
-    const Object *object; /* by whose name the piece finds it */
-    const Index *index;
-} Part;
-typedef VEC(Part) Parts;
 
 /* One index or key on its way. */
 typedef struct Whole {
@@ -42,9 +33,8 @@ static bool is_declared(const Recipe *recipe, const Object *live)
            model_find(recipe->input->changes->desired, REC_TABLE, live->schema, live->name) != NULL;
 }
 
-/* The children that stay; those that the package leaves alone, too. */
-static Parts parts_of(const Recipe *recipe, const Table *live, const Table *desired,
-                      const Index *whole)
+Parts index_parts_of(const Recipe *recipe, const Table *live, const Table *desired,
+                     const Index *whole)
 {
     const Model *model = recipe->input->changes->live;
     PgTables wanted = desired == NULL ? (PgTables){0} : recipe_children(recipe, desired);
@@ -71,8 +61,7 @@ static Parts parts_of(const Recipe *recipe, const Table *live, const Table *desi
     return parts;
 }
 
-/* An index of the child that has the part's name already; NULL: none, or one that isn't valid. */
-static const Index *own_of(const Part *part)
+const Index *index_part_own(const Part *part)
 {
     return table_index(part->live, part->index->name);
 }
@@ -92,25 +81,26 @@ static bool is_alike(const Index *own, const Index *part)
            (of.len == 0 || str_eq(of, sparse_str(&part->rec, FIELD_INDEX_ATTACHED_TO)));
 }
 
-/* Of all partitions; not known where it isn't of one. */
-typedef struct Total {
-    RelationSize size;
-    bool is_known;
-} Total;
+void index_parts_measure(const Recipe *recipe, const Part *part, PartsTotal *total)
+{
+    const RelationSize *size = budget_size(recipe->input->facts, &part->live->obj);
+
+    total->is_known = total->is_known && size != NULL;
+    total->size.size_bytes += size == NULL ? 0 : size->size_bytes;
+    total->size.rows += size == NULL ? 0 : size->rows;
+}
 
 /* Whether all can be built that way. */
 static bool fits(const Recipe *recipe, const Table *live, const Table *desired, const Index *whole,
-                 Total *total)
+                 PartsTotal *total)
 {
-    Parts parts = parts_of(recipe, live, desired, whole);
+    Parts parts = index_parts_of(recipe, live, desired, whole);
     bool ok = true;
 
     for (size_t i = 0; i < parts.len && ok; i++) {
         const Part *part = &parts.items[i];
-        const Index *own = own_of(part);
-        const RelationSize *size = budget_size(recipe->input->facts, &part->live->obj);
-        total->is_known = total->is_known && size != NULL;
-        total->size.size_bytes += size == NULL ? 0 : size->size_bytes;
+        const Index *own = index_part_own(part);
+        index_parts_measure(recipe, part, total);
         ok = !table_is_foreign(part->live) && (own == NULL || is_alike(own, part->index)) &&
              (!pg_is_partitioned(part->live) || own != NULL ||
               fits(recipe, part->live, part->desired, part->index, total));
@@ -118,24 +108,23 @@ static bool fits(const Recipe *recipe, const Table *live, const Table *desired, 
     return ok;
 }
 
+bool index_parts_go_online(const Recipe *recipe, const PartsTotal *total, const Index *index)
+{
+    return !budget_allows_size(recipe->input->budget, recipe->input->facts,
+                               total->is_known ? &total->size : NULL, COST_BUILD,
+                               recipe_build_times(index));
+}
+
 static bool goes_online(const Recipe *recipe, const Index *index)
 {
-    const Budget *budget = recipe->input->budget;
-    Total total = {.is_known = true};
-    const RelationSize *known;
-    OptInt ms;
+    PartsTotal total = {.is_known = true};
 
     if (recipe->live == NULL || !recipe_is_partitioned(recipe) ||
         sparse_bool(&index->rec, FIELD_INDEX_WITHOUT_OVERLAPS) ||
         !fits(recipe, recipe->live, recipe->desired, index, &total))
         return false;
-    if (strs_has(&recipe->live->leftovers, index->name)) /* begun, and not finished */
-        return true;
-    known = total.is_known ? &total.size : NULL;
-    if (budget->recipes != RECIPES_AUTO || budget_is_safe(budget, known))
-        return budget->recipes == RECIPES_ONLINE;
-    ms = budget_estimate_ms(recipe->input->facts, known, COST_REWRITE);
-    return !ms.given || ms.value > budget->lock_ms;
+    return strs_has(&recipe->live->leftovers, index->name) || /* begun, and not finished */
+           index_parts_go_online(recipe, &total, index);
 }
 
 static Piece *add(Whole *whole, Op op, const Index *about, const Object *on, Str statement)
@@ -160,12 +149,13 @@ static Str sql_constraint(const Recipe *recipe, const Object *table, const Index
     return sql_finish(&writer, recipe->arena);
 }
 
-static Str sql_index(const Recipe *recipe, PgBuild build, const Object *table, const Index *index)
+Str index_part_sql(const Recipe *recipe, PgBuild build, const Object *table, Str name,
+                   const Index *index)
 {
     SqlWriter writer = sql_new(&pg_quoting);
     Index plain = recipe_plain_index(index);
 
-    pg_render_index_as(&writer, build, table->schema, table->name, index->name, &plain);
+    pg_render_index_as(&writer, build, table->schema, table->name, name, &plain);
     return sql_finish(&writer, recipe->arena);
 }
 
@@ -177,7 +167,7 @@ static void add_alone(Whole *whole, const Object *table, const Object *on, const
         index_is_constraint(index)
             ? add(whole, OP_ADD_KEY_ALONE, index, on, sql_constraint(recipe, table, index))
             : add(whole, OP_CREATE_INDEX_ALONE, index, on,
-                  sql_index(recipe, PG_BUILD_ALONE, table, index));
+                  index_part_sql(recipe, PG_BUILD_ALONE, table, index->name, index));
 
     piece->skip_if = recipe_sql_exists(recipe, table->schema, index->name, true);
 }
@@ -187,12 +177,13 @@ static void build_part(Whole *whole, const Part *part)
     const Recipe *recipe = whole->recipe;
     const Object *table = part->object;
     Op op = index_is_unique(part->index) ? OP_CREATE_UNIQUE_INDEX_ONLINE : OP_CREATE_INDEX_ONLINE;
-    const Index *own = own_of(part);
+    const Index *own = index_part_own(part);
 
     if (own == NULL)
         recipe_may_be_cut_off(recipe,
                               add(whole, op, part->index, &part->live->obj,
-                                  sql_index(recipe, PG_BUILD_CONCURRENTLY, table, part->index)),
+                                  index_part_sql(recipe, PG_BUILD_CONCURRENTLY, table,
+                                                 part->index->name, part->index)),
                               table->schema, part->index->name);
     if (index_is_constraint(part->index) && (own == NULL || !index_is_constraint(own)))
         (void)add(whole, OP_ADOPT_INDEX, part->index, &part->live->obj,
@@ -204,14 +195,14 @@ static void add_parts(Whole *whole, const Object *parent, const Table *live, con
                       const Index *index)
 {
     const Recipe *recipe = whole->recipe;
-    Parts parts = parts_of(recipe, live, desired, index);
+    Parts parts = index_parts_of(recipe, live, desired, index);
 
     for (size_t i = 0; i < parts.len; i++) {
         const Part *part = &parts.items[i];
         Piece *attach;
         if (!pg_is_partitioned(part->live)) {
             build_part(whole, part);
-        } else if (own_of(part) == NULL) {
+        } else if (index_part_own(part) == NULL) {
             add_alone(whole, part->object, &part->live->obj, part->index);
             add_parts(whole, part->object, part->live, part->desired, part->index);
         }
@@ -232,6 +223,7 @@ bool recipe_create_parts_online(Recipe *recipe, const Change *change, const Inde
     if (!goes_online(recipe, index))
         return false;
     add_alone(&whole, &table, NULL, index);
+    recipe_after_bounds(recipe, whole.last);
     if (index_is_unique(index))
         recipe_probe(recipe, whole.last, probe_unique(recipe, index));
     if (index_is_constraint(index))

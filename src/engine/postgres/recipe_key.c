@@ -168,11 +168,18 @@ static void replace_in_turn(Recipe *recipe, Piece *piece, const Index *live, con
         vec_push(recipe->arena, &piece->includes, OP_REPLACE_FOREIGN_KEY);
 }
 
+static Piece *replace_online(Recipe *recipe, const Change *change, const Index *live,
+                             const Index *desired)
+{
+    return recipe_is_partitioned(recipe) ? recipe_swap_parts_online(recipe, change, live, desired)
+                                         : recipe_replace_key_online(recipe, change, live, desired);
+}
+
 /* Drop and add in one ALTER TABLE: the server drops first, and nobody sees the gap. */
 static Piece *replace_key(Recipe *recipe, const Change *change, const Index *live,
                           const Index *desired)
 {
-    Piece *piece = recipe_replace_key_online(recipe, change, live, desired);
+    Piece *piece = replace_online(recipe, change, live, desired);
     SqlWriter writer;
 
     if (piece != NULL)
@@ -198,7 +205,7 @@ static void key_to_index(Recipe *recipe, const Change *change)
     Holders holders;
     Piece *piece;
 
-    if (recipe_replace_key_online(recipe, change, live, desired) != NULL)
+    if (replace_online(recipe, change, live, desired) != NULL)
         return;
     holders = recipe_find_holders(recipe, live);
     piece = recipe_add(recipe, index_is_unique(desired) ? OP_REPLACE_KEY : OP_REPLACE_INDEX, change,
@@ -257,6 +264,8 @@ static void index_to_key(Recipe *recipe, const Change *change)
     Piece *piece;
 
     if (recipe_is_partitioned(recipe)) {
+        if (!is_gone && replace_online(recipe, change, live, desired) != NULL)
+            return;
         piece = recipe_add(recipe, OP_REPLACE_KEY, change, STR_ABSENT);
         replace_in_turn(recipe, piece, live, desired);
     } else if (can_adopt(change)) {

@@ -258,6 +258,14 @@ static bool is_made(const Recipe *recipe, const Record *desired)
                           : change->kind != CHANGE_ALTER || recipe_is_done(recipe, desired);
 }
 
+/* Behind the piece of the partitioned table that makes it. */
+static void after_part(const Recipe *recipe, Piece *piece, const Index *index)
+{
+    if (sparse_str(&index->rec, FIELD_INDEX_ATTACHED_TO).len > 0)
+        vec_push(recipe->arena, &piece->takes,
+                 recipe_part_made(recipe, &recipe->desired->obj, index));
+}
+
 static void set_cluster(Recipe *recipe, const Change *change, const Record *index)
 {
     const Piece *made = recipe_piece_of(recipe, index);
@@ -267,6 +275,8 @@ static void set_cluster(Recipe *recipe, const Change *change, const Record *inde
                                   : RECIPE_SQL(recipe, RAW("CLUSTER ON "), ID(record_name(index)));
     piece->about = index;
     recipe_after(recipe, piece, made);
+    if (index != NULL)
+        after_part(recipe, piece, (const Index *)index);
 }
 
 void recipe_cluster(Recipe *recipe, const Change *table_change)
@@ -333,6 +343,7 @@ void recipe_replica_identity(Recipe *recipe, const Change *table_change)
     if (index == NULL)
         return;
     recipe_after(recipe, piece, recipe_piece_of(recipe, &index->rec));
+    after_part(recipe, piece, index);
     for (size_t i = 0; i < index->keys.len; i++) { /* NOT NULL, too */
         const Column *column = table_column(recipe->desired, index->keys.items[i].name);
         if (column != NULL)

@@ -196,6 +196,9 @@ bool pg_settle_model(Model *desired, Notes *notes, Errs *errs)
     for (size_t i = 0; i < desired->objects.len; i++)
         settle_object(&settle, desired->objects.items[i]);
     settle_family(&settle);
+    for (size_t i = 0; i < desired->objects.len; i++) /* parts of a whole are there now, too */
+        if (desired->objects.items[i]->rec.type == &table_type)
+            settle_replica_index(&settle, (const Table *)desired->objects.items[i]);
     if (errs_mark(errs) == mark)
         claim_names(&settle);
     add_edges(&settle);

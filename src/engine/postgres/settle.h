@@ -31,6 +31,8 @@ void settle_foreign_table(const Settle *settle, const Table *table);
 void settle_remote(const Settle *settle);
 /* settle_options.c: what is said beside structure. */
 void settle_table_options(const Settle *settle, Table *table);
+/* That the index is there which ReplicaIdentityIndex names, be it part of one of its parent's. */
+void settle_replica_index(const Settle *settle, const Table *table);
 void settle_column_options(const Settle *settle, Column *column);
 void settle_index_options(const Settle *settle, Index *index);
 

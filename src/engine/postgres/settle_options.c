@@ -45,9 +45,16 @@ static void settle_replica_identity(const Settle *settle, Table *table)
     else if (identity != REPLICA_INDEX)
         settle_refuse(settle, rec, "ReplicaIdentityIndex", "leave one of them out",
                       "ReplicaIdentity says something else");
-    if (index_named(table, index) == NULL)
-        settle_refuse(settle, rec, "ReplicaIdentityIndex", "the Name of one of its Indexes",
-                      "table %.*s has no index %.*s", STR_ARG(table->obj.name), STR_ARG(index));
+}
+
+void settle_replica_index(const Settle *settle, const Table *table)
+{
+    Str index = sparse_str(&table->obj.rec, FIELD_TABLE_REPLICA_INDEX);
+
+    if (index.len > 0 && index_named(table, index) == NULL)
+        settle_refuse(settle, &table->obj.rec, "ReplicaIdentityIndex",
+                      "the Name of one of its Indexes", "table %.*s has no index %.*s",
+                      STR_ARG(table->obj.name), STR_ARG(index));
 }
 
 static void settle_clustered(const Settle *settle, const Table *table)

@@ -80,6 +80,7 @@ static const LockRule rules[OP_COUNT] = {
     NEVER(OP_ADD_KEY_ALONE),
     NEVER(OP_ATTACH_INDEX),
     WRITES(OP_REPLACE_INDEX,       COST_SCAN,     "lock_replace_index"),
+    NEVER(OP_SWAP_PARTS),
     NEVER(OP_SWAP_INDEX),
     NEVER(OP_SET_INDEX_OPTIONS),
     NEVER(OP_MOVE_INDEX),

@@ -17,8 +17,10 @@ static void work_takes_as_long_as_the_relation_is_large(void **state)
     (void)state;
     assert_int_equal(budget_estimate_ms(&facts, &size, COST_METADATA).value, 0);
     assert_int_equal(budget_estimate_ms(&facts, &size, COST_SCAN).value, 10 * 1000);
-    assert_true(budget_estimate_ms(&facts, &size, COST_REWRITE).value >
+    assert_true(budget_estimate_ms(&facts, &size, COST_BUILD).value >
                 budget_estimate_ms(&facts, &size, COST_SCAN).value);
+    assert_true(budget_estimate_ms(&facts, &size, COST_REWRITE).value >
+                budget_estimate_ms(&facts, &size, COST_BUILD).value);
     assert_true(budget_estimate_ms(&facts, NULL, COST_METADATA).given);
     assert_false(budget_estimate_ms(&facts, NULL, COST_SCAN).given);
 }
@@ -38,6 +40,20 @@ static void what_is_small_or_new_may_be_blocked(void **state)
     assert_false(budget_allows(&budget, &facts, &large, COST_SCAN));
     assert_false(budget_allows(&budget, &facts, &unknown, COST_SCAN));
     facts_free(&facts);
+}
+
+static void an_estimate_near_the_budget_is_over_it(void **state)
+{
+    const Budget budget = {.lock_ms = 600};
+    RelationSize size = {.size_bytes = INT64_C(80) * 1000 * 1000};
+    Facts facts = {0};
+
+    (void)state;
+    assert_true(budget_fits(&budget, 400));
+    assert_false(budget_fits(&budget, 401));
+    assert_true(budget_allows_size(&budget, &facts, &size, COST_SCAN, 1));
+    assert_false(budget_allows_size(&budget, &facts, &size, COST_SCAN, 2));
+    assert_false(budget_allows_size(&budget, &facts, NULL, COST_SCAN, 1));
 }
 
 static void a_faster_server_takes_less_time(void **state)
@@ -114,6 +130,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(work_takes_as_long_as_the_relation_is_large),
         cmocka_unit_test(what_is_small_or_new_may_be_blocked),
+        cmocka_unit_test(an_estimate_near_the_budget_is_over_it),
         cmocka_unit_test(a_faster_server_takes_less_time),
         cmocka_unit_test(rows_and_indexes_count),
         cmocka_unit_test(below_a_size_that_is_called_safe_nothing_is_asked),

@@ -210,7 +210,7 @@ static const Case cases[] = {
     {"the_locks_of_one_transaction_stay_within_the_budget",
      "table s.t\n column a | int\n column b | int\n",
      "table s.t\n column a | int\n column b | int\n index i (a)\n index j (b)\n index k (a, b)\n",
-     ALL, 60000000,
+     ALL, 40000000,
      "1 expand create_index index s.t.i in 1 !INDEX_BUILD\n"
      "2 expand create_index index s.t.j in 2 !INDEX_BUILD\n"
      "3 expand create_index index s.t.k in 3 !INDEX_BUILD\n"},

@@ -1,0 +1,15 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.m (id int NOT NULL, region text NOT NULL, at date NOT NULL, v int, w text) PARTITION BY LIST (region);
+CREATE TABLE shop.m_eu PARTITION OF shop.m FOR VALUES IN ('eu') PARTITION BY RANGE (at);
+CREATE TABLE shop.m_eu_1 PARTITION OF shop.m_eu FOR VALUES FROM (MINVALUE) TO ('2024-01-01');
+CREATE TABLE shop.m_eu_2 PARTITION OF shop.m_eu FOR VALUES FROM ('2024-01-01') TO (MAXVALUE);
+CREATE TABLE shop.m_us PARTITION OF shop.m FOR VALUES IN ('us');
+ALTER TABLE shop.m ADD CONSTRAINT m_pk PRIMARY KEY (id, region, at);
+ALTER TABLE shop.m ADD CONSTRAINT m_v UNIQUE (v, region, at);
+CREATE INDEX m_w ON shop.m (w);
+COMMENT ON INDEX shop.m_us_w_idx IS 'of the us';
+COMMENT ON INDEX shop.m_w IS 'of all';
+CREATE UNIQUE INDEX m_u ON shop.m (id, w, region, at);
+CREATE TABLE shop.use (v int, region text, at date, CONSTRAINT use_m FOREIGN KEY (v, region, at) REFERENCES shop.m (v, region, at));
+INSERT INTO shop.m SELECT n, CASE WHEN n % 2 = 0 THEN 'eu' ELSE 'us' END, date '2023-06-01' + n * 100, n, 'w' || n FROM generate_series(1, 8) n;
+INSERT INTO shop.use SELECT v, region, at FROM shop.m;

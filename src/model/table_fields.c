@@ -77,6 +77,7 @@ static const Field column_fields[] = {
     SPARSE_ROW("NotNullName", F_IDENT, FIELD_NOT_NULL_NAME, E_PG, D_ALTER, NULL, "Name of its NOT NULL constraint, which servers before PostgreSQL 18 don't keep; absent: the server's."),
     SPARSE_ROW("NotNullNotValid", F_BOOL, FIELD_NOT_VALID, E_PG, D_ALTER, "false", "Whether rows that were there before may be NULL (PostgreSQL 18)."),
     SPARSE_ROW("NotNullNoInherit", F_BOOL, FIELD_CHECK_NO_INHERIT, E_PG, D_ALTER, "false", "Whether child tables are exempt from NOT NULL (PostgreSQL 18)."),
+    SPARSE_ROW("NotNullOwn", F_BOOL, FIELD_NOT_NULL_OWN, E_PG, D_ALTER, "false", "Whether a table that inherits NOT NULL has it by itself, too (PostgreSQL 18); what it has stays."),
     SPARSE_ROW("NotNullComment", F_TEXT, FIELD_NOT_NULL_COMMENT, E_PG, D_ALTER, NULL, "Comment on its NOT NULL constraint (PostgreSQL 18)."),
     { "Storage",    F_ENUM,  SPARSE(FIELD_COLUMN_STORAGE),   E_PG, D_ALTER, "DEFAULT", "Where long values are kept; absent: as its type says.", storages, NULL, false },
     { "Compression", F_ENUM, SPARSE(FIELD_COLUMN_COMPRESSION), E_PG, D_ALTER, "DEFAULT", "How long values are compressed.", compressions, NULL, false },

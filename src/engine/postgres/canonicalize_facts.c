@@ -93,6 +93,16 @@ static void name_not_null(const PgConn *conn, const Pair *part, Arena *arena)
         sparse_set_str(arena, part->desired, FIELD_NOT_NULL_NAME, arena_str(arena, live));
 }
 
+/* A constraint that is the child's own stays so: the server has no way back. Before 18 it isn't
+ * known. */
+static void take_own_not_null(const PgConn *conn, const Pair *part, Arena *arena)
+{
+    bool is_own = sparse_bool(part->live, FIELD_NOT_NULL_OWN);
+
+    if ((is_own && !((const Column *)part->desired)->is_nullable) || conn->version < 180000)
+        sparse_set_bool(arena, part->desired, FIELD_NOT_NULL_OWN, is_own);
+}
+
 /* The storage of a type, as a choice of model/table_fields.c; 0: unknown, as the plan makes it. */
 static int storage_of_type(PgConn *conn, Str type, Arena *arena)
 {
@@ -167,6 +177,8 @@ void pg_canon_facts(PgConn *conn, Pairs *pairs)
                 name_storage(conn, part, arena);
             if (part->desired->type == &column_type)
                 name_not_null(conn, part, arena);
+            if (part->desired->type == &column_type)
+                take_own_not_null(conn, part, arena);
             if (part->desired->type == &column_type)
                 take_sequence_name(part, &pairs->live->arena, arena);
             if (part->desired->type == &statistics_type)

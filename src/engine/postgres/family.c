@@ -69,6 +69,7 @@ static void drop_own(Arena *arena, Record *rec)
                                   FIELD_EXTENSIONS,
                                   FIELD_GRANTS,
                                   FIELD_NOT_NULL_NAME,
+                                  FIELD_NOT_NULL_OWN,
                                   FIELD_NOT_NULL_COMMENT,
                                   FIELD_STATISTICS_TARGET,
                                   FIELD_COLUMN_OPTIONS};

@@ -26,6 +26,8 @@ static void read_not_null(PgIntrospect *in, Oid oid, const PGresult *result, int
                     pg_catalog_bool(pg_exec_cell(result, row, 5)));
     sparse_set_bool(arena, &column->column->rec, FIELD_NOT_VALID,
                     !pg_catalog_bool(pg_exec_cell(result, row, 6)));
+    sparse_set_bool(arena, &column->column->rec, FIELD_NOT_NULL_OWN,
+                    pg_catalog_bool(pg_exec_cell(result, row, 9)));
 }
 
 /* The server calls it not valid, too, which says nothing more. */

@@ -285,7 +285,8 @@ bool recipe_leads_back(const RecipeInput *input, bool is_live, const Object *fro
                        const Object *table);
 /* Whether a part of a desired table uses a routine that uses the table. */
 bool recipe_part_is_apart(const RecipeInput *input, const Object *table, const Record *part);
-/* The desired table less such defaults and checks: pieces of their own make them. */
+/* The desired table less such defaults and checks: pieces of their own make them. Less NOT NULL, too,
+ * where a parent gives it. */
 Table *recipe_without_apart(const Recipe *recipe);
 /* Whether a desired object uses another in what the server looks into when it is made. */
 bool recipe_desired_uses(const RecipeInput *input, const Object *user, const Object *used);
@@ -327,6 +328,8 @@ Str recipe_not_null_clause(const Recipe *recipe, const Column *column); /* that 
 /* Of a column that may hold NULL so far: recipe_piece_of(column) is the last of its pieces. */
 void recipe_forbid_nulls(Recipe *recipe, const Change *change);
 void recipe_not_null(Recipe *recipe, const Change *change); /* of one that is there already */
+/* Whether a table that inherits has NOT NULL on the column from a parent alone. */
+bool recipe_inherits_not_null(const Recipe *recipe, const Column *column);
 void recipe_create_not_nulls(const Recipe *recipe, Piece *piece);
 Str recipe_not_null_comment(const Recipe *recipe, const Column *column, Str comment);
 /* recipe_options.c: what is said of a table, its columns and indexes beside their structure. */

@@ -115,10 +115,13 @@ Table *recipe_without_apart(const Recipe *recipe)
     made->checks = (CheckVec){0};
     for (size_t i = 0; i < recipe->desired->columns.len; i++) {
         Column *column = recipe->desired->columns.items[i];
-        if (column->dflt.len > 0 && is_apart(recipe, &column->rec)) {
+        bool is_later = column->dflt.len > 0 && is_apart(recipe, &column->rec);
+        bool is_inherited = !column->is_nullable && recipe_inherits_not_null(recipe, column);
+        if (is_later || is_inherited) {
             Column *bare = ARENA_NEW(recipe->arena, Column);
             *bare = *column;
-            bare->dflt = STR_ABSENT;
+            bare->dflt = is_later ? STR_ABSENT : bare->dflt;
+            bare->is_nullable = bare->is_nullable || is_inherited;
             column = bare;
         }
         vec_push(recipe->arena, &made->columns, column);

@@ -1,4 +1,5 @@
 /* Recipes of NOT NULL constraints, which PostgreSQL 18 names. */
+#include "engine/postgres/family.h"
 #include "engine/postgres/recipe_restrict.h"
 
 enum { PG_18 = 180000 };
@@ -176,6 +177,11 @@ void recipe_not_null(Recipe *recipe, const Change *change)
     const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
     Str name;
 
+    if (change_has(change, "NotNullOwn") && sparse_bool(&desired->rec, FIELD_NOT_NULL_OWN) &&
+        recipe->input->version >= PG_18 && !change_has(change, "Nullable"))
+        alter(recipe, change, desired->name,
+              live->is_nullable ? OP_SET_NOT_NULL : OP_ALTER_NOT_NULL, RAW("ALTER COLUMN "),
+              RAW(" SET NOT NULL"), "NotNullOwn");
     if (live->is_nullable || desired->is_nullable || recipe->input->version < PG_18)
         return;
     name = name_of(recipe, recipe->desired, desired);
@@ -191,6 +197,19 @@ void recipe_not_null(Recipe *recipe, const Change *change)
               "NotNullNotValid");
         recipe_probe(recipe, recipe_piece_of(recipe, change->desired), probe_nulls(recipe, live));
     }
+}
+
+bool recipe_inherits_not_null(const Recipe *recipe, const Column *column)
+{
+    PgTables parents;
+    const Column *given;
+
+    if (pg_is_partition(recipe->desired) || sparse_bool(&column->rec, FIELD_NOT_NULL_OWN))
+        return false;
+    parents = pg_family_parents(recipe->arena, recipe->input->changes->desired, recipe->desired);
+    given = pg_family_column(recipe->arena, recipe->desired, &parents, column->name);
+    return given != NULL && !given->is_nullable &&
+           !sparse_bool(&given->rec, FIELD_CHECK_NO_INHERIT);
 }
 
 void recipe_create_not_nulls(const Recipe *recipe, Piece *piece)

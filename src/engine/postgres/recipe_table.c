@@ -93,7 +93,7 @@ static void put_given_parts(const Recipe *recipe, Piece *piece)
                        RECIPE_SQL(recipe, EX(head), RAW(" SET DEFAULT "), EX(column->dflt)));
         else if (!recipe_is_generated(column))
             recipe_put(recipe, piece, RECIPE_SQL(recipe, EX(head), RAW(" DROP DEFAULT")));
-        if (!column->is_nullable)
+        if (!column->is_nullable && !recipe_inherits_not_null(recipe, column))
             recipe_put(recipe, piece, RECIPE_SQL(recipe, EX(head), RAW(" SET NOT NULL")));
     }
 }

@@ -402,6 +402,7 @@ static void settle_not_null(const Settle *settle, const Table *table, Column *co
     } fields[] = {{FIELD_NOT_NULL_NAME, "NotNullName"},
                   {FIELD_NOT_VALID, "NotNullNotValid"},
                   {FIELD_CHECK_NO_INHERIT, "NotNullNoInherit"},
+                  {FIELD_NOT_NULL_OWN, "NotNullOwn"},
                   {FIELD_NOT_NULL_COMMENT, "NotNullComment"}};
     Str name = sparse_str(&column->rec, FIELD_NOT_NULL_NAME);
 

@@ -8,7 +8,8 @@ select con.oid,
        con.connoinherit,
        con.convalidated,
        con.conenforced,
-       con.conperiod
+       con.conperiod,
+       con.conislocal and con.coninhcount > 0 and not c.relispartition
 from pg_constraint as con
 join pg_class as c on c.oid = con.conrelid
 left join pg_attribute as a on con.contype = 'n' and a.attrelid = con.conrelid and a.attnum = con.conkey[1]
@@ -17,6 +18,7 @@ where c.relnamespace = any ($1::oid[])
        or con.conperiod
        or (con.contype = 'n'
            and (con.connoinherit
+                or con.conislocal and con.coninhcount > 0 and not c.relispartition
                 or not con.convalidated
                 or con.conname <> c.relname || '_' || a.attname || '_not_null'
                 or exists (select

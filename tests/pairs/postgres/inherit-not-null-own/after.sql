@@ -1,0 +1,10 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.note (id integer NOT NULL, kind integer NOT NULL, body text NOT NULL, rank integer NOT NULL);
+CREATE TABLE shop.own (body text, CHECK (kind = 1)) INHERITS (shop.note);
+ALTER TABLE shop.own ALTER kind SET DEFAULT 1;
+CREATE TABLE shop.said (PRIMARY KEY (id)) INHERITS (shop.note);
+ALTER TABLE shop.said ALTER kind SET NOT NULL;
+CREATE TABLE shop.comes (kind integer DEFAULT 5, rank integer NOT NULL) INHERITS (shop.note);
+ALTER TABLE shop.comes ALTER id SET DEFAULT 6, ALTER body SET DEFAULT 'x', ALTER body SET NOT NULL;
+CREATE TABLE shop.below () INHERITS (shop.comes);
+ALTER TABLE shop.below ALTER id SET DEFAULT 7;

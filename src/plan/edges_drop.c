@@ -7,9 +7,16 @@ static const Record *live_record(const Node *node)
     return node->piece->change == NULL ? NULL : node->piece->change->live;
 }
 
+/* Not a key that lets foreign keys go and puts them back: those are of other tables. */
 static bool ends_foreign_key(const Node *node)
 {
-    return NODE_DOES_ANY(node, OP_DROP_FOREIGN_KEY, OP_REPLACE_FOREIGN_KEY);
+    const Change *change = node->piece->change;
+    const Record *rec = change == NULL         ? NULL
+                        : change->live != NULL ? change->live
+                                               : change->desired;
+
+    return NODE_DOES_ANY(node, OP_DROP_FOREIGN_KEY, OP_REPLACE_FOREIGN_KEY) &&
+           (rec == NULL || rec->type != &index_type);
 }
 
 static bool drops_object(const Node *node)

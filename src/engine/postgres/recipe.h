@@ -285,8 +285,8 @@ bool recipe_leads_back(const RecipeInput *input, bool is_live, const Object *fro
                        const Object *table);
 /* Whether a part of a desired table uses a routine that uses the table. */
 bool recipe_part_is_apart(const RecipeInput *input, const Object *table, const Record *part);
-/* The desired table less such defaults and checks: pieces of their own make them. Less NOT NULL, too,
- * where a parent gives it. */
+/* The desired table less such defaults and checks: pieces of their own make them. Less NOT NULL,
+ * too, where a parent gives it. */
 Table *recipe_without_apart(const Recipe *recipe);
 /* Whether a desired object uses another in what the server looks into when it is made. */
 bool recipe_desired_uses(const RecipeInput *input, const Object *user, const Object *used);

@@ -36,6 +36,18 @@ static Str leading_parenthesis(Str text)
     return str_starts(text, STR("(")) ? str_sub(text, 0, behind_parenthesis(text)) : STR_ABSENT;
 }
 
+/* Without a mode the server takes the list of a procedure for its inputs, but also, as the standard
+ * has it, for all of its arguments: `q(integer)` is two where one has OUT. Source:
+ * LookupFuncWithArgs in parse_func.c of 14. */
+static Str routine_arguments(Arena *arena, const Definition *definition)
+{
+    Str arguments = pg_definition_arguments(arena, definition);
+
+    if (definition->obj.rec.type != &procedure_type || str_is(arguments, "()"))
+        return arguments;
+    return arena_printf(arena, "(IN %.*s", STR_ARG(str_sub(arguments, 1, SIZE_MAX)));
+}
+
 Str pg_definition_name(Arena *arena, const Definition *definition)
 {
     const Object *object = &definition->obj;
@@ -45,6 +57,7 @@ Str pg_definition_name(Arena *arena, const Definition *definition)
     case PG_NAMED_PLAIN:
         break;
     case PG_NAMED_ROUTINE:
+        return sql_text(arena, &pg_quoting, name, EX(routine_arguments(arena, definition)));
     case PG_NAMED_BY_METHOD:
         return sql_text(arena, &pg_quoting, name, EX(pg_definition_arguments(arena, definition)));
     case PG_NAMED_AGGREGATE:

@@ -68,6 +68,13 @@ static const struct {
     {&collation_type, &no_rights, NULL, "COLLATION"},
     {&publication_type, &no_rights, NULL, "PUBLICATION"},
     {&subscription_type, &no_rights, NULL, "SUBSCRIPTION"},
+    {&operator_type, &no_rights, NULL, NULL},
+    {&operator_family_type, &no_rights, NULL, NULL},
+    {&operator_class_type, &no_rights, NULL, NULL},
+    {&conversion_type, &no_rights, NULL, NULL},
+    {&text_dictionary_type, &no_rights, NULL, NULL},
+    {&text_configuration_type, &no_rights, NULL, NULL},
+    {&event_trigger_type, &no_rights, NULL, NULL},
 };
 
 /* Source: pg_default_acl.h, DEFACLOBJ_…; the rights as in acldefault(). */

@@ -43,6 +43,34 @@ held (class, object, attribute, owner, acl) as (
     from pg_collation as l, usual as u
     where l.collnamespace = any ($1::oid[]) and l.collowner <> u.owner
     union all
+    select 'pg_operator'::regclass, o.oid, null, o.oprowner, null
+    from pg_operator as o, usual as u
+    where o.oprnamespace = any ($1::oid[]) and o.oprowner <> u.owner
+    union all
+    select 'pg_opfamily'::regclass, f.oid, null, f.opfowner, null
+    from pg_opfamily as f, usual as u
+    where f.opfnamespace = any ($1::oid[]) and f.opfowner <> u.owner
+    union all
+    select 'pg_opclass'::regclass, o.oid, null, o.opcowner, null
+    from pg_opclass as o, usual as u
+    where o.opcnamespace = any ($1::oid[]) and o.opcowner <> u.owner
+    union all
+    select 'pg_conversion'::regclass, c.oid, null, c.conowner, null
+    from pg_conversion as c, usual as u
+    where c.connamespace = any ($1::oid[]) and c.conowner <> u.owner
+    union all
+    select 'pg_ts_dict'::regclass, t.oid, null, t.dictowner, null
+    from pg_ts_dict as t, usual as u
+    where t.dictnamespace = any ($1::oid[]) and t.dictowner <> u.owner
+    union all
+    select 'pg_ts_config'::regclass, g.oid, null, g.cfgowner, null
+    from pg_ts_config as g, usual as u
+    where g.cfgnamespace = any ($1::oid[]) and g.cfgowner <> u.owner
+    union all
+    select 'pg_event_trigger'::regclass, e.oid, null, e.evtowner, null
+    from pg_event_trigger as e, usual as u
+    where e.evtowner <> u.owner
+    union all
     select 'pg_language'::regclass, l.oid, null, l.lanowner, l.lanacl from pg_language as l where l.oid >= 16384
     union all
     select 'pg_foreign_data_wrapper'::regclass, w.oid, null, w.fdwowner, w.fdwacl from pg_foreign_data_wrapper as w

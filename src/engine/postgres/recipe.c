@@ -163,6 +163,7 @@ void recipe_after_index(const Recipe *recipe, Piece *piece, const Index *index)
     }
     recipe_after_columns(recipe, piece, &index->include);
     recipe_after_expression(recipe, piece, index->predicate);
+    recipe_after_part(recipe, piece, index);
 }
 
 void recipe_put(const Recipe *recipe, Piece *piece, Str statement)

@@ -440,6 +440,10 @@ void recipe_put_index_parts(const Recipe *recipe, Piece *piece, const Index *ind
 Str recipe_part_made(const Recipe *recipe, const Object *table, const Index *part);
 /* Parts that stay as indexes of their own while the index whose parts they are goes. */
 void recipe_put_kept_parts(const Recipe *recipe, Piece *piece, const Index *live);
+/* Where it takes its parts along: sets free their names. */
+void recipe_free_parts(const Recipe *recipe, Piece *piece, const Index *live);
+/* Behind what takes the part along whose name a new index of the recipe's table gets. */
+void recipe_after_part(const Recipe *recipe, Piece *piece, const Index *index);
 /* Whether a parent's recipe does this change of a child's column, check or index. */
 bool recipe_is_carried(const RecipeInput *input, const ChangeGroup *group, const Change *change);
 /* The children that the desired model gives a table. */

@@ -236,6 +236,30 @@ static void make_anew(Recipe *recipe)
     recipe->group = own;
 }
 
+/* A part of an index of the parent's that goes, or is made anew, and takes its parts along: what
+ * has its name from then on is new. */
+static bool goes_with_whole(const Recipe *recipe, const Change *change)
+{
+    const RecipeInput *input = recipe->input;
+    PgTables parents = pg_family_parents(recipe->arena, input->changes->live, recipe->live);
+    Str of;
+
+    if (change->kind != CHANGE_RECREATE || change->live->type != &index_type ||
+        sparse_str(change->desired, FIELD_INDEX_ATTACHED_TO).len > 0)
+        return false;
+    of = sparse_str(change->live, FIELD_INDEX_ATTACHED_TO);
+    for (size_t i = 0; of.len > 0 && i < parents.len; i++) {
+        const ChangeGroup *group = recipe_group_of(input, &parents.items[i]->obj);
+        const Index *whole = table_index(parents.items[i], of);
+        const Change *by = group == NULL || whole == NULL || group->desired == NULL
+                               ? NULL
+                               : recipe_change_of(group, &whole->rec);
+        if (by != NULL && (by->kind == CHANGE_DROP || by->kind == CHANGE_RECREATE))
+            return is_child_already(recipe, recipe->desired, (const Table *)group->desired);
+    }
+    return false;
+}
+
 void recipe_leave_out_carried(Recipe *recipe)
 {
     ChangeGroup *own;
@@ -255,6 +279,8 @@ void recipe_leave_out_carried(Recipe *recipe)
                                : carrier(recipe->input, recipe->group, change);
         if (by != NULL)
             change = own_share(recipe, change, by);
+        else if (goes_with_whole(recipe, change))
+            change = as_new(recipe, change);
         if (change != NULL)
             vec_push(recipe->arena, &own->changes, change);
     }
@@ -378,10 +404,36 @@ static void put_parts(const Recipe *recipe, Piece *piece, const Table *parent, S
     }
 }
 
+static Str parts_name(const Recipe *recipe, Str schema, Str whole)
+{
+    return arena_printf(recipe->arena, "parts of %.*s.%.*s", STR_ARG(schema), STR_ARG(whole));
+}
+
+void recipe_free_parts(const Recipe *recipe, Piece *piece, const Index *live)
+{
+    if (recipe_is_partitioned(recipe))
+        vec_push(recipe->arena, &piece->frees,
+                 parts_name(recipe, recipe->live->obj.schema, live->name));
+}
+
+void recipe_after_part(const Recipe *recipe, Piece *piece, const Index *index)
+{
+    const Index *part = recipe->live == NULL ? NULL : table_index(recipe->live, index->name);
+    Str of = part == NULL ? STR_ABSENT : sparse_str(&part->rec, FIELD_INDEX_ATTACHED_TO);
+    PgTables parents = {0};
+
+    if (of.len > 0)
+        parents = pg_family_parents(recipe->arena, recipe->input->changes->live, recipe->live);
+    for (size_t i = 0; i < parents.len; i++)
+        vec_push(recipe->arena, &piece->takes,
+                 parts_name(recipe, parents.items[i]->obj.schema, of));
+}
+
 void recipe_put_kept_parts(const Recipe *recipe, Piece *piece, const Index *live)
 {
     PgTables children = {0};
 
+    recipe_free_parts(recipe, piece, live);
     if (recipe_is_partitioned(recipe))
         children = recipe_children(recipe, recipe->desired);
     for (size_t i = 0; i < children.len; i++) {

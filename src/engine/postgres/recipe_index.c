@@ -50,6 +50,7 @@ static void replace_index(Recipe *recipe, const Change *change)
     if (recipe_is_partitioned(recipe) && !is_gone) { /* with its parts, whose names it needs */
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
+        recipe_free_parts(recipe, piece, live);
         is_gone = true;
     }
     recipe_put_index_parts(recipe, piece, desired);

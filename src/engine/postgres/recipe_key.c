@@ -161,6 +161,7 @@ static void replace_in_turn(Recipe *recipe, Piece *piece, const Index *live, con
         holders = recipe_find_holders(recipe, live);
     recipe_let_holders_go(recipe, piece, &holders);
     recipe_put(recipe, piece, sql_drop_index(recipe, live));
+    recipe_free_parts(recipe, piece, live);
     recipe_put_index_parts(recipe, piece, desired);
     recipe_put(recipe, piece, sql_make_index(recipe, desired));
     recipe_put_holders_back(recipe, piece, &holders);

@@ -15,8 +15,8 @@ uses as (
                when 'pg_statistic_ext'::regclass then 'pg_class'::regclass
                when 'pg_constraint'::regclass then case when con.contypid <> 0 then 'pg_type'::regclass else 'pg_class'::regclass end
                when 'pg_class'::regclass then case when row.reltype is not null then 'pg_type'::regclass else d.classid end
-               when 'pg_amop'::regclass then 'pg_opfamily'::regclass
-               when 'pg_amproc'::regclass then 'pg_opfamily'::regclass
+               when 'pg_amop'::regclass then case when class_of.refobjid is not null then 'pg_opclass'::regclass else 'pg_opfamily'::regclass end
+               when 'pg_amproc'::regclass then case when class_of.refobjid is not null then 'pg_opclass'::regclass else 'pg_opfamily'::regclass end
                when 'pg_publication_rel'::regclass then 'pg_publication'::regclass
                else d.classid end as user_class,
            case d.classid
@@ -26,8 +26,8 @@ uses as (
                when 'pg_statistic_ext'::regclass then st.stxrelid
                when 'pg_constraint'::regclass then case when con.contypid <> 0 then con.contypid else con.conrelid end
                when 'pg_class'::regclass then coalesce(row.reltype, i.indrelid, d.objid)
-               when 'pg_amop'::regclass then amop.amopfamily
-               when 'pg_amproc'::regclass then amproc.amprocfamily
+               when 'pg_amop'::regclass then coalesce(class_of.refobjid, amop.amopfamily)
+               when 'pg_amproc'::regclass then coalesce(class_of.refobjid, amproc.amprocfamily)
                when 'pg_publication_rel'::regclass then pr.prpubid
                else d.objid end as user_oid,
            case when m.extension is not null then 'pg_extension'::regclass
@@ -59,6 +59,9 @@ uses as (
     left join pg_class as row on d.classid = 'pg_class'::regclass and row.oid = d.objid and row.relkind = 'c'
     left join pg_amop as amop on d.classid = 'pg_amop'::regclass and amop.oid = d.objid
     left join pg_amproc as amproc on d.classid = 'pg_amproc'::regclass and amproc.oid = d.objid
+    -- a member that a class needs is the class's
+    left join pg_depend as class_of on d.classid in ('pg_amop'::regclass, 'pg_amproc'::regclass) and class_of.classid = d.classid
+                                       and class_of.objid = d.objid and class_of.refclassid = 'pg_opclass'::regclass
     left join pg_publication_rel as pr on d.classid = 'pg_publication_rel'::regclass and pr.oid = d.objid
     left join members as m on m.classid = d.refclassid and m.objid = d.refobjid
     left join pg_type as named on d.refclassid = 'pg_type'::regclass and named.oid = d.refobjid

@@ -29,7 +29,7 @@ static const Case cases[] = {
      "CREATE PROCEDURE s.p(IN a numeric(4,2)) LANGUAGE sql AS ''; COMMENT ON PROCEDURE "
      "s.p(numeric) IS 'it''s';",
      "procedure s.p(numeric): CREATE PROCEDURE \"s\".\"p\"(IN a numeric(4,2)) LANGUAGE sql AS "
-     "'';\n\nCOMMENT ON PROCEDURE \"s\".\"p\"(numeric) IS 'it''s';\n"},
+     "'';\n\nCOMMENT ON PROCEDURE \"s\".\"p\"(IN numeric) IS 'it''s';\n"},
     {"a trigger that is off",
      "CREATE TRIGGER touch BEFORE UPDATE OF a ON s.t FOR EACH ROW EXECUTE FUNCTION s.f(); ALTER "
      "TABLE s.t DISABLE TRIGGER touch",

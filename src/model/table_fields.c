@@ -207,6 +207,7 @@ static const Field table_fields[] = {
     SPARSE_ROW("PartitionOf",      F_STR,     FIELD_TABLE_PARTITION_OF,      E_PG, D_ALTER, NULL, "`schema.table` that it is a partition of; its file lists only what differs from what that gives it."),
     SPARSE_ROW("PartitionBounds",  F_EXPR,    FIELD_TABLE_PARTITION_BOUNDS,  E_PG, D_ALTER, NULL, "Rows of a partition: `FOR VALUES FROM (…) TO (…)`, `FOR VALUES IN (…)`, `FOR VALUES WITH (MODULUS m, REMAINDER r)`, `DEFAULT`."),
     SPARSE_ROW("ManagePartitions", F_TRISTATE, FIELD_TABLE_MANAGE_PARTITIONS, E_PG, D_IGNORE, NULL, "Of a partitioned table: whether a live partition that the package lacks is a removal; absent: if the package has a partition of it."),
+    SPARSE_ROW("TriggerStates",    F_MAP,     FIELD_TABLE_TRIGGER_STATES,    E_PG, D_ALTER, NULL, "Of a partition: triggers of its table that fire otherwise in it, each with `ORIGIN`, `DISABLED`, `REPLICA` or `ALWAYS`."),
     SPARSE_ROW("Inherits",         F_STRINGS, FIELD_TABLE_INHERITS,          E_PG, D_ALTER, NULL, "Each a `schema.table` that it inherits columns and checks from."),
     SPARSE_ROW("OfType",           F_TYPE,    FIELD_TABLE_OF_TYPE,           E_PG, D_ALTER, NULL, "Composite type that gives it its columns."),
     { "Columns",           F_LIST, AT(Table, columns, ColumnVec),           E_ALL, D_CHILDREN, NULL, "Columns; their order is that of CREATE TABLE. A partition and a table that inherits list those that differ from their parents', in full.", NULL, &column_type, false },

@@ -168,10 +168,28 @@ Str pg_definition_comment(Arena *arena, const Definition *definition)
     return sql_finish(&writer, arena);
 }
 
+/* In the order of the choices of the field Enabled. */
+static const char *const states[][2] = {{"ORIGIN", "ENABLE"},
+                                        {"DISABLED", "DISABLE"},
+                                        {"REPLICA", "ENABLE REPLICA"},
+                                        {"ALWAYS", "ENABLE ALWAYS"}};
+
+Str pg_trigger_state(const Record *trigger)
+{
+    return str_from(states[sparse_enum(trigger, FIELD_DEFINITION_ENABLED)][0]);
+}
+
+Str pg_trigger_state_word(Str state)
+{
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        if (str_eq_ascii_nocase(state, str_from(states[i][0])))
+            return str_from(states[i][1]);
+    return STR_ABSENT;
+}
+
 Str pg_definition_enable(Arena *arena, const Definition *definition)
 {
-    static const char *const words[] = {"ENABLE", "DISABLE", "ENABLE REPLICA", "ENABLE ALWAYS"};
-    Str word = str_from(words[sparse_enum(&definition->obj.rec, FIELD_DEFINITION_ENABLED)]);
+    Str word = pg_trigger_state_word(pg_trigger_state(&definition->obj.rec));
 
     if (definition->relation.len == 0)
         return sql_text(arena, &pg_quoting, RAW("ALTER EVENT TRIGGER "), ID(definition->own),

@@ -17,6 +17,10 @@ void pg_definition_create(Arena *arena, const Definition *definition, StrVec *st
 /* COMMENT ON …; ALTER … ENABLE …; each without an end. A comment that is gone is NULL. */
 Str pg_definition_comment(Arena *arena, const Definition *definition);
 Str pg_definition_enable(Arena *arena, const Definition *definition);
+/* Of a trigger or rule: `ORIGIN`, `DISABLED`, `REPLICA`, `ALWAYS`; and what ALTER TABLE says for
+ * such a state, in any case: `ENABLE REPLICA`; absent: it is none. */
+Str pg_trigger_state(const Record *trigger);
+Str pg_trigger_state_word(Str state);
 /* All that a new one needs besides the statement that makes it: its details, whether it fires, its
  * comment. */
 void pg_definition_rest(Arena *arena, const Definition *definition, StrVec *statements);

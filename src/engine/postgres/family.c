@@ -1,6 +1,7 @@
 /* What child tables get from their parents. */
 #include "engine/postgres/family.h"
 
+#include "engine/postgres/definition.h"
 #include "engine/postgres/pure.h"
 #include "engine/postgres/scan.h"
 
@@ -56,6 +57,32 @@ PgTables pg_family_parents(Arena *arena, const Model *model, const Table *child)
 size_t pg_family_parent_count(const Table *child)
 {
     return sparse_strs(&child->obj.rec, FIELD_TABLE_INHERITS)->len + pg_is_partition(child);
+}
+
+const Object *pg_family_trigger(Arena *arena, const Model *model, const Table *child, Str trigger,
+                                Str *state)
+{
+    PgTables parents = {0};
+    const MapEntry *entry;
+    const Object *found;
+    Str name;
+
+    if (pg_is_partition(child))
+        parents = pg_family_parents(arena, model, child);
+    if (parents.len == 0)
+        return NULL;
+    child = parents.items[0];
+    entry = pg_detail_find(sparse_map(&child->obj.rec, FIELD_TABLE_TRIGGER_STATES), trigger);
+    if (state->len == 0 && entry != NULL)
+        *state = entry->value;
+    name = arena_printf(arena, "%.*s.%.*s", STR_ARG(pg_name_written(arena, child->obj.name)),
+                        STR_ARG(pg_name_written(arena, trigger)));
+    found = model_find(model, REC_TRIGGER, child->obj.schema, name);
+    if (found == NULL)
+        return pg_family_trigger(arena, model, child, trigger, state);
+    if (state->len == 0)
+        *state = pg_trigger_state(&found->rec);
+    return found;
 }
 
 /* What belongs to the parent's own declaration. */

@@ -18,6 +18,10 @@ PgTables pg_family_parents(Arena *arena, const Model *model, const Table *child)
 /* … and how many it names. */
 size_t pg_family_parent_count(const Table *child);
 
+/* The trigger of a table above a partition that it has one of, too; NULL: the model has none. Sets
+ * `*state`, where it is absent, to what the next table above says of when it fires. */
+const Object *pg_family_trigger(Arena *arena, const Model *model, const Table *child, Str trigger,
+                                Str *state);
 /* What parents give to a child, made in `arena`; NULL: none of them has it. An identity is not
  * given, nor are comments. */
 Column *pg_family_column(Arena *arena, const Table *child, const PgTables *parents, Str name);

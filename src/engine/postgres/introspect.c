@@ -64,6 +64,7 @@ static const struct {
     {PG_SQL_STATISTICS_13, pg_introspect_statistics, 0, true, 140000},
     {PG_SQL_POLICIES, pg_introspect_policy, 0, true, 0},
     {PG_SQL_DEFINITIONS, pg_introspect_definition, 0, true, 0},
+    {PG_SQL_TRIGGER_STATES, pg_introspect_trigger_state, 0, true, 0},
     {PG_SQL_FOREIGN_DATA_WRAPPERS, pg_introspect_foreign_data_wrapper, 0, false, 0},
     {PG_SQL_FOREIGN_SERVERS, pg_introspect_foreign_server, 0, false, 0},
     {PG_SQL_USER_MAPPINGS, pg_introspect_user_mapping, 0, false, 0},

@@ -214,6 +214,7 @@ void pg_introspect_collation_object(void *context, const PGresult *result, int r
 void pg_introspect_extension(void *context, const PGresult *result, int row);
 
 void pg_introspect_definition(void *context, const PGresult *result, int row);
+void pg_introspect_trigger_state(void *context, const PGresult *result, int row);
 void pg_introspect_definition_detail(void *context, const PGresult *result, int row);
 void pg_introspect_definition_text(void *context, const PGresult *result, int row);
 void pg_introspect_use(void *context, const PGresult *result, int row);

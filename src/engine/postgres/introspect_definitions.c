@@ -72,6 +72,23 @@ static Definition *add(PgIntrospect *in, const PgDefinitionHead *head, const PgN
     return definition;
 }
 
+void pg_introspect_trigger_state(void *context, const PGresult *result, int row)
+{
+    PgIntrospect *in = context;
+    const PgRelation *relation =
+        pg_oid_get(&in->relations, pg_catalog_oid(pg_exec_cell(result, row, 0)));
+    Definition fires = {0};
+
+    if (relation == NULL || relation->table == NULL)
+        return;
+    fires.obj.rec.type = &trigger_type;
+    sparse_set_enum(&in->arena, &fires.obj.rec, FIELD_DEFINITION_ENABLED,
+                    enabled_of(pg_exec_cell(result, row, 2)));
+    pg_detail_set(&in->model->arena, &relation->table->obj.rec, FIELD_TABLE_TRIGGER_STATES,
+                  model_intern(in->model, pg_exec_cell(result, row, 1)),
+                  pg_trigger_state(&fires.obj.rec));
+}
+
 /* ` WITH (security_barrier='true') AS`: what stands between a view's name and its query. */
 static Str view_head(PgIntrospect *in, Str options)
 {

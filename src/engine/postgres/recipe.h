@@ -481,6 +481,13 @@ void recipe_detach_to_drop(const Recipe *recipe, Piece *piece);
 void recipe_after_bounds(const Recipe *recipe, Piece *piece);
 /* What a partition that goes sets free, for those that take its bounds. */
 void recipe_free_bounds(const Recipe *recipe, Piece *piece);
+/* recipe_trigger_states.c: when triggers of partitioned tables fire in single partitions. */
+/* Behind what makes a trigger, or says when it fires: where partitions have it otherwise. */
+void recipe_put_trigger_states(const Recipe *recipe, const Definition *trigger, StrVec *to);
+/* Behind what attaches a partition that was one already: what it and those below had otherwise. */
+void recipe_put_partition_states(const Recipe *recipe, const Table *partition, StrVec *to);
+/* The piece of the recipe's partition itself. `is_attached`: the plan makes it one. */
+void recipe_trigger_states(Recipe *recipe, const Change *change, bool is_attached);
 /* recipe_schema.c */
 void recipe_schema(Recipe *recipe);
 /* recipe_table.c */

@@ -285,6 +285,9 @@ static void change_bounds(Recipe *recipe, const Change *change)
     }
     for (size_t i = 0; i < all.len; i++)
         recipe_put(recipe, piece, sql_attach(recipe, (const Table *)all.items[i]->desired));
+    for (size_t i = 0; i < all.len; i++)
+        recipe_put_partition_states(recipe, (const Table *)all.items[i]->desired,
+                                    &piece->statements);
     take_bounds(recipe, piece, recipe->desired);
 }
 
@@ -530,6 +533,8 @@ void recipe_join_parents(Recipe *recipe)
         attach(recipe, change);
     else if (!is_new && changes_bounds(recipe->home))
         change_bounds(recipe, change);
+    if (is_new || change_has(change, "PartitionOf") || change_has(change, "TriggerStates"))
+        recipe_trigger_states(recipe, change, is_new || change_has(change, "PartitionOf"));
     if (!is_new && change_has(change, "Inherits"))
         inherit(recipe, change);
     if (!is_new && change_has(change, "OfType") &&

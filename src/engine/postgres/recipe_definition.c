@@ -53,6 +53,7 @@ static Str drop_carried(const Recipe *recipe, Piece *piece, const Definition *li
 static void put_rest(const Recipe *recipe, Piece *piece, const Definition *definition)
 {
     pg_definition_rest(recipe->arena, definition, &piece->statements);
+    recipe_put_trigger_states(recipe, definition, &piece->statements);
     recipe_new_rights(recipe, &definition->obj, recipe->group->live, &piece->statements);
 }
 
@@ -250,6 +251,7 @@ static void alter_rest(Recipe *recipe, const Change *change)
         piece = recipe_add(recipe, desired->relation.len > 0 ? OP_ENABLE_TRIGGER : OP_ALTER_OBJECT,
                            change, recipe_reason_of(recipe->arena, change, "Enabled"));
         recipe_put(recipe, piece, pg_definition_enable(recipe->arena, desired));
+        recipe_put_trigger_states(recipe, desired, &piece->statements);
         recipe_undo(recipe, piece, pg_definition_enable(recipe->arena, live));
     }
     if (change_has(change, "Comment")) {

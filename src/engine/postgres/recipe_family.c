@@ -254,7 +254,8 @@ static bool goes_with_whole(const Recipe *recipe, const Change *change)
         const Change *by = group == NULL || whole == NULL || group->desired == NULL
                                ? NULL
                                : recipe_change_of(group, &whole->rec);
-        if (by != NULL && (by->kind == CHANGE_DROP || by->kind == CHANGE_RECREATE))
+        if (by != NULL &&
+            (by->kind == CHANGE_DROP || by->kind == CHANGE_RECREATE || is_made_anew(by)))
             return is_child_already(recipe, recipe->desired, (const Table *)group->desired);
     }
     return false;

@@ -51,6 +51,7 @@ static void put_back(const Recipe *recipe, Piece *piece, const Taker *taker, con
     }
     pg_definition_create(recipe->arena, definition, &piece->finally);
     pg_definition_rest(recipe->arena, definition, &piece->finally);
+    recipe_put_trigger_states(recipe, definition, &piece->finally);
     recipe_new_rights(recipe, &definition->obj, &live->obj, &piece->finally);
 }
 

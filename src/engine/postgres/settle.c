@@ -199,6 +199,7 @@ bool pg_settle_model(Model *desired, Notes *notes, Errs *errs)
     for (size_t i = 0; i < desired->objects.len; i++) /* parts of a whole are there now, too */
         if (desired->objects.items[i]->rec.type == &table_type)
             settle_replica_index(&settle, (const Table *)desired->objects.items[i]);
+    settle_trigger_states(&settle);
     if (errs_mark(errs) == mark)
         claim_names(&settle);
     add_edges(&settle);

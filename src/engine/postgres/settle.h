@@ -40,6 +40,8 @@ void settle_index_options(const Settle *settle, Index *index);
 void settle_definitions(const Settle *settle);
 /* Types in the names of routines and the like get the schema of the only one that it can be. */
 void settle_type_names(const Settle *settle);
+/* Behind settle_family: TriggerStates that say nothing new. */
+void settle_trigger_states(const Settle *settle);
 /* settle_family.c: what child tables get from their parents. */
 void settle_family(const Settle *settle);
 /* settle_uses.c: edges by the names in texts. */

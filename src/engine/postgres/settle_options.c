@@ -1,4 +1,6 @@
 /* Settles what is said of tables, columns and indexes beside their structure. */
+#include "engine/postgres/definition.h"
+#include "engine/postgres/family.h"
 #include "engine/postgres/settle.h"
 
 enum { REPLICA_INDEX = 3 }; /* row of model/table_fields.c */
@@ -74,6 +76,28 @@ static void settle_clustered(const Settle *settle, const Table *table)
     }
 }
 
+static void check_trigger_states(const Settle *settle, Table *table)
+{
+    const MapEntries *given = sparse_map(&table->obj.rec, FIELD_TABLE_TRIGGER_STATES);
+    MapEntries states = {0};
+
+    if (given->len > 0 && sparse_str(&table->obj.rec, FIELD_TABLE_PARTITION_OF).len == 0)
+        settle_refuse(settle, &table->obj.rec, "TriggerStates",
+                      "ALTER TABLE … TRIGGER in the trigger's script says it of any other table",
+                      "table %.*s is no partition", STR_ARG(table->obj.name));
+    for (size_t i = 0; i < given->len; i++) {
+        MapEntry entry = given->items[i];
+        entry.value = arena_upper(settle->arena, entry.value);
+        if (pg_trigger_state_word(entry.value).len == 0)
+            settle_refuse(settle, &table->obj.rec, "TriggerStates",
+                          "ORIGIN, DISABLED, REPLICA or ALWAYS", "%.*s is nothing that %.*s can be",
+                          STR_ARG(given->items[i].value), STR_ARG(entry.name));
+        vec_push(settle->arena, &states, entry);
+    }
+    if (given->len > 0)
+        sparse_set_map(settle->arena, &table->obj.rec, FIELD_TABLE_TRIGGER_STATES, states);
+}
+
 void settle_table_options(const Settle *settle, Table *table)
 {
     Record *rec = &table->obj.rec;
@@ -84,6 +108,7 @@ void settle_table_options(const Settle *settle, Table *table)
         sparse_set_str(settle->arena, rec, FIELD_TABLE_METHOD, STR_ABSENT);
     settle_replica_identity(settle, table);
     settle_clustered(settle, table);
+    check_trigger_states(settle, table);
 }
 
 void settle_column_options(const Settle *settle, Column *column)
@@ -116,4 +141,28 @@ void settle_index_options(const Settle *settle, Index *index)
     if (targets->len > 0 && index->name.len == 0)
         settle_refuse(settle, &index->rec, "ColumnStatistics", "give the index a Name",
                       "what has no name can't have statistics targets");
+}
+
+/* What the table above says, too, is no state of the partition's own. */
+static void drop_repeated_states(const Settle *settle, Table *table)
+{
+    const MapEntries *given = sparse_map(&table->obj.rec, FIELD_TABLE_TRIGGER_STATES);
+    MapEntries own = {0};
+
+    if (given->len == 0)
+        return;
+    for (size_t i = 0; i < given->len; i++) {
+        Str above = STR_ABSENT;
+        (void)pg_family_trigger(settle->arena, settle->model, table, given->items[i].name, &above);
+        if (!str_eq(above, given->items[i].value))
+            vec_push(settle->arena, &own, given->items[i]);
+    }
+    sparse_set_map(settle->arena, &table->obj.rec, FIELD_TABLE_TRIGGER_STATES, own);
+}
+
+void settle_trigger_states(const Settle *settle)
+{
+    for (size_t i = 0; i < settle->model->objects.len; i++)
+        if (settle->model->objects.items[i]->rec.type == &table_type)
+            drop_repeated_states(settle, (Table *)settle->model->objects.items[i]);
 }

@@ -76,11 +76,12 @@ static void add_user_edges(Planner *planner, Node *drop, const NodeGroup *user, 
             plan_add_edge(planner, drop, user->nodes.items[i], edge_kind(edge));
 }
 
-/* A foreign key that the drop of the key takes along comes back as another one. */
+/* A foreign key that the drop of the key takes along comes back as another one. One that takes its
+ * place while both are there does not: the old one is let go by that. */
 static bool comes_back(const Node *node)
 {
-    return node_does(node, OP_ADD_FOREIGN_KEY) && node->piece->change != NULL &&
-           node->piece->change->kind == CHANGE_RECREATE;
+    return node_does(node, OP_ADD_FOREIGN_KEY) && !node_does(node, OP_SWAP_FOREIGN_KEY) &&
+           node->piece->change != NULL && node->piece->change->kind == CHANGE_RECREATE;
 }
 
 static void add_live_edge(Planner *planner, const Edge *edge)

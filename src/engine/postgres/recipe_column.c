@@ -311,12 +311,17 @@ bool recipe_alter_columns(Recipe *recipe)
 static void after_primary_key(const Recipe *recipe, Piece *piece, Str live_column)
 {
     const Index *primary = table_primary_key(recipe->live);
+    const Change *change = primary == NULL ? NULL : recipe_change_of(recipe->group, &primary->rec);
 
     if (primary == NULL)
         return;
-    for (size_t i = 0; i < primary->keys.len; i++)
-        if (str_eq(primary->keys.items[i].name, live_column))
-            recipe_after(recipe, piece, recipe_piece_of(recipe, &primary->rec));
+    for (size_t i = 0; i < primary->keys.len; i++) {
+        if (!str_eq(primary->keys.items[i].name, live_column))
+            continue;
+        recipe_after(recipe, piece, recipe_piece_of(recipe, &primary->rec));
+        if (change != NULL && change->desired != NULL) /* the swap is about that */
+            recipe_after(recipe, piece, recipe_piece_of(recipe, change->desired));
+    }
 }
 
 /* A column is never NULL while it is an identity. */

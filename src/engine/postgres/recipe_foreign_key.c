@@ -171,10 +171,10 @@ static void come_online(Recipe *recipe, const Change *change, const ForeignKey *
     put_behind(recipe, made.first, desired);
 }
 
-/* Of a partitioned table before 18. */
-static bool come_by_parts(Recipe *recipe, const Change *change, const ForeignKey *key)
+/* Of a partitioned table before 18. `replaces`: as in come_online. */
+static bool come_by_parts(Recipe *recipe, const Change *change, const ForeignKey *key, Str replaces)
 {
-    PartKey what = {.change = change, .key = key, .name = key->name};
+    PartKey what = {.change = change, .key = key, .replaces = replaces};
     Piece *first;
 
     if (!is_proved(key) || key->name.len == 0 || !recipe_is_partitioned(recipe) ||
@@ -193,7 +193,7 @@ static void add(Recipe *recipe, const Change *change, const ForeignKey *key)
 {
     Piece *piece;
 
-    if (come_by_parts(recipe, change, key))
+    if (come_by_parts(recipe, change, key, STR_ABSENT))
         return;
     if (goes_online(recipe, key)) {
         come_online(recipe, change, key, STR_ABSENT);
@@ -213,6 +213,8 @@ static void replace(Recipe *recipe, const Change *change)
     const ForeignKey *desired = (const ForeignKey *)change->desired;
     Piece *piece;
 
+    if (come_by_parts(recipe, change, desired, live->name))
+        return;
     if (goes_online(recipe, desired)) {
         come_online(recipe, change, desired, live->name);
         return;

@@ -206,12 +206,21 @@ static void validate(Recipe *recipe, const Change *change, const Piece *behind,
     recipe_after(recipe, piece, behind);
 }
 
+/* Whether it waits for a key that is yet to come. */
+static bool is_homeless(const Recipe *recipe, const ForeignKey *live)
+{
+    for (size_t i = 0; i < recipe->homeless.len; i++)
+        if (recipe->homeless.items[i].live == live)
+            return true;
+    return false;
+}
+
 void recipe_validate_holders(Recipe *recipe, const Change *change, const Piece *piece,
                              const Index *index, const Holders *holders)
 {
     for (size_t i = 0; i < holders->len; i++)
         if (is_validated_later(recipe, &holders->items[i]) &&
-            key_to_come(recipe, piece, holders->items[i].live) == NULL)
+            !is_homeless(recipe, holders->items[i].live))
             validate(recipe, change, piece, &holders->items[i]);
     for (size_t i = 0; i < recipe->homeless.len; i++)
         if (is_validated_later(recipe, &recipe->homeless.items[i]) &&

@@ -58,21 +58,44 @@ static const ForeignKey *own_key(const Recipe *recipe, const Table *leaf, Str na
     return NULL;
 }
 
+/* What those of the partitions are called until the table's is there: a name made of the definition
+ * where one of that name is. */
+static Str part_name(const Recipe *recipe, const ForeignKey *key, bool replaces)
+{
+    return replaces ? restrict_temporary_name(recipe, sql_key(recipe, key->name, key)) : key->name;
+}
+
+/* Whether a table's changes have a foreign key come that takes this one of the recipe's over. */
+static bool takes(const Recipe *recipe, const Table *table, const ForeignKey *live)
+{
+    const ChangeGroup *group = recipe_group_of(recipe->input, &table->obj);
+    Recipe of = *recipe; /* temporary names are made of the table's */
+
+    if (group == NULL || group->desired == NULL)
+        return false;
+    of.schema = group->desired->schema;
+    of.name = group->desired->name;
+    for (size_t i = 0; i < group->changes.len; i++) {
+        const Change *change = group->changes.items[i];
+        const ForeignKey *key = (const ForeignKey *)change->desired;
+        if ((change->kind != CHANGE_CREATE && change->kind != CHANGE_RECREATE) ||
+            key->rec.type != &foreign_key_type)
+            continue;
+        if (own_key(recipe, recipe->live, part_name(&of, key, change->kind == CHANGE_RECREATE),
+                    key) == live)
+            return true;
+    }
+    return false;
+}
+
 bool recipe_part_key_is_adopted(const Recipe *recipe, const ForeignKey *live)
 {
     const Model *model = recipe->input->changes->live;
     PgTables above = pg_family_parents(recipe->arena, model, recipe->live);
 
     while (above.len == 1 && pg_is_partition(recipe->live)) {
-        const ChangeGroup *group = recipe_group_of(recipe->input, &above.items[0]->obj);
-        for (size_t i = 0; group != NULL && i < group->changes.len; i++) {
-            const Change *change = group->changes.items[i];
-            if (change->kind == CHANGE_CREATE && change->desired->type == &foreign_key_type &&
-                str_eq(record_name(change->desired), live->name) &&
-                own_key(recipe, recipe->live, live->name, (const ForeignKey *)change->desired) ==
-                    live)
-                return true;
-        }
+        if (takes(recipe, above.items[0], live))
+            return true;
         above = pg_family_parents(recipe->arena, model, above.items[0]);
     }
     return false;
@@ -103,56 +126,88 @@ static Piece *begin(Recipe *recipe, const PartKey *what, Op op, const char *reas
 }
 
 /* One step for all: no lock of it lasts. NULL: all have it. */
-static Piece *add_to_leaves(Recipe *recipe, const PartKey *what, const PgTables *leaves)
+static Piece *add_to_leaves(Recipe *recipe, const PartKey *what, Str name, const PgTables *leaves)
 {
-    Str clause = RECIPE_SQL(recipe, RAW("ADD "), EX(sql_key(recipe, what->name, what->key)),
-                            RAW(" NOT VALID"));
+    Str clause =
+        RECIPE_SQL(recipe, RAW("ADD "), EX(sql_key(recipe, name, what->key)), RAW(" NOT VALID"));
     Piece *piece = NULL;
 
     for (size_t i = 0; i < leaves->len; i++) {
         const Table *leaf = leaves->items[i];
-        if (own_key(recipe, leaf, what->name, what->key) != NULL)
+        if (own_key(recipe, leaf, name, what->key) != NULL)
             continue;
         if (piece == NULL)
             piece = begin(recipe, what, OP_ADD_PART_KEYS, "each partition has its own first");
         recipe_put(recipe, piece, sql_alter(recipe, leaf, clause));
-        recipe_undo(recipe, piece, sql_alter(recipe, leaf, restrict_drop(recipe, what->name)));
+        recipe_undo(recipe, piece, sql_alter(recipe, leaf, restrict_drop(recipe, name)));
         touch(recipe, piece, leaf, what->key, OP_ADD_FOREIGN_KEY_NOT_VALID);
     }
-    if (piece != NULL)
-        vec_push(recipe->arena, &piece->includes, OP_ADD_FOREIGN_KEY);
+    if (piece == NULL)
+        return NULL;
+    vec_push(recipe->arena, &piece->includes, OP_ADD_FOREIGN_KEY);
+    if (what->replaces.len > 0) /* what the change is held for, it is held for from here on */
+        vec_push(recipe->arena, &piece->includes, OP_SWAP_FOREIGN_KEY);
     return piece;
 }
 
-Piece *recipe_part_keys(Recipe *recipe, const PartKey *what)
+/* The last piece; NULL: all are valid. */
+static Piece *validate_leaves(Recipe *recipe, const PartKey *what, Str name, const PgTables *leaves,
+                              Piece *last)
 {
-    PgTables leaves = {0};
-    Piece *first, *last;
-
-    if (!find_leaves(recipe, recipe->live, &leaves))
-        return NULL;
-    first = last = add_to_leaves(recipe, what, &leaves);
-    for (size_t i = 0; i < leaves.len; i++) {
-        const ForeignKey *own = own_key(recipe, leaves.items[i], what->name, what->key);
+    for (size_t i = 0; i < leaves->len; i++) {
+        const ForeignKey *own = own_key(recipe, leaves->items[i], name, what->key);
         Piece *piece;
         if (own != NULL && !sparse_bool(&own->rec, FIELD_NOT_VALID))
             continue;
         piece = begin(recipe, what, OP_VALIDATE_PART_KEY,
                       arena_printf(recipe->arena, "rows of %.*s are read, while everybody works on",
-                                   STR_ARG(leaves.items[i]->obj.name))
+                                   STR_ARG(leaves->items[i]->obj.name))
                           .ptr);
         recipe_put(recipe, piece,
-                   sql_alter(recipe, leaves.items[i], restrict_validate(recipe, what->name)));
-        touch(recipe, piece, leaves.items[i], what->key, OP_VALIDATE_FOREIGN_KEY);
+                   sql_alter(recipe, leaves->items[i], restrict_validate(recipe, name)));
+        touch(recipe, piece, leaves->items[i], what->key, OP_VALIDATE_FOREIGN_KEY);
         recipe_after(recipe, piece, last);
         last = piece;
     }
-    Piece *whole = begin(recipe, what, OP_ADOPT_PART_KEYS, "");
-    whole->clause = RECIPE_SQL(recipe, RAW("ADD "), EX(sql_key(recipe, what->name, what->key)));
-    recipe_undo(recipe, whole, restrict_alter(recipe, restrict_drop(recipe, what->name)));
-    vec_push(recipe->arena, &whole->includes, OP_ADD_FOREIGN_KEY);
+    return last;
+}
+
+/* The table takes theirs over, and reads nothing; the old one goes with those that it gave them. */
+static Piece *adopt(Recipe *recipe, const PartKey *what, Str name, const PgTables *leaves)
+{
+    bool replaces = what->replaces.len > 0;
+    Piece *piece = begin(recipe, what, replaces ? OP_SWAP_FOREIGN_KEY : OP_ADOPT_PART_KEYS, "");
+    Str add = RECIPE_SQL(recipe, RAW("ADD "), EX(sql_key(recipe, what->key->name, what->key)));
+
+    if (replaces) {
+        Str rename = RECIPE_SQL(recipe, RAW("RENAME CONSTRAINT "), ID(name), RAW(" TO "),
+                                ID(what->key->name));
+        recipe_put(recipe, piece, restrict_alter(recipe, restrict_drop(recipe, what->replaces)));
+        for (size_t i = 0; i < leaves->len; i++)
+            recipe_put(recipe, piece, sql_alter(recipe, leaves->items[i], rename));
+        recipe_put(recipe, piece, restrict_alter(recipe, add));
+    } else {
+        piece->clause = add;
+        recipe_undo(recipe, piece, restrict_alter(recipe, restrict_drop(recipe, name)));
+    }
+    vec_push(recipe->arena, &piece->includes,
+             replaces ? OP_REPLACE_FOREIGN_KEY : OP_ADD_FOREIGN_KEY);
+    for (size_t i = 0; i < leaves->len; i++)
+        touch(recipe, piece, leaves->items[i], what->key, OP_ADD_FOREIGN_KEY_NOT_VALID);
+    return piece;
+}
+
+Piece *recipe_part_keys(Recipe *recipe, const PartKey *what)
+{
+    Str name = part_name(recipe, what->key, what->replaces.len > 0);
+    PgTables leaves = {0};
+    Piece *first, *last, *whole;
+
+    if (!find_leaves(recipe, recipe->live, &leaves))
+        return NULL;
+    first = add_to_leaves(recipe, what, name, &leaves);
+    last = validate_leaves(recipe, what, name, &leaves, first);
+    whole = adopt(recipe, what, name, &leaves);
     recipe_after(recipe, whole, last);
-    for (size_t i = 0; i < leaves.len; i++)
-        touch(recipe, whole, leaves.items[i], what->key, OP_ADD_FOREIGN_KEY_NOT_VALID);
-    return first != NULL ? first : whole;
+    return first != NULL ? first : last != NULL ? last : whole;
 }

@@ -32,11 +32,11 @@ typedef struct RestrictionPieces {
  * the temporary one. */
 void recipe_restrict(Recipe *recipe, const Restriction *what, RestrictionPieces *made);
 
-/* A new foreign key of a partitioned table, before 18. */
+/* A foreign key of a partitioned table that comes, before 18. */
 typedef struct PartKey {
     const Change *change;
-    const ForeignKey *key; /* desired */
-    Str name;
+    const ForeignKey *key; /* desired, with a name */
+    Str replaces;          /* live one that goes when this is there; absent: none */
     const char *related;
     Str probe;
 } PartKey;

@@ -1,0 +1,12 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.customer (id integer PRIMARY KEY);
+CREATE TABLE shop.sale (id integer NOT NULL, region text NOT NULL, at date NOT NULL, customer integer, note text, CONSTRAINT sale_key PRIMARY KEY (id, region, at)) PARTITION BY LIST (region);
+CREATE TABLE shop.sale_eu PARTITION OF shop.sale FOR VALUES IN ('eu', 'uk') PARTITION BY RANGE (at);
+CREATE TABLE shop.sale_eu_1 PARTITION OF shop.sale_eu FOR VALUES FROM (MINVALUE) TO ('2026-03-01');
+CREATE TABLE shop.sale_us PARTITION OF shop.sale FOR VALUES IN ('us');
+CREATE INDEX sale_note ON shop.sale (note, at);
+ALTER TABLE shop.sale ADD CONSTRAINT sale_customer FOREIGN KEY (customer) REFERENCES shop.customer (id) ON DELETE CASCADE;
+CREATE TABLE shop.stock (id integer NOT NULL, region text NOT NULL, CONSTRAINT stock_key PRIMARY KEY (region, id)) PARTITION BY LIST (region);
+CREATE TABLE shop.stock_eu PARTITION OF shop.stock FOR VALUES IN ('eu');
+CREATE TABLE shop.stock_us PARTITION OF shop.stock FOR VALUES IN ('us');
+CREATE TABLE shop.held (id integer, region text, CONSTRAINT held_stock FOREIGN KEY (id, region) REFERENCES shop.stock (id, region));

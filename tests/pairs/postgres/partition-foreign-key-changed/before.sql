@@ -1,0 +1,11 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.customer (id int PRIMARY KEY, code int NOT NULL UNIQUE);
+CREATE TABLE shop.m (id int NOT NULL, region text NOT NULL, at date NOT NULL, customer int, seller int) PARTITION BY LIST (region);
+CREATE TABLE shop.m_eu PARTITION OF shop.m FOR VALUES IN ('eu') PARTITION BY RANGE (at);
+CREATE TABLE shop.m_eu_1 PARTITION OF shop.m_eu FOR VALUES FROM (MINVALUE) TO ('2024-01-01');
+CREATE TABLE shop.m_eu_2 PARTITION OF shop.m_eu FOR VALUES FROM ('2024-01-01') TO (MAXVALUE);
+CREATE TABLE shop.m_us PARTITION OF shop.m FOR VALUES IN ('us');
+ALTER TABLE shop.m ADD CONSTRAINT m_customer FOREIGN KEY (customer) REFERENCES shop.customer (id);
+ALTER TABLE shop.m ADD CONSTRAINT m_seller FOREIGN KEY (seller) REFERENCES shop.customer (id);
+INSERT INTO shop.customer SELECT n, n FROM generate_series(1, 8) n;
+INSERT INTO shop.m SELECT n, CASE WHEN n % 2 = 0 THEN 'eu' ELSE 'us' END, date '2023-06-01' + n * 100, n, n FROM generate_series(1, 8) n;

@@ -37,6 +37,7 @@
     X(DEPLOYMENT_ENDED, "the journal says how the deployment ended") \
     X(SESSION_SET, "settings of the session that steps want were made") \
     X(GROUP_BEGUN, "a transaction of steps was begun") \
+    X(CONDITION_LOCKED, "the locks of a step are there; its conditions are to be asked again") \
     X(STATEMENT_RAN, "one statement of a step was run") \
     X(GROUP_RAN, "all statements of a transaction were run; it is open") \
     X(GROUP_COMMITTED, "a transaction was committed; nobody was told") \

@@ -13,8 +13,9 @@ bool deploy_runs_step(const Run *run, size_t i)
 {
     const Step *step = run->plan->steps.items[i];
 
-    return step->state == STEP_READY && run->options->phases[step->phase] && !run->is_done[i] &&
-           run->outcome->steps.items[i].result != RESULT_HELD;
+    return run->is_open[i] && run->options->phases[step->phase] && !run->is_done[i] &&
+           run->outcome->steps.items[i].result != RESULT_HELD &&
+           run->outcome->steps.items[i].result != RESULT_WAITING;
 }
 
 bool deploy_may_go_on(const Run *run, Errs *errs)
@@ -46,10 +47,12 @@ static void begin_outcome(Run *run, Arena *arena)
     const Plan *plan = run->plan;
 
     run->is_done = ARENA_ARRAY(arena, bool, plan->steps.len);
+    run->is_open = ARENA_ARRAY(arena, bool, plan->steps.len);
     *run->outcome = (Outcome){.plan = plan, .is_what_if = run->options->is_what_if};
     for (size_t i = 0; i < plan->steps.len; i++) {
         const Step *step = plan->steps.items[i];
         StepOutcome outcome = {.step = step, .result = result_before(run->options, step)};
+        run->is_open[i] = step->state == STEP_READY;
         vec_push(arena, &run->outcome->steps, outcome);
     }
     deploy_hold_hooks(run);
@@ -168,6 +171,17 @@ static Group next_group(const Run *run, size_t *next, Arena *scratch)
     return group;
 }
 
+/* Unless it is put off. What is expensive to prepare is not begun for a condition that is false. */
+static bool run_in_turn(Run *run, const Group *group, Errs *errs)
+{
+    bool hold = false;
+
+    if (deploy_must_wait(run, group))
+        return true;
+    return deploy_conditions_hold(run, group, &hold, errs) &&
+           (!hold || deploy_group(run, group, errs));
+}
+
 static bool run_groups(Run *run, Errs *errs)
 {
     Arena scratch = {0};
@@ -177,7 +191,7 @@ static bool run_groups(Run *run, Errs *errs)
     for (Group group = next_group(run, &next, &scratch); ok && group.steps.len > 0;
          group = next_group(run, &next, &scratch))
         ok = deploy_may_go_on(run, errs) && run->engine->deployer_lock_holds(run->lock, errs) &&
-             (deploy_must_wait(run, &group) || deploy_group(run, &group, errs));
+             run_in_turn(run, &group, errs);
     arena_free(&scratch);
     return ok;
 }
@@ -243,6 +257,16 @@ static bool run_locked(Run *run, const Url *url, Errs *errs)
     return ok;
 }
 
+static bool open_waiting(Run *run, Errs *errs)
+{
+    bool ok = deploy_open_waiting(run, errs);
+
+    run->total = 0;
+    for (size_t i = 0; i < run->plan->steps.len; i++)
+        run->total += deploy_runs_step(run, i);
+    return ok;
+}
+
 bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *plan,
                 const DeployOptions *options, Arena *arena, Outcome *outcome, Errs *errs)
 {
@@ -259,7 +283,7 @@ bool deploy_run(const Engine *engine, Conn *conn, const Url *url, const Plan *pl
 
     begin_outcome(&run, arena);
     /* Of a plan made just now nothing is done yet; of an older one only looking tells. */
-    ok = refuse_forbidden(plan, errs) &&
+    ok = refuse_forbidden(plan, errs) && open_waiting(&run, errs) &&
          (options->measure_again || refuse_early_phase(&run, errs)) &&
          deploy_check_secrets(&run, errs) && wants_lock(&run, &wants, errs) &&
          (!wants || run_locked(&run, url, errs));

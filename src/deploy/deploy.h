@@ -37,6 +37,7 @@ typedef struct DeployOptions {
     uint64_t jitter_seed;    /* of the pauses between attempts: time and process, say */
     void (*on_event)(void *context, const DeployEvent *event); /* may be NULL */
     void *context;
+    Str environment;                   /* its name, for conditions; absent: none */
     const volatile sig_atomic_t *stop; /* set: stop at the next safe point; may be NULL */
     const Secrets *secrets;            /* of the scripts; NULL: none */
     const char *folder;   /* of the package, for the places that errors name; NULL: unknown */

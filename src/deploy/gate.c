@@ -152,8 +152,8 @@ bool deploy_must_wait(Run *run, const Group *group)
         const Step *step = run->plan->steps.items[group->steps.items[i]];
         if (!deploy_is_in_window(run, step))
             why = DEPLOY_LATE;
-        else if (is_behind_late(run, step))
-            why = "comes after a step that waits for its hours";
+        else if (is_behind_late(run, step) || deploy_needs_put_off(run, step))
+            why = "comes after a step that was put off";
     }
     for (size_t i = 0; i < group->steps.len && why != NULL; i++) {
         StepOutcome *outcome = &run->outcome->steps.items[group->steps.items[i]];

@@ -22,6 +22,7 @@ typedef struct Attempts {
     size_t failed;          /* index into the group's steps */
     bool is_kept;           /* all of it is done and the journal says so: nothing takes it back */
     bool is_outside;        /* it ended before it stood in the queue */
+    bool is_put_off;        /* a condition was no longer true under the locks: nothing was done */
     bool is_limited;        /* waits and work of a transaction are to stay within the lock budget */
     Queue queue;
     Hold hold;
@@ -151,14 +152,34 @@ static bool run_steps_within(Attempts *at, Errs *errs)
     return ok;
 }
 
+/* Their conditions are asked once more when the locks are there, in the same time. */
+static bool ask_and_run(Attempts *at, Errs *errs)
+{
+    bool ok, hold = false;
+
+    hold_begin(&at->hold, at->run, at->is_limited);
+    ok = deploy_lock_and_ask(at->run, at->group, &hold, errs) && (!hold || run_steps(at, errs));
+    hold_end(&at->hold);
+    at->is_put_off = ok && !hold;
+    return ok;
+}
+
 static bool try_in_transaction(Attempts *at, Errs *errs)
 {
     const Run *run = at->run;
 
     if (!run->engine->begin(run->conn, false, errs))
         return false;
-    if (FAULT(GROUP_BEGUN, errs) && journal_check_lease(run->journal, errs) &&
-        run_steps_within(at, errs) && FAULT(GROUP_RAN, errs) &&
+    if (!FAULT(GROUP_BEGUN, errs) || !journal_check_lease(run->journal, errs) ||
+        !ask_and_run(at, errs)) {
+        run->engine->rollback(run->conn);
+        return false;
+    }
+    if (at->is_put_off) {
+        run->engine->rollback(run->conn);
+        return true;
+    }
+    if (FAULT(GROUP_RAN, errs) &&
         deploy_record_group(at->run, at->group, JOURNAL_STEP_DONE, NULL, errs) &&
         FAULT(STEPS_WRITTEN, errs) && run->engine->commit(run->conn, errs)) {
         at->is_kept = true;
@@ -388,8 +409,8 @@ bool deploy_group(Run *run, const Group *group, Errs *errs)
             break;
         }
     queue_free(&at.queue);
-    if (!ok)
-        return false;
+    if (!ok || at.is_put_off)
+        return ok;
     for (size_t i = 0; i < group->steps.len; i++)
         tell(&at, i, outcome_at(&at, i)->result, NULL);
     run->begun += group->steps.len;

@@ -16,10 +16,11 @@ typedef struct Run {
     Journal *journal;    /* to read until the first group, then to write */
     ObjectImages images; /* of what the plan touches, as found */
     Outcome *outcome;
-    StrVec scripts_run;  /* paths of those that this run has run */
-    Errs late;           /* of what could stop nothing any more: told when all else is done */
-    uint64_t random;     /* state of the jitter */
-    bool *is_done;       /* by the plan's steps: its relation is as after the plan already */
+    StrVec scripts_run; /* paths of those that this run has run */
+    Errs late;          /* of what could stop nothing any more: told when all else is done */
+    uint64_t random;    /* state of the jitter */
+    bool *is_done;      /* by the plan's steps: its relation is as after the plan already */
+    bool *is_open; /* by the plan's steps: nothing that was known before the run is against it */
     size_t begun, total; /* of runnable steps */
 } Run;
 
@@ -41,6 +42,16 @@ bool deploy_measure_again(const Run *run, Errs *errs);
 bool deploy_preflight(const Run *run, Errs *errs);
 /* Runs a group with its retries; records each step's result. */
 bool deploy_group(Run *run, const Group *group, Errs *errs);
+/* condition.c: the plan's waiting steps whose conditions hold now are to run, too. A plan that was
+ * approved may be older than what its steps wait for. */
+bool deploy_open_waiting(Run *run, Errs *errs);
+/* Whether all conditions of a group hold now; where one doesn't its steps are put off. */
+bool deploy_conditions_hold(Run *run, const Group *group, bool *hold, Errs *errs);
+/* The same inside of the group's transaction, once it has its locks: nothing that could change the
+ * answer comes in between then. */
+bool deploy_lock_and_ask(Run *run, const Group *group, bool *hold, Errs *errs);
+/* Whether a step that it needs was put off. */
+bool deploy_needs_put_off(const Run *run, const Step *step);
 /* undo.c: removes what a run that was cut off has left of a step. ERR_LOCK while another session is
  * still at it. */
 bool deploy_undo(const Run *run, const Step *step, Errs *errs);

@@ -102,8 +102,8 @@ static bool is_left(const Run *run, size_t i)
 {
     const StepOutcome *outcome = &run->outcome->steps.items[i];
 
-    return outcome->step->state == STEP_READY && !run->is_done[i] &&
-           outcome->result != RESULT_DONE && outcome->result != RESULT_SKIPPED;
+    return run->is_open[i] && !run->is_done[i] && outcome->result != RESULT_DONE &&
+           outcome->result != RESULT_SKIPPED;
 }
 
 /* How far the steps of one relation have come. */

@@ -194,6 +194,19 @@ struct Engine {
     /* Limits of the following statements; 0: none. */
     bool (*set_limits)(Conn *conn, int lock_timeout_ms, int statement_timeout_ms, Errs *errs);
 
+    /* The day by the server's clock, UTC: "2026-12-01". */
+    bool (*today)(Conn *conn, Arena *arena, Str *day, Errs *errs);
+    /* Asks a condition of a package, a query or an expression that is to give one boolean. Whatever
+     * its text is, nothing is written, and what row security hides makes it fail. It may take
+     * `timeout_ms`. Within the transaction that is open, which it does not spoil, else in one of
+     * its own. All that is wrong with it is in `answer`; false where the session can't go on, or
+     * (ERR_LOCK) the transaction is to be tried again. */
+    bool (*ask_condition)(Conn *conn, Str text, int timeout_ms, Arena *arena,
+                          ConditionAnswer *answer, Errs *errs);
+    /* Takes, in the open transaction, those of the locks that can be taken without doing anything.
+     */
+    bool (*lock_relations)(Conn *conn, const StepLockVec *locks, Errs *errs);
+
     /* Has `watch` (borrowed; NULL: nobody) asked while statements run, as far as the engine can
      * wait for an answer and do something else meanwhile. */
     void (*watch)(Conn *conn, const StatementWatch *watch);

@@ -1,6 +1,7 @@
 /* Validates a package offline, for each platform that it names. */
 #include "codec/platform.h"
 #include "job/backfills.h"
+#include "job/conditions.h"
 #include "job/declare.h"
 #include "job/job.h"
 #include "job/scripts.h"
@@ -112,7 +113,8 @@ static void check_platform(Package *package, Str platform, Arena *arena, JobSumm
     list_scripts(&scripts, arena, summary);
     if (package_load(package, &target, desired, notes, errs) && engine != NULL &&
         job_declare(package, &target, engine, desired, NULL, &said, errs))
-        (void)(engine->settle(desired, notes, errs) && job_check_backfills(package, engine, errs));
+        (void)(engine->settle(desired, notes, errs) && job_check_backfills(package, engine, errs) &&
+               job_check_contracts(package, engine, errs));
     if (engine == NULL)
         notes_addf(notes, "%.*s is not built into this program: checked without its own rules",
                    STR_ARG(platform));

@@ -220,6 +220,8 @@ static bool run(const JobTarget *target, const JobDeployInput *input, const Reso
     connect.is_read_only = options.is_what_if;
     options.measure_again = options.measure_again || input->plan_path != NULL;
     options.log = &log.log;
+    if (at->environment != NULL)
+        options.environment = at->environment->name;
     options.by = &by;
     options.folder = at->package == NULL ? NULL : target->folder;
     options.trusts_commands = input->trusts_commands || trusts_commands();

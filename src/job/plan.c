@@ -5,6 +5,7 @@
 #include "deploy/validate.h"
 #include "diff/diff.h"
 #include "job/backfills.h"
+#include "job/conditions.h"
 #include "job/declare.h"
 #include "job/job.h"
 #include "job/prove.h"
@@ -43,6 +44,14 @@ struct JobPlanned {
     Plan *plan;
 };
 
+static bool load_desired(JobPlanned *job, Notes *notes, Errs *errs)
+{
+    return package_load(job->at.package, &job->target, job->desired, notes, errs) &&
+           job_declare(job->at.package, &job->target, job->at.engine, job->desired, &job->to_run,
+                       notes, errs) &&
+           job->at.engine->settle(job->desired, notes, errs);
+}
+
 static bool load(JobPlanned *job, Notes *notes, Errs *errs)
 {
     job->target = (PackageTarget){.engine = job->at.engine->bit,
@@ -54,11 +63,44 @@ static bool load(JobPlanned *job, Notes *notes, Errs *errs)
                       "add it to Platform in the Product file, or give another URL",
                       "product %.*s is not for %s", STR_ARG(package_product(job->at.package)->name),
                       job->at.engine->title);
-    return package_load(job->at.package, &job->target, job->desired, notes, errs) &&
-           job_declare(job->at.package, &job->target, job->at.engine, job->desired, &job->to_run,
-                       notes, errs) &&
-           job->at.engine->settle(job->desired, notes, errs) &&
-           job_check_backfills(job->at.package, job->at.engine, errs);
+    return load_desired(job, notes, errs) &&
+           job_check_backfills(job->at.package, job->at.engine, errs) &&
+           job_check_contracts(job->at.package, job->at.engine, errs);
+}
+
+/* Once more, without what its own condition leaves out. What the package is like has been said. */
+static bool load_again(JobPlanned *job, Errs *errs)
+{
+    Notes known = {0};
+    bool ok;
+
+    model_free(job->desired);
+    job->desired = model_new();
+    job->to_run = (ScriptVec){0};
+    job->target.answers = &job->facts;
+    ok = load_desired(job, &known, errs);
+    notes_free(&known);
+    return ok;
+}
+
+static bool apply_gates(JobPlanned *job, Conn *conn, bool evaluates_nothing, Notes *notes,
+                        Errs *errs)
+{
+    bool has_any = package_gate_list(job->at.package)->len > 0 ||
+                   package_folder_gates(job->at.package)->len > 0;
+    bool changes = false;
+
+    if (job->at.environment != NULL)
+        job->facts.environment = job->at.environment->name;
+    if (!job->at.engine->today(conn, &job->facts.arena, &job->facts.today, errs))
+        return false;
+    if (evaluates_nothing && has_any)
+        notes_addf(notes, "ShouldApplyExpressions were not evaluated: what has one waits");
+    if (evaluates_nothing || !has_any)
+        return true;
+    return job_ask_gates(job->at.package, job->at.engine, conn, &job->facts, &changes, notes,
+                         errs) &&
+           load_again(job, errs);
 }
 
 /* Canonicalization rewrites the live records in place; deploy compares with what introspection
@@ -324,6 +366,8 @@ static PlanInput plan_input(JobPlanned *job)
                        .owned = &job->owned,
                        .fingerprints = &job->fingerprints,
                        .validations = &job->validations,
+                       .contracts = package_contracts(job->at.package),
+                       .gates = package_gates(job->at.package),
                        .tasks = &job->tasks};
 }
 
@@ -373,14 +417,26 @@ static bool add_companions(JobPlanned *job, Notes *notes, Errs *errs)
     return job->plan != NULL;
 }
 
-static bool make_plan(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
+/* What only a plan shows as worth asking: rows in the way of its steps, and their conditions. */
+static bool ask(JobPlanned *job, Conn *conn, bool evaluates_nothing, Errs *errs)
+{
+    bool asked = probe(job, conn);
+
+    if (!evaluates_nothing &&
+        !job_ask_conditions(job->plan, job->at.engine, conn, &job->facts, &asked, errs))
+        return false;
+    if (asked)
+        build_again(job, errs);
+    return job->plan != NULL;
+}
+
+static bool make_plan(JobPlanned *job, Conn *conn, bool evaluates_nothing, Notes *notes, Errs *errs)
 {
     if (!measure(job, conn, errs) || !gather_tasks(job, conn, notes, errs))
         return false;
     job->plan = build(job, errs);
-    if (job->plan != NULL && probe(job, conn))
-        build_again(job, errs);
-    if (job->plan == NULL || !add_companions(job, notes, errs))
+    if (job->plan == NULL || !ask(job, conn, evaluates_nothing, errs) ||
+        !add_companions(job, notes, errs))
         return false;
     diff_suggest_renames(job->changes, notes);
     return true;
@@ -418,7 +474,9 @@ JobPlanned *job_plan(const JobTarget *target, Notes *notes, Errs *errs)
         options.role = job->at.environment->role;
     ok = ok && job->at.engine->connect(&job->at.url, &options, &conn, errs) &&
          validate(job, conn, target->evaluates_nothing, notes, errs) &&
-         look(job, conn, notes, errs) && make_plan(job, conn, notes, errs) &&
+         apply_gates(job, conn, target->evaluates_nothing, notes, errs) &&
+         look(job, conn, notes, errs) &&
+         make_plan(job, conn, target->evaluates_nothing, notes, errs) &&
          prove(job, conn, &options, target, notes, errs);
     if (job->at.engine != NULL)
         job->at.engine->close(conn);

@@ -72,6 +72,8 @@ Plan *prove_plan(Proof *proof, Model *from, Model *to, const Policy *policy, Err
     input.fingerprints = NULL;
     input.tasks = NULL;
     input.validations = NULL;
+    input.contracts = NULL; /* what is true of rows is not true of a copy without any */
+    input.gates = NULL;
     plan = plan_build(&input, errs);
     changes_free(changes);
     return plan;

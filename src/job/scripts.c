@@ -157,12 +157,28 @@ static void note_changed(const ScriptJob *job, const Script *script, Notes *note
                             .loc = {.file = script->file}});
 }
 
+/* A script whose folder's condition nobody has asked, or nobody can ask. Where it is false, the
+ * package has left the script out. */
+static bool gate_is_open(const ScriptJob *job, const Script *script, Str *why)
+{
+    static const Facts nothing = {0};
+    const Facts *answers = job->target->answers == NULL ? &nothing : job->target->answers;
+    Str words = STR_ABSENT;
+
+    if (condition_judge(script->gate, answers, job->arena, &words) == CONDITION_HOLDS)
+        return true;
+    *why = words;
+    return false;
+}
+
 /* `why` where it is held. */
 static Pending judge(const ScriptJob *job, const Script *script, Str *why, Notes *notes)
 {
     const ScriptRecord *known = find_record(job, script->path);
     bool is_same = known != NULL && str_eq(known->hash, script->hash);
 
+    if (script->gate != NULL && !gate_is_open(job, script, why))
+        return PENDING_HELD;
     if (known == NULL)
         return PENDING_RUN;
     if (known->state == SCRIPT_RUNNING) {

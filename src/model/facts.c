@@ -32,3 +32,16 @@ void facts_set_probe(Facts *facts, Str probe, ProbeResult result)
     *kept = result;
     (void)map_put(&facts->arena, &facts->probes, arena_str(&facts->arena, probe), kept);
 }
+
+const ConditionAnswer *facts_answer(const Facts *facts, Str query)
+{
+    return map_get(&facts->answers, query);
+}
+
+void facts_set_answer(Facts *facts, Str query, ConditionAnswer answer)
+{
+    ConditionAnswer *kept = ARENA_NEW(&facts->arena, ConditionAnswer);
+
+    *kept = (ConditionAnswer){answer.value, arena_str(&facts->arena, answer.words)};
+    (void)map_put(&facts->arena, &facts->answers, arena_str(&facts->arena, query), kept);
+}

@@ -16,6 +16,20 @@ typedef struct ProbeResult {
     int64_t bad_rows; /* rows that stand in the way */
 } ProbeResult;
 
+/* What a query that is to give one boolean gave. */
+typedef enum AnswerValue {
+    ANSWER_TRUE,
+    ANSWER_FALSE,
+    ANSWER_NULL,
+    ANSWER_BROKEN, /* it failed, took too long, or gave something else */
+    ANSWER_NONE    /* nobody asked */
+} AnswerValue;
+
+typedef struct ConditionAnswer {
+    AnswerValue value;
+    Str words; /* ANSWER_BROKEN: why; no value of a row is in it */
+} ConditionAnswer;
+
 /* Owns nothing but its arena. */
 typedef struct Facts {
     Arena arena;
@@ -27,6 +41,9 @@ typedef struct Facts {
     int64_t scan_rate; /* bytes a second that this server reads; 0: not known */
     Map sizes;         /* label of a relation -> RelationSize; absent: unknown */
     Map probes;        /* probe text -> ProbeResult */
+    Map answers;       /* query of a condition -> ConditionAnswer */
+    Str today;         /* by the server's clock, UTC: "2026-12-01"; absent: not known */
+    Str environment;   /* its name; absent: none was given */
 } Facts;
 
 /* Leaves it zeroed, to be used again. */
@@ -37,5 +54,7 @@ const RelationSize *facts_size(const Facts *facts, Str relation_label); /* NULL:
 void facts_set_size(Facts *facts, Str relation_label, RelationSize size);
 const ProbeResult *facts_probe(const Facts *facts, Str probe); /* NULL: not asked */
 void facts_set_probe(Facts *facts, Str probe, ProbeResult result);
+const ConditionAnswer *facts_answer(const Facts *facts, Str query); /* NULL: not asked */
+void facts_set_answer(Facts *facts, Str query, ConditionAnswer answer);
 
 #endif

@@ -22,7 +22,8 @@ typedef struct StepOutcome {
     int64_t took_ms;
     int64_t waited_ms; /* between the attempts */
     OptInt rows;       /* that it wrote, as far as it counts them */
-    const char *why;   /* RESULT_WAITING: for what; static; NULL: as the step says */
+    const char *why;   /* put off while the plan ran: for what; NULL: as the step says */
+    const char *now;   /* RESULT_WAITING of a condition: its value as this run found it; or NULL */
 } StepOutcome;
 
 /* Lives in the arena that deploy was given; points into the plan. */

@@ -2,6 +2,7 @@
 #ifndef ANNEAL_MODEL_PLAN_H
 #define ANNEAL_MODEL_PLAN_H
 
+#include "model/condition.h"
 #include "model/field.h"
 #include "model/hazard.h"
 #include "model/op.h"
@@ -159,8 +160,10 @@ typedef struct Step {
     Str leftover;
     StrVec undo;
     StrVec reverse;
-    int state; /* StepState */
-    Str why;   /* held, waiting or forbidden: because of what, and what would release it */
+    StrVec contracts;        /* names of the contract files that it is of */
+    ConditionVec conditions; /* all are to hold, or it waits */
+    int state;               /* StepState */
+    Str why; /* held, waiting or forbidden: because of what, and what would release it */
 } Step;
 typedef VEC(Step *) StepVec;
 

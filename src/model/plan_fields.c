@@ -107,6 +107,8 @@ static const Field step_fields[] = {
     ROW("Reasons", F_STRINGS, Step, reasons, StrVec, "Why, in words."),
     ROW_ENUM("State", Step, state, step_state_names, "Whether it runs."),
     ROW("Why", F_STR, Step, why, Str, "What holds it and what would release it."),
+    ROW("Contracts", F_STRINGS, Step, contracts, StrVec, "Contract files that it is of."),
+    ROW_LIST("Conditions", Step, conditions, ConditionVec, &condition_type, "What is to hold when it runs."),
     ROW("Hazards", F_STRINGS, Step, hazards, StrVec, "Named dangers."),
     ROW_LIST("Locks", Step, locks, StepLockVec, &step_lock_type, "Locks that it takes."),
     ROW_ENUM("Cost", Step, cost, cost_names, "Cost class."),

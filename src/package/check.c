@@ -455,25 +455,6 @@ static void check_table(const Checker *checker, const Table *table)
         check_foreign_key(checker, &names, table->foreign_keys.items[i]);
 }
 
-/* A condition that nobody evaluates must not read as true. */
-static void check_conditions(const Checker *checker, const Record *rec)
-{
-    const Field *condition = record_type_find_id(rec->type, FIELD_SHOULD_APPLY);
-
-    if (condition != NULL && sparse_str(rec, FIELD_SHOULD_APPLY).len > 0)
-        (void)err_at(checker->load->errs, ERR_UNSUPPORTED,
-                     record_field_loc(checker->arena, rec, condition),
-                     "leave the condition out where the element always applies",
-                     "%s is not evaluated by this version", condition->key);
-    for (size_t i = 0; i < rec->type->count; i++) {
-        const Field *list = &rec->type->fields[i];
-        if (list->kind != F_LIST)
-            continue;
-        for (size_t j = 0; j < list_len(record_at(rec, list)); j++)
-            check_conditions(checker, list_get(record_at(rec, list), j));
-    }
-}
-
 void pkg_check(Load *load)
 {
     Arena scratch = {0};
@@ -489,8 +470,6 @@ void pkg_check(Load *load)
         const Object *object = model->objects.items[i];
         ArenaMark mark = arena_mark(&scratch);
         check_managed(&checker, object);
-        if (!load->is_for_merge)
-            check_conditions(&checker, &object->rec);
         if (object->rec.type == &table_type)
             check_table(&checker, (const Table *)object);
         else if (object->rec.type == &sequence_type)

@@ -128,7 +128,11 @@ static void duplicate(Load *load, const Object *object)
         model_find(load->desired, object->rec.type->kind, object->schema, object->name);
     Arena *arena = &load->package->arena;
     Object shown = pkg_as_declared(object), other = pkg_as_declared(before);
-    bool is_flat = load->target->default_schema.ptr == NULL && !str_eq(shown.schema, other.schema);
+    bool is_flat;
+
+    if (pkg_is_variant(load, &object->rec, &before->rec))
+        return;
+    is_flat = load->target->default_schema.ptr == NULL && !str_eq(shown.schema, other.schema);
 
     (void)err_at(load->errs, ERR_DUPLICATE, record_key_loc(arena, &object->rec, "Name"), NULL,
                  "%.*s is declared twice", STR_ARG(label_object(arena, &shown)));
@@ -155,6 +159,8 @@ static void add_object(Load *load, Object *object, const char *path)
     }
     if (object->rec.type == &table_type)
         settle_uniqueness((Table *)object);
+    if (!load->is_for_merge && !pkg_apply_gates(load, object))
+        return;
     if (object->rec.type == &schema_type && load->target->default_schema.ptr == NULL)
         return;
     if (!model_register(load->desired, object))
@@ -180,6 +186,14 @@ static void read_object(Load *load, void *context, const char *path, const Recor
         (void)codec_record_fill(&desired->arena, object_file_doc(file), &backfill->rec, &options,
                                 load->errs);
         pkg_add_backfill(load, backfill);
+        object_file_let_go(file);
+        return;
+    }
+    if (type == &contract_type) {
+        Contract *contract = record_new(&desired->arena, type);
+        (void)codec_record_fill(&desired->arena, object_file_doc(file), &contract->rec, &options,
+                                load->errs);
+        pkg_add_contract(load, contract);
         object_file_let_go(file);
         return;
     }
@@ -248,6 +262,9 @@ static bool load_objects(Load *load, Notes *notes)
 
     load->notes = &found;
     package->backfills = (BackfillVec){0};
+    package->contracts = (ContractVec){0};
+    package->gates = (Map){0};
+    package->gate_list = (ConditionVec){0};
     package->has_schemas = load->target->default_schema.ptr != NULL;
     pkg_note_strays(package, &found);
     for (size_t i = 0; i < package->templates.len; i++)
@@ -256,6 +273,7 @@ static bool load_objects(Load *load, Notes *notes)
             pkg_tokens(package, load->target, &package->templates.items[i], load->is_for_merge));
     pkg_check(load);
     pkg_check_backfills(load);
+    pkg_check_contracts(load);
     imply_schemas(load);
     model_sort(load->desired);
     sort_errors(load->errs, mark);

@@ -5,6 +5,7 @@
 #include "base/note.h"
 #include "codec/describe.h"
 #include "model/backfill.h"
+#include "model/contract.h"
 #include "model/filter.h"
 #include "model/model.h"
 
@@ -123,6 +124,9 @@ typedef struct PackageTarget {
      * which Schema and RelatedTableSchema are left out. Empty: there are schemas, the default one
      * is not known. */
     Str default_schema;
+    /* Answers to ShouldApplyExpressions: an element whose answer is false is not declared; script
+     * folders are where it is true. NULL, or without an answer: as if it were not there. */
+    const Facts *answers;
 } PackageTarget;
 
 /* Reads all object files of all templates into `desired` (tokens replaced, Platforms applied,
@@ -133,6 +137,15 @@ bool package_load(Package *package, const PackageTarget *target, Model *desired,
 /* Those of the target that was loaded last; they live as long as the package, or until the next
  * load. */
 const BackfillVec *package_backfills(const Package *package);
+/* The same of contract files, with their conditions. */
+const ContractVec *package_contracts(const Package *package);
+/* The elements of the last load that have a ShouldApplyExpression: label (label_object,
+ * label_part) -> Condition, which says what is wanted of it: not false of what is declared, false
+ * of what was left out. */
+const Map *package_gates(const Package *package);
+const ConditionVec *package_gate_list(const Package *package);
+/* The same of script folders, as package_scripts has found them. */
+const ConditionVec *package_folder_gates(const Package *package);
 /* What is in scope: anneal.json's Manage and Ignore, else the schemas that the package names. */
 void package_filter(const Package *package, const Model *desired, Arena *arena, Filter *filter);
 /* Whether an object, of whatever kind, is in scope. */

@@ -66,6 +66,26 @@ static const Field *folders_field(void)
     return record_type_find_id(&template_type, FIELD_PRODUCT_SCRIPT_FOLDERS);
 }
 
+/* Its scripts run where the condition is true, and not where it is NULL: so it is in SchemaSmith.
+ */
+static const Condition *gate_of(Package *package, const ScriptFolder *row, Str path)
+{
+    Arena *arena = &package->arena;
+    Condition *gate;
+    Loc loc;
+
+    if (str_trim(row->should_apply).len == 0)
+        return NULL;
+    loc = record_key_loc(arena, &row->rec, "ShouldApplyExpression");
+    gate = record_new(arena, &condition_type);
+    gate->of = arena_printf(arena, "script folder %.*s", STR_ARG(path));
+    gate->key = STR("ShouldApplyExpression");
+    gate->query = row->should_apply;
+    gate->file = str_from(loc.file);
+    gate->line = (OptInt){true, loc.line};
+    return gate;
+}
+
 void pkg_script_folders(Package *package, const TemplateFolder *folder, unsigned engine,
                         SlotFolders *folders)
 {
@@ -76,14 +96,14 @@ void pkg_script_folders(Package *package, const TemplateFolder *folder, unsigned
         const ScriptFolder *row = (const ScriptFolder *)list_get(declared, i);
         Str path = plain_path(arena, row->path);
         SlotFolder one = {arena_printf(arena, "%s/%.*s/", folder->path, STR_ARG(path)),
-                          declared_slots[row->slot]};
+                          declared_slots[row->slot], gate_of(package, row, path)};
         vec_push(arena, folders, one);
     }
     if (list_len(declared) > 0)
         return;
     for (size_t i = 0; i < sizeof default_folders / sizeof *default_folders; i++) {
         const struct DefaultFolder *row = &default_folders[i];
-        SlotFolder one = {arena_printf(arena, "%s/%s/", folder->path, row->name), row->slot};
+        SlotFolder one = {arena_printf(arena, "%s/%s/", folder->path, row->name), row->slot, NULL};
         if ((row->engines & engine) != 0)
             vec_push(arena, folders, one);
     }
@@ -113,11 +133,6 @@ static void check_folder(Package *package, const ScriptFolder *row, Map *seen, E
     else if (map_put(arena, seen, arena_lower(arena, path), seen) != NULL)
         (void)err_at(errs, ERR_DUPLICATE, loc, "keep the one that is meant",
                      "the script folder \"%.*s\" is declared twice", STR_ARG(row->path));
-    if (row->should_apply.len > 0)
-        (void)err_at(errs, ERR_UNSUPPORTED,
-                     record_key_loc(arena, &row->rec, "ShouldApplyExpression"),
-                     "leave the condition out where the scripts always apply",
-                     "ShouldApplyExpression is not evaluated by this version");
 }
 
 void pkg_check_script_folders(Package *package, const TemplateFolder *folder, Notes *notes,

@@ -92,6 +92,7 @@ static void read_script(const Reading *reading, const Tokens *tokens, const Slot
                        .file = pkg_path(package, arena_cstr(&package->arena, path)),
                        .folder = str_sub(folder->path, 0, folder->path.len - 1),
                        .slot = folder->slot,
+                       .gate = folder->gate,
                        .first_line = 1};
     if (!file_read(&package->arena, script->file, &script->text, reading->errs) ||
         !script_text_decode(script->file, &script->text, reading->errs) ||
@@ -108,6 +109,31 @@ static void read_script(const Reading *reading, const Tokens *tokens, const Slot
                     : script->is_retried ? TRACK_ON_CHANGE
                                          : TRACK_ONCE;
     vec_push(&package->arena, reading->scripts, script);
+}
+
+/* What can't be asked is no reason to say that there are no such scripts. */
+static bool applies(const Reading *reading, const SlotFolder *folder)
+{
+    const ConditionAnswer *answer =
+        folder->gate == NULL || reading->target->answers == NULL
+            ? NULL
+            : facts_answer(reading->target->answers, folder->gate->query);
+
+    if (folder->gate == NULL)
+        return true;
+    vec_push(&reading->package->arena, &reading->package->folder_gates,
+             (Condition *)(uintptr_t)folder->gate);
+    return answer == NULL || (answer->value != ANSWER_FALSE && answer->value != ANSWER_NULL);
+}
+
+static void read_folder(const Reading *reading, const Tokens *tokens, const SlotFolders *folders,
+                        const SlotFolder *folder)
+{
+    const StrVec *files = &reading->package->files;
+
+    for (size_t i = 0; i < files->len; i++)
+        if (pkg_find_script_folder(folders, files->items[i]) == folder)
+            read_script(reading, tokens, folder, files->items[i]);
 }
 
 /* By folder, then by path. */
@@ -128,9 +154,8 @@ static void read_template(const Reading *reading, const TemplateFolder *folder)
     pkg_check_script_folders(package, folder, reading->notes, reading->errs);
     pkg_script_folders(package, folder, reading->target->engine, &folders);
     for (size_t f = 0; f < folders.len; f++)
-        for (size_t i = 0; i < package->files.len; i++)
-            if (pkg_find_script_folder(&folders, package->files.items[i]) == &folders.items[f])
-                read_script(reading, tokens, &folders.items[f], package->files.items[i]);
+        if (applies(reading, &folders.items[f]))
+            read_folder(reading, tokens, &folders, &folders.items[f]);
 }
 
 /* In the order in which they run, as far as that is theirs to say; stable. */
@@ -152,6 +177,7 @@ bool package_scripts(Package *package, const PackageTarget *target, ScriptVec *s
     Notes found = {0};
     Reading reading = {package, target, scripts, &found, errs};
 
+    package->folder_gates = (ConditionVec){0};
     for (size_t i = 0; i < package->templates.len; i++)
         read_template(&reading, &package->templates.items[i]);
     sort_by_slot(scripts);

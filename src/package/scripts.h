@@ -27,6 +27,7 @@ typedef struct Script {
     uint32_t first_line;   /* of the file, on which the text begins */
     bool is_one_line;      /* a value of a JSON file: all of it stands on that line */
     bool has_values;       /* of tokens: columns are not those of the file */
+    const Condition *gate; /* its folder's ShouldApplyExpression; NULL: it has none */
     VEC(LineShift) shifts;
 } Script;
 typedef VEC(Script *) ScriptVec;

@@ -26,6 +26,10 @@ struct Package {
     const char *config_file;  /* the same of anneal; NULL: there is none */
     VEC(TemplateFolder) templates;
     BackfillVec backfills; /* of the last target loaded for */
+    ContractVec contracts;
+    Map gates;                 /* label -> Condition; likewise */
+    ConditionVec gate_list;    /* the same in their order */
+    ConditionVec folder_gates; /* of the script folders that were read last */
     unsigned platforms;
     bool has_schemas;                    /* of the last target loaded for */
     VEC(struct ObjectFile *) read_again; /* whose trees are there once more */
@@ -70,7 +74,7 @@ typedef struct ObjectFolder {
     const RecordType *type;
 } ObjectFolder;
 #define FOREIGN_TABLE_FOLDER "Foreign Tables" /* tables of foreign servers */
-enum { OBJECT_FOLDER_COUNT = 17 };
+enum { OBJECT_FOLDER_COUNT = 18 };
 extern const ObjectFolder object_folders[OBJECT_FOLDER_COUNT];
 
 /* walk.c: what a file (relative, of either format) declares; NULL: it is none of the package's. */
@@ -118,5 +122,14 @@ void pkg_check(Load *load);
 /* backfills.c: the schema settled; left out where its Platforms do. */
 void pkg_add_backfill(Load *load, Backfill *backfill);
 void pkg_check_backfills(Load *load);
+/* contracts.c: with its conditions; left out where its Platforms do. */
+void pkg_add_contract(Load *load, Contract *contract);
+void pkg_check_contracts(Load *load);
+/* gates.c: notes the conditions of an object and its parts, takes out of it the parts whose
+ * conditions are false; false where its own is. */
+bool pkg_apply_gates(Load *load, Object *object);
+/* Whether two elements are of one name, each under a condition that nobody has asked yet: at most
+ * one of them will apply. */
+bool pkg_is_variant(const Load *load, const Record *a, const Record *b);
 
 #endif

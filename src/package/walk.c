@@ -19,6 +19,7 @@ const ObjectFolder object_folders[OBJECT_FOLDER_COUNT] = {
     {"Range Types", &range_type},
     {"Sequences", &sequence_type},
     {"Backfills", &backfill_type},
+    {"Contracts", &contract_type},
     {"Foreign Data Wrappers", &foreign_data_wrapper_type},
     {"Foreign Servers", &foreign_server_type},
     {FOREIGN_TABLE_FOLDER, &table_type},

@@ -73,6 +73,8 @@ static bool joins(const Planner *planner, const Draft *draft, const Node *node)
     const Node *first = draft->nodes.items[0];
     int64_t joined = joined_ms(draft, node);
 
+    if (!plan_same_conditions(first, node))
+        return false;
     if (comes_with(planner, first, node))
         return true;
     return node->piece->clause.len > 0 && first->piece->clause.len > 0 &&
@@ -246,6 +248,16 @@ static void set_estimate(Step *step, const Draft *draft)
             step->estimate_ms = (OptInt){0};
 }
 
+/* The same for all nodes of a step. */
+static void set_conditions(Arena *arena, Step *step, const Node *node)
+{
+    for (size_t i = 0; i < node->contracts.len; i++)
+        vec_push(arena, &step->contracts, arena_str(arena, node->contracts.items[i]->name));
+    for (size_t i = 0; i < node->conditions.len; i++)
+        vec_push(arena, &step->conditions,
+                 (Condition *)record_copy(arena, &node->conditions.items[i]->rec));
+}
+
 static Step *make_step(Planner *planner, const Draft *draft)
 {
     Arena *arena = &planner->plan->arena;
@@ -272,6 +284,7 @@ static Step *make_step(Planner *planner, const Draft *draft)
     step->skip_if = arena_str(arena, first->piece->skip_if);
     step->leftover = arena_str(arena, first->piece->leftover);
     plan_copy_texts(arena, &step->undo, &first->piece->undo);
+    set_conditions(arena, step, first);
     step->why = plan_why(planner, arena, &draft->nodes);
     set_estimate(step, draft);
     set_hazards(arena, step, hazards);
@@ -363,8 +376,8 @@ static bool shares_transaction(const Draft *before, const Draft *draft)
     const Node *a = before->nodes.items[0], *b = draft->nodes.items[0];
 
     return a->home == b->home && a->piece->on == b->piece->on && a->phase == b->phase &&
-           a->state == b->state && a->rule->in_transaction && a->piece->related == NULL &&
-           b->piece->related == NULL &&
+           a->state == b->state && plan_same_conditions(a, b) && a->rule->in_transaction &&
+           a->piece->related == NULL && b->piece->related == NULL &&
            strs_equal(&a->piece->session_before, &b->piece->session_before) &&
            strs_equal(&a->piece->session_after, &b->piece->session_after);
 }

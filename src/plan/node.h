@@ -45,6 +45,9 @@ struct Node {
     HazardSet release;   /* the same with those of what it needs */
     const Node *held_by; /* the nearest needed node that doesn't run; NULL: none */
     const Step *pending; /* removals: a task of an earlier phase that doesn't run; NULL: none */
+    VEC(const Contract *) contracts;
+    VEC(const Condition *) conditions; /* those of the contracts, and of elements with their own */
+    ConditionVerdict verdict;          /* the worst of them */
 
     size_t waits_for; /* graph: needed nodes that are not out yet */
     VEC(Node *) followers;
@@ -106,6 +109,13 @@ bool plan_mentions_column(Arena *scratch, const Record *rec, Str column);
 bool plan_is_removal(const Node *node);
 /* policy.c: state and why, when the nodes are in an order in which needed ones come first. */
 void plan_apply_policy(Planner *planner, const NodeVec *order);
+/* contracts.c: the contracts and conditions of each node, and what they require. */
+bool plan_add_contracts(Planner *planner, Errs *errs);
+/* Whether a task is one that a contract of the node requires. */
+bool plan_contract_requires(const Node *node, const Step *task);
+/* Hazards that the node's contracts release, as their conditions hold. */
+HazardSet plan_contract_releases(const Node *node);
+bool plan_same_conditions(const Node *a, const Node *b);
 /* Why the nodes of one step don't run; absent where they do. */
 Str plan_why(const Planner *planner, Arena *arena, const NodeVec *nodes);
 /* graph.c: the order; false with an error that names a circle. Sets phase and state on the way. */

@@ -4,6 +4,7 @@
 
 #include "engine/engine.h"
 #include "model/budget.h"
+#include "model/contract.h"
 #include "model/plan.h"
 
 /* What becomes of objects and columns that the package lacks, beyond what their hazards say. */
@@ -44,6 +45,9 @@ typedef struct PlanInput {
      * keep their order. NULL: none. */
     const StepVec *tasks;
     const PlanValidationVec *validations; /* NULL: none */
+    const ContractVec *contracts;         /* NULL: none */
+    /* Label of an element with a condition of its own -> Condition. NULL: there are none. */
+    const Map *gates;
 } PlanInput;
 
 /* Pure: the same input gives the same bytes. NULL on error. A first call with facts that lack

@@ -10,16 +10,29 @@ typedef struct Verdict {
     bool is_drop_held; /* held or forbidden by Policy.drops */
 } Verdict;
 
-/* The one place that decides. Conditions of contract files will stand between the two ifs. */
-static Verdict judge(const Policy *policy, HazardSet hazards, bool is_removal)
+/* What is asked of policy. */
+typedef struct Question {
+    HazardSet hazards;
+    bool is_removal;
+    ConditionVerdict conditions; /* of its contract and its own */
+    HazardSet released;          /* by a contract whose conditions hold */
+} Question;
+
+/* The one place that decides: forbid > conditions > what is allowed > the hazard's level. */
+static Verdict judge(const Policy *policy, const Question *question)
 {
-    Verdict verdict = {.holding = hazards & policy->forbid,
-                       .is_drop_held = is_removal && policy->drops == DROP_FORBID};
+    HazardSet hazards = question->hazards & ~question->released;
+    bool is_removal = question->is_removal && (question->released & HAZ(DATA_LOSS)) == 0;
+    Verdict verdict = {.holding = question->hazards & policy->forbid,
+                       .is_drop_held = question->is_removal && policy->drops == DROP_FORBID};
 
     if (verdict.holding != 0 || verdict.is_drop_held) {
         verdict.state = STEP_FORBIDDEN;
         return verdict;
     }
+    verdict.state = question->conditions == CONDITION_WAITS    ? STEP_WAITING
+                    : question->conditions == CONDITION_BROKEN ? STEP_HELD
+                                                               : STEP_READY;
     if (policy->allow_all)
         return verdict;
     for (int i = 0; i < HAZ_COUNT; i++)
@@ -57,7 +70,11 @@ bool plan_is_removal(const Node *node)
 
 static void apply_own(const Policy *policy, Node *node)
 {
-    Verdict verdict = judge(policy, node->hazards, plan_is_removal(node));
+    Question question = {.hazards = node->hazards,
+                         .is_removal = plan_is_removal(node),
+                         .conditions = node->verdict,
+                         .released = plan_contract_releases(node)};
+    Verdict verdict = judge(policy, &question);
 
     node->state = verdict.state;
     node->holding = verdict.holding;
@@ -76,30 +93,38 @@ static void apply_needed(Node *node)
         if (node->held_by == NULL)
             node->held_by = needed;
         if (node->state == STEP_READY)
+            node->state = needed->state == STEP_WAITING ? STEP_WAITING : STEP_HELD;
+        else if (node->state == STEP_WAITING && needed->state != STEP_WAITING)
             node->state = STEP_HELD;
     }
 }
 
 static StepState task_state(const Policy *policy, const Step *task)
 {
+    Question question = {.hazards = hazards_of(task)};
+
     if (task->state != STEP_READY) /* whoever made it knows why */
         return (StepState)task->state;
-    return judge(policy, hazards_of(task), false).state;
+    return judge(policy, &question).state;
 }
 
-/* What a script or a backfill of an earlier phase was to bring to safety must not go before it. */
+/* What a script or a backfill of an earlier phase was to bring to safety must not go before it;
+ * what a contract requires has to be done whatever it changes. */
 static void apply_pending(const Planner *planner, Node *node)
 {
     const StepVec *tasks = planner->input->tasks;
 
-    if (tasks == NULL || !plan_is_removal(node))
+    bool is_removal = plan_is_removal(node);
+
+    if (tasks == NULL || (!is_removal && node->contracts.len == 0))
         return;
     for (size_t i = 0; i < tasks->len && node->pending == NULL; i++)
         if (tasks->items[i]->phase < (int)node->phase &&
+            (is_removal || plan_contract_requires(node, tasks->items[i])) &&
             (task_state(&planner->policy, tasks->items[i]) != STEP_READY ||
              plan_task_is_late(planner, tasks->items[i])))
             node->pending = tasks->items[i];
-    if (node->pending != NULL && node->state == STEP_READY)
+    if (node->pending != NULL && node->state != STEP_FORBIDDEN)
         node->state = STEP_HELD;
 }
 
@@ -164,6 +189,22 @@ static void put_needed(Sb *sb, const Planner *planner, const NodeVec *nodes, boo
                           : step_state_names[task_state(&planner->policy, pending)]);
 }
 
+/* The conditions of a step that keep it from running. Whether there are any. */
+static bool put_conditions(Sb *sb, const Planner *planner, Arena *arena, const Node *node)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < node->conditions.len; i++) {
+        Str words = STR_ABSENT;
+        if (condition_judge(node->conditions.items[i], planner->input->facts, arena, &words) ==
+            CONDITION_HOLDS)
+            continue;
+        sb_printf(sb, "%s%.*s", any ? "; " : "", STR_ARG(words));
+        any = true;
+    }
+    return any;
+}
+
 static void put_flag(Sb *sb, HazardSet release)
 {
     bool first = true;
@@ -181,7 +222,7 @@ Str plan_why(const Planner *planner, Arena *arena, const NodeVec *nodes)
     Sb sb = sb_new(SB_LINE_MAX);
     StepState state = nodes->items[0]->state; /* one for all that share a step */
     HazardSet holding = 0, release = 0;
-    bool is_drop_held = false;
+    bool is_drop_held = false, is_first = true;
     int64_t bad_rows = 0;
 
     if (state == STEP_READY) {
@@ -196,8 +237,12 @@ Str plan_why(const Planner *planner, Arena *arena, const NodeVec *nodes)
     }
     if (state == STEP_FORBIDDEN)
         sb_puts(&sb, "forbidden by policy: ");
+    else
+        is_first = !put_conditions(&sb, planner, arena, nodes->items[0]);
+    if (!is_first && (holding != 0 || is_drop_held))
+        sb_puts(&sb, "; ");
     put_grounds(&sb, holding, bad_rows, is_drop_held);
-    put_needed(&sb, planner, nodes, holding == 0 && !is_drop_held);
+    put_needed(&sb, planner, nodes, is_first && holding == 0 && !is_drop_held);
     if (state != STEP_FORBIDDEN)
         put_flag(&sb, release);
     return sb_finish(&sb, arena);
@@ -205,12 +250,13 @@ Str plan_why(const Planner *planner, Arena *arena, const NodeVec *nodes)
 
 void plan_apply_policy_to_task(const Policy *policy, Arena *arena, Step *task)
 {
+    Question question = {.hazards = hazards_of(task)};
     Verdict verdict;
     Sb sb;
 
     if (task->state != STEP_READY) /* whoever made it knows why */
         return;
-    verdict = judge(policy, hazards_of(task), false);
+    verdict = judge(policy, &question);
     task->state = (int)verdict.state;
     if (task->state == STEP_READY)
         return;

@@ -33,6 +33,8 @@ static void put_below(Sb *sb, Arena *scratch, const StepOutcome *outcome)
                                  (long long)outcome->rows.value));
     if (outcome->why != NULL)
         put_why(sb, str_from(outcome->why));
+    else if (outcome->now != NULL)
+        put_why(sb, str_from(outcome->now));
     else if (outcome->step->why.len > 0 && outcome->result != RESULT_FAILED)
         put_why(sb, outcome->step->why);
 }

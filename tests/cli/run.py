@@ -35,6 +35,7 @@ import partitions  # noqa: E402
 import preflight  # noqa: E402
 import prove  # noqa: E402
 import backfills  # noqa: E402
+import contracts  # noqa: E402
 import costs  # noqa: E402
 import running  # noqa: E402
 import scripts  # noqa: E402
@@ -1036,6 +1037,7 @@ online.register(check, sys.modules[__name__])
 costs.register(check, sys.modules[__name__])
 preflight.register(check, sys.modules[__name__])
 backfills.register(check, sys.modules[__name__])
+contracts.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])
 running.register(check, sys.modules[__name__])
 remote.register(check)

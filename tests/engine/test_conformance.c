@@ -56,6 +56,9 @@ static void no_slot_is_empty(void **state)
     SLOT(own_role);
     SLOT(resume_role);
     SLOT(set_limits);
+    SLOT(today);
+    SLOT(ask_condition);
+    SLOT(lock_relations);
     SLOT(watch);
     SLOT(find_blockers);
     SLOT(cancel_vacuum);
@@ -539,6 +542,73 @@ static void a_scratch_database_is_one_of_its_own(void **state)
     session_close(&session);
 }
 
+static AnswerValue answer(Session *session, const char *text)
+{
+    ConditionAnswer found = {.value = ANSWER_NONE};
+
+    if (!session->subject->engine->ask_condition(session->conn, str_from(text), 2000,
+                                                 &session->arena, &found, &session->errs))
+        fail_msg("%s: %s", text, errs_last(&session->errs)->message);
+    assert_int_equal(found.value == ANSWER_BROKEN, found.words.len > 0);
+    return found.value;
+}
+
+static void assert_answers(Session *session)
+{
+    static const struct {
+        const char *text;
+        AnswerValue value;
+    } cases[] = {
+        {"1 = 1", ANSWER_TRUE},
+        {"SELECT 1 = 2;", ANSWER_FALSE},
+        {"/* a */ select 1 = NULL -- b", ANSWER_NULL},
+        {"WITH x AS (SELECT 1 AS a) SELECT a = 1 FROM x", ANSWER_TRUE},
+        {"EXISTS (SELECT a FROM anneal_conformance)", ANSWER_TRUE},
+        {"7", ANSWER_BROKEN},
+        {"'yes'", ANSWER_BROKEN},
+        {"", ANSWER_BROKEN},
+        {"SELECT 1 = 1, 1 = 1", ANSWER_BROKEN},
+        {"SELECT a = 1 FROM anneal_conformance", ANSWER_BROKEN},
+        {"SELECT a = 1 FROM anneal_conformance WHERE a = 9", ANSWER_BROKEN},
+        {"SELECT nowhere FROM nothing_of_that_name", ANSWER_BROKEN},
+        {"DELETE FROM anneal_conformance", ANSWER_BROKEN},
+        {"1 = 1) AS a; DELETE FROM anneal_conformance; SELECT (1 = 1", ANSWER_BROKEN},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (answer(session, cases[i].text) != cases[i].value)
+            fail_msg("%s: another answer than %d", cases[i].text, (int)cases[i].value);
+}
+
+/* Inside of a transaction, which goes on, and outside of any. */
+static void a_condition_gives_one_boolean_and_writes_nothing(void **state)
+{
+    const Subject *subject = *state;
+    const Engine *engine = subject->engine;
+    Session session;
+    Str day;
+
+    if (!is_reachable(subject))
+        skip();
+    session = session_open(subject);
+    assert_true(
+        engine->exec(session.conn, STR("CREATE TABLE anneal_conformance (a int)"), &session.errs));
+    assert_true(engine->exec(session.conn, STR("INSERT INTO anneal_conformance VALUES (1), (2)"),
+                             &session.errs));
+    assert_answers(&session);
+    assert_false(engine->in_transaction(session.conn));
+    assert_true(engine->begin(session.conn, false, &session.errs));
+    assert_answers(&session);
+    assert_true(engine->exec(session.conn, STR("INSERT INTO anneal_conformance VALUES (3)"),
+                             &session.errs));
+    assert_true(engine->commit(session.conn, &session.errs));
+    assert_str(ask(&session, session.conn, STR("SELECT count(*) FROM anneal_conformance")), "3");
+    assert_true(engine->today(session.conn, &session.arena, &day, &session.errs));
+    assert_true(day_is_valid(day));
+    assert_true(engine->exec(session.conn, STR("DROP TABLE anneal_conformance"), &session.errs));
+    session_close(&session);
+}
+
 static void nothing_to_close_is_no_harm(void **state)
 {
     ((const Subject *)*state)->engine->close(NULL);
@@ -571,6 +641,7 @@ static const struct {
     CHECK(an_error_knows_its_place_in_the_statement),
     CHECK(what_a_script_left_is_gone),
     CHECK(limits_can_be_set_and_lifted),
+    CHECK(a_condition_gives_one_boolean_and_writes_nothing),
     CHECK(an_introspected_model_holds_itself),
     CHECK(there_is_one_deployer),
     CHECK(a_scratch_database_is_one_of_its_own),

@@ -7,6 +7,7 @@ SHELVES = "Templates/Main/Tables/stock.shelves"
 SEQUENCE = "Templates/Main/Sequences/stock.numbers"
 SCHEMA = "Templates/Main/Schemas/stock"
 TEMPLATE = "Templates/Main/Template"
+CONTRACT = "Templates/Main/Contracts/drop-label"
 
 JSON_WRONG = [
     ("unknown key", TABLE, '"OldName": "articles"', '"OldNmae": "articles"', "OldNmae"),
@@ -20,6 +21,9 @@ JSON_WRONG = [
     ("unknown key of a template", TEMPLATE, '"UpdateFillFactor"', '"UpdateFillFactors"', "UpdateFillFactors"),
     ("unknown key of a configuration", "anneal", '"Removals"', '"Removal"', "Removal"),
     ("unknown key of an environment", "anneal", '"UrlEnv"', '"UrlEnvironment"', "UrlEnvironment"),
+    ("unknown key of a contract", CONTRACT, '"NotBefore"', '"NotUntil"', "NotUntil"),
+    ("unknown key of a backup", CONTRACT, '"Reason"', '"Because"', "Because"),
+    ("string for targets", CONTRACT, '["stock.items.label", "view stock.labels"]', '"stock.items.label"', "Drop"),
     ("key in another case", TABLE, '"Nullable": true', '"nullable": true', "nullable"),
     ("key of another record", TABLE, '"OldName": "articles"', '"DataType": "bigint"', "DataType"),
     ("$schema of a column", TABLE, '"Nullable": true', '"$schema": "x"', "$schema"),
@@ -108,6 +112,8 @@ JSON_ODD = [
 ]
 
 XML_WRONG = [
+    ("unknown attribute of a contract", CONTRACT, 'NotBefore="', 'NotUntil="', "NotUntil"),
+    ("unknown attribute of a backup", CONTRACT, 'Reason="', 'Because="', "Because"),
     ("unknown attribute", TABLE, 'OldName="articles"', 'OldNmae="articles"', "OldNmae"),
     ("unknown attribute of a column", TABLE, 'Nullable="true"', 'Nulable="true"', "Nulable"),
     ("unknown attribute of an entry", TABLE, '<Entry Name="fillfactor"', '<Entry Nmae="x" Name="fillfactor"', "Nmae"),

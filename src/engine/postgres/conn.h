@@ -71,8 +71,18 @@ bool pg_exec_set_limits(Conn *conn, int lock_timeout_ms, int statement_timeout_m
 /* One statement with text parameters (NULL: SQL NULL). NULL with an error; else PQclear it. */
 PGresult *pg_exec_params(PgConn *conn, const char *sql, int count, const char *const *values,
                          Errs *errs);
+/* One statement, whatever comes of it: for who reads failures himself. PQclear it. */
+PGresult *pg_exec_try(PgConn *conn, const char *sql);
+/* Whether it went well; else an error. */
+bool pg_exec_check(PgConn *conn, const PGresult *result, Errs *errs);
 Str pg_exec_cell(const PGresult *result, int row, int column); /* borrowed; NULL is absent */
 void pg_exec_watch(Conn *conn, const StatementWatch *watch);
+
+/* ---- condition.c: the slots. */
+bool pg_ask_condition(Conn *conn, Str text, int timeout_ms, Arena *arena, ConditionAnswer *answer,
+                      Errs *errs);
+bool pg_today(Conn *conn, Arena *arena, Str *day, Errs *errs);
+bool pg_lock_relations(Conn *conn, const StepLockVec *locks, Errs *errs);
 
 /* ---- blockers.c: the slots. */
 bool pg_find_blockers(Conn *conn, const StepLockVec *locks, Arena *arena, Blockers *blockers,

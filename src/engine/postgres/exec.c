@@ -100,15 +100,29 @@ void pg_exec_watch(Conn *conn, const StatementWatch *watch)
     pg_conn(conn)->was_cut = false;
 }
 
+/* The extended protocol takes one statement only: no text can bring a second one along. */
+static PGresult *send(PgConn *conn, const char *sql, int count, const char *const *values)
+{
+    log_line(conn->log, LOG_DEBUG, "%s", sql);
+    return conn->watch != NULL ? exec_watched(conn, sql, count, values)
+                               : PQexecParams(conn->pq, sql, count, NULL, values, NULL, NULL, 0);
+}
+
+PGresult *pg_exec_try(PgConn *conn, const char *sql)
+{
+    return send(conn, sql, 0, NULL);
+}
+
+bool pg_exec_check(PgConn *conn, const PGresult *result, Errs *errs)
+{
+    return check(conn, result, errs);
+}
+
 PGresult *pg_exec_params(PgConn *conn, const char *sql, int count, const char *const *values,
                          Errs *errs)
 {
-    PGresult *result;
+    PGresult *result = send(conn, sql, count, values);
 
-    log_line(conn->log, LOG_DEBUG, "%s", sql);
-    /* The extended protocol takes one statement only: no text can bring a second one along. */
-    result = conn->watch != NULL ? exec_watched(conn, sql, count, values)
-                                 : PQexecParams(conn->pq, sql, count, NULL, values, NULL, NULL, 0);
     if (check(conn, result, errs))
         return result;
     pg_error_place(result, sql, errs);

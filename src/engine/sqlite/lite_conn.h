@@ -54,6 +54,14 @@ bool lite_each(LiteConn *conn, const char *sql, LiteRow row, void *context, Errs
 /* A cell; absent for NULL. Valid until the next row. */
 Str lite_cell(sqlite3_stmt *row, int column);
 
+/* lite_condition.c */
+bool lite_ask_condition(Conn *conn, Str text, int timeout_ms, Arena *arena, ConditionAnswer *answer,
+                        Errs *errs);
+bool lite_today(Conn *conn, Arena *arena, Str *day, Errs *errs);
+
+/* lite_exec.c: begins to count the time of a statement. */
+void lite_start_clock(LiteConn *conn);
+
 /* lite_error.c: what the library said, with what to do about it. Always false. */
 bool lite_error(const LiteConn *conn, Errs *errs);
 /* The same of a statement, with the place within it that the library names, if it does. */

@@ -19,7 +19,7 @@ static int is_over(void *context)
     return now_ms() > conn->deadline_ms;
 }
 
-static void start_clock(LiteConn *conn)
+void lite_start_clock(LiteConn *conn)
 {
     enum { STEPS_BETWEEN_LOOKS = 10000 }; /* well below a millisecond */
 
@@ -144,7 +144,7 @@ static bool prepare(LiteConn *conn, Str sql, sqlite3_stmt **stmt, Errs *errs)
     if (sql.len > INT32_MAX)
         return err_addf(errs, ERR_SERVER, "a statement is longer than SQLite takes");
     log_line(conn->log, LOG_DEBUG, "%.*s: %.*s", STR_ARG(conn->path), STR_ARG(sql));
-    start_clock(conn);
+    lite_start_clock(conn);
     if (sqlite3_prepare_v2(conn->db, sql.ptr == NULL ? "" : sql.ptr, (int)sql.len, stmt, &tail) !=
         SQLITE_OK)
         return lite_error_in(conn, sql, errs);

@@ -93,6 +93,15 @@ static bool foresee(Conn *conn, const Preflight *needs, Notes *notes, Errs *errs
     return true;
 }
 
+/* Who writes has the whole file to himself. */
+static bool lock_relations(Conn *conn, const StepLockVec *locks, Errs *errs)
+{
+    (void)conn;
+    (void)locks;
+    (void)errs;
+    return true;
+}
+
 static bool has_waiters(DeployerLock *lock, Conn *of, bool *has, Errs *errs)
 {
     (void)lock;
@@ -151,6 +160,9 @@ const Engine engine_sqlite = {
     .own_role = lite_own_role,
     .resume_role = lite_resume_role,
     .set_limits = lite_set_limits,
+    .today = lite_today,
+    .ask_condition = lite_ask_condition,
+    .lock_relations = lock_relations,
     .watch = watch,
     .find_blockers = find_blockers,
     .cancel_vacuum = cancel_vacuum,

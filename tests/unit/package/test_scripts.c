@@ -96,10 +96,9 @@ static void folders_that_can_not_be_followed_are_errors(void **state)
     begin(&r, "PostgreSQL");
     folder_put(&r.f, "Templates/Main/Template.json",
                "{\"ScriptFolders\": [{\"FolderPath\": \"../x\"}, {\"FolderPath\": \"a\"}, "
-               "{\"FolderPath\": \"A/\"}, {\"FolderPath\": \"b\", \"ShouldApplyExpression\": "
-               "\"1=1\"}]}");
+               "{\"FolderPath\": \"A/\"}]}");
     assert_false(read_scripts(&r, E_PG, NULL));
-    assert_int_equal(r.f.errs.list.len, 3);
+    assert_int_equal(r.f.errs.list.len, 2);
     folder_end(&r.f);
 }
 

@@ -227,6 +227,24 @@ static bool walk(Loop *loop, bool *is_late, Errs *errs)
     return true;
 }
 
+/* The journal may speak of an earlier column of this name: what is finished begins anew where rows
+ * are to do. */
+static bool recheck(Loop *loop, Errs *errs)
+{
+    int64_t rest = 0;
+
+    if (!loop->at.is_finished || !loop->def->is_rechecked)
+        return true;
+    if (!loop_ask_rest(loop, &rest, errs))
+        return false;
+    if (rest > 0) {
+        loop->at.is_finished = false;
+        loop->at.key = (StrVec){0};
+        loop->at.rows_done = (OptInt){true, 0};
+    }
+    return true;
+}
+
 bool deploy_run_loop(Run *run, const Step *step, StepOutcome *outcome, Errs *errs)
 {
     Loop loop = {.run = run, .step = step, .def = step->loop, .outcome = outcome};
@@ -235,7 +253,7 @@ bool deploy_run_loop(Run *run, const Step *step, StepOutcome *outcome, Errs *err
     bool ok;
 
     set_times(&loop);
-    ok = read_position(&loop, errs);
+    ok = read_position(&loop, errs) && recheck(&loop, errs);
     if (ok && loop.at.is_finished) {
         outcome->result = RESULT_SKIPPED;
     } else if (ok) {

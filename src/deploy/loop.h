@@ -53,6 +53,8 @@ bool loop_ask(Loop *loop, Str sql, const StrVec *values, Arena *arena, StrVec *k
  * begins anew; else it is finished, and the journal says so. ERR_UNFINISHED where rows stay locked
  * or come back. */
 bool loop_end(Loop *loop, bool *again, Errs *errs);
+/* How many rows are still to do, of a loop that can tell. */
+bool loop_ask_rest(Loop *loop, int64_t *rest, Errs *errs);
 
 /* ---- loop.c */
 

@@ -73,7 +73,7 @@ static bool sweep_all(Loop *loop, Errs *errs)
 
 /* In a transaction that writes nothing, as what begins one is for it alone. No time limit: it reads
  * the whole table, once, and blocks nobody. */
-static bool ask_rest(Loop *loop, int64_t *rest, Errs *errs)
+bool loop_ask_rest(Loop *loop, int64_t *rest, Errs *errs)
 {
     const Engine *engine = loop->run->engine;
     Conn *conn = loop->run->conn;
@@ -97,7 +97,7 @@ bool loop_end(Loop *loop, bool *again, Errs *errs)
     int64_t rest = 0;
 
     *again = false;
-    if (!sweep_all(loop, errs) || (loop->def->rest.len > 0 && !ask_rest(loop, &rest, errs)) ||
+    if (!sweep_all(loop, errs) || (loop->def->rest.len > 0 && !loop_ask_rest(loop, &rest, errs)) ||
         !FAULT(LOOP_ENDING, errs))
         return false;
     if (rest > 0 && ++loop->passes >= PASSES_MOST)

@@ -14,6 +14,7 @@
 #include "job/scripts.h"
 #include "job/spellings.h"
 #include "model/label.h"
+#include "model/temporary.h"
 #include "report/report.h"
 
 #ifndef ANNEAL_VERSION
@@ -221,6 +222,52 @@ static bool find_scan_rate(JobPlanned *job, Conn *conn, const StrVec *labels, Er
     return true;
 }
 
+/* Columns that come to a live table with a value in each row; and those that an earlier plan has
+ * not filled yet, which some part of it says that is there for a while only. */
+static bool wants_update(const ChangeGroup *group, Backfill *backfill, Arena *arena)
+{
+    bool wants = false;
+
+    for (size_t i = 0; i < group->changes.len; i++) {
+        const Change *change = group->changes.items[i];
+        const Column *column = (const Column *)change->desired;
+        MapEntry set;
+        if (change->kind == CHANGE_DROP)
+            wants = wants || name_is_temporary(record_name(change->live));
+        if (change->kind != CHANGE_CREATE || change->desired->type != &column_type ||
+            (column->dflt.len == 0 && sparse_str(&column->rec, FIELD_COLUMN_GENERATED).len == 0))
+            continue;
+        set = (MapEntry){.name = column->name, .value = column->dflt};
+        vec_push(arena, &backfill->set, set);
+        wants = true;
+    }
+    return wants;
+}
+
+/* What it would mean to give columns their values in batches, of each table where one statement
+ * takes too long. */
+static bool look_at_updates(JobPlanned *job, Conn *conn, Errs *errs)
+{
+    if ((job->at.engine->capabilities & CAP_LOCK_QUEUE) == 0)
+        return true;
+    for (size_t i = 0; i < job->changes->groups.len; i++) {
+        const ChangeGroup *group = job->changes->groups.items[i];
+        Backfill backfill = {.rec = {.type = &backfill_type}};
+        BackfillFacts found = {0};
+        if (group->live == NULL || group->desired == NULL || group->live->rec.type != &table_type ||
+            !wants_update(group, &backfill, &job->arena) ||
+            budget_allows(&job->at.policy.budget, &job->facts, group->live, COST_REWRITE))
+            continue;
+        backfill.schema = group->live->schema;
+        backfill.table = group->live->name;
+        if (!job->at.engine->look_backfill(conn, &backfill, &found, &job->arena, errs))
+            return false;
+        facts_set_update(&job->facts,
+                         label_name(&job->arena, group->live->schema, group->live->name), &found);
+    }
+    return true;
+}
+
 /* Live relations that a step may lock: those that change, and those that a new foreign key of
  * theirs refers to. */
 static bool measure(JobPlanned *job, Conn *conn, Errs *errs)
@@ -248,7 +295,7 @@ static bool measure(JobPlanned *job, Conn *conn, Errs *errs)
     }
     return labels.list.len == 0 ||
            (job->at.engine->measure(conn, job->live, &labels.list, &job->facts, errs) &&
-            find_scan_rate(job, conn, &labels.list, errs));
+            find_scan_rate(job, conn, &labels.list, errs) && look_at_updates(job, conn, errs));
 }
 
 /* That a deployment before is not done with, or that one is at work just now. */

@@ -45,3 +45,16 @@ void facts_set_answer(Facts *facts, Str query, ConditionAnswer answer)
     *kept = (ConditionAnswer){answer.value, arena_str(&facts->arena, answer.words)};
     (void)map_put(&facts->arena, &facts->answers, arena_str(&facts->arena, query), kept);
 }
+
+const BackfillFacts *facts_update(const Facts *facts, Str relation_label)
+{
+    return map_get(&facts->updates, relation_label);
+}
+
+void facts_set_update(Facts *facts, Str relation_label, const BackfillFacts *update)
+{
+    BackfillFacts *kept = ARENA_NEW(&facts->arena, BackfillFacts);
+
+    *kept = *update;
+    (void)map_put(&facts->arena, &facts->updates, arena_str(&facts->arena, relation_label), kept);
+}

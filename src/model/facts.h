@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "base/vec.h"
+#include "model/backfill.h"
 
 typedef struct RelationSize {
     int64_t size_bytes;
@@ -44,6 +45,7 @@ typedef struct Facts {
     Map answers;       /* query of a condition -> ConditionAnswer */
     Str today;         /* by the server's clock, UTC: "2026-12-01"; absent: not known */
     Str environment;   /* its name; absent: none was given */
+    Map updates;       /* label of a table that gets new columns -> BackfillFacts of them */
 } Facts;
 
 /* Leaves it zeroed, to be used again. */
@@ -56,5 +58,8 @@ const ProbeResult *facts_probe(const Facts *facts, Str probe); /* NULL: not aske
 void facts_set_probe(Facts *facts, Str probe, ProbeResult result);
 const ConditionAnswer *facts_answer(const Facts *facts, Str query); /* NULL: not asked */
 void facts_set_answer(Facts *facts, Str query, ConditionAnswer answer);
+/* What an update of a table's new columns meets; NULL: not looked at. Lists are not copied. */
+const BackfillFacts *facts_update(const Facts *facts, Str relation_label);
+void facts_set_update(Facts *facts, Str relation_label, const BackfillFacts *update);
 
 #endif

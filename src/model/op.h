@@ -41,6 +41,8 @@
     X(OP_ADD_COLUMN, "add_column", "add column") \
     X(OP_ADD_COLUMN_REWRITE, "add_column_rewrite", "add column, writing every row") \
     X(OP_ADD_REQUIRED_COLUMN, "add_required_column", "add column that inserts must give") \
+    X(OP_FILL_COLUMN, "fill_column", "fill new column in batches") \
+    X(OP_FINISH_COLUMN, "finish_column", "finish new column") \
     X(OP_WIDEN_TYPE, "widen_type", "widen type in place") \
     X(OP_WIDEN_TYPE_SCAN, "widen_type_scan", "widen type in place, reading every row") \
     X(OP_RETYPE_IN_PLACE, "retype_in_place", "change type in place") \

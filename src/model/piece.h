@@ -4,6 +4,7 @@
 
 #include "model/change.h"
 #include "model/op.h"
+#include "model/plan.h"
 
 /* A part of another relation. */
 typedef struct PiecePart {
@@ -39,6 +40,7 @@ typedef struct Piece {
     StrVec statements;
     /* Statements behind the clauses of its step; of equal ones in a step the last stays. */
     StrVec finally;
+    StepLoop *loop; /* … or batches, each in a transaction of its own; else NULL */
     StrVec session_before, session_after; /* outside its transaction */
 
     StrVec probes;       /* each a SELECT of one count: rows that would make it fail */

@@ -53,13 +53,14 @@ typedef struct StepLoop {
     Str next;        /* query (key…, n): what comes n keys behind the next one; no row: none */
     Str last;        /* query (key…): the highest key above it; no row: there is none */
     StrVec begin;    /* statements that begin each transaction, for it alone */
-    Str batch;   /* statement (low…, high…): works on low < key <= high; where it gives rows, a
-                    true one is still to do after it, which is an error */
-    Str one;     /* statement (key…): works on one key */
-    Str rest;    /* query: how many rows are still to do; absent: each was visited once */
-    OptInt size; /* of the first batch, in units */
-    OptInt target_ms; /* how long a batch should take */
-    OptInt pause_ms;  /* of rest between two */
+    Str batch; /* statement (low…, high…): works on low < key <= high; where it gives rows, a
+                  true one is still to do after it, which is an error */
+    Str one;   /* statement (key…): works on one key */
+    Str rest;  /* query: how many rows are still to do; absent: each was visited once */
+    bool is_rechecked; /* one that the journal calls finished is so where `rest` finds nothing */
+    OptInt size;       /* of the first batch, in units */
+    OptInt target_ms;  /* how long a batch should take */
+    OptInt pause_ms;   /* of rest between two */
 } StepLoop;
 
 /* Payload of STEP_WAIT: a condition that comes true by itself. */

@@ -54,6 +54,7 @@ static const Field loop_fields[] = {
     ROW("Batch", F_TEXT, StepLoop, batch, Str, "Statement (low key, high key): works on low < key <= high; a row that it gives says whether it is still to do."),
     ROW("One", F_TEXT, StepLoop, one, Str, "Statement (key): works on one key."),
     ROW("Rest", F_TEXT, StepLoop, rest, Str, "Query: how many rows are still to do; absent: each was visited once."),
+    ROW("Rechecked", F_BOOL, StepLoop, is_rechecked, bool, "Whether one that has ended begins anew where rows are to do again."),
     ROW("Size", F_INT, StepLoop, size, OptInt, "Of the first batch."),
     ROW("TargetMs", F_INT, StepLoop, target_ms, OptInt, "Milliseconds that a batch should take."),
     ROW("PauseMs", F_INT, StepLoop, pause_ms, OptInt, "Milliseconds of rest between two batches."),

@@ -1,5 +1,6 @@
 /* Changes and facts -> a plan, from one room to the next. */
 #include "model/label.h"
+#include "model/temporary.h"
 #include "plan/node.h"
 #include "plan/plan_file.h"
 
@@ -25,7 +26,8 @@ static const Changes *without_removals(Arena *arena, const PlanInput *input)
         bool is_own = is_own_removal(input, arena, from);
         *group = (ChangeGroup){.live = from->live, .desired = from->desired};
         for (size_t j = 0; j < from->changes.len; j++)
-            if (from->changes.items[j]->kind != CHANGE_DROP || is_own)
+            if (from->changes.items[j]->kind != CHANGE_DROP || is_own ||
+                name_is_temporary(record_name(from->changes.items[j]->live)))
                 vec_push(arena, &group->changes, from->changes.items[j]);
         if (group->changes.len > 0)
             changes_add(arena, kept, group);

@@ -285,6 +285,10 @@ static Step *make_step(Planner *planner, const Draft *draft)
     step->leftover = arena_str(arena, first->piece->leftover);
     plan_copy_texts(arena, &step->undo, &first->piece->undo);
     set_conditions(arena, step, first);
+    if (first->piece->loop != NULL) {
+        step->kind = STEP_LOOP;
+        step->loop = (StepLoop *)record_copy(arena, &first->piece->loop->rec);
+    }
     step->why = plan_why(planner, arena, &draft->nodes);
     set_estimate(step, draft);
     set_hazards(arena, step, hazards);
@@ -304,6 +308,8 @@ static void set_id(Planner *planner, Map *taken, Step *step)
         sb_put(&sb, step->statements.items[i]);
         sb_putc(&sb, '\n');
     }
+    if (step->loop != NULL)
+        sb_printf(&sb, "%.*s\n", STR_ARG(step->loop->batch));
     do {
         step->id = str_sub(hash_hex(arena, hash_of(sb_str(&sb))), 0, PLAN_STEP_ID_DIGITS);
         sb_puts(&sb, "again\n");
@@ -369,6 +375,12 @@ static bool is_within_budget(const Planner *planner, Felt felt)
     return budget->recipes == RECIPES_ONLINE ? !felt.works : budget_fits(budget, felt.work_ms);
 }
 
+/* Whether it runs in a transaction that others can share: a loop has its own. */
+static bool has_group(const Node *node)
+{
+    return node->rule->in_transaction && node->piece->loop == NULL;
+}
+
 /* Consecutive transactional steps of one relation, phase and state. What locks a second relation
  * stands alone. */
 static bool shares_transaction(const Draft *before, const Draft *draft)
@@ -376,7 +388,7 @@ static bool shares_transaction(const Draft *before, const Draft *draft)
     const Node *a = before->nodes.items[0], *b = draft->nodes.items[0];
 
     return a->home == b->home && a->piece->on == b->piece->on && a->phase == b->phase &&
-           a->state == b->state && plan_same_conditions(a, b) && a->rule->in_transaction &&
+           a->state == b->state && plan_same_conditions(a, b) && has_group(a) &&
            a->piece->related == NULL && b->piece->related == NULL &&
            strs_equal(&a->piece->session_before, &b->piece->session_before) &&
            strs_equal(&a->piece->session_after, &b->piece->session_after);
@@ -392,7 +404,7 @@ static void set_groups(Planner *planner, const Drafts *drafts)
     for (size_t i = 0; i < drafts->len; i++) {
         const Draft *draft = drafts->items[i];
         Felt joined = felt_with(planner, felt, draft);
-        if (!draft->nodes.items[0]->rule->in_transaction)
+        if (!has_group(draft->nodes.items[0]))
             continue;
         if (i > 0 && shares_transaction(drafts->items[i - 1], draft) &&
             is_within_budget(planner, joined)) {

@@ -20,6 +20,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "pairs"))
 
+import columns  # noqa: E402
 import extract  # noqa: E402
 import formats  # noqa: E402
 import grants  # noqa: E402
@@ -1025,6 +1026,7 @@ def older_servers_refuse_what_18_brought(ground):
             "%s needs PostgreSQL 18, this server is %d" % (words, ground.server.version()), words)
 
 
+columns.register(check, sys.modules[__name__])
 extract.register(check, sys.modules[__name__])
 formats.register(check, sys.modules[__name__])
 phases.register(check, sys.modules[__name__])

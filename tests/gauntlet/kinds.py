@@ -239,6 +239,8 @@ KINDS = [
     Kind("replace index, partitioned", "DROP INDEX shop.events_kind_idx; CREATE INDEX events_kind_idx ON shop.events (kind_id, code)", base="events"),
     Kind("drop index, partitioned", "DROP INDEX shop.events_kind_idx", base="events"),
     Kind("add unique, partitioned", "ALTER TABLE shop.events ADD CONSTRAINT events_code_key UNIQUE (code, id)", base="events"),
+    Kind("add column, volatile default, partitioned",
+         "ALTER TABLE shop.events ADD COLUMN token uuid NOT NULL DEFAULT gen_random_uuid()", base="events"),
     Kind("add column, partitioned", "ALTER TABLE shop.events ADD COLUMN extra integer NOT NULL DEFAULT 7", base="events"),
     Kind("set not null, partitioned", "ALTER TABLE shop.events ALTER COLUMN amount SET NOT NULL", base="events"),
     Kind("add check, partitioned", "ALTER TABLE shop.events ADD CONSTRAINT events_amount_check CHECK (amount > 0)", base="events"),

@@ -154,6 +154,22 @@ bool recipe_identity_comes_later(const Recipe *recipe, const Column *column);
 /* The statements that add such a column in turn: itself, its values, its identity. */
 void recipe_put_identity_column(const Recipe *recipe, Piece *piece, const Column *column);
 void recipe_identity_column(Recipe *recipe, const Change *change);
+/* CREATE SEQUENCE of this name with the options of a column's identity. */
+Str recipe_identity_sequence(const Recipe *recipe, const Column *column, Str sequence);
+/* Makes a column whose default draws from this sequence an identity, which goes on counting. */
+void recipe_put_identity_over(const Recipe *recipe, Piece *piece, const Column *column,
+                              Str sequence);
+/* recipe_fill.c: columns with a value of their own in each row, which is too much to write under a
+ * lock. */
+/* Whether a new column comes that way. */
+bool recipe_fills(const Recipe *recipe, const Column *column);
+/* The piece that adds it, empty; and, when all is known that comes with it, the others. */
+Piece *recipe_add_filled(Recipe *recipe, const Change *change);
+void recipe_fill_added(Recipe *recipe, const Change *change);
+/* Goes on with those that an earlier plan has begun; `is_end`: behind what else is done to them. */
+void recipe_fill_columns(Recipe *recipe, bool is_end);
+/* Whether such a plan has left this one unfinished. */
+bool recipe_is_unfilled(const Recipe *recipe, const Column *desired);
 /* Whether the column stops being an identity before its type changes, to one that no identity has.
  * Its default then comes with the type. */
 bool recipe_identity_goes_first(const Column *live, const Column *desired);

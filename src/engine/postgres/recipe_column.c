@@ -2,6 +2,7 @@
 #include "engine/postgres/recipe.h"
 #include "engine/postgres/scan.h"
 #include "engine/postgres/type_change.h"
+#include "engine/postgres/type_shape.h"
 
 bool recipe_is_identity(const Column *column)
 {
@@ -111,13 +112,14 @@ static bool check_versions(const Recipe *recipe, const Column *column)
             recipe_needs_version(recipe, &column->rec, 180000, "a virtual generated column"));
 }
 
-static Op op_to_add(const Column *column)
+static Op op_to_add(const Recipe *recipe, const Column *column)
 {
     bool is_virtual = str_is(sparse_str(&column->rec, FIELD_COLUMN_GENERATED), "VIRTUAL");
 
     if (is_virtual)
         return OP_ADD_COLUMN;
-    if (recipe_is_identity(column) || recipe_is_generated(column) || is_volatile(column->dflt))
+    if (recipe_is_identity(column) || recipe_is_generated(column) || is_volatile(column->dflt) ||
+        !pg_type_takes_null(recipe->input->changes->desired, column->type, true))
         return OP_ADD_COLUMN_REWRITE;
     return !column->is_nullable && column->dflt.len == 0 ? OP_ADD_REQUIRED_COLUMN : OP_ADD_COLUMN;
 }
@@ -144,10 +146,10 @@ static void need_default_sequence(const Recipe *recipe, Piece *piece, const Colu
         vec_push(recipe->arena, &piece->needs, sequence);
 }
 
-static void add_column(Recipe *recipe, const Change *change)
+/* As the package has it, by one statement. */
+static Piece *add_directly(Recipe *recipe, const Change *change, Op op)
 {
     const Column *column = (const Column *)change->desired;
-    Op op = op_to_add(column);
     Piece *piece = recipe_add(recipe, op, change, STR_ABSENT);
     SqlWriter writer = sql_new(&pg_quoting);
 
@@ -164,10 +166,22 @@ static void add_column(Recipe *recipe, const Change *change)
     if (op == OP_ADD_REQUIRED_COLUMN)
         recipe_probe(recipe, piece, probe_any_row(recipe));
     recipe_put_overrides(recipe, piece, column, "Default Nullable");
+    return piece;
+}
+
+static void add_column(Recipe *recipe, const Change *change)
+{
+    const Column *column = (const Column *)change->desired;
+    Op op = op_to_add(recipe, column);
+    bool fills = op == OP_ADD_COLUMN_REWRITE && recipe_fills(recipe, column);
+    Piece *piece = fills ? recipe_add_filled(recipe, change) : add_directly(recipe, change, op);
+
     after_name_is_free(recipe, piece, column->name);
     recipe_after_expression(recipe, piece, sparse_str(&column->rec, FIELD_COLUMN_GENERATION));
     need_default_sequence(recipe, piece, column);
     recipe_own_sequences(recipe, change, piece);
+    if (fills)
+        recipe_fill_added(recipe, change);
 }
 
 bool recipe_add_columns(Recipe *recipe, bool are_generated)

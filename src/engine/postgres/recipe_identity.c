@@ -112,28 +112,24 @@ bool recipe_identity_comes_later(const Recipe *recipe, const Column *column)
     return recipe_is_identity(column) && !gives && recipe_children(recipe, recipe->desired).len > 0;
 }
 
-void recipe_put_identity_column(const Recipe *recipe, Piece *piece, const Column *column)
+Str recipe_identity_sequence(const Recipe *recipe, const Column *column, Str sequence)
 {
     PgIdentity identity = identity_of(recipe->arena, column);
-    Str parked = recipe_temporary_name(recipe->arena, column->name);
-    Str sequence = RECIPE_SQL(recipe, QN(recipe->schema, parked));
-    Str table = RECIPE_SQL(recipe, RECIPE_REL(recipe));
-    Str alter =
-        RECIPE_SQL(recipe, RAW("ALTER TABLE "), EX(table), RAW(" ALTER COLUMN "), ID(column->name));
     SqlWriter create = sql_new(&pg_quoting);
 
     sql_put(&create, RAW("CREATE SEQUENCE "), EX(sequence));
     pg_render_sequence_options(&create, &identity.options);
+    return sql_finish(&create, recipe->arena);
+}
+
+/* The identity's own sequence goes on where this one stands, which goes. */
+static void put_identity(const Recipe *recipe, Piece *piece, const Column *column, Str sequence)
+{
+    Str table = RECIPE_SQL(recipe, RECIPE_REL(recipe));
+
     recipe_put(recipe, piece,
-               RECIPE_SQL(recipe, RAW("ALTER TABLE "), EX(table), RAW(" ADD COLUMN "),
-                          ID(column->name), RAW(" "), EX(column->type)));
-    recipe_put(recipe, piece, sql_finish(&create, recipe->arena));
-    recipe_put(recipe, piece,
-               RECIPE_SQL(recipe, RAW("UPDATE "), EX(table), RAW(" SET "), ID(column->name),
-                          RAW(" = pg_catalog.nextval("), LIT(sequence), RAW(")")));
-    recipe_put(recipe, piece, RECIPE_SQL(recipe, EX(alter), RAW(" SET NOT NULL")));
-    recipe_put(recipe, piece,
-               RECIPE_SQL(recipe, EX(alter), RAW(" ADD "),
+               RECIPE_SQL(recipe, RAW("ALTER TABLE "), EX(table), RAW(" ALTER COLUMN "),
+                          ID(column->name), RAW(" ADD "),
                           EX(sparse_str(&column->rec, FIELD_COLUMN_GENERATED))));
     recipe_put(recipe, piece,
                RECIPE_SQL(recipe,
@@ -141,6 +137,36 @@ void recipe_put_identity_column(const Recipe *recipe, Piece *piece, const Column
                           LIT(table), RAW(", "), LIT(column->name),
                           RAW("), last_value, is_called) FROM "), EX(sequence)));
     recipe_put(recipe, piece, RECIPE_SQL(recipe, RAW("DROP SEQUENCE "), EX(sequence)));
+}
+
+void recipe_put_identity_over(const Recipe *recipe, Piece *piece, const Column *column,
+                              Str sequence)
+{
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ALTER COLUMN "),
+                          ID(column->name), RAW(" DROP DEFAULT")));
+    recipe_put(recipe, piece, /* or pg_get_serial_sequence would find two */
+               RECIPE_SQL(recipe, RAW("ALTER SEQUENCE "), EX(sequence), RAW(" OWNED BY NONE")));
+    put_identity(recipe, piece, column, sequence);
+}
+
+void recipe_put_identity_column(const Recipe *recipe, Piece *piece, const Column *column)
+{
+    Str parked = recipe_temporary_name(recipe->arena, column->name);
+    Str sequence = RECIPE_SQL(recipe, QN(recipe->schema, parked));
+    Str table = RECIPE_SQL(recipe, RECIPE_REL(recipe));
+    Str alter =
+        RECIPE_SQL(recipe, RAW("ALTER TABLE "), EX(table), RAW(" ALTER COLUMN "), ID(column->name));
+
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER TABLE "), EX(table), RAW(" ADD COLUMN "),
+                          ID(column->name), RAW(" "), EX(column->type)));
+    recipe_put(recipe, piece, recipe_identity_sequence(recipe, column, sequence));
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("UPDATE "), EX(table), RAW(" SET "), ID(column->name),
+                          RAW(" = pg_catalog.nextval("), LIT(sequence), RAW(")")));
+    recipe_put(recipe, piece, RECIPE_SQL(recipe, EX(alter), RAW(" SET NOT NULL")));
+    put_identity(recipe, piece, column, sequence);
 }
 
 /* A plain or serial column becomes an identity; the serial's position is kept. */

@@ -49,16 +49,31 @@ static Str sql_allow(const Recipe *recipe, const Column *column)
                       ID(column->name), RAW(" DROP NOT NULL"));
 }
 
+/* Rows of a column that this plan fills have no value yet: none of them is in the way. */
+static Str sql_probe(const Recipe *recipe, const Change *change)
+{
+    if (change->live == NULL || recipe_is_unfilled(recipe, (const Column *)change->desired))
+        return STR_ABSENT;
+    return probe_nulls(recipe, (const Column *)change->live);
+}
+
+static Str reason_of(const Recipe *recipe, const Change *change)
+{
+    return change->kind == CHANGE_CREATE ? STR("it has its values")
+                                         : recipe_reason_of(recipe->arena, change, "Nullable");
+}
+
 static void forbid_directly(Recipe *recipe, const Change *change, const Column *column)
 {
-    Piece *piece = recipe_add(recipe, OP_SET_NOT_NULL, change,
-                              recipe_reason_of(recipe->arena, change, "Nullable"));
+    Piece *piece = recipe_add(recipe, OP_SET_NOT_NULL, change, reason_of(recipe, change));
 
     piece->clause = recipe_not_null_clause(recipe, column);
     recipe_undo(recipe, piece, sql_allow(recipe, column));
     if (!sparse_bool(&column->rec, FIELD_NOT_VALID))
-        recipe_probe(recipe, piece, probe_nulls(recipe, (const Column *)change->live));
+        recipe_probe(recipe, piece, sql_probe(recipe, change));
     recipe_after_name(recipe, piece, column->name);
+    if (change->live == NULL || recipe_is_unfilled(recipe, column))
+        recipe_after_all(recipe, piece, &column->rec);
 }
 
 /* The first piece of an online way: all that is done to the column before comes first, so that no
@@ -66,10 +81,9 @@ static void forbid_directly(Recipe *recipe, const Change *change, const Column *
 static Piece *begin(Recipe *recipe, const Change *change, Op op)
 {
     const Column *column = (const Column *)change->desired;
-    Piece *piece =
-        recipe_add(recipe, op, change, recipe_reason_of(recipe->arena, change, "Nullable"));
+    Piece *piece = recipe_add(recipe, op, change, reason_of(recipe, change));
 
-    recipe_probe(recipe, piece, probe_nulls(recipe, (const Column *)change->live));
+    recipe_probe(recipe, piece, sql_probe(recipe, change));
     vec_push(recipe->arena, &piece->includes, OP_SET_NOT_NULL);
     recipe_after_all(recipe, piece, &column->rec);
     recipe_after_name(recipe, piece, column->name);
@@ -82,7 +96,7 @@ static Piece *validate(Recipe *recipe, const Change *change, Op op, Str name, co
         recipe_add(recipe, op, change, STR("what is there is read, while everybody works on"));
 
     piece->clause = restrict_validate(recipe, name);
-    recipe_probe(recipe, piece, probe_nulls(recipe, (const Column *)change->live));
+    recipe_probe(recipe, piece, sql_probe(recipe, change));
     recipe_after(recipe, piece, begun);
     return piece;
 }

@@ -279,8 +279,10 @@ static bool alter(Recipe *recipe)
     recipe_foreign_options(recipe);
     if (!recipe_table_files(recipe))
         return false;
+    recipe_fill_columns(recipe, false);
     if (!recipe_alter_columns(recipe))
         return false;
+    recipe_fill_columns(recipe, true);
     /* Behind the types of what they read: a generated column would stand in their way. */
     if (!recipe_add_columns(recipe, true) || !recipe_keys(recipe))
         return false;

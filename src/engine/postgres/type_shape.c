@@ -2,6 +2,7 @@
 #include "engine/postgres/type_shape.h"
 
 #include "base/map.h"
+#include "engine/postgres/family.h"
 
 Str pg_enum_value_after(const EnumType *live, const EnumType *desired, Str value)
 {
@@ -95,4 +96,36 @@ bool pg_composite_retypes(const CompositeType *live, const CompositeType *desire
             return true;
     }
     return false;
+}
+
+/* `shop.code`, `shop.code(10)`; false: an array, whose elements nobody asks about NULL. */
+static bool read_type_name(Arena *arena, Str type, Str *schema, Str *name)
+{
+    size_t bracket = str_find(type, '(', 0);
+
+    return !str_ends(type, STR("]")) &&
+           pg_relation_read(arena, str_trim(str_sub(type, 0, bracket)), schema, name);
+}
+
+bool pg_type_takes_null(const Model *model, Str type, bool unknown)
+{
+    Arena scratch = {0};
+    Str schema = STR_ABSENT, name = STR_ABSENT;
+    bool is_named = read_type_name(&scratch, type, &schema, &name);
+    bool takes = !is_named || schema.len == 0 || str_is(schema, "pg_catalog") || unknown;
+
+    for (size_t i = 0; is_named && i < model->objects.len; i++) {
+        const Object *object = model->objects.items[i];
+        const Domain *domain = (const Domain *)object;
+        if (!type_is_data_type(object->rec.type) || !str_eq(object->name, name) ||
+            (schema.len > 0 && !str_eq(object->schema, schema)))
+            continue;
+        takes =
+            object->rec.type != &domain_type || (!domain->is_not_null && domain->checks.len == 0 &&
+                                                 pg_type_takes_null(model, domain->type, unknown));
+        if (!takes)
+            break;
+    }
+    arena_free(&scratch);
+    return takes;
 }

@@ -2,6 +2,7 @@
 #ifndef ANNEAL_ENGINE_POSTGRES_TYPE_SHAPE_H
 #define ANNEAL_ENGINE_POSTGRES_TYPE_SHAPE_H
 
+#include "model/model.h"
 #include "model/types.h"
 
 /* What a live value is called when the renames are done; itself where it keeps its name. */
@@ -19,5 +20,8 @@ bool pg_composite_same_attributes(const CompositeType *live, const CompositeType
 /* Whether an attribute that stays gets another type or collation. */
 bool pg_attribute_retypes(const Attribute *live, const Attribute *desired);
 bool pg_composite_retypes(const CompositeType *live, const CompositeType *desired);
+/* Whether a new column of this type may be empty without a look at each row: a domain that refuses
+ * anything is asked about NULL. `unknown`: the answer where the model has no such type. */
+bool pg_type_takes_null(const Model *model, Str type, bool unknown);
 
 #endif

@@ -177,6 +177,8 @@ static const Proof proofs[] = {
     {"lock_add_column", OP_ADD_COLUMN, "p.t", NULL, {"ALTER TABLE p.t ADD COLUMN x timestamp DEFAULT now() NOT NULL"}},
     {"lock_add_column_rewrite", OP_ADD_COLUMN_REWRITE, "p.t", NULL, {"ALTER TABLE p.t ADD COLUMN x float8 DEFAULT random()"}},
     {"lock_add_required_column", OP_ADD_REQUIRED_COLUMN, "p.empty", NULL, {"ALTER TABLE p.empty ADD COLUMN x integer NOT NULL"}},
+    {"lock_fill_column", OP_FILL_COLUMN, "p.t", NULL, {"SET LOCAL enable_seqscan = off", "UPDATE p.t SET n = (random()) WHERE (id) > ('1') AND (id) <= ('5') AND (n IS NULL) RETURNING (n IS NULL)"}},
+    {"lock_finish_column", OP_FINISH_COLUMN, "p.t", NULL, {"ALTER TABLE p.t DROP CONSTRAINT t_parent_proven"}},
     {"lock_widen_type_scan", OP_WIDEN_TYPE_SCAN, "p.t", NULL, {"ALTER TABLE p.t ADD CONSTRAINT t_b_check CHECK (b <> '') NOT VALID",
         "ALTER TABLE p.t VALIDATE CONSTRAINT t_b_check", "ALTER TABLE p.t ALTER COLUMN b TYPE character varying(20)"}},
     {"lock_retype_in_place", OP_RETYPE_IN_PLACE, "p.timed", NULL, {"ALTER TABLE p.timed ALTER COLUMN at TYPE timestamp with time zone"}},

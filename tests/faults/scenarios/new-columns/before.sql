@@ -1,0 +1,10 @@
+CREATE SCHEMA shop;
+CREATE FUNCTION shop.seven() RETURNS integer LANGUAGE sql VOLATILE AS 'SELECT 7';
+CREATE TABLE shop.orders (id integer PRIMARY KEY, note text);
+CREATE TABLE shop.events (id integer NOT NULL, day integer NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE shop.events_1 PARTITION OF shop.events FOR VALUES FROM (1) TO (100);
+CREATE TABLE shop.events_2 PARTITION OF shop.events FOR VALUES FROM (100) TO (200);
+INSERT INTO shop.orders SELECT n, 'n' FROM generate_series(1, 40) AS n;
+INSERT INTO shop.events SELECT n, n FROM generate_series(1, 150) AS n;
+CREATE FUNCTION shop.never() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.note := ''touched''; RETURN NEW; END';
+CREATE TRIGGER touch BEFORE UPDATE ON shop.orders FOR EACH ROW EXECUTE FUNCTION shop.never();

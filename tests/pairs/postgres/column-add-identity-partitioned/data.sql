@@ -1,0 +1,3 @@
+SELECT count(*) FROM shop.events;
+-- after
+SELECT count(DISTINCT number) FROM shop.events;

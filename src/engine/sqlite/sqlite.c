@@ -30,6 +30,14 @@ static Str object_script(Arena *arena, const Object *object)
 }
 
 /* One clause a statement is all that SQLite's ALTER TABLE takes, and recipes make statements. */
+static Str probe_rows(Arena *arena, Str probe, int most)
+{
+    (void)arena;
+    (void)probe;
+    (void)most;
+    return STR_ABSENT;
+}
+
 static Str join_clauses(Arena *arena, const Object *relation, const Str *clauses, size_t count)
 {
     SqlWriter writer = sql_new(&lite_quoting);
@@ -139,6 +147,7 @@ const Engine engine_sqlite = {
     .settle = lite_settle,
     .canonicalize = lite_canonicalize,
     .recipe = lite_recipe,
+    .probe_rows = probe_rows,
     .join_clauses = join_clauses,
     .rule = lite_rule,
     .quote_ident = lite_quote_ident,

@@ -169,6 +169,7 @@ typedef enum FieldId {
     /* Live only, no field of a file: what is there whether the package says it or not. */
     FIELD_EXTENSION_INSTALLED,
     FIELD_EXTENSION_OWN_COMMENT,
+    FIELD_FK_RESTS_ON,      /* the index of the referenced table by which the server looks */
     FIELD_PARKED_NAME,      /* of a type that is made anew: under which it waits to go */
     FIELD_CARRIED_TYPES,    /* labels of types whose new names stand in its texts */
     FIELD_LIVE_LABEL,       /* before that */

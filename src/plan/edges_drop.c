@@ -84,6 +84,50 @@ static bool comes_back(const Node *node)
            node->piece->change != NULL && node->piece->change->kind == CHANGE_RECREATE;
 }
 
+/* Whether a foreign key needs this live part of the table that it points to. */
+static bool rests_on(const ForeignKey *key, const Record *part)
+{
+    Str index = sparse_str(&key->rec, FIELD_FK_RESTS_ON);
+    const KeyParts *keys = &((const Index *)part)->keys;
+
+    if (part->type == &column_type)
+        return strs_has(&key->related_columns, record_name(part));
+    if (part->type != &index_type)
+        return false;
+    if (index.len > 0)
+        return str_eq(index, record_name(part));
+    for (size_t i = 0; i < keys->len; i++)
+        if (!strs_has(&key->related_columns, keys->items[i].name))
+            return false;
+    return true;
+}
+
+static bool points_into(const Table *table, const Object *used, const Change *change)
+{
+    for (size_t i = 0; change != NULL && change->live != NULL && i < table->foreign_keys.len; i++) {
+        const ForeignKey *key = table->foreign_keys.items[i];
+        if (str_eq(key->related_table, used->name) && str_eq(key->related_schema, used->schema) &&
+            rests_on(key, change->live))
+            return true;
+    }
+    return false;
+}
+
+/* A table that goes as a whole, with foreign keys that would stand in the way, goes before. */
+static void add_going_table(Planner *planner, Node *node, const NodeGroup *user, const Edge *edge)
+{
+    if (edge->from->rec.type != &table_type ||
+        !NODE_DOES_ANY(node, OP_DROP_COLUMN, OP_RECREATE_COLUMN, OP_CHANGE_TYPE, OP_NARROW_TYPE,
+                       OP_DROP_KEY, OP_REPLACE_KEY, OP_SWAP_KEY, OP_DROP_INDEX,
+                       OP_DROP_INDEX_ONLINE, OP_REPLACE_INDEX, OP_SWAP_INDEX) ||
+        (!points_into((const Table *)edge->from, edge->to, node->piece->change) &&
+         !points_into((const Table *)edge->from, edge->to, node->piece->along)))
+        return;
+    for (size_t i = 0; i < user->nodes.len; i++)
+        if (node_does(user->nodes.items[i], OP_DROP_TABLE))
+            plan_add_edge(planner, node, user->nodes.items[i], DEP_HARD);
+}
+
 static void add_live_edge(Planner *planner, const Edge *edge)
 {
     NodeGroup *used = plan_group_of(planner, edge->to), *user = plan_group_of(planner, edge->from);
@@ -96,7 +140,9 @@ static void add_live_edge(Planner *planner, const Edge *edge)
     /* Keys and columns that others point to. */
     for (size_t i = 0; i < used->nodes.len; i++) {
         Node *node = used->nodes.items[i];
-        bool replaced = NODE_DOES_ANY(node, OP_REPLACE_KEY, OP_SWAP_KEY);
+        bool replaced =
+            NODE_DOES_ANY(node, OP_REPLACE_KEY, OP_SWAP_KEY, OP_REPLACE_INDEX, OP_SWAP_INDEX);
+        add_going_table(planner, node, user, edge);
         if (!replaced &&
             !NODE_DOES_ANY(node, OP_DROP_COLUMN, OP_DROP_KEY, OP_DROP_INDEX, OP_DROP_INDEX_ONLINE))
             continue;
@@ -140,8 +186,9 @@ static void add_column_edges(Planner *planner, const NodeGroup *home, Node *drop
 }
 
 /* What goes anyway goes before the type of a column that it uses changes: the server would build
- * it again, and may have no way to. Widening in place builds nothing, but a generated column is in
- * the way of any change. */
+ * it again, and may have no way to (what it can't build goes in the piece itself: an index may have
+ * to stay until another takes its foreign keys over). Widening in place builds nothing, but a
+ * generated column is in the way of any change. */
 static void add_type_edges(Planner *planner, const NodeGroup *home, Node *node)
 {
     const Record *column = live_record(node);
@@ -159,7 +206,9 @@ static void add_type_edges(Planner *planner, const NodeGroup *home, Node *node)
                            OP_DROP_EXCLUSION, OP_DROP_STATISTICS));
         if (is_in_the_way && live != NULL && drop->piece->change->kind == CHANGE_DROP &&
             plan_mentions_column(&planner->scratch, live, record_name(column)))
-            plan_add_edge(planner, node, drop, DEP_HARD);
+            plan_add_edge(planner, node, drop,
+                          NODE_DOES_ANY(drop, OP_DROP_INDEX, OP_DROP_INDEX_ONLINE) ? DEP_SOFT
+                                                                                   : DEP_HARD);
     }
 }
 

@@ -338,6 +338,8 @@ void pg_introspect_foreign_key(void *context, const PGresult *result, int row)
                     pg_catalog_bool(pg_exec_cell(result, row, 12)));
     sparse_set_bool(&in->model->arena, &key->rec, FIELD_NOT_VALID,
                     !pg_catalog_bool(pg_exec_cell(result, row, 13)));
+    sparse_set_str(&in->model->arena, &key->rec, FIELD_FK_RESTS_ON,
+                   model_intern(in->model, pg_exec_cell(result, row, 14)));
     pg_oid_put(&in->arena, &in->foreign_keys, &noted->oid, noted);
     if (related != NULL && related != relation)
         model_add_edge(in->model, &relation->table->obj, &related->table->obj, false);

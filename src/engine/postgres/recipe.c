@@ -98,6 +98,16 @@ static void after_remake(const Recipe *recipe, Piece *piece, const Record *colum
             recipe_after(recipe, piece, recipe->remake);
 }
 
+/* A generated column may go and come back with a piece of another object. */
+static void after_taken(const Recipe *recipe, Piece *piece, Str desired_column)
+{
+    Str name = recipe_live_column(recipe, desired_column);
+    const Column *live = name.len == 0 ? NULL : table_column(recipe->live, name);
+
+    if (live != NULL && recipe_is_generated(live))
+        recipe_after_taken(recipe, piece, &live->rec);
+}
+
 void recipe_after_name(const Recipe *recipe, Piece *piece, Str desired_column)
 {
     const Record *column = column_record(recipe, desired_column);
@@ -106,6 +116,7 @@ void recipe_after_name(const Recipe *recipe, Piece *piece, Str desired_column)
         return;
     after_pieces(recipe, piece, column, makes_column);
     after_remake(recipe, piece, column);
+    after_taken(recipe, piece, desired_column);
 }
 
 /* The type may be changed by a piece of another table. */

@@ -200,18 +200,26 @@ void recipe_put_type_clause(Recipe *recipe, Piece *piece, Str live_column, Str c
  * drops the key it references. */
 bool recipe_key_takes(const RecipeInput *input, const ForeignKey *live);
 /* recipe_holders.c: foreign keys onto a key that goes. */
-/* Whether a live constraint is dropped, for good or to be made anew. */
-bool recipe_key_goes(const Change *change);
-/* Those of a live key of the recipe's table. */
+/* Whether a live foreign key needs this live key, or index, and no other of the same columns. */
+bool recipe_rests_on(const ForeignKey *key, const Table *parent, const Index *index);
+/* Those of a live key of the recipe's table, or of an index that serves as one. */
 Holders recipe_find_holders(const Recipe *recipe, const Index *index);
 void recipe_let_holders_go(const Recipe *recipe, Piece *piece, const Holders *holders);
 /* Each behind the key that it references from now on, which another piece may make. */
 void recipe_put_holders_back(Recipe *recipe, Piece *piece, const Holders *holders);
+/* A statement that drops or replaces the key, with its holders let go before and back behind it. */
+void recipe_put_between_holders(Recipe *recipe, Piece *piece, const Holders *holders,
+                                Str statement);
 /* Those that the key of this piece takes over from one that goes. */
 void recipe_put_homeless(const Recipe *recipe, Piece *piece, const Index *index);
+/* … in a piece behind that of an index which is built outside of a transaction. */
+void recipe_put_homeless_apart(Recipe *recipe, const Change *change, const Index *index);
 /* Pieces behind `piece` for those that it has put back without a look at the rows. */
 void recipe_validate_holders(Recipe *recipe, const Change *change, const Piece *piece,
                              const Index *index, const Holders *holders);
+/* Drops one key or index and makes another. Of a partitioned table: the parts go with the old one,
+ * and come, by their names, before the new one, which can't take an index over. */
+void recipe_replace_in_turn(Recipe *recipe, Piece *piece, const Index *live, const Index *desired);
 /* Behind all that its columns have to be first. */
 void recipe_order_key(const Recipe *recipe, Piece *piece, const Index *index);
 /* recipe_key_online.c: as above, false and NULL: nothing, it is to be done directly. */

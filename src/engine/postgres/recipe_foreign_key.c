@@ -60,14 +60,31 @@ static const char *related_label(const Recipe *recipe, const ForeignKey *key)
                       label_name(recipe->arena, key->related_schema, key->related_table));
 }
 
+/* Generated columns may go and come back with their key. */
+static void come_after_taken(const Recipe *recipe, Piece *piece, const Table *related,
+                             const ForeignKey *key)
+{
+    const Table *live = recipe_live_table(recipe, related);
+
+    for (size_t i = 0; live != NULL && i < key->related_columns.len; i++) {
+        const Column *column = table_column(live, key->related_columns.items[i]);
+        if (column != NULL && recipe_is_generated(column) &&
+            recipe_part_is_taken(recipe->input, &column->rec))
+            vec_push(recipe->arena, &piece->takes,
+                     recipe_taken_part_name(recipe, &live->obj, &column->rec));
+    }
+}
+
 /* The referenced table, and with it its key, is there before. */
 static void need_related(const Recipe *recipe, Piece *piece, const ForeignKey *key)
 {
     const Object *related = model_find(recipe->input->changes->desired, REC_TABLE,
                                        key->related_schema, key->related_table);
 
-    if (related != NULL && related != recipe->group->desired)
-        vec_push(recipe->arena, &piece->needs, related);
+    if (related == NULL || related == recipe->group->desired)
+        return;
+    vec_push(recipe->arena, &piece->needs, related);
+    come_after_taken(recipe, piece, (const Table *)related, key);
 }
 
 void recipe_drop_foreign_keys(Recipe *recipe, bool are_leftovers)
@@ -82,8 +99,10 @@ void recipe_drop_foreign_keys(Recipe *recipe, bool are_leftovers)
             continue;
         piece =
             recipe_add(recipe, OP_DROP_FOREIGN_KEY, change, restrict_drop_reason(are_leftovers));
-        piece->clause = restrict_drop(recipe, live->name);
+        piece->clause = RECIPE_SQL(recipe, RAW("DROP CONSTRAINT "),
+                                   EX(recipe_if_exists(recipe, change)), ID(live->name));
         piece->related = related_label(recipe, live);
+        recipe_after_taken(recipe, piece, &live->rec);
         recipe_undo(recipe, piece, restrict_alter(recipe, sql_add(recipe, live)));
     }
 }
@@ -207,6 +226,19 @@ static void add(Recipe *recipe, const Change *change, const ForeignKey *key)
     finish(recipe, piece, key);
 }
 
+static bool points_to_generated(const Recipe *recipe, const ForeignKey *live)
+{
+    const Table *parent = (const Table *)model_find(recipe->input->changes->live, REC_TABLE,
+                                                    live->related_schema, live->related_table);
+
+    for (size_t i = 0; parent != NULL && i < live->related_columns.len; i++) {
+        const Column *column = table_column(parent, live->related_columns.items[i]);
+        if (column != NULL && recipe_is_generated(column))
+            return true;
+    }
+    return false;
+}
+
 static void replace(Recipe *recipe, const Change *change)
 {
     const ForeignKey *live = (const ForeignKey *)change->live;
@@ -220,8 +252,10 @@ static void replace(Recipe *recipe, const Change *change)
         return;
     }
     piece = recipe_add(recipe, OP_REPLACE_FOREIGN_KEY, change, STR_ABSENT);
-    piece->clause = RECIPE_SQL(recipe, EX(restrict_drop(recipe, live->name)), RAW(", "),
-                               EX(sql_add(recipe, desired)));
+    /* A key over a generated column may have gone with that. */
+    piece->clause = RECIPE_SQL(recipe, RAW("DROP CONSTRAINT "),
+                               points_to_generated(recipe, live) ? RAW("IF EXISTS ") : RAW(""),
+                               ID(live->name), RAW(", "), EX(sql_add(recipe, desired)));
     finish(recipe, piece, desired);
 }
 

@@ -11,6 +11,7 @@ typedef struct Rework {
     VEC(const Column *) again;   /* desired columns to drop and add */
     VEC(const Change *) sources; /* changes of type that they are in the way of */
     VEC(const Change *) knotted; /* such changes that foreign keys tie to those of other tables */
+    Holders holders;             /* foreign keys onto keys that go with the columns */
     bool loses_data;             /* a plain column is among them */
 } Rework;
 
@@ -378,6 +379,20 @@ static void put_drops(const Rework *rework, SqlWriter *writer)
                 ID(rework->again.items[i]->name));
 }
 
+static void find_holders(Rework *rework)
+{
+    const Recipe *recipe = rework->recipe;
+
+    for (size_t i = 0; i < recipe->live->indexes.len; i++) {
+        const Index *index = recipe->live->indexes.items[i];
+        Holders some = {0};
+        if (index_is_unique(index) && uses_again(rework, index, true))
+            some = recipe_find_holders(recipe, index);
+        for (size_t k = 0; k < some.len; k++)
+            vec_push(recipe->arena, &rework->holders, some.items[k]);
+    }
+}
+
 /* `first` dropped the columns already where it is another piece. */
 static void put_alter(const Rework *rework, const Piece *first, Piece *piece)
 {
@@ -470,6 +485,7 @@ static Piece *add_first(const Rework *rework)
     writer = sql_new(&pg_quoting);
     sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe));
     put_drops(rework, &writer);
+    recipe_let_holders_go(recipe, piece, &rework->holders);
     recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
     for (size_t i = 0; i < rework->knotted.len; i++)
         vec_push(recipe->arena, &piece->frees,
@@ -490,6 +506,7 @@ bool recipe_generated_columns(Recipe *recipe)
         return true;
     if (!check_versions(&rework))
         return false;
+    find_holders(&rework);
     first = add_first(&rework);
     piece = add_piece(&rework);
     recipe_after(recipe, piece, first);
@@ -506,6 +523,8 @@ bool recipe_generated_columns(Recipe *recipe)
     for (size_t i = 0; i < rework.sources.len; i++)
         recipe_after_column(recipe, piece,
                             ((const Column *)rework.sources.items[i]->desired)->name);
+    if (first == NULL)
+        recipe_let_holders_go(recipe, piece, &rework.holders);
     put_alter(&rework, first == NULL ? piece : first, piece);
     recipe->remake = piece;
     for (size_t i = 0; i < rework.again.len; i++)
@@ -517,6 +536,9 @@ bool recipe_generated_columns(Recipe *recipe)
                              &piece->statements);
     mark_lost(&rework);
     make_indexes_again(&rework, piece);
+    recipe_put_holders_back(recipe, piece, &rework.holders);
+    if (rework.holders.len > 0)
+        vec_push(recipe->arena, &piece->includes, OP_REPLACE_FOREIGN_KEY);
     make_checks_again(&rework, piece);
     make_exclusions_again(&rework, piece);
     make_statistics_again(&rework, piece);

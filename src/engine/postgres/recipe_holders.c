@@ -16,10 +16,20 @@ static bool references(const ForeignKey *key, const Table *parent, const Index *
     return true;
 }
 
-bool recipe_key_goes(const Change *change)
+bool recipe_rests_on(const ForeignKey *key, const Table *parent, const Index *index)
+{
+    Str name = sparse_str(&key->rec, FIELD_FK_RESTS_ON);
+
+    if (!str_eq(key->related_schema, parent->obj.schema) ||
+        !str_eq(key->related_table, parent->obj.name))
+        return false;
+    return name.len > 0 ? str_eq(name, index->name) : references(key, parent, index);
+}
+
+static bool key_goes(const Change *change)
 {
     return (change->kind == CHANGE_DROP || change->kind == CHANGE_RECREATE) &&
-           change->live->type == &index_type && index_is_constraint((const Index *)change->live);
+           change->live->type == &index_type && index_is_unique((const Index *)change->live);
 }
 
 bool recipe_key_takes(const RecipeInput *input, const ForeignKey *live)
@@ -33,8 +43,9 @@ bool recipe_key_takes(const RecipeInput *input, const ForeignKey *live)
     if (recipe_repartition_of(input, group) != NULL)
         return true;
     for (size_t i = 0; i < group->changes.len; i++)
-        if (recipe_key_goes(group->changes.items[i]) &&
-            references(live, (const Table *)parent, (const Index *)group->changes.items[i]->live))
+        if (key_goes(group->changes.items[i]) &&
+            recipe_rests_on(live, (const Table *)parent,
+                            (const Index *)group->changes.items[i]->live))
             return true;
     return false;
 }
@@ -62,8 +73,9 @@ static void add_holder(const Recipe *recipe, Holders *holders, const Table *tabl
                      .table = table->obj.name,
                      .name = key->name};
 
-    if (change != NULL && change->kind == CHANGE_DROP)
-        return; /* its own piece comes before all keys */
+    if ((change != NULL && change->kind == CHANGE_DROP) ||
+        (group != NULL && group->desired == NULL))
+        return; /* its own piece, or that of its table, comes before */
     if (group != NULL && group->desired != NULL) {
         holder.schema = group->desired->schema;
         holder.table = group->desired->name;
@@ -88,12 +100,12 @@ Holders recipe_find_holders(const Recipe *recipe, const Index *index)
     const Model *live = recipe->input->changes->live;
     Holders holders = {0};
 
-    for (size_t i = 0; i < live->objects.len; i++) {
+    for (size_t i = 0; index_is_unique(index) && i < live->objects.len; i++) {
         const Table *table = (const Table *)live->objects.items[i];
         if (table->obj.rec.type != &table_type)
             continue;
         for (size_t k = 0; k < table->foreign_keys.len; k++)
-            if (references(table->foreign_keys.items[k], recipe->live, index))
+            if (recipe_rests_on(table->foreign_keys.items[k], recipe->live, index))
                 add_holder(recipe, &holders, table, table->foreign_keys.items[k]);
     }
     return holders;
@@ -115,6 +127,15 @@ void recipe_let_holders_go(const Recipe *recipe, Piece *piece, const Holders *ho
     }
 }
 
+void recipe_put_between_holders(Recipe *recipe, Piece *piece, const Holders *holders, Str statement)
+{
+    recipe_let_holders_go(recipe, piece, holders);
+    recipe_put(recipe, piece, statement);
+    recipe_put_holders_back(recipe, piece, holders);
+    if (holders->len > 0)
+        vec_push(recipe->arena, &piece->includes, OP_REPLACE_FOREIGN_KEY);
+}
+
 /* The key that comes for what the foreign key references, where no other stays for it; NULL. */
 static const Change *key_to_come(const Recipe *recipe, const Piece *piece, const ForeignKey *live)
 {
@@ -126,7 +147,8 @@ static const Change *key_to_come(const Recipe *recipe, const Piece *piece, const
         if (!index_is_unique(index) || index->predicate.len > 0 ||
             !references(live, recipe->live, index))
             continue;
-        if (change == NULL || change->kind == CHANGE_ALTER || change == piece->change)
+        if (change == NULL || change->kind == CHANGE_ALTER || change == piece->change ||
+            recipe_is_done(recipe, &index->rec)) /* made again by the piece itself */
             return NULL;
         coming = change;
     }
@@ -226,4 +248,25 @@ void recipe_validate_holders(Recipe *recipe, const Change *change, const Piece *
         if (is_validated_later(recipe, &recipe->homeless.items[i]) &&
             references(recipe->homeless.items[i].again, recipe->desired, index))
             validate(recipe, change, piece, &recipe->homeless.items[i]);
+}
+
+void recipe_put_homeless_apart(Recipe *recipe, const Change *change, const Index *index)
+{
+    const Piece *built = recipe_piece_of(recipe, &index->rec);
+    const Holder *first = NULL;
+    Piece *piece;
+
+    for (size_t i = 0; i < recipe->homeless.len && first == NULL; i++)
+        if (references(recipe->homeless.items[i].again, recipe->desired, index))
+            first = &recipe->homeless.items[i];
+    if (first == NULL)
+        return;
+    piece = recipe_add(recipe, OP_REPLACE_FOREIGN_KEY, change,
+                       STR("foreign keys had let go of what the index takes the place of"));
+    piece->about = &index->rec;
+    piece->related =
+        arena_cstr(recipe->arena, label_name(recipe->arena, first->schema, first->table));
+    recipe_after(recipe, piece, built);
+    recipe_put_homeless(recipe, piece, index);
+    recipe_validate_holders(recipe, change, piece, index, &(Holders){0});
 }

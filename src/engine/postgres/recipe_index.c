@@ -30,39 +30,58 @@ static void create_index(Recipe *recipe, const Change *change, const Index *inde
     if (op == OP_CREATE_UNIQUE_INDEX)
         recipe_probe(recipe, piece, probe_unique(recipe, index));
     recipe_after_index(recipe, piece, index);
+    recipe_put_homeless(recipe, piece, index);
+}
+
+static Str sql_create(const Recipe *recipe, const Index *index, Str name)
+{
+    SqlWriter writer = sql_new(&pg_quoting);
+
+    pg_render_index(&writer, recipe->schema, recipe->name, name, index);
+    return sql_finish(&writer, recipe->arena);
 }
 
 /* The new one is built beside the old one, so that queries lose it for a moment only. */
+static void put_replacement(Recipe *recipe, Piece *piece, const Index *live, const Index *desired)
+{
+    Str temporary = recipe_temporary_name(recipe->arena, desired->name);
+    Holders holders = recipe_find_holders(recipe, live);
+
+    recipe_put(recipe, piece, sql_create(recipe, desired, temporary));
+    recipe_put_between_holders(
+        recipe, piece, &holders,
+        RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER INDEX "), QN(recipe->schema, temporary),
+                          RAW(" RENAME TO "), ID(desired->name)));
+}
+
+static bool is_held(const Recipe *recipe, const Index *live)
+{
+    return recipe_find_holders(recipe, live).len > 0;
+}
+
 static void replace_index(Recipe *recipe, const Change *change)
 {
     const Index *live = (const Index *)change->live, *desired = (const Index *)change->desired;
-    Str temporary = recipe_temporary_name(recipe->arena, desired->name);
     bool is_gone = recipe_lets_go(recipe, change);
-    SqlWriter writer;
     Piece *piece;
 
+    if (!is_gone && is_held(recipe, live) &&
+        recipe_replace_key_online(recipe, change, live, desired) != NULL)
+        return;
     if (recipe_replace_online(recipe, change) ||
         (!is_gone && recipe_swap_parts_online(recipe, change, live, desired) != NULL))
         return;
-    writer = sql_new(&pg_quoting);
     piece = recipe_add(recipe, OP_REPLACE_INDEX, change, STR_ABSENT);
     piece->times = recipe_build_times(desired);
-    if (recipe_is_partitioned(recipe) && !is_gone) { /* with its parts, whose names it needs */
-        recipe_put(recipe, piece,
-                   RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
-        recipe_free_parts(recipe, piece, live);
-        is_gone = true;
-    }
-    recipe_put_index_parts(recipe, piece, desired);
-    pg_render_index(&writer, recipe->schema, recipe->name, is_gone ? desired->name : temporary,
-                    desired);
-    recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
-    if (!is_gone) {
-        recipe_put(recipe, piece,
-                   RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
-        recipe_put(recipe, piece,
-                   RECIPE_SQL(recipe, RAW("ALTER INDEX "), QN(recipe->schema, temporary),
-                              RAW(" RENAME TO "), ID(desired->name)));
+    if (is_gone) {
+        recipe_put_index_parts(recipe, piece, desired);
+        recipe_put(recipe, piece, sql_create(recipe, desired, desired->name));
+    } else if (recipe_is_partitioned(recipe)) {
+        recipe_replace_in_turn(recipe, piece, live, desired);
+    } else {
+        put_replacement(recipe, piece, live, desired);
     }
     recipe_index_statistics(recipe, piece, desired->name, NULL, &desired->rec);
     if (index_is_unique(desired)) {
@@ -169,17 +188,20 @@ void recipe_drop_indexes(Recipe *recipe)
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
         const Change *change = recipe->group->changes.items[i];
         const Index *live = (const Index *)change->live;
+        Holders holders;
         SqlWriter back;
         Piece *piece;
         if (change->kind != CHANGE_DROP || live->rec.type != &index_type ||
             index_is_constraint(live) || recipe_is_done(recipe, &live->rec))
             continue;
-        if (recipe_drop_online(recipe, change)) {
+        holders = recipe_find_holders(recipe, live);
+        if (holders.len == 0 && recipe_drop_online(recipe, change)) {
             piece = vec_last(&recipe->pieces->list);
         } else {
             piece = recipe_add(recipe, OP_DROP_INDEX, change, STR_ABSENT);
-            recipe_put(recipe, piece,
-                       RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
+            recipe_put_between_holders(
+                recipe, piece, &holders,
+                RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
         }
         recipe_after_taken(recipe, piece, &live->rec);
         recipe_put_kept_parts(recipe, piece, live);

@@ -3,14 +3,6 @@
 
 #include "model/label.h"
 
-/* The key's own statement with its holders let go before and put back behind it. */
-static void put_between_holders(Recipe *recipe, Piece *piece, const Holders *holders, Str statement)
-{
-    recipe_let_holders_go(recipe, piece, holders);
-    recipe_put(recipe, piece, statement);
-    recipe_put_holders_back(recipe, piece, holders);
-}
-
 /* As a clause where the key stands alone: it can share its ALTER TABLE with others. */
 static void put_key_clause(Recipe *recipe, Piece *piece, const Index *live, Str clause)
 {
@@ -19,11 +11,9 @@ static void put_key_clause(Recipe *recipe, Piece *piece, const Index *live, Str 
     if (holders.len == 0)
         piece->clause = clause;
     else
-        put_between_holders(
+        recipe_put_between_holders(
             recipe, piece, &holders,
             RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" "), EX(clause)));
-    if (holders.len > 0)
-        vec_push(recipe->arena, &piece->includes, OP_REPLACE_FOREIGN_KEY);
 }
 
 void recipe_put_type_clause(Recipe *recipe, Piece *piece, Str live_column, Str clause)
@@ -61,12 +51,15 @@ void recipe_drop_keys(Recipe *recipe)
         const Change *change = recipe->group->changes.items[i];
         const Index *live = (const Index *)change->live;
         Piece *piece;
-        if (change->kind != CHANGE_DROP || !recipe_key_goes(change) ||
-            recipe_is_done(recipe, change->live) || new_primary_for(recipe, change) != NULL)
+        if (change->kind != CHANGE_DROP || change->live->type != &index_type ||
+            !index_is_constraint(live) || recipe_is_done(recipe, change->live) ||
+            new_primary_for(recipe, change) != NULL)
             continue;
         piece = recipe_add(recipe, OP_DROP_KEY, change, STR_ABSENT);
         put_key_clause(recipe, piece, live,
-                       RECIPE_SQL(recipe, RAW("DROP CONSTRAINT "), ID(live->name)));
+                       RECIPE_SQL(recipe, RAW("DROP CONSTRAINT "),
+                                  EX(recipe_if_exists(recipe, change)), ID(live->name)));
+        recipe_after_taken(recipe, piece, &live->rec);
         recipe_put_kept_parts(recipe, piece, live);
     }
 }
@@ -151,14 +144,10 @@ static Str sql_make_index(const Recipe *recipe, const Index *desired)
     return sql_finish(&writer, recipe->arena);
 }
 
-/* Of a partitioned table: the parts go with the old one, and come, by their names, before the new
- * one, which can't take an index over. */
-static void replace_in_turn(Recipe *recipe, Piece *piece, const Index *live, const Index *desired)
+void recipe_replace_in_turn(Recipe *recipe, Piece *piece, const Index *live, const Index *desired)
 {
-    Holders holders = {0};
+    Holders holders = recipe_find_holders(recipe, live);
 
-    if (index_is_unique(live))
-        holders = recipe_find_holders(recipe, live);
     recipe_let_holders_go(recipe, piece, &holders);
     recipe_put(recipe, piece, sql_drop_index(recipe, live));
     recipe_free_parts(recipe, piece, live);
@@ -187,7 +176,7 @@ static Piece *replace_key(Recipe *recipe, const Change *change, const Index *liv
         return piece;
     piece = recipe_add(recipe, OP_REPLACE_KEY, change, STR_ABSENT);
     if (recipe_is_partitioned(recipe)) {
-        replace_in_turn(recipe, piece, live, desired);
+        recipe_replace_in_turn(recipe, piece, live, desired);
     } else {
         writer = sql_new(&pg_quoting);
         sql_put(&writer, RAW("DROP CONSTRAINT "), ID(live->name), RAW(", "));
@@ -212,16 +201,16 @@ static void key_to_index(Recipe *recipe, const Change *change)
     piece = recipe_add(recipe, index_is_unique(desired) ? OP_REPLACE_KEY : OP_REPLACE_INDEX, change,
                        STR_ABSENT);
     if (recipe_is_partitioned(recipe)) {
-        replace_in_turn(recipe, piece, live, desired);
+        recipe_replace_in_turn(recipe, piece, live, desired);
         ask_and_order(recipe, piece, desired);
         return;
     }
     writer = sql_new(&pg_quoting);
     pg_render_index(&writer, recipe->schema, recipe->name, temporary, desired);
     recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
-    put_between_holders(recipe, piece, &holders,
-                        RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe),
-                                   RAW(" DROP CONSTRAINT "), ID(live->name)));
+    recipe_put_between_holders(recipe, piece, &holders,
+                               RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe),
+                                          RAW(" DROP CONSTRAINT "), ID(live->name)));
     recipe_put(recipe, piece,
                RECIPE_SQL(recipe, RAW("ALTER INDEX "), QN(recipe->schema, temporary),
                           RAW(" RENAME TO "), ID(desired->name)));
@@ -268,7 +257,7 @@ static void index_to_key(Recipe *recipe, const Change *change)
         if (!is_gone && replace_online(recipe, change, live, desired) != NULL)
             return;
         piece = recipe_add(recipe, OP_REPLACE_KEY, change, STR_ABSENT);
-        replace_in_turn(recipe, piece, live, desired);
+        recipe_replace_in_turn(recipe, piece, live, desired);
     } else if (can_adopt(change)) {
         adopt(recipe, change);
         return;
@@ -278,10 +267,11 @@ static void index_to_key(Recipe *recipe, const Change *change)
         return;
     } else {
         piece = recipe_add(recipe, OP_REPLACE_KEY, change, STR_ABSENT);
-        if (!is_gone)
-            recipe_put(recipe, piece,
-                       RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, live->name)));
-        recipe_put(recipe, piece, sql_make_index(recipe, desired));
+        if (is_gone) {
+            recipe_put(recipe, piece, sql_make_index(recipe, desired));
+        } else {
+            recipe_replace_in_turn(recipe, piece, live, desired);
+        }
     }
     ask_and_order(recipe, piece, desired);
 }
@@ -294,7 +284,7 @@ static void key_change(Recipe *recipe, const Change *change)
         if (index_is_constraint(desired))
             add_key(recipe, change);
     } else if (change->kind == CHANGE_DROP) {
-        const Change *primary = recipe_key_goes(change) ? new_primary_for(recipe, change) : NULL;
+        const Change *primary = index_is_constraint(live) ? new_primary_for(recipe, change) : NULL;
         if (primary != NULL) {
             replace_key(recipe, primary, live, (const Index *)primary->desired)->along = change;
             recipe_done(recipe, primary->desired);

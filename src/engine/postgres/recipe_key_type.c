@@ -158,6 +158,28 @@ static void put_back(const Recipe *recipe, Piece *piece, const Crossed *crossed)
     recipe_put_foreign_key(recipe, piece, group->desired, twin == NULL ? crossed->key : twin);
 }
 
+/* A foreign key of a table that goes anyway goes with it before. */
+static void come_after_going(const Recipe *recipe, Piece *piece, const Side *side)
+{
+    const Model *live = recipe->input->changes->live;
+    const Object *parent = side->group->live;
+
+    for (size_t i = 0; i < live->objects.len; i++) {
+        const Table *table = (const Table *)live->objects.items[i];
+        const ChangeGroup *group =
+            table->obj.rec.type == &table_type ? recipe_group_of(recipe->input, &table->obj) : NULL;
+        for (size_t k = 0; group != NULL && group->desired == NULL && k < table->foreign_keys.len;
+             k++) {
+            const ForeignKey *key = table->foreign_keys.items[k];
+            if (str_eq(key->related_schema, parent->schema) &&
+                str_eq(key->related_table, parent->name) &&
+                strs_has(&key->related_columns, record_name(side->change->live)))
+                vec_push(recipe->arena, &piece->takes,
+                         recipe_gone_name(recipe->arena, &table->obj));
+        }
+    }
+}
+
 static void put_sides(const Recipe *recipe, Piece *piece, const Knot *knot)
 {
     for (size_t i = 0; i < knot->sides.len; i++) {
@@ -173,6 +195,7 @@ static void put_sides(const Recipe *recipe, Piece *piece, const Knot *knot)
         recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
         vec_push(recipe->arena, &piece->takes, before);
         vec_push(recipe->arena, &piece->frees, after);
+        come_after_going(recipe, piece, side);
         if (side->group == recipe->home)
             continue;
         vec_push(recipe->arena, &piece->needs, table);

@@ -177,6 +177,7 @@ bool recipe_create_online(Recipe *recipe, const Change *change, const Index *ind
         piece = build(recipe, change, index, index->name);
         recipe_undo(recipe, piece, recipe_sql_drop_online(recipe, index->name));
     }
+    recipe_put_homeless_apart(recipe, change, index);
     set_statistics(recipe, change, index);
     return true;
 }

@@ -142,6 +142,9 @@ static void take(const Recipe *recipe, Piece *piece, const Taker *taker)
     vec_push(recipe->arena, &piece->frees, left_name(recipe, taker->number));
     for (size_t i = 0; i < taker->behind.len; i++)
         vec_push(recipe->arena, &piece->takes, left_name(recipe, taker->behind.items[i]));
+    for (size_t i = 0; i < taker->gone.len; i++)
+        vec_push(recipe->arena, &piece->takes,
+                 recipe_gone_name(recipe->arena, taker->gone.items[i]));
     recipe_refuse_outsider(recipe, taker->change, taker->outsider);
     if (taker->column.len > 0)
         recipe_take_published(recipe, piece, taker->group, taker->column);

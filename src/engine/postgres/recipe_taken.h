@@ -21,9 +21,10 @@ typedef struct Taker {
     /* Whose creation brings back what the piece drops, as it takes the name that the piece sets
      * free; NULL: the piece itself does. */
     const ChangeGroup *heir;
-    Str column;      /* live, of the group's table, where the change is about that one alone */
-    Str outsider;    /* what would have to go along, and is nobody's to bring back; or absent */
-    VEC(Taken) list; /* dependents before what they use */
+    Str column;   /* live, of the group's table, where the change is about that one alone */
+    Str outsider; /* what would have to go along, and is nobody's to bring back; or absent */
+    VEC(const Object *) gone; /* tables whose foreign keys would have to go along, but go anyway */
+    VEC(Taken) list;          /* dependents before what they use */
     size_t number;
     VEC(size_t) behind; /* numbers of those that leave it to this one to bring something back */
 } Taker;

@@ -88,7 +88,11 @@ static Op drop_op_of(const Record *part)
         return OP_DROP_EXCLUSION;
     if (part->type == &statistics_type)
         return OP_DROP_STATISTICS;
-    return part->type == &index_type ? OP_DROP_INDEX : OP_DROP_COLUMN;
+    if (part->type == &foreign_key_type)
+        return OP_DROP_FOREIGN_KEY;
+    if (part->type == &index_type)
+        return is_plain_index(part) ? OP_DROP_INDEX : OP_DROP_KEY;
+    return OP_DROP_COLUMN;
 }
 
 /* Whether the plan drops the part, or what it does to the column. */
@@ -98,9 +102,7 @@ static bool is_going(const RecipeInput *input, const Taken *taken)
     const Change *change =
         group == NULL || group->desired == NULL ? NULL : recipe_change_of(group, taken->part);
 
-    return change != NULL && change->kind == CHANGE_DROP &&
-           taken->part->type != &foreign_key_type &&
-           (taken->part->type != &index_type || is_plain_index(taken->part));
+    return change != NULL && change->kind == CHANGE_DROP;
 }
 
 /* A default that comes with the column's new type, which the piece of that sets behind it. */

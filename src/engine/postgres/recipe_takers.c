@@ -70,14 +70,38 @@ bool taken_keeps_column(const RecipeInput *input, const Object *of, const Column
              !change_has(change, "Nullable")));
 }
 
+static bool stays(const Search *search, const Object *of);
+
+/* Foreign keys onto a key go before it. */
+static void push_holders(Search *search, const Table *parent, const Index *index)
+{
+    const Model *live = search->input->changes->live;
+
+    for (size_t i = 0; index_is_unique(index) && i < live->objects.len; i++) {
+        const Table *table = (const Table *)live->objects.items[i];
+        if (table->obj.rec.type != &table_type)
+            continue;
+        for (size_t k = 0; k < table->foreign_keys.len; k++) {
+            if (!recipe_rests_on(table->foreign_keys.items[k], parent, index))
+                continue;
+            if (stays(search, &table->obj))
+                push(search, &table->obj, &table->foreign_keys.items[k]->rec);
+            else
+                vec_push(search->input->arena, &search->taker->gone, &table->obj);
+        }
+    }
+}
+
 /* What reads a generated column goes before it. */
 static void take_column(Search *search, const Table *table, const Column *column)
 {
     Arena *arena = search->input->arena;
 
     for (size_t i = 0; i < table->indexes.len; i++)
-        if (recipe_uses_column(arena, table->indexes.items[i], column->name))
+        if (recipe_uses_column(arena, table->indexes.items[i], column->name)) {
+            push_holders(search, table, table->indexes.items[i]);
             push(search, &table->obj, &table->indexes.items[i]->rec);
+        }
     for (size_t i = 0; i < table->checks.len; i++)
         if (pg_scan_mentions(arena, table->checks.items[i]->expression, column->name))
             push(search, &table->obj, &table->checks.items[i]->rec);

@@ -14,8 +14,10 @@ select con.oid,
        con.confmatchtype,
        con.condeferrable,
        con.condeferred,
-       con.convalidated
+       con.convalidated,
+       resting.relname
 from pg_constraint as con
+left join pg_class as resting on resting.oid = con.conindid
 join pg_class as c on c.oid = con.conrelid
 join pg_class as r on r.oid = con.confrelid
 join pg_namespace as rn on rn.oid = r.relnamespace

@@ -1,0 +1,3 @@
+CREATE TABLE p (id int PRIMARY KEY, c text NOT NULL, d int);
+CREATE UNIQUE INDEX pu ON p (c) INCLUDE (id);
+CREATE TABLE g (c text, CONSTRAINT fk2 FOREIGN KEY (c) REFERENCES p (c));

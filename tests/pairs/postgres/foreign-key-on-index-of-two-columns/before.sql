@@ -1,0 +1,3 @@
+CREATE TABLE p (id int PRIMARY KEY, c int NOT NULL, d int);
+CREATE UNIQUE INDEX pu ON p (c, d);
+CREATE TABLE f (c int, d int, CONSTRAINT fk FOREIGN KEY (c, d) REFERENCES p (c, d));

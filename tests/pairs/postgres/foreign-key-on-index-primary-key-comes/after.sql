@@ -1,0 +1,2 @@
+CREATE TABLE p (id int PRIMARY KEY, c int NOT NULL, d int);
+CREATE TABLE f (c int, CONSTRAINT fk FOREIGN KEY (c) REFERENCES p (id));

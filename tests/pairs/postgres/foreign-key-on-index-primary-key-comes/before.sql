@@ -1,0 +1,3 @@
+CREATE TABLE p (id int NOT NULL, c int NOT NULL, d int);
+CREATE UNIQUE INDEX pu ON p (id);
+CREATE TABLE f (c int, CONSTRAINT fk FOREIGN KEY (c) REFERENCES p (id));

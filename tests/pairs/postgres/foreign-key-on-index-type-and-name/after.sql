@@ -1,0 +1,3 @@
+CREATE TABLE p (id int PRIMARY KEY, c numeric NOT NULL, d int);
+CREATE UNIQUE INDEX pv ON p (c) INCLUDE (id);
+CREATE TABLE g (c int, CONSTRAINT fk2 FOREIGN KEY (c) REFERENCES p (c));

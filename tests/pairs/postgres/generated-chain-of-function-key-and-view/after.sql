@@ -1,0 +1,4 @@
+CREATE FUNCTION fx(t varchar) RETURNS varchar LANGUAGE sql IMMUTABLE AS 'SELECT lower(t)';
+CREATE TABLE t (id int PRIMARY KEY, a varchar(20), g varchar GENERATED ALWAYS AS (fx(a)) STORED, UNIQUE (g));
+CREATE TABLE r (g varchar REFERENCES t (g));
+CREATE VIEW v AS SELECT g FROM t;

@@ -14,6 +14,7 @@ typedef struct Edge {
     bool is_soft;
     bool is_body;   /* a soft one, from a body that nobody reads before it runs: gives way first */
     bool is_guess;  /* a soft one whose name stood without its schema: the next */
+    bool is_rows;   /* tables on both sides: columns of `from` hold rows of `to` */
     bool is_parent; /* `to` is a parent table of `from`: what changes there changes here, too */
 } Edge;
 

@@ -51,13 +51,14 @@ static bool provides(const Node *node)
 static bool reads(const Node *node)
 {
     return defines(node) ||
-           NODE_DOES_ANY(
-               node, OP_CREATE_TABLE, OP_ADD_COLUMN, OP_ADD_COLUMN_REWRITE, OP_ADD_REQUIRED_COLUMN,
-               OP_RECREATE_COLUMN, OP_WIDEN_TYPE, OP_CHANGE_TYPE, OP_NARROW_TYPE,
-               OP_CHANGE_COLLATION, OP_SET_DEFAULT, OP_ADD_CHECK, OP_REPLACE_CHECK, OP_CREATE_INDEX,
-               OP_CREATE_UNIQUE_INDEX, OP_CREATE_INDEX_ONLINE, OP_CREATE_UNIQUE_INDEX_ONLINE,
-               OP_CREATE_INDEX_ALONE, OP_REPLACE_INDEX, OP_CREATE_POLICY, OP_ALTER_POLICY,
-               OP_ADD_EXCLUSION, OP_REPLACE_EXCLUSION, OP_CREATE_STATISTICS, OP_REPLACE_STATISTICS);
+           NODE_DOES_ANY(node, OP_CREATE_TABLE, OP_ADD_COLUMN, OP_ADD_COLUMN_REWRITE,
+                         OP_ADD_REQUIRED_COLUMN, OP_RECREATE_COLUMN, OP_WIDEN_TYPE, OP_CHANGE_TYPE,
+                         OP_NARROW_TYPE, OP_CHANGE_COLLATION, OP_SET_TABLE_TYPE, OP_SET_DEFAULT,
+                         OP_ADD_CHECK, OP_REPLACE_CHECK, OP_CREATE_INDEX, OP_CREATE_UNIQUE_INDEX,
+                         OP_CREATE_INDEX_ONLINE, OP_CREATE_UNIQUE_INDEX_ONLINE,
+                         OP_CREATE_INDEX_ALONE, OP_REPLACE_INDEX, OP_CREATE_POLICY, OP_ALTER_POLICY,
+                         OP_ADD_EXCLUSION, OP_REPLACE_EXCLUSION, OP_CREATE_STATISTICS,
+                         OP_REPLACE_STATISTICS);
 }
 
 /* Lets go of what an expression or a text of the live object used. */
@@ -83,7 +84,7 @@ static bool concerns_definition(const Edge *edge)
 {
     if (edge->from->rec.type == &schema_type || edge->to->rec.type == &schema_type)
         return false;
-    return !is_plain(edge->from) || !is_plain(edge->to) || edge->part != NULL;
+    return !is_plain(edge->from) || !is_plain(edge->to) || edge->part != NULL || edge->is_rows;
 }
 
 /* Whether another piece than that of the whole table makes the part: not what is said of it when it

@@ -103,6 +103,8 @@ static void add_edges(Uses *uses, const Object *from, const Mention *mention, bo
             (is_soft || may_be_column) && mention->schema.ptr == NULL;
         vec_last(&model->edges).is_body = uses->is_body;
         vec_last(&model->edges).part = uses->part;
+        vec_last(&model->edges).is_rows =
+            from->rec.type == &table_type && to->rec.type == &table_type && wanted == WANTED_TYPES;
     }
 }
 
@@ -259,6 +261,7 @@ static void read_table(Uses *uses, const Table *table)
 {
     const Object *object = &table->obj;
 
+    read_text(uses, object, sparse_str(&object->rec, FIELD_TABLE_OF_TYPE), false, WANTED_TYPES);
     for (size_t i = 0; i < table->columns.len; i++) {
         const Column *column = table->columns.items[i];
         read_text(uses, object, column->type, false, WANTED_TYPES);
@@ -341,11 +344,23 @@ static void read_policies(Uses *uses, const Table *table)
     uses->part = NULL;
 }
 
+/* Its rows hold those of others. */
+static bool has_type_of_schema(const Table *table)
+{
+    for (size_t i = 0; i < table->columns.len; i++)
+        if (str_contains(table->columns.items[i]->type, STR(".")))
+            return true;
+    return false;
+}
+
 /* Whether texts of this object can name others beside those that tables name anyway. */
 static bool has_uses(const Object *object)
 {
+    const Table *table = (const Table *)object;
+
     return type_is_definition(object->rec.type) || is_type(object) ||
-           (object->rec.type == &table_type && ((const Table *)object)->policies.len > 0);
+           (object->rec.type == &table_type &&
+            (table->policies.len > 0 || has_type_of_schema(table)));
 }
 
 void settle_uses(const Settle *settle)

@@ -1,0 +1,3 @@
+CREATE TYPE k AS (id int, a text, b date);
+CREATE TABLE t OF k (PRIMARY KEY (id), b WITH OPTIONS NOT NULL);
+CREATE TABLE u OF k;

@@ -1,0 +1,2 @@
+CREATE TYPE k AS (id int, a text);
+CREATE TABLE t OF k (PRIMARY KEY (id), a WITH OPTIONS DEFAULT 'x');

@@ -52,6 +52,8 @@ typedef struct PgMoving {
 void pg_moving_note_routines(PgMoving *moving, const Pairs *pairs);
 /* Tables whose columns will be others, and relations that come in the place of others. */
 void pg_moving_note_tables(PgMoving *moving, const Pairs *pairs);
+/* A routine that returns rows of what moves: their columns are others then. */
+void pg_moving_note_rows(PgMoving *moving, const Definition *routine);
 /* A view or routine of both sides that still differs when both are prints. */
 void pg_moving_note_definition(PgMoving *moving, const Pair *pair);
 /* Whether a text may mean something else when the plan has run. */

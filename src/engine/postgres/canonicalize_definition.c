@@ -151,6 +151,8 @@ static void print_pair(const Printing *printing, const Pair *pair, PgMoving *mov
     PgSpelling spelling;
     bool moves;
 
+    if (is_routine(pair->desired))
+        pg_moving_note_rows(moving, desired);
     if (!texts_differ(pair))
         return;
     own.live = printing->known->pairs->live;

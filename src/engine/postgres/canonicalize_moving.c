@@ -144,6 +144,23 @@ void pg_moving_note_definition(PgMoving *moving, const Pair *pair)
     arena_free(&scratch);
 }
 
+void pg_moving_note_rows(PgMoving *moving, const Definition *routine)
+{
+    Arena scratch = {0};
+    PgScan scan = {.text = routine->text};
+    bool returns = false;
+
+    for (PgToken token = pg_scan_next(&scan);
+         token.kind != PG_TOKEN_END && !pg_token_is(&token, "LANGUAGE");
+         token = pg_scan_next(&scan)) {
+        returns = returns || pg_token_is(&token, "RETURNS");
+        if (returns && (token.kind == PG_TOKEN_WORD || token.kind == PG_TOKEN_QUOTED) &&
+            map_get(&moving->relations, pg_token_name(&scratch, &token)) != NULL)
+            put(moving, &moving->routines, routine->own, is_moved);
+    }
+    arena_free(&scratch);
+}
+
 /* `*` that stands for columns, not for a product or in count(*). */
 static bool is_all_columns(const PgToken *before, const PgToken *token)
 {

@@ -1,0 +1,4 @@
+CREATE TABLE t (id int, e text, extra int);
+CREATE FUNCTION f() RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t';
+CREATE VIEW v AS SELECT x.e, count(*) FROM f() x GROUP BY e;
+CREATE VIEW w AS SELECT q.* FROM v q;

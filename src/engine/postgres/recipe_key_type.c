@@ -9,8 +9,14 @@
 /* Types that can reference each other are one kind (opfamilies of btree). */
 static Str kind_of(Str type)
 {
-    static const char *const kinds[][2] = {
-        {"smallint", "integer"}, {"bigint", "integer"}, {"character varying", "text"}};
+    static const char *const kinds[][2] = {{"smallint", "integer"},
+                                           {"bigint", "integer"},
+                                           {"character varying", "text"},
+                                           {"name", "text"},
+                                           {"double precision", "real"},
+                                           {"timestamp", "date"},
+                                           {"timestamp without time zone", "date"},
+                                           {"timestamp with time zone", "date"}};
     size_t open = str_find(type, '(', 0);
     Str base = open == SIZE_MAX ? type : str_sub(type, 0, open);
 

@@ -17,7 +17,7 @@ typedef struct DeployVerbOptions {
     StrVec phases;
     OptNumber lock_wait_s;
     const char *pause_file, *metrics_path;
-    bool is_what_if, is_yes, trusts_commands, cancels_autovacuum;
+    bool is_what_if, is_yes, shows_data, trusts_commands, cancels_autovacuum;
 } DeployVerbOptions;
 
 static const char *const formats[] = {"text", "json", NULL};
@@ -37,7 +37,7 @@ static const Option options[] = {
     { "cancel-autovacuum", 0, OPT_FLAG, OPT_AT(DeployVerbOptions, cancels_autovacuum, bool), NULL, "end an autovacuum that has a lock in the way; never one against wraparound", NULL, false },
     { "pause-file", 0, OPT_TEXT, OPT_AT(DeployVerbOptions, pause_file, const char *), "FILE", "loops wait while this file is there", NULL, false },
     { "metrics", 0, OPT_TEXT, OPT_AT(DeployVerbOptions, metrics_path, const char *), "FILE", "keep a text file of progress for Prometheus", NULL, false },
-    SHOW_DATA_ROW(DeployVerbOptions),
+    { "show-data", 0, OPT_FLAG, OPT_AT(DeployVerbOptions, shows_data, bool), NULL, "keys of rows may stand in messages", NULL, false },
     { "format", 'f', OPT_TEXT, OPT_AT(DeployVerbOptions, format, const char *), "FORMAT", "of standard output: text, or json: events and then the result, a line each", formats, false },
     { "trust-commands", 0, OPT_FLAG, OPT_AT(DeployVerbOptions, trusts_commands, bool), NULL, "run the package's hooks; ANNEAL_TRUST_COMMANDS=1 says so too", NULL, false },
     VERBOSE_ROW(DeployVerbOptions),
@@ -165,8 +165,6 @@ static bool plan_bytes(Deployment *at)
         return ok;
     }
     planned = job_plan(&at->target, &at->notes, &at->errs);
-    if (planned != NULL)
-        cli_show_rows(at->cli, job_planned_rows(planned));
     ok = planned != NULL && show_plan(at, job_planned_plan(planned), job_planned_database(planned));
     if (ok) {
         sb = sb_new(SB_FILE_MAX);
@@ -251,7 +249,7 @@ static JobDeployInput input_of(Deployment *at)
                     .jitter_seed = (uint64_t)time(NULL) ^ (uint64_t)getpid() << 32,
                     .cancels_autovacuum = given->cancels_autovacuum,
                     .pause_file = given->pause_file,
-                    .show_data = at->target.shows_rows,
+                    .show_data = given->shows_data,
                     .on_event = watch_event,
                     .on_line = watch_command_line,
                     .on_notes = watch_notes,

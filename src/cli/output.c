@@ -50,15 +50,6 @@ void cli_show_notes(const Cli *cli, Notes *notes)
     notes_free(notes);
 }
 
-void cli_show_rows(const Cli *cli, const StrVec *lines)
-{
-    Sb sb = sb_new(SB_FILE_MAX);
-
-    for (size_t i = 0; i < lines->len && cli->err.is_tty; i++)
-        sb_printf(&sb, "%.*s\n", STR_ARG(lines->items[i]));
-    put_stderr(&sb);
-}
-
 int cli_finish(const Cli *cli, Notes *notes, Errs *errs, int exit_code)
 {
     TextStyle style = cli_style(&cli->err);

@@ -28,8 +28,6 @@ void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int cli_finish(const Cli *cli, Notes *notes, Errs *errs, int exit_code);
 /* The notes that there are so far, to standard error: what comes next is a question about them. */
 void cli_show_notes(const Cli *cli, Notes *notes);
-/* Lines with values of rows, on a terminal; nowhere else. */
-void cli_show_rows(const Cli *cli, const StrVec *lines);
 
 /* How the formats of `--format` render a plan. NULL-terminated. */
 extern const char *const cli_plan_formats[];

@@ -19,7 +19,6 @@ static const Option options[] = {
     { "out", 'o', OPT_OUT, OPT_AT(PlanOptions, outputs, Outputs), "FILE", "file of the --format before it; alone: the plan file, for deploy --plan", NULL, false },
     { "exit-code", 0, OPT_FLAG, OPT_AT(PlanOptions, wants_exit_code, bool), NULL, "exit with 2 where there is anything to run or held", NULL, false },
     { "prove", 0, OPT_FLAG, OPT_AT(PlanOptions, is_to_be_proven, bool), NULL, "try it on a copy of the structure first, in a scratch database", NULL, false },
-    SHOW_DATA_ROW(PlanOptions),
     NO_EVAL_ROW(PlanOptions),
     VERBOSE_ROW(PlanOptions),
 };
@@ -49,7 +48,6 @@ static int run(const Cli *cli, const void *values)
     if (planned != NULL) {
         const Plan *plan = job_planned_plan(planned);
         (void)cli_write_plan(cli, plan, job_planned_database(planned), &given->outputs, &errs);
-        cli_show_rows(cli, job_planned_rows(planned));
         if (given->wants_exit_code)
             exit_code = exit_code_of(plan);
     }

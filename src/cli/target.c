@@ -19,7 +19,6 @@ JobTarget cli_target(const Cli *cli, const TargetOptions *options, Log *log)
                        .environment = options->environment,
                        .allow = options->allow,
                        .recipes = options->recipes,
-                       .shows_rows = options->shows_data && cli->err.is_tty,
                        .evaluates_nothing = options->evaluates_nothing,
                        .log = log};
 }

@@ -10,7 +10,7 @@ typedef struct TargetOptions {
     const char *folder, *url, *environment;
     StrVec allow;
     const char *recipes;
-    bool is_verbose, shows_data;
+    bool is_verbose;
     bool evaluates_nothing;
 } TargetOptions;
 
@@ -27,8 +27,6 @@ typedef struct TargetOptions {
     { "recipes", 0, OPT_TEXT, OPT_AT(rec, target.recipes, const char *), "WHEN", "in small steps that block nobody: auto (where one would block), online or direct", recipe_choices, false }
 #define VERBOSE_ROW(rec) \
     { "verbose", 'v', OPT_FLAG, OPT_AT(rec, target.is_verbose, bool), NULL, "show the SQL that is sent, on standard error", NULL, false }
-#define SHOW_DATA_ROW(rec) \
-    { "show-data", 0, OPT_FLAG, OPT_AT(rec, target.shows_data, bool), NULL, "where standard error is a terminal: which rows are in the way, whose query", NULL, false }
 #define NO_EVAL_ROW(rec) \
     { "no-eval", 0, OPT_FLAG, OPT_AT(rec, target.evaluates_nothing, bool), NULL, "run no SQL of the package, such as its ValidationScript", NULL, false }
 /* clang-format on */

@@ -4,15 +4,11 @@
 
 #include "engine/engine.h"
 
-enum { PROBE_TIMEOUT_MS = 10 * 1000, PROBE_LOCK_TIMEOUT_MS = 1000, PROBE_ROWS_MOST = 3 };
+enum { PROBE_TIMEOUT_MS = 10 * 1000, PROBE_LOCK_TIMEOUT_MS = 1000 };
 
 /* Runs one probe in a read-only transaction of its own, with the timeouts above. What can't be
  * asked is no error: `was_run` is false. */
 ProbeResult deploy_probe(const Engine *engine, Conn *conn, Str probe);
-
-/* The first rows that it counts, as the engine prints their keys: for a terminal that asked for it
- * only. Empty where they can't be told. */
-StrVec deploy_probe_rows(const Engine *engine, Conn *conn, Str probe, Arena *arena);
 
 /* Whether a cell says true, as engines print it; NULL doesn't. */
 bool deploy_is_true(Str cell);

@@ -139,9 +139,6 @@ struct Engine {
      * a rebuild keeps it. Pure: no Conn, same input, same bytes. */
     bool (*recipe)(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces, Errs *errs);
     /* One statement from clauses of one relation that share a merge key. Pure. */
-    /* What shows the first `most` rows that a probe counts, each in one cell; absent: it can't be
-     * asked which they are. Pure. */
-    Str (*probe_rows)(Arena *arena, Str probe, int most);
     Str (*join_clauses)(Arena *arena, const Object *relation, const Str *clauses, size_t count);
     /* The lock rule of an operation; never NULL (ops that an engine never emits: a no-lock row). */
     const LockRule *(*rule)(Op op, int version);

@@ -14,8 +14,7 @@ typedef struct JobTarget {
     StrVec allow;            /* --allow: hazard names or "all" */
     const char *recipes;     /* --recipes: one of recipe_choices; NULL: the environment's */
     bool evaluates_nothing;  /* --no-eval: no SQL of the package is run to make a plan */
-    bool shows_rows; /* --show-data, on a terminal: which rows are in the way is asked, too */
-    bool proves;     /* --prove: a plan is tried on a copy of the structure (job/prove.h) */
+    bool proves;             /* --prove: a plan is tried on a copy of the structure (job/prove.h) */
     const volatile sig_atomic_t *stop; /* while it is; may be NULL */
     const Log *log;
 } JobTarget;
@@ -81,9 +80,6 @@ const Plan *job_planned_plan(const JobPlanned *planned);
 /* Writes into the journal which of its texts the server was asked about and prints as the live
  * ones: for who has just deployed. What fails is a note. */
 void job_planned_keep_spellings(const JobPlanned *planned, const JobTarget *target, Notes *notes);
-/* Of steps that rows are in the way of, with JobTarget.shows_rows: a line each, with the keys of
- * the first. They stand nowhere else. */
-const StrVec *job_planned_rows(const JobPlanned *planned);
 Str job_planned_database(const JobPlanned *planned); /* for people */
 void job_planned_free(JobPlanned *planned);          /* accepts NULL */
 /* Whether the database differs: pending removals are no drift. */

@@ -42,7 +42,6 @@ struct JobPlanned {
     ScriptRecords scripts; /* that the journal knows */
     PlanValidationVec validations;
     StepVec tasks; /* what is no change of structure */
-    StrVec rows;   /* in the way, for a terminal */
     Plan *plan;
 };
 
@@ -478,31 +477,6 @@ static bool ask(JobPlanned *job, Conn *conn, bool evaluates_nothing, Errs *errs)
     return job->plan != NULL;
 }
 
-/* Which rows are in the way, a line a step. */
-static void ask_rows(JobPlanned *job, Conn *conn)
-{
-    for (size_t i = 0; i < job->plan->steps.len; i++) {
-        const Step *step = job->plan->steps.items[i];
-        for (size_t p = 0; p < step->probes.len; p++) {
-            const ProbeResult *result = facts_probe(&job->facts, step->probes.items[p]);
-            Sb line = sb_new(SB_FILE_MAX);
-            StrVec found = {0};
-            if (result != NULL && result->bad_rows > 0)
-                found = deploy_probe_rows(job->at.engine, conn, step->probes.items[p], &job->arena);
-            for (size_t k = 0; k < found.len; k++)
-                sb_printf(&line, "%s%.*s", k == 0 ? "" : ", ", STR_ARG(found.items[k]));
-            if (found.len > 0 && (int64_t)found.len < result->bad_rows)
-                sb_puts(&line, ", …");
-            if (found.len > 0)
-                vec_push(&job->arena, &job->rows,
-                         arena_printf(&job->arena, "%.*s: in the way: %.*s",
-                                      STR_ARG(report_step_title(&job->arena, step)),
-                                      STR_ARG(sb_str(&line))));
-            sb_free(&line);
-        }
-    }
-}
-
 static bool make_plan(JobPlanned *job, Conn *conn, bool evaluates_nothing, Notes *notes, Errs *errs)
 {
     if (!measure(job, conn, errs) || !gather_tasks(job, conn, notes, errs))
@@ -551,8 +525,6 @@ JobPlanned *job_plan(const JobTarget *target, Notes *notes, Errs *errs)
          look(job, conn, notes, errs) &&
          make_plan(job, conn, target->evaluates_nothing, notes, errs) &&
          prove(job, conn, &options, target, notes, errs);
-    if (ok && target->shows_rows)
-        ask_rows(job, conn);
     if (job->at.engine != NULL)
         job->at.engine->close(conn);
     if (ok)
@@ -574,11 +546,6 @@ void job_planned_keep_spellings(const JobPlanned *planned, const JobTarget *targ
 const Plan *job_planned_plan(const JobPlanned *planned)
 {
     return planned->plan;
-}
-
-const StrVec *job_planned_rows(const JobPlanned *planned)
-{
-    return &planned->rows;
 }
 
 Str job_planned_database(const JobPlanned *planned)

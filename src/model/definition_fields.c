@@ -11,7 +11,7 @@ static const char *const enabled_states[] = {"ORIGIN", "DISABLED", "REPLICA", "A
     { "Kind",        F_STR,   AT(Definition, head, Str), E_ALL, D_ALTER, NULL, "Words between CREATE and the name.", NULL, NULL, true }, \
     { "Definition",  F_TEXT,  AT(Definition, text, Str), E_ALL, D_ALTER, NULL, "The statement that makes it, behind the name.", NULL, NULL, true }, \
     { "Enabled",     F_ENUM,  SPARSE(FIELD_DEFINITION_ENABLED), E_PG, D_ALTER, "ORIGIN", "When a trigger or rule fires.", enabled_states, NULL, false }, \
-    SPARSE_ROW("Replaceable", F_BOOL, FIELD_DEFINITION_REPLACEABLE, E_PG, D_IGNORE, "false", "Whether the server takes it in the place of the live one, which canonicalisation finds out."), \
+    SPARSE_ROW("Replaceable", F_BOOL, FIELD_DEFINITION_REPLACEABLE, E_PG | E_LITE, D_IGNORE, "false", "Whether the server takes it in the place of the live one, which canonicalisation finds out."), \
     OWNER_ROW, \
     GRANTS_ROW(&view_grant_type), \
     COMMENT_ROW, \

@@ -145,9 +145,6 @@ typedef struct Table {
     ExclusionVec exclusions;
     StatisticsVec statistics;
     PolicyVec policies;
-    /* Live only: statements that bring back what a rebuild drops although the model doesn't hold
-     * it (triggers on SQLite), as the server keeps them. Not compared. */
-    StrVec carried;
     /* Live only: names of indexes of it that a build which was cut off left behind, and that nobody
      * is building: to be finished or removed. Not compared. */
     StrVec leftovers;

@@ -38,7 +38,6 @@ import prove  # noqa: E402
 import backfills  # noqa: E402
 import contracts  # noqa: E402
 import costs  # noqa: E402
-import rows  # noqa: E402
 import running  # noqa: E402
 import scripts  # noqa: E402
 import spellings  # noqa: E402
@@ -1043,7 +1042,6 @@ backfills.register(check, sys.modules[__name__])
 contracts.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])
 running.register(check, sys.modules[__name__])
-rows.register(check)
 remote.register(check)
 domains.register(check)
 outsiders.register(check)

@@ -205,7 +205,8 @@ class Maker:
         edits = [self.rename_table, self.swap_tables, self.rename_column, self.rename_column, self.swap_columns, self.drop_table,
                  self.drop_column, self.drop_column, self.new_table, self.new_column, self.new_column, self.retype, self.retype,
                  self.renull, self.redefault, self.recollate, self.regenerate, self.drop_part, self.drop_part, self.new_part,
-                 self.new_part, self.change_part, self.toggle_strict, self.toggle_rowid, self.rekey, self.toggle_auto, self.reuse_name]
+                 self.new_part, self.change_part, self.toggle_strict, self.toggle_rowid, self.rekey, self.toggle_auto, self.reuse_name,
+                 self.change_view, self.drop_view, self.new_view, self.change_trigger, self.drop_trigger, self.new_trigger]
         for _ in range(self.random.choice([1, 1, 2, 3, 4, 6, 9])):
             self.random.choice(edits)(schema, self.random.choice(schema.tables))
         for table in schema.tables:
@@ -215,6 +216,48 @@ class Maker:
     def is_seen(self, schema, table, number):
         return any(row[1] == table.number and row[2] is not None and number in row[2] for row in schema.views) or \
             any(row[1] == table.number and row[2] == number for row in schema.triggers)
+
+    def overlook(self, schema, table, number):
+        """Views and triggers that use a column do without it, mostly."""
+        rest = [one.number for one in table.columns if one.number != number]
+        if not rest or self.some(0.3):
+            return False
+        for row in schema.views:
+            if row[1] == table.number and row[2] is not None and number in row[2]:
+                row[2] = [one for one in row[2] if one != number] or [rest[0]]
+        for row in schema.triggers:
+            if row[1] == table.number and row[2] == number:
+                row[2] = self.random.choice(rest)
+        return True
+
+    def change_view(self, schema, table):
+        if schema.views:
+            row = self.random.choice(schema.views)
+            columns = schema.table(row[1]).columns
+            row[2] = [one.number for one in self.random.sample(columns, self.random.randint(1, len(columns)))]
+
+    def drop_view(self, schema, table):
+        if schema.views:
+            schema.views.remove(self.random.choice(schema.views))
+
+    def new_view(self, schema, table):
+        self.add_view(schema)
+
+    def change_trigger(self, schema, table):
+        """Another event, another column, or another table altogether."""
+        if schema.triggers:
+            row = self.random.choice(schema.triggers)
+            if self.some(0.3):
+                row[1] = self.random.choice(schema.tables).number
+            row[2] = self.random.choice(schema.table(row[1]).columns).number
+            row[3] = self.random.choice(["INSERT", "DELETE", "UPDATE"])
+
+    def drop_trigger(self, schema, table):
+        if schema.triggers:
+            schema.triggers.remove(self.random.choice(schema.triggers))
+
+    def new_trigger(self, schema, table):
+        self.add_trigger(schema)
 
     def rename_table(self, schema, table):
         table.name = table.name.swapcase() if self.some(0.1) else self.free(TABLE_NAMES, [one.name for one in schema.tables])
@@ -239,9 +282,10 @@ class Maker:
             self.add_column(schema, table).name = name
 
     def drop_table(self, schema, table):
-        if len(schema.tables) < 2 or any(row[1] == table.number for row in schema.views):
+        if len(schema.tables) < 2:
             return
         schema.tables.remove(table)
+        schema.views = [row for row in schema.views if row[1] != table.number]
         schema.triggers = [row for row in schema.triggers if row[1] != table.number]
         for other in schema.tables:
             other.foreign = [row for row in other.foreign if row[2] != table.number]
@@ -249,7 +293,7 @@ class Maker:
     def drop_column(self, schema, table):
         column = self.random.choice(table.columns)
         plain = [one for one in table.columns if not one.generated]
-        if self.is_seen(schema, table, column.number) or (plain == [column]) or \
+        if (self.is_seen(schema, table, column.number) and not self.overlook(schema, table, column.number)) or (plain == [column]) or \
                 (column.number in table.key and (table.without_rowid or len(table.key) == 1)):
             return
         table.columns.remove(column)

@@ -96,7 +96,7 @@ class SqlitePlace:
         return "sqlite:%s" % path
 
     def compare(self, want, got):
-        return sqlite.compare(want, got, tables_only=True)
+        return sqlite.compare(want, got)
 
     def counts(self, path):
         return {(name,): rows for name, rows in sqlite.counts(path).items()}

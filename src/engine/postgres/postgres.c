@@ -35,7 +35,6 @@ const Engine engine_postgres = {
     .settle = pg_settle_model,
     .canonicalize = pg_canon,
     .recipe = pg_recipe,
-    .probe_rows = pg_probe_rows,
     .join_clauses = pg_join_clauses,
     .rule = pg_lock_rule,
     .quote_ident = pg_quote_ident,

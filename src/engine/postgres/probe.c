@@ -1,6 +1,4 @@
-/* Questions to the live rows: how many stand in the way of a change, and which.
- *
- * Each counts the rows of a SELECT of their keys, so that the same text tells the first of them. */
+/* Questions to the live rows: how many stand in the way of a change. */
 #include "engine/postgres/recipe.h"
 
 #include "engine/postgres/type_change.h"
@@ -10,73 +8,24 @@ static void put_live(SqlWriter *writer, const Recipe *recipe)
     sql_put(writer, QN(recipe->live->obj.schema, recipe->live->obj.name));
 }
 
-/* The keys of the rows are what is between the two. */
-static const char count_head[] = "SELECT count(*) FROM (", count_tail[] = ") AS bad";
-
-Str pg_probe_rows(Arena *arena, Str probe, int most)
-{
-    Str head = str_from(count_head), tail = str_from(count_tail);
-
-    if (!str_starts(probe, head) || !str_ends(probe, tail))
-        return STR_ABSENT;
-    return arena_printf(arena, "SELECT pg_catalog.row_to_json(bad) FROM (%.*s) AS bad LIMIT %d",
-                        STR_ARG(str_sub(probe, head.len, probe.len - head.len - tail.len)), most);
-}
-
-static void put_head(SqlWriter *writer)
-{
-    sql_put(writer, RAW("SELECT count(*) FROM (SELECT "));
-}
-
-/* What tells a row of the live table to people; `alias`: of the table in the query, or absent. */
-static void put_row_key(SqlWriter *writer, const Recipe *recipe, const char *alias)
-{
-    const Index *primary = table_primary_key(recipe->live);
-
-    if (primary == NULL) {
-        sql_put(writer, EX(str_from(alias)), RAW("ctid"));
-        return;
-    }
-    for (size_t i = 0; i < primary->keys.len; i++)
-        sql_put(writer, i == 0 ? RAW("") : RAW(", "), EX(str_from(alias)),
-                ID(primary->keys.items[i].name));
-}
-
-/* … of the live table, with the words of the condition to come. */
-static void put_rows_where(SqlWriter *writer, const Recipe *recipe)
-{
-    put_head(writer);
-    put_row_key(writer, recipe, "");
-    sql_put(writer, RAW(" FROM "));
-    put_live(writer, recipe);
-    sql_put(writer, RAW(" WHERE "));
-}
-
-static Str finish(SqlWriter *writer, const Recipe *recipe)
-{
-    sql_put(writer, EX(str_from(count_tail)));
-    return sql_finish(writer, recipe->arena);
-}
-
 Str probe_any_row(const Recipe *recipe)
 {
     SqlWriter writer = sql_new(&pg_quoting);
 
-    put_head(&writer);
-    put_row_key(&writer, recipe, "");
-    sql_put(&writer, RAW(" FROM "));
+    sql_put(&writer, RAW("SELECT count(*) FROM (SELECT 1 FROM "));
     put_live(&writer, recipe);
-    sql_put(&writer, RAW(" LIMIT 1"));
-    return finish(&writer, recipe);
+    sql_put(&writer, RAW(" LIMIT 1) AS any_row"));
+    return sql_finish(&writer, recipe->arena);
 }
 
 Str probe_nulls(const Recipe *recipe, const Column *live)
 {
     SqlWriter writer = sql_new(&pg_quoting);
 
-    put_rows_where(&writer, recipe);
-    sql_put(&writer, ID(live->name), RAW(" IS NULL"));
-    return finish(&writer, recipe);
+    sql_put(&writer, RAW("SELECT count(*) FROM "));
+    put_live(&writer, recipe);
+    sql_put(&writer, RAW(" WHERE "), ID(live->name), RAW(" IS NULL"));
+    return sql_finish(&writer, recipe->arena);
 }
 
 /* Each key part as an expression over live names; false where one isn't live. */
@@ -109,22 +58,19 @@ Str probe_unique(const Recipe *recipe, const Index *index)
                    !sparse_bool(&index->rec, FIELD_INDEX_WITHOUT_OVERLAPS);
 
     if (can_ask) {
-        put_head(&writer);
-        can_ask = put_live_keys(&writer, recipe, index, ", ");
-        sql_put(&writer, RAW(" FROM "));
+        sql_put(&writer, RAW("SELECT count(*) FROM (SELECT 1 FROM "));
         put_live(&writer, recipe);
         sql_put(&writer, RAW(" WHERE "));
-        can_ask =
-            can_ask && (nulls_count || put_live_keys(&writer, recipe, index, " IS NOT NULL AND "));
+        can_ask = nulls_count || put_live_keys(&writer, recipe, index, " IS NOT NULL AND ");
         if (index->predicate.len > 0)
             sql_put(&writer, RAW("("), EX(index->predicate), RAW(") GROUP BY "));
         else
             sql_put(&writer, RAW("true GROUP BY "));
         can_ask = can_ask && put_live_keys(&writer, recipe, index, ", ");
-        sql_put(&writer, RAW(" HAVING count(*) > 1"));
+        sql_put(&writer, RAW(" HAVING count(*) > 1) AS duplicates"));
     }
     if (can_ask)
-        return finish(&writer, recipe);
+        return sql_finish(&writer, recipe->arena);
     sb_free(&writer.sb);
     return STR_ABSENT;
 }
@@ -136,9 +82,10 @@ Str probe_check(const Recipe *recipe, const Check *check)
     if (!recipe_can_probe(recipe, check->expression))
         return STR_ABSENT;
     writer = sql_new(&pg_quoting);
-    put_rows_where(&writer, recipe);
-    sql_put(&writer, RAW("NOT ("), EX(check->expression), RAW(")"));
-    return finish(&writer, recipe);
+    sql_put(&writer, RAW("SELECT count(*) FROM "));
+    put_live(&writer, recipe);
+    sql_put(&writer, RAW(" WHERE NOT ("), EX(check->expression), RAW(")"));
+    return sql_finish(&writer, recipe->arena);
 }
 
 /* The live table that a desired name stands for; NULL: new, or not of this model. */
@@ -202,15 +149,13 @@ Str probe_foreign_key(const Recipe *recipe, const ForeignKey *key)
     if (recipe->live == NULL || (parent == NULL && !is_new))
         return STR_ABSENT;
     writer = sql_new(&pg_quoting);
-    put_head(&writer);
-    put_row_key(&writer, recipe, "child.");
-    sql_put(&writer, RAW(" FROM "));
+    sql_put(&writer, RAW("SELECT count(*) FROM "));
     put_live(&writer, recipe);
     sql_put(&writer, RAW(" AS child WHERE "));
     can_ask = put_not_null(&writer, recipe, key) &&
               (is_new || put_no_parent(&writer, recipe, key, parent));
     if (can_ask)
-        return finish(&writer, recipe);
+        return sql_finish(&writer, recipe->arena);
     sb_free(&writer.sb);
     return STR_ABSENT;
 }
@@ -223,7 +168,8 @@ Str probe_type(const Recipe *recipe, const Column *live, const Column *desired)
     if (change.misfit.len == 0)
         return STR_ABSENT;
     writer = sql_new(&pg_quoting);
-    put_rows_where(&writer, recipe);
-    sql_put(&writer, EX(change.misfit));
-    return finish(&writer, recipe);
+    sql_put(&writer, RAW("SELECT count(*) FROM "));
+    put_live(&writer, recipe);
+    sql_put(&writer, RAW(" WHERE "), EX(change.misfit));
+    return sql_finish(&writer, recipe->arena);
 }

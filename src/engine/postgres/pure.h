@@ -165,8 +165,7 @@ Str pg_render_object_name(Arena *arena, const Object *object);
 
 /* ---- recipe*.c */
 bool pg_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces,
-               Errs *errs);                           /* Engine.recipe */
-Str pg_probe_rows(Arena *arena, Str probe, int most); /* Engine.probe_rows */
+               Errs *errs); /* Engine.recipe */
 Str pg_join_clauses(Arena *arena, const Object *relation, const Str *clauses,
                     size_t count); /* Engine.join_clauses */
 

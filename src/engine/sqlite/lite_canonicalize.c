@@ -240,7 +240,7 @@ static void take_names(Canonical *canonical, Map *taken, const Model *model)
         Table *table = (Table *)model->objects.items[i];
         (void)map_put(canonical->arena, taken, lite_fold_name(canonical->arena, table->obj.name),
                       table);
-        for (size_t k = 0; k < table->indexes.len; k++)
+        for (size_t k = 0; table->obj.rec.type == &table_type && k < table->indexes.len; k++)
             if (table->indexes.items[k]->name.len > 0)
                 (void)map_put(canonical->arena, taken,
                               lite_fold_name(canonical->arena, table->indexes.items[k]->name),
@@ -256,7 +256,7 @@ static void name_indexes(Canonical *canonical, const Pairs *pairs)
     take_names(canonical, &taken, pairs->desired);
     for (size_t i = 0; i < pairs->desired->objects.len; i++) {
         Table *table = (Table *)pairs->desired->objects.items[i];
-        for (size_t k = 0; k < table->indexes.len; k++)
+        for (size_t k = 0; table->obj.rec.type == &table_type && k < table->indexes.len; k++)
             if (table->indexes.items[k]->name.len == 0 &&
                 !index_is_constraint(table->indexes.items[k]))
                 name_index(canonical, &taken, table, table->indexes.items[k]);
@@ -306,12 +306,13 @@ bool lite_canonicalize(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs)
     Canonical canonical = {.arena = &pairs->desired->arena, .errs = errs};
     ErrsMark mark = errs_mark(errs);
 
-    (void)conn;  /* SQLite's canonical form is the text itself */
     (void)notes; /* nothing is left undone */
     for (size_t i = 0; i < pairs->objects.len; i++)
-        if (pairs->objects.items[i]->desired != NULL)
+        if (pairs->objects.items[i]->desired != NULL &&
+            pairs->objects.items[i]->desired->type == &table_type)
             settle_table(&canonical, pairs->objects.items[i]);
     name_indexes(&canonical, pairs);
     lite_model_complete(pairs->desired);
+    (void)lite_canonicalize_definitions(conn, pairs, errs);
     return errs_mark(errs) == mark;
 }

@@ -1,28 +1,20 @@
-/* Triggers that a rebuild brings back, as they read when the renames of the plan are done. */
+/* Renames as SQLite carries them into views and triggers: only it knows how, so it does it in
+ * memory. The same input gives the same text, so recipes that ask stay pure. */
+#include "engine/sqlite/lite_carried.h"
+
 #include <sqlite3.h>
 
 #include "engine/sqlite/lite_recipe.h"
 
-typedef VEC(const ChangeGroup *) Groups;
-
-static bool is_rename(const Change *change)
+bool lite_renames_touch(const LiteTableRenames *renames, Str text)
 {
-    return change->kind == CHANGE_RENAME &&
-           (change->live->type == &table_type || change->live->type == &column_type);
-}
+    bool touches = !str_eq(renames->table.from, renames->table.to);
 
-/* Whether a rename of this group, table or column, may touch the text. Columns of a table that it
- * doesn't name can't be meant. */
-static bool is_touched(const ChangeGroup *group, Str sql)
-{
-    if (group->live == NULL || group->desired == NULL ||
-        !lite_text_has_name(sql, group->live->name))
+    if (!lite_text_has_name(text, renames->table.from))
         return false;
-    for (size_t i = 0; i < group->changes.len; i++)
-        if (is_rename(group->changes.items[i]) &&
-            lite_text_has_name(sql, record_name(group->changes.items[i]->live)))
-            return true;
-    return false;
+    for (size_t i = 0; i < renames->columns.len && !touches; i++)
+        touches = lite_text_has_name(text, renames->columns.items[i].from);
+    return touches;
 }
 
 static bool run(sqlite3 *db, Str sql)
@@ -34,132 +26,154 @@ static bool run(sqlite3 *db, Str sql)
     return ok;
 }
 
-/* A table's names are enough for a trigger: columns without types or constraints. */
-static bool make_table(sqlite3 *db, const Table *table)
+/* ---- what the definition stands on */
+
+typedef struct Stage {
+    sqlite3 *db;
+    Arena scratch;
+    const Model *live;
+    Map made; /* folded name of a relation -> Object */
+} Stage;
+
+static bool make(Stage *stage, const Object *object);
+
+static bool make_used(Stage *stage, const Definition *user)
 {
-    Arena scratch = {0};
+    const Object *own = lite_relation_of(stage->live, user);
+    bool ok = own == NULL || make(stage, own);
+
+    for (size_t i = 0; i < stage->live->edges.len && ok; i++)
+        if (stage->live->edges.items[i].from == &user->obj)
+            ok = make(stage, stage->live->edges.items[i].to);
+    return ok;
+}
+
+/* A table's names are enough: columns without types or constraints. */
+static bool make(Stage *stage, const Object *object)
+{
+    const Table *table = (const Table *)object;
     StrVec names = {0};
-    bool ok;
 
+    if (map_get(&stage->made, object->name) != NULL)
+        return true;
+    (void)map_put(&stage->scratch, &stage->made, object->name, stage);
+    if (type_is_definition(object->rec.type))
+        return make_used(stage, (const Definition *)object) &&
+               run(stage->db, lite_definition_render(&stage->scratch, (const Definition *)object));
     for (size_t i = 0; i < table->columns.len; i++)
-        vec_push(&scratch, &names, table->columns.items[i]->name);
-    ok = run(db, sql_text(&scratch, &lite_quoting, RAW("CREATE TABLE "), ID(table->obj.name),
-                          RAW(" ("), IDS(&names), RAW(")")));
-    arena_free(&scratch);
-    return ok;
+        vec_push(&stage->scratch, &names, table->columns.items[i]->name);
+    return run(stage->db, sql_text(&stage->scratch, &lite_quoting, RAW("CREATE TABLE "),
+                                   ID(object->name), RAW(" ("), IDS(&names), RAW(")")));
 }
 
-static bool make_tables(sqlite3 *db, const Model *live, Str sql)
+/* ---- the renames */
+
+static bool rename_table(Stage *stage, Str from, Str to)
 {
-    for (size_t i = 0; i < live->objects.len; i++)
-        if (lite_text_has_name(sql, live->objects.items[i]->name) &&
-            !make_table(db, (const Table *)live->objects.items[i]))
-            return false;
-    return true;
+    return run(stage->db, sql_text(&stage->scratch, &lite_quoting, RAW("ALTER TABLE "), ID(from),
+                                   RAW(" RENAME TO "), ID(to)));
 }
 
-static bool rename_table(sqlite3 *db, Str from, Str to)
+static bool rename_column(Stage *stage, Str table, Str from, Str to)
 {
-    Arena scratch = {0};
-    bool ok = run(db, sql_text(&scratch, &lite_quoting, RAW("ALTER TABLE "), ID(from),
-                               RAW(" RENAME TO "), ID(to)));
-
-    arena_free(&scratch);
-    return ok;
-}
-
-static bool rename_column(sqlite3 *db, Str table, Str from, Str to)
-{
-    Arena scratch = {0};
-    bool ok = run(db, sql_text(&scratch, &lite_quoting, RAW("ALTER TABLE "), ID(table),
-                               RAW(" RENAME COLUMN "), ID(from), RAW(" TO "), ID(to)));
-
-    arena_free(&scratch);
-    return ok;
+    return run(stage->db, sql_text(&stage->scratch, &lite_quoting, RAW("ALTER TABLE "), ID(table),
+                                   RAW(" RENAME COLUMN "), ID(from), RAW(" TO "), ID(to)));
 }
 
 /* By way of a passing name, half of the way at a time: whatever the order in which the plan does
  * the renames, chains and swaps among them, this ends with the same text. */
-static bool run_half(const ChangeGroup *group, size_t number, sqlite3 *db, bool second)
+static bool run_half(Stage *stage, const LiteTableRenames *renames, size_t number, bool second)
 {
-    Arena scratch = {0};
-    Str passing = arena_printf(&scratch, "_anneal_name_%zu", number), table = group->desired->name;
-    bool ok =
-        second ? rename_table(db, passing, table) : rename_table(db, group->live->name, passing);
+    Str passing = arena_printf(&stage->scratch, "_anneal_name_%zu", number);
+    Str table = second ? renames->table.to : passing;
+    bool ok = second ? rename_table(stage, passing, table)
+                     : rename_table(stage, renames->table.from, table);
 
-    table = second ? table : passing;
-    for (size_t i = 0; ok && i < group->changes.len; i++) {
-        const Change *change = group->changes.items[i];
-        Str name = arena_printf(&scratch, "_anneal_name_%zu", i);
-        if (change->kind != CHANGE_RENAME || change->live->type != &column_type)
-            continue;
-        ok = second ? rename_column(db, table, name, record_name(change->desired))
-                    : rename_column(db, table, record_name(change->live), name);
+    for (size_t i = 0; ok && i < renames->columns.len; i++) {
+        const LiteRename *column = &renames->columns.items[i];
+        Str name = arena_printf(&stage->scratch, "_anneal_name_%zu", i);
+        ok = second ? rename_column(stage, table, name, column->to)
+                    : rename_column(stage, table, column->from, name);
     }
-    arena_free(&scratch);
     return ok;
 }
 
-static bool run_renames(const Groups *touched, sqlite3 *db)
+static bool run_renames(Stage *stage, const LiteRenames *renames)
 {
-    for (size_t i = 0; i < touched->len; i++)
-        if (!run_half(touched->items[i], i, db, false))
-            return false;
-    for (size_t i = 0; i < touched->len; i++)
-        if (!run_half(touched->items[i], i, db, true))
-            return false;
+    for (int half = 0; half < 2; half++)
+        for (size_t i = 0; i < renames->len; i++)
+            if (!run_half(stage, &renames->items[i], i, half == 1))
+                return false;
     return true;
 }
 
-static bool read_back(const LiteRecipe *recipe, sqlite3 *db, Str *sql)
+static bool read_back(Stage *stage, Arena *arena, const Definition *definition, Str *text)
 {
     sqlite3_stmt *stmt = NULL;
-    bool ok = sqlite3_prepare_v2(db, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'", -1,
-                                 &stmt, NULL) == SQLITE_OK &&
-              sqlite3_step(stmt) == SQLITE_ROW;
+    const Definition *renamed = NULL;
 
-    if (ok)
-        *sql = arena_str(recipe->arena, str_from((const char *)sqlite3_column_text(stmt, 0)));
+    if (sqlite3_prepare_v2(stage->db, "SELECT sql FROM sqlite_schema WHERE name = ?1 AND type = ?2",
+                           -1, &stmt, NULL) == SQLITE_OK &&
+        sqlite3_bind_text(stmt, 1, definition->own.ptr, (int)definition->own.len, NULL) ==
+            SQLITE_OK &&
+        sqlite3_bind_text(stmt, 2, definition->obj.rec.type->word, -1, NULL) == SQLITE_OK &&
+        sqlite3_step(stmt) == SQLITE_ROW)
+        renamed = lite_definition_read(arena, str_from((const char *)sqlite3_column_text(stmt, 0)));
+    if (renamed != NULL)
+        *text = renamed->text;
     (void)sqlite3_finalize(stmt);
+    return renamed != NULL;
+}
+
+bool lite_renamed_text(Arena *arena, const Model *live, const Definition *definition,
+                       const LiteRenames *renames, Str *text)
+{
+    Stage stage = {.live = live};
+    bool ok = sqlite3_open(":memory:", &stage.db) == SQLITE_OK;
+
+    ok = ok && make(&stage, &definition->obj) && run_renames(&stage, renames) &&
+         read_back(&stage, arena, definition, text);
+    (void)sqlite3_close(stage.db);
+    arena_free(&stage.scratch);
     return ok;
 }
 
-/* SQLite itself rewrites a trigger on RENAME, and only it knows how: it does so here in memory. The
- * same input gives the same text, so the recipe stays pure. */
-static bool rewrite(const LiteRecipe *recipe, const Groups *touched, Str sql, Str *renamed)
-{
-    sqlite3 *db = NULL;
-    bool ok = sqlite3_open(":memory:", &db) == SQLITE_OK;
+/* ---- for recipes */
 
-    ok = ok && make_tables(db, recipe->input->changes->live, sql) && run(db, sql) &&
-         run_renames(touched, db) && read_back(recipe, db, renamed);
-    (void)sqlite3_close(db);
-    return ok;
-}
-
-/* The text holds from then on, so the piece waits for these renames. */
-static void wait_for_renames(const LiteRecipe *recipe, Piece *piece, const Groups *touched)
+static LiteTableRenames renames_of(Arena *arena, const ChangeGroup *group)
 {
-    for (size_t i = 0; i < touched->len; i++) {
-        const ChangeGroup *group = touched->items[i];
-        for (size_t k = 0; k < group->changes.len; k++)
-            if (is_rename(group->changes.items[k]))
-                lite_order_after(recipe, piece, group, group->changes.items[k]);
+    LiteTableRenames renames = {.table = {group->live->name, group->desired->name}};
+
+    for (size_t i = 0; i < group->changes.len; i++) {
+        const Change *change = group->changes.items[i];
+        LiteRename rename;
+        if (change->kind != CHANGE_RENAME || change->live->type != &column_type)
+            continue;
+        rename = (LiteRename){record_name(change->live), record_name(change->desired)};
+        vec_push(arena, &renames.columns, rename);
     }
+    return renames;
 }
 
-bool lite_carried_sql(const LiteRecipe *recipe, Piece *piece, Str sql, Str *renamed)
+bool lite_carried_text(const LiteRecipe *recipe, Piece *piece, const Definition *trigger, Str *text)
 {
-    Groups touched = {0};
+    const Changes *changes = recipe->input->changes;
+    LiteRenames touching = {0};
 
-    for (size_t i = 0; i < recipe->input->changes->groups.len; i++)
-        if (is_touched(recipe->input->changes->groups.items[i], sql))
-            vec_push(recipe->arena, &touched, recipe->input->changes->groups.items[i]);
-    *renamed = sql;
-    if (touched.len == 0)
-        return true;
-    wait_for_renames(recipe, piece, &touched);
-    if (rewrite(recipe, &touched, sql, renamed))
+    for (size_t i = 0; i < changes->groups.len; i++) {
+        const ChangeGroup *group = changes->groups.items[i];
+        LiteTableRenames renames;
+        if (group->live == NULL || group->desired == NULL || group->live->rec.type != &table_type)
+            continue;
+        renames = renames_of(recipe->arena, group);
+        if (!lite_renames_touch(&renames, trigger->text))
+            continue;
+        vec_push(recipe->arena, &touching, renames);
+        lite_order_after_renames(recipe, piece, group); /* the text holds from then on */
+    }
+    *text = trigger->text;
+    if (touching.len == 0 ||
+        lite_renamed_text(recipe->arena, changes->live, trigger, &touching, text))
         return true;
     return err_at(recipe->errs, ERR_UNSUPPORTED,
                   record_loc(recipe->arena, &recipe->desired->obj.rec),

@@ -1,13 +1,14 @@
 /* Live -> model: what SQLite keeps of each CREATE, checked against what its PRAGMAs say. */
 #include "engine/sqlite/lite_conn.h"
 #include "engine/sqlite/lite_create.h"
+#include "engine/sqlite/lite_definition.h"
 #include "engine/sqlite/lite_slots.h"
 #include "engine/sqlite/lite_table.h"
 #include "engine/sqlite/lite_text.h"
 #include "lite_sql.h"
 
 typedef struct Counts {
-    int views, triggers, virtual_tables, shadow_tables;
+    int virtual_tables, shadow_tables;
 } Counts;
 
 typedef struct Look {
@@ -91,6 +92,18 @@ static void take_any_table(Look *look, Str name, Str sql, bool is_virtual)
         take_table(look, name, sql);
 }
 
+/* A view, or a trigger. */
+static void take_definition(Look *look, Str name, Str sql)
+{
+    Definition *definition = lite_definition_read(&look->model->arena, sql);
+
+    if (definition != NULL)
+        (void)model_register(look->model, &definition->obj);
+    else
+        notes_addf(look->notes, "%.*s: what makes it is not understood, so it is left alone",
+                   STR_ARG(name));
+}
+
 /* A rebuild is one transaction, so only its script, run by hand and cut short, leaves its table:
  * with the only copy of the rows, if that was behind the drop of the old one. */
 static void note_left(Look *look, Str name)
@@ -120,12 +133,8 @@ static bool take_object(void *context, sqlite3_stmt *row)
     } else if (str_is(type, "index")) {
         if (table != NULL && sql.len > 0)
             take_index(look, table, name, sql);
-    } else if (str_is(type, "view")) {
-        take_unmanaged(look, name, "view", &look->unmanaged.views);
-    } else if (str_is(type, "trigger")) {
-        look->unmanaged.triggers++;
-        if (table != NULL)
-            vec_push(&look->model->arena, &table->carried, arena_str(&look->model->arena, sql));
+    } else if (!lite_name_is_internal(name)) {
+        take_definition(look, name, sql);
     }
     return true;
 }
@@ -297,8 +306,6 @@ static void note_unmanaged(const Look *look, Notes *notes)
     const Counts *counts = &look->unmanaged;
     Sb sb = sb_new(SB_LINE_MAX);
 
-    put_count(&sb, counts->views, "view", "views");
-    put_count(&sb, counts->triggers, "trigger", "triggers");
     put_count(&sb, counts->virtual_tables, "virtual table", "virtual tables");
     put_count(&sb, counts->shadow_tables, "shadow table", "shadow tables");
     if (sb.len > 0)
@@ -330,7 +337,7 @@ bool lite_introspect(Conn *conn, const Filter *filter, Model *model, Notes *note
         lite_rollback(conn);
     if (ok) {
         lite_model_complete(model);
-        lite_model_add_edges(model);
+        lite_model_add_edges(model, true);
         model_sort(model);
         note_unmanaged(&look, notes);
         note_unread(&look, notes);

@@ -140,7 +140,8 @@ bool lite_measure(Conn *conn, const Model *live, const StrVec *labels, Facts *fa
     bool ok = labels->len == 0 || read_sizes(&measure, errs);
 
     for (size_t i = 0; ok && labels->len > 0 && i < live->objects.len; i++)
-        ok = measure_table(&measure, (const Table *)live->objects.items[i], labels, facts, errs);
+        ok = live->objects.items[i]->rec.type != &table_type ||
+             measure_table(&measure, (const Table *)live->objects.items[i], labels, facts, errs);
     arena_free(&measure.scratch);
     return ok;
 }

@@ -33,6 +33,16 @@ void lite_order_after(const LiteRecipe *recipe, Piece *piece, const ChangeGroup 
     add(recipe, &piece->takes, change_name(recipe, group, change));
 }
 
+void lite_order_after_renames(const LiteRecipe *recipe, Piece *piece, const ChangeGroup *group)
+{
+    for (size_t i = 0; i < group->changes.len; i++) {
+        const Change *change = group->changes.items[i];
+        if (change->kind == CHANGE_RENAME &&
+            (change->live->type == &table_type || change->live->type == &column_type))
+            lite_order_after(recipe, piece, group, change);
+    }
+}
+
 static bool has_name(const StrVec *names, Str name)
 {
     for (size_t i = 0; i < names->len; i++)
@@ -79,4 +89,77 @@ void lite_order_after_targets(const LiteRecipe *recipe, Piece *piece, const Tabl
                 (!only_names || group->changes.items[k]->kind == CHANGE_RENAME))
                 lite_order_after(recipe, piece, group, group->changes.items[k]);
     }
+}
+
+static Str definition_name(const LiteRecipe *recipe, const ChangeGroup *group)
+{
+    const Object *object = group->live != NULL ? group->live : group->desired;
+
+    return arena_printf(recipe->arena, "change of %s %.*s", object->rec.type->word,
+                        STR_ARG(lite_fold_name(recipe->arena, object->name)));
+}
+
+void lite_order_definition_done(const LiteRecipe *recipe, Piece *piece)
+{
+    add(recipe, &piece->frees, definition_name(recipe, recipe->group));
+}
+
+void lite_order_after_definition(const LiteRecipe *recipe, Piece *piece, const ChangeGroup *group)
+{
+    add(recipe, &piece->takes, definition_name(recipe, group));
+}
+
+static Str user_key(const LiteRecipe *recipe, const Object *user)
+{
+    return arena_printf(recipe->arena, "%s %.*s", user->rec.type->word, STR_ARG(user->name));
+}
+
+/* The definitions that use an object, by way of others or not. */
+static void find_users(const LiteRecipe *recipe, const Object *used, Map *found)
+{
+    const Model *live = recipe->input->changes->live;
+
+    for (size_t i = 0; i < live->edges.len; i++) {
+        const Object *user = live->edges.items[i].from;
+        Str key = user_key(recipe, user);
+        if (live->edges.items[i].to != used || !type_is_definition(user->rec.type) ||
+            map_get(found, key) != NULL)
+            continue;
+        (void)map_put(recipe->arena, found, key, (void *)(uintptr_t)user);
+        find_users(recipe, user, found);
+    }
+}
+
+void lite_order_after_users(const LiteRecipe *recipe, Piece *piece)
+{
+    const Changes *changes = recipe->input->changes;
+    Map found = {0};
+
+    find_users(recipe, &recipe->live->obj, &found);
+    for (size_t i = 0; i < changes->groups.len; i++) {
+        const Object *live = changes->groups.items[i]->live;
+        if (live != NULL && type_is_definition(live->rec.type) &&
+            (lite_is_trigger_of(live, recipe->live->obj.name) ||
+             map_get(&found, user_key(recipe, live)) != NULL))
+            lite_order_after_definition(recipe, piece, changes->groups.items[i]);
+    }
+}
+
+static Str stage_name(const LiteRecipe *recipe, const Object *table, int stage)
+{
+    return arena_printf(recipe->arena, "stage %d of %.*s", stage,
+                        STR_ARG(lite_fold_name(recipe->arena, table->name)));
+}
+
+void lite_order_stage_done(const LiteRecipe *recipe, Piece *piece, const Object *table,
+                           LiteStage stage)
+{
+    add(recipe, &piece->frees, stage_name(recipe, table, (int)stage));
+}
+
+void lite_order_after_stages(const LiteRecipe *recipe, Piece *piece, const Object *table,
+                             LiteStage stage)
+{
+    for (int i = 0; i <= (int)stage; i++)
+        add(recipe, &piece->takes, stage_name(recipe, table, i));
 }

@@ -1,6 +1,7 @@
 /* The documented rebuild of a table: a new one beside it, rows copied, names exchanged.
  * Source: sqlite.org/lang_altertable.html#otheralter. */
 #include "engine/sqlite/lite_conn.h"
+#include "engine/sqlite/lite_definition.h"
 #include "engine/sqlite/lite_recipe.h"
 #include "model/label.h"
 
@@ -10,15 +11,14 @@ typedef struct Rebuild {
     const Table *from, *to;
     Str name, temporary;
     Piece *piece;
+    VEC(const Definition *) triggers; /* that it brings back */
 } Rebuild;
 
 static bool is_taken(const Model *model, Str name)
 {
-    for (size_t i = 0; i < model->objects.len; i++) {
-        const Table *table = (const Table *)model->objects.items[i];
-        if (lite_same_name(table->obj.name, name))
+    for (size_t i = 0; i < model->objects.len; i++)
+        if (lite_same_name(model->objects.items[i]->name, name))
             return true;
-    }
     return false;
 }
 
@@ -127,38 +127,70 @@ static void put_exchange(const Rebuild *rebuild)
 }
 
 /* DROP TABLE takes triggers along: one that the plan doesn't know must not go unseen. */
-static bool put_trigger_check(const Rebuild *rebuild)
+static void put_trigger_check(const Rebuild *rebuild)
 {
-    const StrVec *carried = &rebuild->recipe->live->carried;
+    Arena *arena = rebuild->recipe->arena;
     SqlWriter writer = sql_new(&lite_quoting);
 
     sql_put(&writer, RAW(LITE_NEW_TRIGGERS "WHERE type = 'trigger' AND lower(tbl_name) = "),
-            LIT(lite_fold_name(rebuild->recipe->arena, rebuild->name)));
-    for (size_t i = 0; i < carried->len; i++) {
-        Str sql;
-        if (!lite_carried_sql(rebuild->recipe, rebuild->piece, carried->items[i], &sql)) {
-            (void)sql_finish(&writer, rebuild->recipe->arena);
-            return false;
-        }
-        sql_put(&writer, i == 0 ? RAW("\nAND sql NOT IN (") : RAW(",\n"), LIT(sql));
+            LIT(lite_fold_name(arena, rebuild->name)));
+    for (size_t i = 0; i < rebuild->triggers.len; i++) {
+        const Definition *trigger = rebuild->triggers.items[i];
+        sql_put(&writer, RAW("\nAND NOT (name = "), LIT(trigger->own),
+                RAW(" AND substr(sql, -length("), LIT(trigger->text), RAW(")) = "),
+                LIT(trigger->text), RAW(")"));
     }
-    if (carried->len > 0)
-        sql_put(&writer, RAW(")"));
-    put(rebuild, sql_finish(&writer, rebuild->recipe->arena));
-    return true;
+    put(rebuild, sql_finish(&writer, arena));
 }
 
-static bool put_triggers(const Rebuild *rebuild)
+static void put_triggers(const Rebuild *rebuild)
 {
-    const StrVec *carried = &rebuild->recipe->live->carried;
+    for (size_t i = 0; i < rebuild->triggers.len; i++)
+        put(rebuild, lite_definition_render(rebuild->recipe->arena, rebuild->triggers.items[i]));
+}
 
-    for (size_t i = 0; i < carried->len; i++) {
-        Str sql;
-        if (!lite_carried_sql(rebuild->recipe, rebuild->piece, carried->items[i], &sql))
-            return false;
-        put(rebuild, sql);
+/* One that the database has and that the plan leaves, or changes when this is done, as it reads
+ * then. */
+static bool carry(Rebuild *rebuild, const Definition *live)
+{
+    Definition *trigger = ARENA_NEW(rebuild->recipe->arena, Definition);
+
+    *trigger = *live;
+    vec_push(rebuild->recipe->arena, &rebuild->triggers, trigger);
+    return lite_carried_text(rebuild->recipe, rebuild->piece, live, &trigger->text);
+}
+
+/* Whether the change of a trigger, with this group, comes before the rebuild. */
+static bool is_changed_before(const Rebuild *rebuild, const ChangeGroup *group)
+{
+    return group != NULL &&
+           rebuild->stage > lite_trigger_stage(rebuild->recipe, (const Definition *)group->desired);
+}
+
+/* The triggers that the table has when this begins, and when it is done. */
+static bool find_triggers(Rebuild *rebuild)
+{
+    const LiteRecipe *recipe = rebuild->recipe;
+    const Changes *changes = recipe->input->changes;
+    bool ok = true;
+
+    for (size_t i = 0; i < changes->live->objects.len && ok; i++) {
+        const Object *live = changes->live->objects.items[i];
+        if (lite_is_trigger_of(live, recipe->live->obj.name) &&
+            !is_changed_before(rebuild, lite_group_of(recipe->input, live)))
+            ok = carry(rebuild, (const Definition *)live);
     }
-    return true;
+    for (size_t i = 0; i < changes->groups.len && ok; i++) {
+        const ChangeGroup *group = changes->groups.items[i];
+        bool was = group->live != NULL && lite_is_trigger_of(group->live, recipe->live->obj.name);
+        bool is = group->desired != NULL && lite_is_trigger_of(group->desired, rebuild->name);
+        if ((!was && !is) || !is_changed_before(rebuild, group))
+            continue;
+        lite_order_after_definition(recipe, rebuild->piece, group);
+        if (is)
+            vec_push(recipe->arena, &rebuild->triggers, (const Definition *)group->desired);
+    }
+    return ok;
 }
 
 static bool stage_does(const Rebuild *rebuild, const Op *ops, size_t count)
@@ -193,7 +225,7 @@ static void put_child_checks(const Rebuild *rebuild)
 
     for (size_t i = 0; i < live->objects.len; i++) {
         const Table *child = (const Table *)live->objects.items[i];
-        if (child == rebuild->recipe->live ||
+        if (child == rebuild->recipe->live || child->obj.rec.type != &table_type ||
             lite_group_of(rebuild->recipe->input, &child->obj) != NULL)
             continue;
         for (size_t k = 0; k < child->foreign_keys.len; k++) {
@@ -221,7 +253,7 @@ static void put_user_checks(const Rebuild *rebuild)
                               "pragma_table_xinfo(v.name, 'main') AS c\n"
                               "WHERE v.type = 'view' AND instr(lower(v.sql), "),
                           LIT(folded), RAW(") > 0")));
-    if (rebuild->recipe->live->carried.len == 0)
+    if (rebuild->triggers.len == 0)
         return;
     put(rebuild, sql_text(arena, &lite_quoting, RAW("EXPLAIN INSERT INTO "), ID(rebuild->name),
                           RAW(" DEFAULT VALUES")));
@@ -345,15 +377,18 @@ bool lite_rebuild(LiteRecipe *recipe, LiteStage stage)
     add_tasks(recipe, rebuild.piece, stage);
     lite_need_parents(recipe, rebuild.piece, rebuild.to);
     lite_order_after_targets(recipe, rebuild.piece, rebuild.to, true);
-    put_session(&rebuild);
-    if (!put_trigger_check(&rebuild))
+    if (!find_triggers(&rebuild))
         return false;
+    lite_order_stage_done(recipe, rebuild.piece, &recipe->desired->obj, stage);
+    if (stage_does(&rebuild, (const Op[]){OP_DROP_COLUMN}, 1))
+        lite_order_after_users(recipe, rebuild.piece);
+    put_session(&rebuild);
+    put_trigger_check(&rebuild);
     put(&rebuild, lite_render_table(recipe->arena, rebuild.to, rebuild.temporary));
     put_copy(&rebuild);
     put_sequence(&rebuild);
     put_exchange(&rebuild);
-    if (!put_triggers(&rebuild))
-        return false;
+    put_triggers(&rebuild);
     put_checks(&rebuild);
     return true;
 }

@@ -95,7 +95,8 @@ static void drop_table(LiteRecipe *recipe)
     for (size_t i = 0; i < live->objects.len; i++) {
         const Table *child = (const Table *)live->objects.items[i];
         const ChangeGroup *group = lite_group_of(recipe->input, &child->obj);
-        if (child == recipe->live || !refers_to(child, recipe->live) ||
+        if (child == recipe->live || child->obj.rec.type != &table_type ||
+            !refers_to(child, recipe->live) ||
             (group != NULL && (group->desired == NULL || is_renamed(group))))
             continue;
         lite_put(recipe, &piece->statements,
@@ -143,6 +144,7 @@ static void put_index_drop(const LiteRecipe *recipe, StrVec *statements, const R
 /* DROP COLUMN refuses a column that an index has: those that go with it go first. */
 static void drop_column(const LiteRecipe *recipe, Piece *piece, const LiteTask *task)
 {
+    lite_order_after_users(recipe, piece);
     for (size_t i = 0; i < recipe->tasks.len; i++) {
         const LiteTask *carried = recipe->tasks.items[i];
         if (carried->host != task)
@@ -269,7 +271,6 @@ static bool alter_table(LiteRecipe *recipe)
 {
     bool rebuilds = false;
 
-    lite_tasks_read(recipe);
     lite_rename_table(recipe);
     lite_rename_columns(recipe);
     for (int stage = 0; stage < LITE_STAGE_COUNT; stage++) {
@@ -306,24 +307,41 @@ static void read_renames(LiteRecipe *recipe)
     }
 }
 
+static LiteRecipe new_recipe(const RecipeInput *input, const ChangeGroup *group, Errs *errs)
+{
+    return (LiteRecipe){.input = input, .arena = input->arena, .group = group, .errs = errs};
+}
+
+LiteRecipe lite_recipe_read(const RecipeInput *input, const ChangeGroup *group, Errs *errs)
+{
+    LiteRecipe recipe = new_recipe(input, group, errs);
+
+    recipe.live = (const Table *)group->live;
+    recipe.desired = (const Table *)group->desired;
+    read_renames(&recipe);
+    lite_tasks_read(&recipe);
+    return recipe;
+}
+
 bool lite_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces, Errs *errs)
 {
-    LiteRecipe recipe = {.input = input,
-                         .arena = input->arena,
-                         .group = group,
-                         .live = (const Table *)group->live,
-                         .desired = (const Table *)group->desired,
-                         .pieces = pieces,
-                         .errs = errs};
+    const Object *object = group->desired != NULL ? group->desired : group->live;
+    LiteRecipe recipe = new_recipe(input, group, errs);
 
-    if (recipe.live == NULL) {
+    if (group->live != NULL && group->desired != NULL && object->rec.type == &table_type)
+        recipe = lite_recipe_read(input, group, errs);
+    recipe.pieces = pieces;
+    if (type_is_definition(object->rec.type)) {
+        lite_recipe_definition(&recipe);
+        return true;
+    }
+    recipe.live = (const Table *)group->live;
+    recipe.desired = (const Table *)group->desired;
+    if (recipe.live == NULL)
         create_table(&recipe);
-        return true;
-    }
-    if (recipe.desired == NULL) {
+    else if (recipe.desired == NULL)
         drop_table(&recipe);
-        return true;
-    }
-    read_renames(&recipe);
-    return alter_table(&recipe);
+    else
+        return alter_table(&recipe);
+    return true;
 }

@@ -2,6 +2,7 @@
 #ifndef ANNEAL_ENGINE_SQLITE_LITE_RECIPE_H
 #define ANNEAL_ENGINE_SQLITE_LITE_RECIPE_H
 
+#include "engine/sqlite/lite_definition.h"
 #include "engine/sqlite/lite_render.h"
 #include "engine/sqlite/lite_slots.h"
 #include "engine/sqlite/lite_table.h"
@@ -87,9 +88,16 @@ const ChangeGroup *lite_group_of(const RecipeInput *input, const Object *object)
 /* lite_rebuild.c: one piece that does all tasks of a stage. */
 bool lite_rebuild(LiteRecipe *recipe, LiteStage stage);
 
-/* lite_carried.c: the trigger's text as it is after the renames of this plan, for which `piece`
- * waits. False with ERR_UNSUPPORTED where that can't be told. */
-bool lite_carried_sql(const LiteRecipe *recipe, Piece *piece, Str sql, Str *renamed);
+/* lite_carried.c: the text of a live trigger as it is after the renames of this plan, for which
+ * `piece` waits. False with ERR_UNSUPPORTED where that can't be told. */
+bool lite_carried_text(const LiteRecipe *recipe, Piece *piece, const Definition *trigger,
+                       Str *text);
+
+/* lite_recipe_definition.c: pieces of views and triggers. */
+void lite_recipe_definition(LiteRecipe *recipe);
+/* The last stage of a table's changes that the change of its trigger (`desired` NULL: it goes)
+ * comes behind; the next one finds it done, and is held with it. */
+LiteStage lite_trigger_stage(const LiteRecipe *table, const Definition *desired);
 
 /* lite_order.c: what pieces of different tables wait for: each piece says which changes it has
  * done when it is done. */
@@ -97,12 +105,28 @@ void lite_order_done(const LiteRecipe *recipe, Piece *piece, const ChangeGroup *
                      const Change *change);
 void lite_order_after(const LiteRecipe *recipe, Piece *piece, const ChangeGroup *group,
                       const Change *change);
+/* After the new names of a table and its columns. */
+void lite_order_after_renames(const LiteRecipe *recipe, Piece *piece, const ChangeGroup *group);
 /* After the columns and keys of other tables that foreign keys of this one point to; or only after
  * their new names, where the rest is there already. */
 void lite_order_after_targets(const LiteRecipe *recipe, Piece *piece, const Table *table,
                               bool only_names);
 
-/* lite_recipe.c */
+/* The change of a view or trigger is done; the piece waits for that of another. */
+/* Behind the changes of views and triggers that use the recipe's live table, by way of others or
+ * not: SQLite drops no column while one of its schema's views is broken. */
+void lite_order_after_users(const LiteRecipe *recipe, Piece *piece);
+void lite_order_definition_done(const LiteRecipe *recipe, Piece *piece);
+void lite_order_after_definition(const LiteRecipe *recipe, Piece *piece, const ChangeGroup *group);
+/* The rebuild of a table (the desired one) in a stage is done; the piece waits for all of them up
+ * to a stage. */
+void lite_order_stage_done(const LiteRecipe *recipe, Piece *piece, const Object *table,
+                           LiteStage stage);
+void lite_order_after_stages(const LiteRecipe *recipe, Piece *piece, const Object *table,
+                             LiteStage stage);
+
+/* lite_recipe.c: all that is known before there are pieces, of a group with both sides. */
+LiteRecipe lite_recipe_read(const RecipeInput *input, const ChangeGroup *group, Errs *errs);
 Piece *lite_piece(const LiteRecipe *recipe, Op op, const Change *change, const char *reason);
 void lite_put(const LiteRecipe *recipe, StrVec *statements, Str statement);
 void lite_need(const LiteRecipe *recipe, Piece *piece, const Object *object);

@@ -2,6 +2,7 @@
 #include "engine/sqlite/lite_slots.h"
 #include "engine/sqlite/lite_table.h"
 #include "engine/sqlite/lite_text.h"
+#include "model/definition.h"
 #include "model/grant.h"
 #include "model/label.h"
 #include "model/types.h"
@@ -15,6 +16,9 @@ typedef struct Settle {
     size_t comments, storage_parameters, identity_options, matches, rights;
 } Settle;
 
+#define LITE_NAMES \
+    "SQLite has no schemas; tables, views and indexes share their names, which don't differ by " \
+    "case"
 #define BY_PLATFORM "declare the element once for each database, with its Platforms"
 
 static void refuse(const Settle *settle, const Record *rec, const char *key, const char *hint,
@@ -316,8 +320,16 @@ static void settle_table(Settle *settle, Table *table)
     settle->table = NULL;
 }
 
-/* Tables and indexes share their names. */
-static void claim_name(const Settle *settle, Map *names, const Table *table, Record *rec)
+static void settle_definition(Settle *settle, Definition *definition)
+{
+    if (lite_name_is_internal(definition->own))
+        refuse(settle, &definition->obj.rec, "Name", "choose another name",
+               "%.*s: names that begin with sqlite_ or _anneal_ are taken",
+               STR_ARG(label(settle, &definition->obj.rec)));
+}
+
+/* A view shares its name with tables and indexes, a trigger with other triggers. */
+static void claim_name(const Settle *settle, Map *names, const Object *object, Record *rec)
 {
     Str name = record_name(rec);
     const Record *known;
@@ -327,30 +339,29 @@ static void claim_name(const Settle *settle, Map *names, const Table *table, Rec
     known = map_put(settle->arena, names, lite_fold_name(settle->arena, name), rec);
     if (known == NULL)
         return;
-    err_at(settle->errs, ERR_DUPLICATE, record_key_loc(settle->arena, rec, "Name"),
-           "SQLite has no schemas; tables and indexes share their names, which don't differ by "
-           "case",
-           "%s %.*s of table %.*s: a %s has this name already", rec->type->word, STR_ARG(name),
-           STR_ARG(table->obj.name), known->type->word);
+    err_at(settle->errs, ERR_DUPLICATE, record_key_loc(settle->arena, rec, "Name"), LITE_NAMES,
+           "%s %.*s%s%.*s: a %s has this name already", rec->type->word, STR_ARG(name),
+           rec == &object->rec ? "" : " of table ",
+           STR_ARG(rec == &object->rec ? STR_ABSENT : object->name), known->type->word);
     err_also(settle->errs, record_key_loc(settle->arena, known, "Name"),
-             "SQLite has no schemas; tables and indexes share their names, which don't differ by "
-             "case; the other one is declared at");
+             LITE_NAMES "; the other one is declared at");
 }
 
 static void claim_names(const Settle *settle)
 {
-    Map names = {0};
+    Map names = {0}, triggers = {0};
 
     for (size_t i = 0; i < settle->model->objects.len; i++) {
         Table *table = (Table *)settle->model->objects.items[i];
-        claim_name(settle, &names, table, &table->obj.rec);
-        for (size_t k = 0; k < table->indexes.len; k++)
-            claim_name(settle, &names, table, &table->indexes.items[k]->rec);
+        bool is_trigger = table->obj.rec.type == &trigger_type;
+        claim_name(settle, is_trigger ? &triggers : &names, &table->obj, &table->obj.rec);
+        for (size_t k = 0; table->obj.rec.type == &table_type && k < table->indexes.len; k++)
+            claim_name(settle, &names, &table->obj, &table->indexes.items[k]->rec);
     }
 }
 
-/* Schemas go, tables lose theirs; the names of the model are registered anew. */
-static void keep_tables(Settle *settle)
+/* Schemas go, all else loses its own; the names of the model are registered anew. */
+static void keep_objects(Settle *settle)
 {
     Model *model = settle->model;
     Object **objects = model->objects.items;
@@ -370,7 +381,7 @@ static void keep_tables(Settle *settle)
                    "%.*s: SQLite has no such thing", STR_ARG(label(settle, &object->rec)));
         if (object->rec.type == &schema_type && sparse_str(&object->rec, FIELD_COMMENT).len > 0)
             settle->comments++;
-        if (object->rec.type != &table_type)
+        if (object->rec.type != &table_type && !type_is_definition(object->rec.type))
             continue;
         object->schema = STR_ABSENT;
         if (!model_register(model, object))
@@ -407,14 +418,17 @@ bool lite_settle(Model *desired, Notes *notes, Errs *errs)
     Settle settle = {.model = desired, .arena = &desired->arena, .notes = notes, .errs = errs};
     ErrsMark mark = errs_mark(errs);
 
-    keep_tables(&settle);
+    keep_objects(&settle);
     for (size_t i = 0; i < desired->objects.len; i++)
-        settle_table(&settle, (Table *)desired->objects.items[i]);
+        if (desired->objects.items[i]->rec.type == &table_type)
+            settle_table(&settle, (Table *)desired->objects.items[i]);
+        else
+            settle_definition(&settle, (Definition *)desired->objects.items[i]);
     if (errs_mark(errs) == mark)
         claim_names(&settle);
     if (errs_mark(errs) == mark) {
         lite_model_complete(desired);
-        lite_model_add_edges(desired);
+        lite_model_add_edges(desired, false);
     }
     note_dropped(&settle);
     model_sort(desired);

@@ -7,6 +7,8 @@
 bool lite_introspect(Conn *conn, const Filter *filter, Model *model, Notes *notes, Errs *errs);
 bool lite_settle(Model *desired, Notes *notes, Errs *errs);
 bool lite_canonicalize(Conn *conn, Pairs *pairs, Notes *notes, Errs *errs);
+/* Its part for views and triggers, when the tables are done. */
+bool lite_canonicalize_definitions(Conn *conn, Pairs *pairs, Errs *errs);
 bool lite_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *pieces, Errs *errs);
 const LockRule *lite_rule(Op op, int version);
 bool lite_check_expression(Str sql, const char **fault);

@@ -60,12 +60,16 @@ static LiteStage strict_stage(const LiteRecipe *recipe, LiteStage stage)
     return stage;
 }
 
+/* A new primary key forbids NULL as long as the table is strict. */
 static void settle_strict(LiteRecipe *recipe, LiteTask *options)
 {
+    bool becomes_strict = lite_table_is_strict(recipe->desired);
+
     options->stage = strict_stage(recipe, options->stage);
     for (size_t i = 0; i < recipe->tasks.len; i++) {
         LiteTask *task = recipe->tasks.items[i];
-        if ((task->aspects & LITE_ASPECT_TYPE) != 0 || is_new_column(task))
+        if ((task->aspects & LITE_ASPECT_TYPE) != 0 || is_new_column(task) ||
+            (!becomes_strict && is_of_primary_key(task) && task->change->desired != NULL))
             postpone(task, options->stage);
     }
 }
@@ -163,6 +167,40 @@ static bool settle_users(LiteRecipe *recipe)
     return moved;
 }
 
+static bool points_to(const LiteRecipe *recipe, const ForeignKey *key, const Index *index)
+{
+    if (!lite_same_name(key->related_table, recipe->live->obj.name) ||
+        key->related_columns.len != index->keys.len)
+        return false;
+    for (size_t i = 0; i < index->keys.len; i++)
+        if (!lite_part_uses(&index->rec, key->related_columns.items[i]))
+            return false;
+    return true;
+}
+
+/* A key stays as long as a foreign key of the table itself points to it. True when something moved.
+ */
+static bool settle_own_keys(LiteRecipe *recipe)
+{
+    bool moved = false;
+
+    for (size_t i = 0; i < recipe->tasks.len; i++) {
+        const LiteTask *foreign = recipe->tasks.items[i];
+        const Record *live = foreign->change->live;
+        for (size_t k = 0; live != NULL && live->type == &foreign_key_type && k < recipe->tasks.len;
+             k++) {
+            LiteTask *task = recipe->tasks.items[k];
+            const Record *key = task->change->live;
+            bool waits = key != NULL && key->type == &index_type && task->stage < foreign->stage &&
+                         points_to(recipe, (const ForeignKey *)live, (const Index *)key);
+            if (waits)
+                task->stage = foreign->stage;
+            moved = moved || waits;
+        }
+    }
+    return moved;
+}
+
 /* NOT NULL stays as long as a primary key implies it. */
 static void settle_nulls(LiteRecipe *recipe)
 {
@@ -184,7 +222,7 @@ void lite_stages_settle(LiteRecipe *recipe)
 {
     settle_options(recipe);
     settle_aliases(recipe);
-    while (settle_users(recipe))
+    while (settle_users(recipe) || settle_own_keys(recipe))
         continue;
     settle_nulls(recipe);
 }

@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include "engine/sqlite/lite_definition.h"
 #include "engine/sqlite/lite_quote.h"
 #include "engine/sqlite/lite_text.h"
 
@@ -212,9 +213,10 @@ void lite_model_complete(Model *model)
         for (size_t j = 0; j < table->foreign_keys.len; j++)
             complete_foreign_key(model, table, table->foreign_keys.items[j]);
     }
+    lite_definition_complete(model);
 }
 
-void lite_model_add_edges(Model *model)
+void lite_model_add_edges(Model *model, bool is_live)
 {
     for (size_t i = 0; i < model->objects.len; i++) {
         const Table *table = (const Table *)model->objects.items[i];
@@ -226,4 +228,5 @@ void lite_model_add_edges(Model *model)
                 model_add_edge(model, &table->obj, &related->obj, true);
         }
     }
+    lite_definition_add_edges(model, is_live);
 }

@@ -43,7 +43,7 @@ void lite_table_complete(Arena *arena, Table *table);
 /* Completes every table, spells every reference as what it refers to is spelled, writes out the
  * columns that a foreign key leaves to a primary key. */
 void lite_model_complete(Model *model);
-/* An edge for each foreign key. */
-void lite_model_add_edges(Model *model);
+/* An edge for each foreign key, and for what each view or trigger names. */
+void lite_model_add_edges(Model *model, bool is_live);
 
 #endif

@@ -2,6 +2,7 @@
 #include "engine/sqlite/sqlite.h"
 
 #include "engine/sqlite/lite_conn.h"
+#include "engine/sqlite/lite_definition.h"
 #include "engine/sqlite/lite_quote.h"
 #include "engine/sqlite/lite_slots.h"
 #include "engine/sqlite/lite_split.h"
@@ -10,34 +11,7 @@
 static const char *const schemes[] = {"sqlite", NULL};
 static const char *const platforms[] = {"SQLite", NULL};
 
-/* Views and triggers are not managed here: every script is the user's to run. */
-static bool declare_script(const Statements *statements, const char *file, Model *desired,
-                           bool *is_declared, Errs *errs)
-{
-    (void)statements;
-    (void)file;
-    (void)desired;
-    (void)errs;
-    *is_declared = false;
-    return true;
-}
-
-static Str object_script(Arena *arena, const Object *object)
-{
-    (void)arena;
-    (void)object;
-    return STR_ABSENT;
-}
-
 /* One clause a statement is all that SQLite's ALTER TABLE takes, and recipes make statements. */
-static Str probe_rows(Arena *arena, Str probe, int most)
-{
-    (void)arena;
-    (void)probe;
-    (void)most;
-    return STR_ABSENT;
-}
-
 static Str join_clauses(Arena *arena, const Object *relation, const Str *clauses, size_t count)
 {
     SqlWriter writer = sql_new(&lite_quoting);
@@ -147,14 +121,13 @@ const Engine engine_sqlite = {
     .settle = lite_settle,
     .canonicalize = lite_canonicalize,
     .recipe = lite_recipe,
-    .probe_rows = probe_rows,
     .join_clauses = join_clauses,
     .rule = lite_rule,
     .quote_ident = lite_quote_ident,
     .quote_literal = lite_quote_literal,
     .split_script = lite_split_script,
-    .declare_script = declare_script,
-    .object_script = object_script,
+    .declare_script = lite_declare_script,
+    .object_script = lite_object_script,
     .measure = lite_measure,
     .measure_scan = measure_scan,
     .exec = lite_exec,

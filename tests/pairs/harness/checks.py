@@ -1,7 +1,6 @@
 """Runs named checks, two at a time, and prints the summary that every driver ends with."""
 import fnmatch
 import os
-import pty
 import subprocess
 import sys
 import threading
@@ -100,34 +99,6 @@ class Program:
         if self.verbose:
             say("  exit %s\n%s" % (result.code, shorten(result.text, 15)))
         return result
-
-
-    def run_on_terminal(self, *words, seconds=COMMAND_SECONDS):
-        """With a terminal without colours as its standard error; what was shown on it is the result's `err`."""
-        ours, theirs = pty.openpty()
-        shown, ended = [], threading.Event()
-
-        def read():
-            try:
-                for chunk in iter(lambda: os.read(ours, 4096), b""):
-                    shown.append(chunk)
-            except OSError:  # the other side is closed
-                pass
-            ended.set()
-        threading.Thread(target=read, daemon=True).start()
-        words = [str(word) for word in words]
-        process = subprocess.Popen([self.path] + words, env=dict(os.environ, NO_COLOR="1", TERM="dumb"),
-                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs)
-        os.close(theirs)
-        try:
-            out, _ = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise Failure("anneal %s: no end after %d s" % (words[:1], seconds)) from None
-        ended.wait(seconds)
-        os.close(ours)
-        err = b"".join(shown).decode("utf-8", "replace").replace("\r\n", "\n")
-        return Result(["anneal"] + words, process.returncode, out.decode("utf-8", "replace"), err)
 
 
 _print_lock = threading.Lock()

@@ -288,12 +288,9 @@ def describe(path):
     return facts
 
 
-def compare(want_path, got_path, tables_only=False):
-    """"" when two files have the same structure, else the differences; `tables_only` leaves out views and triggers."""
+def compare(want_path, got_path):
+    """"" when two files have the same structure, else the differences."""
     want, got = describe(want_path), describe(got_path)
-    if tables_only:
-        for facts in (want, got):
-            facts.lines = [line for line in facts.lines if line.startswith("table ")]
     unmet = [line for line in want.named if line not in got.named]
     if sorted(want.lines) == sorted(got.lines) and not unmet:
         return ""

@@ -296,21 +296,12 @@ static inline const LockRule *fake_rule(Op op, int version)
     return &other;
 }
 
-static Str fake_probe_rows(Arena *arena, Str probe, int most)
-{
-    (void)arena;
-    (void)probe;
-    (void)most;
-    return STR_ABSENT;
-}
-
 static const Engine fake_engine = {
     .name = "fake",
     .title = "Fake",
     .capabilities = CAP_SCHEMAS | CAP_TRANSACTIONAL_DDL,
     .fold_name = fake_fold,
     .recipe = fake_recipe,
-    .probe_rows = fake_probe_rows,
     .join_clauses = fake_join,
     .rule = fake_rule,
 };

@@ -153,7 +153,7 @@ static void probes_ask_about_live_names(void **state)
     assert_true(changed_make(&changed, changed.changes.groups.items[0], &pieces));
     assert_int_equal(pieces.list.items[2]->op, OP_SET_NOT_NULL);
     assert_str(pieces.list.items[2]->probes.items[0],
-               "SELECT count(*) FROM (SELECT ctid FROM \"s\".\"old\" WHERE \"a\" IS NULL) AS bad");
+               "SELECT count(*) FROM \"s\".\"old\" WHERE \"a\" IS NULL");
     changed_close(&changed);
 }
 
@@ -164,8 +164,8 @@ static void duplicates_are_counted_for_a_unique_index(void **state)
 
     (void)state;
     assert_str(first_piece(&changed)->probes.items[0],
-               "SELECT count(*) FROM (SELECT \"a\" FROM \"s\".\"t\" WHERE \"a\" IS NOT NULL AND "
-               "(id > 5) GROUP BY \"a\" HAVING count(*) > 1) AS bad");
+               "SELECT count(*) FROM (SELECT 1 FROM \"s\".\"t\" WHERE \"a\" IS NOT NULL AND "
+               "(id > 5) GROUP BY \"a\" HAVING count(*) > 1) AS duplicates");
     changed_close(&changed);
 }
 
@@ -180,10 +180,8 @@ static void orphans_are_counted_for_a_foreign_key(void **state)
 
     (void)state;
     assert_str(first_piece(&changed)->probes.items[0],
-               "SELECT count(*) FROM (SELECT child.ctid FROM \"s\".\"t\" AS child WHERE "
-               "child.\"a\" IS NOT "
-               "NULL AND NOT EXISTS (SELECT 1 FROM \"s\".\"p\" AS parent WHERE parent.\"id\" = "
-               "child.\"a\")) AS bad");
+               "SELECT count(*) FROM \"s\".\"t\" AS child WHERE child.\"a\" IS NOT NULL AND NOT "
+               "EXISTS (SELECT 1 FROM \"s\".\"p\" AS parent WHERE parent.\"id\" = child.\"a\")");
     assert_string_equal(first_piece(&changed)->related, "s.p");
     changed_close(&changed);
     arena_free(&arena);

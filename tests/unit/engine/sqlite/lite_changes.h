@@ -115,6 +115,8 @@ static inline Changes *lite_changes(Arena *arena, const Model *live, const Model
     *changes = (Changes){.live = live, .desired = desired};
     for (size_t i = 0; i < live->objects.len; i++) {
         const Object *object = live->objects.items[i];
+        if (object->rec.type != &table_type)
+            continue; /* stays as it is */
         lite_compare_tables(arena, changes, (const Table *)object,
                             (const Table *)model_find(desired, REC_TABLE, STR_ABSENT,
                                                       lite_renamed(renames, NULL, object->name)),

@@ -18,6 +18,13 @@ static const Case cases[] = {
     {"lock_backfill", "UPDATE t SET b = (b) WHERE (rowid) > (CAST('0' AS INTEGER)) RETURNING (b)"},
     {"lock_create_index", "CREATE UNIQUE INDEX j ON t (b)"},
     {"lock_drop_index", "DROP INDEX i"},
+    {"lock_create_view", "CREATE VIEW n AS SELECT a FROM t"},
+    {"lock_replace_view", "DROP VIEW v;\nCREATE VIEW v AS SELECT a, b FROM o"},
+    {"lock_drop_view", "DROP VIEW v"},
+    {"lock_create_trigger", "CREATE TRIGGER n AFTER DELETE ON t BEGIN SELECT 1; END"},
+    {"lock_replace_trigger",
+     "DROP TRIGGER r;\nCREATE TRIGGER r AFTER DELETE ON t BEGIN SELECT 1; END"},
+    {"lock_drop_trigger", "DROP TRIGGER r"},
     {"lock_replace_index", "DROP INDEX i;\nCREATE INDEX i ON t (b)"},
     {"lock_rebuild_table",
      "CREATE TABLE n (a NOT NULL, b);\nINSERT INTO n SELECT a, b FROM t;\nDROP TABLE t;\n"
@@ -26,7 +33,9 @@ static const Case cases[] = {
 enum { CASE_COUNT = sizeof cases / sizeof *cases };
 
 static const char prepared[] = "CREATE TABLE t (a, b);\nCREATE INDEX i ON t (a);\n"
-                               "CREATE TABLE o (a);\nINSERT INTO t VALUES (1, 2)";
+                               "CREATE TABLE o (a);\nCREATE VIEW v AS SELECT a FROM o;\n"
+                               "CREATE TRIGGER r AFTER UPDATE ON t BEGIN SELECT 1; END;\n"
+                               "INSERT INTO t VALUES (1, 2)";
 
 static void observe(LiteTest *test, const char *file, const char *mode, const Case *row)
 {

@@ -124,7 +124,7 @@ static const Refusal refusals[] = {
      ERR_DUPLICATE},
     {"names_that_differ_by_case_are_the_same",
      "table t\n  column x | int\ntable T\n  column x | int\n",
-     "table t of table t: a table has this name already", ERR_DUPLICATE},
+     "table t: a table has this name already", ERR_DUPLICATE},
     {"columns_that_differ_by_case_are_the_same", "table t\n  column x | int\n  column X | int\n",
      "column t.X is declared twice", ERR_DUPLICATE},
     {"an_index_can_not_have_the_name_of_a_table", "table t\n  column x | int\n  index t (x)\n",

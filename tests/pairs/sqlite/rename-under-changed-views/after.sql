@@ -1,0 +1,7 @@
+CREATE TABLE orders (id INTEGER PRIMARY KEY, remark TEXT NOT NULL);
+CREATE TABLE log (line TEXT);
+CREATE VIEW plain AS SELECT id, remark FROM orders;
+CREATE VIEW changed AS SELECT id, remark AS r FROM orders;
+CREATE TRIGGER kept AFTER INSERT ON orders BEGIN INSERT INTO log VALUES (NEW.remark); END;
+CREATE TRIGGER changed_too BEFORE DELETE ON orders BEGIN INSERT INTO log VALUES (OLD.remark); END;
+INSERT INTO orders VALUES (1, 'a');

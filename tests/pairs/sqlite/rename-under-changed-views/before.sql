@@ -1,0 +1,7 @@
+CREATE TABLE purchase (id INTEGER PRIMARY KEY, note TEXT, gone TEXT);
+CREATE TABLE log (line TEXT);
+CREATE VIEW plain AS SELECT id, note FROM purchase;
+CREATE VIEW changed AS SELECT id FROM purchase;
+CREATE TRIGGER kept AFTER INSERT ON purchase BEGIN INSERT INTO log VALUES (NEW.note); END;
+CREATE TRIGGER changed_too AFTER DELETE ON purchase BEGIN INSERT INTO log VALUES (OLD.note); END;
+INSERT INTO purchase VALUES (1, 'a', 'b');

@@ -1,0 +1,6 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b INTEGER);
+CREATE VIEW kept AS SELECT a FROM t;
+CREATE VIEW same_columns AS SELECT id, a FROM t WHERE b > 0;
+CREATE VIEW fewer (x, y) AS SELECT id, a FROM t;
+CREATE VIEW gone AS SELECT count(*) AS n FROM same_columns;
+INSERT INTO t VALUES (1, 'x', 1);

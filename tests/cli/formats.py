@@ -73,7 +73,7 @@ def register(check, tables):
         ground.make_package()
         script = ground.write("Before Scripts/run me.sql", "SELECT '\r\n\x01';\n")
         script.chmod(0o750)
-        ground.write("Templates/Main/Contracts/drop.json", "{ not even JSON\n")
+        ground.write("Templates/Main/Other/drop.json", "{ not even JSON\n")
         ground.write("notes.txt", "")
         ground.write(".gitignore", "*.db")
         os.symlink("notes.txt", ground.package / "link.txt")
@@ -81,7 +81,7 @@ def register(check, tables):
         result.says("hidden files and links are not copied: .gitignore, link.txt", "convert beside a link")
         result.says("drop.json: note: it is none of the files that this version reads", "convert beside another JSON file")
         result.says("5 files are now XML, 3 are copied", "convert beside scripts")
-        for name in ("Before Scripts/run me.sql", "Templates/Main/Contracts/drop.json", "notes.txt"):
+        for name in ("Before Scripts/run me.sql", "Templates/Main/Other/drop.json", "notes.txt"):
             if (xml / name).read_bytes() != (ground.package / name).read_bytes():
                 raise Failure("%s was changed" % name)
         if (xml / "Before Scripts/run me.sql").stat().st_mode & 0o777 != 0o750:

@@ -9,17 +9,57 @@ typedef struct Needs {
     Preflight found;
 } Needs;
 
-static bool builds_index(Op op)
-{
-    static const Op ops[] = {OP_ADD_PRIMARY_KEY,     OP_ADD_UNIQUE,
-                             OP_REPLACE_KEY,         OP_CREATE_INDEX,
-                             OP_CREATE_UNIQUE_INDEX, OP_CREATE_INDEX_ONLINE,
-                             OP_REPLACE_INDEX,       OP_CREATE_UNIQUE_INDEX_ONLINE};
+/* What an operation needs beside its own relation. */
+enum {
+    MAKES = 1,     /* something new in the schema */
+    BUILDS = 2,    /* an index */
+    OWNS = 4,      /* the other relations that it locks */
+    REFERENCES = 8 /* those that it locks, by a foreign key */
+};
 
-    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
-        if (ops[i] == op)
-            return true;
-    return false;
+static const struct {
+    Op op;
+    unsigned needs;
+} op_needs[] = {
+    {OP_CREATE_TABLE, MAKES},
+    {OP_CREATE_SEQUENCE, MAKES},
+    {OP_CREATE_VIEW, MAKES},
+    {OP_RECREATE_VIEW, MAKES},
+    {OP_REPLACE_VIEW, MAKES},
+    {OP_CREATE_ROUTINE, MAKES},
+    {OP_RECREATE_ROUTINE, MAKES},
+    {OP_REPLACE_ROUTINE, MAKES},
+    {OP_CREATE_OBJECT, MAKES},
+    {OP_RECREATE_OBJECT, MAKES},
+    {OP_RECREATE_TYPE, MAKES},
+    {OP_CREATE_INDEX, MAKES | BUILDS},
+    {OP_CREATE_UNIQUE_INDEX, MAKES | BUILDS},
+    {OP_CREATE_INDEX_ONLINE, MAKES | BUILDS},
+    {OP_CREATE_UNIQUE_INDEX_ONLINE, MAKES | BUILDS},
+    {OP_REPLACE_INDEX, MAKES | BUILDS},
+    {OP_ADD_PRIMARY_KEY, MAKES | BUILDS},
+    {OP_ADD_UNIQUE, MAKES | BUILDS},
+    {OP_REPLACE_KEY, MAKES | BUILDS | OWNS},
+    {OP_SWAP_KEY, OWNS},
+    {OP_DROP_KEY, OWNS},
+    {OP_ATTACH_PARTITION, OWNS},
+    {OP_ATTACH_PROVEN, OWNS},
+    {OP_DETACH_PARTITION, OWNS},
+    {OP_REPLACE_BOUNDS, OWNS},
+    {OP_ATTACH_INDEX, OWNS},
+    {OP_INHERIT, OWNS},
+    {OP_ADD_FOREIGN_KEY, REFERENCES},
+    {OP_ADD_FOREIGN_KEY_NOT_VALID, REFERENCES},
+    {OP_REPLACE_FOREIGN_KEY, REFERENCES},
+    {OP_ADD_PART_KEYS, REFERENCES},
+};
+
+static unsigned needs_of(const Step *step)
+{
+    for (size_t i = 0; i < sizeof op_needs / sizeof *op_needs; i++)
+        if (op_needs[i].op == (Op)step->op)
+            return op_needs[i].needs;
+    return 0;
 }
 
 static int64_t size_of(const Run *run, Str relation)
@@ -51,20 +91,23 @@ static void add(Needs *needs, StrVec *list, Str text)
 static void add_step(Needs *needs, const Run *run, const Step *step)
 {
     Preflight *found = &needs->found;
+    unsigned also = needs_of(step);
     Str schema = STR_ABSENT, name;
 
     if (step->kind != STEP_EXEC || step->relation.len == 0)
         return;
     if (needs_owner(step))
         add(needs, &found->owned, step->relation);
-    if ((step->op == OP_CREATE_TABLE || step->op == OP_CREATE_SEQUENCE ||
-         builds_index((Op)step->op)) &&
-        label_split(&needs->arena, step->relation, &schema, &name))
+    for (size_t i = 0; (also & (OWNS | REFERENCES)) != 0 && i < step->locks.len; i++)
+        if (!str_eq(step->locks.items[i]->relation, step->relation))
+            add(needs, (also & OWNS) != 0 ? &found->owned : &found->referenced,
+                step->locks.items[i]->relation);
+    if ((also & MAKES) != 0 && label_split(&needs->arena, step->relation, &schema, &name))
         add(needs, &found->schemas, schema);
     found->waits_for_others = found->waits_for_others || step->group.len == 0;
     if (step->cost == COST_REWRITE || step->cost == COST_COPY)
         found->disk_bytes += size_of(run, step->relation);
-    else if (builds_index((Op)step->op))
+    else if ((also & BUILDS) != 0)
         found->disk_bytes += size_of(run, step->relation) / INDEX_PART;
 }
 

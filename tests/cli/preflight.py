@@ -89,3 +89,35 @@ def register(check, tables):
         finally:
             pooler.terminate()
             pooler.wait()
+
+    @check("pg")
+    def what_a_plan_needs_of_other_relations_is_asked_too(ground):
+        role = ground.role_named("guest")
+        ground.sql("""CREATE SCHEMA shop;
+            CREATE TABLE shop.customer (id integer CONSTRAINT customer_pkey PRIMARY KEY, email text NOT NULL, name text);
+            CREATE TABLE shop.sale (id integer NOT NULL) PARTITION BY RANGE (id);
+            CREATE TABLE shop.visit (customer_id integer);
+            ALTER TABLE shop.visit OWNER TO {0}; GRANT USAGE ON SCHEMA shop TO {0}; GRANT CREATE ON DATABASE {1} TO {0};
+            GRANT CREATE ON SCHEMA shop TO {0}""".format(role, ground.database))
+        sale = {"Schema": "shop", "Name": "sale", "PartitionBy": "RANGE (id)", "Columns": [{"Name": "id", "DataType": "integer"}]}
+        first = {"Schema": "shop", "Name": "sale_1", "PartitionOf": "shop.sale", "PartitionBounds": "FOR VALUES FROM (1) TO (100)"}
+        visit = {"Schema": "shop", "Name": "visit", "Columns": [{"Name": "customer_id", "DataType": "integer", "Nullable": True}],
+                 "ForeignKeys": [{"Name": "visit_customer", "Columns": "customer_id", "RelatedTableSchema": "shop",
+                                  "RelatedTable": "customer", "RelatedColumns": "id"}]}
+        ground.make_package(tables.customer(), sale, first, visit)
+        before = ground.state()
+        result = deploy_as(ground, role, 1)
+        result.says("may not refer to shop.customer", "a foreign key").says("GRANT REFERENCES ON TABLE shop.customer", "what to do")
+        result.says("the role %s does not own shop.sale" % role, "the parent of a partition")
+        ground.unchanged(before, "a deploy without rights on others")
+        ground.sql("GRANT REFERENCES (id) ON shop.customer TO {0}; ALTER TABLE shop.sale OWNER TO {0}".format(role))
+        deploy_as(ground, role, 0)
+        ground.sql("REVOKE CREATE ON SCHEMA shop FROM " + role)
+        for folder, name, text in (("Functions", "shop.one", "CREATE FUNCTION shop.one() RETURNS integer LANGUAGE sql AS 'SELECT 1';\n"),
+                                   ("Views", "shop.visits", "CREATE VIEW shop.visits AS SELECT customer_id FROM shop.visit;\n")):
+            path = ground.package / "Templates" / "Main" / folder
+            path.mkdir(parents=True, exist_ok=True)
+            (path / (name + ".sql")).write_text(text)
+            deploy_as(ground, role, 1).says("may not create anything in schema shop", "a " + folder).says("nothing was run", "nothing ran")
+            path.joinpath(name + ".sql").unlink()
+        ground.sql("REASSIGN OWNED BY {0} TO postgres; DROP OWNED BY {0}".format(role))

@@ -20,6 +20,13 @@ static bool add_lacking(const PgConn *conn, const PGresult *result, int row, Err
         return err_hint(errs, "nothing was run; deploy as %.*s, or as a member of it",
                         STR_ARG(owner));
     }
+    if (str_is(kind, "references")) {
+        Str label = label_name(&errs->arena, name, pg_exec_cell(result, row, 2));
+        (void)err_addf(errs, ERR_PRIVILEGE, "the role %.*s may not refer to %.*s",
+                       STR_ARG(conn->role), STR_ARG(label));
+        return err_hint(errs, "nothing was run; GRANT REFERENCES ON TABLE %.*s TO %.*s",
+                        STR_ARG(label), STR_ARG(conn->role));
+    }
     (void)err_addf(errs, ERR_PRIVILEGE, "the role %.*s may not create anything in %.*s %.*s",
                    STR_ARG(conn->role), STR_ARG(kind), STR_ARG(name));
     return err_hint(errs, "nothing was run; GRANT CREATE ON %s %.*s TO %.*s",
@@ -27,26 +34,34 @@ static bool add_lacking(const PgConn *conn, const PGresult *result, int row, Err
                     STR_ARG(conn->role));
 }
 
+/* Labels as two arrays for a query. */
+static void put_labels(Arena *arena, const StrVec *labels, const char *values[2])
+{
+    StrVec schemas = {0}, names = {0};
+
+    for (size_t i = 0; i < labels->len; i++) {
+        Str schema, name;
+        if (!label_split(arena, labels->items[i], &schema, &name))
+            continue;
+        vec_push(arena, &schemas, schema);
+        vec_push(arena, &names, name);
+    }
+    values[0] = arena_cstr(arena, pg_catalog_array(arena, &schemas));
+    values[1] = arena_cstr(arena, pg_catalog_array(arena, &names));
+}
+
 bool pg_check_rights(Conn *conn, const Preflight *needs, Errs *errs)
 {
     Arena scratch = {0};
-    StrVec schemas = {0}, names = {0};
-    const char *values[4];
+    const char *values[6];
     PGresult *result;
     bool ok;
 
-    for (size_t i = 0; i < needs->owned.len; i++) {
-        Str schema, name;
-        if (!label_split(&scratch, needs->owned.items[i], &schema, &name))
-            continue;
-        vec_push(&scratch, &schemas, schema);
-        vec_push(&scratch, &names, name);
-    }
-    values[0] = arena_cstr(&scratch, pg_catalog_array(&scratch, &schemas));
-    values[1] = arena_cstr(&scratch, pg_catalog_array(&scratch, &names));
+    put_labels(&scratch, &needs->owned, values);
+    put_labels(&scratch, &needs->referenced, values + 4);
     values[2] = arena_cstr(&scratch, pg_catalog_array(&scratch, &needs->schemas));
     values[3] = needs->makes_schemas ? "true" : "false";
-    result = pg_exec_params(pg_conn(conn), PG_SQL_LACKING_RIGHTS, 4, values, errs);
+    result = pg_exec_params(pg_conn(conn), PG_SQL_LACKING_RIGHTS, 6, values, errs);
     ok = result != NULL;
     for (int row = 0; result != NULL && row < PQntuples(result); row++)
         ok = add_lacking(pg_conn(conn), result, row, errs);

@@ -1,10 +1,16 @@
 -- What this role lacks of what a plan needs: relations ($1 schemas, $2 names) to own, schemas ($3) to create in, the database
--- ($4). What doesn't exist is passed over: it is yet to be made.
+-- ($4), tables ($5 schemas, $6 names) to refer to. What doesn't exist is passed over: it is yet to be made.
 select 'owner', n.nspname, c.relname, pg_catalog.pg_get_userbyid(c.relowner)
 from unnest($1::text[], $2::text[]) with ordinality as w(schema_name, relation_name, position)
 join pg_catalog.pg_namespace as n on n.nspname = w.schema_name
 join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = w.relation_name
 where not pg_catalog.pg_has_role(c.relowner, 'USAGE')
+union all
+select 'references', n.nspname, c.relname, pg_catalog.pg_get_userbyid(c.relowner)
+from unnest($5::text[], $6::text[]) with ordinality as w(schema_name, relation_name, position)
+join pg_catalog.pg_namespace as n on n.nspname = w.schema_name
+join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = w.relation_name
+where not pg_catalog.has_any_column_privilege(c.oid, 'REFERENCES')
 union all
 select 'schema', n.nspname, null, null
 from unnest($3::text[]) as w(schema_name)

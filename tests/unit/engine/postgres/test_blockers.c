@@ -2,6 +2,8 @@
 #include "engine/postgres/conn.h"
 #include "server.h"
 
+#include <time.h>
+
 static Server server;
 
 static int open_database(void **state)
@@ -39,6 +41,19 @@ static Blockers blockers_of(const char *label, const char *mode)
     return found;
 }
 
+/* The same when that many are seen, or after half a minute: who has just got a lock, or given it
+ * back, may show late on a busy machine. */
+static Blockers soon_blockers_of(const char *label, const char *mode, size_t count)
+{
+    time_t until = time(NULL) + 30;
+    Blockers found;
+
+    do {
+        found = blockers_of(label, mode);
+    } while (found.len != count && time(NULL) < until);
+    return found;
+}
+
 static void a_lock_on_a_partition_is_in_the_way_of_its_parent(void **state)
 {
     Conn *other;
@@ -50,7 +65,7 @@ static void a_lock_on_a_partition_is_in_the_way_of_its_parent(void **state)
     assert_true(engine_postgres.begin(other, false, &server.errs));
     assert_true(
         engine_postgres.exec(other, STR("LOCK \"a.b\".part IN ROW EXCLUSIVE MODE"), &server.errs));
-    found = blockers_of("\"a.b\".parent", "SHARE");
+    found = soon_blockers_of("\"a.b\".parent", "SHARE", 1);
     assert_int_equal(found.len, 1);
     assert_int_equal(found.items[0].kind, BLOCKER_SESSION);
     assert_str(found.items[0].relation, "\"a.b\".part");
@@ -62,7 +77,7 @@ static void a_lock_on_a_partition_is_in_the_way_of_its_parent(void **state)
     assert_int_equal(blockers_of("\"a.b\".other", "ACCESS EXCLUSIVE").len, 0);
     engine_postgres.rollback(other); /* a session that ends keeps its locks for a moment */
     engine_postgres.close(other);
-    assert_int_equal(blockers_of("\"a.b\".parent", "ACCESS EXCLUSIVE").len, 0);
+    assert_int_equal(soon_blockers_of("\"a.b\".parent", "ACCESS EXCLUSIVE", 0).len, 0);
 }
 
 static void own_locks_are_in_nobodys_way(void **state)
@@ -115,7 +130,7 @@ static void who_looks_on_changes_nothing(void **state)
     NEEDS_SERVER();
     engine_postgres.watch(server.conn, &watch);
     server_run(&server, "SELECT pg_sleep(0.2)");
-    assert_in_range(looks.count, 3, 12);
+    assert_in_range(looks.count, 1, 12); /* fewer where the machine is busy, never more */
     assert_fails(engine_postgres.exec(server.conn, STR("SELECT 1 / 0"), &server.errs), &server.errs,
                  ERR_SERVER);
     errs_free(&server.errs);
@@ -131,7 +146,7 @@ static void whoever_waits_for_a_session_is_noticed(void **state)
     DeployerLock *lock = NULL;
     Conn *waiting;
     bool has = true;
-    Looks looks = {.most = 1000};
+    time_t until;
 
     (void)state;
     NEEDS_SERVER();
@@ -142,7 +157,8 @@ static void whoever_waits_for_a_session_is_noticed(void **state)
     server_run(&server, "LOCK \"a.b\".part IN ACCESS EXCLUSIVE MODE");
     waiting = server_again(&server, false);
     assert_int_equal(1, PQsendQuery(pg_conn(waiting)->pq, "SELECT count(*) FROM \"a.b\".part"));
-    while (!has && looks.count++ < looks.most)
+    until = time(NULL) + 30;
+    while (!has && time(NULL) < until)
         assert_true(engine_postgres.has_waiters(lock, server.conn, &has, &server.errs));
     assert_true(has);
     engine_postgres.rollback(server.conn);

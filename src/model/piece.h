@@ -57,6 +57,7 @@ typedef struct Piece {
     VEC(const Object *) needs;
     /* … what it makes besides, whose needs are its own … */
     VEC(const Object *) also_makes;
+    VEC(const Object *) also_keeps; /* goes and comes back as it was: new users come behind */
     VEC(const Object *) also_drops; /* live ones */
     VEC(PiecePart) makes_parts;
     /* Other relations that it changes on the way, each by a statement like an operation's. */

@@ -98,13 +98,24 @@ static bool comes_apart(const NodeGroup *home, const Record *part)
     return false;
 }
 
+/* Whether a new column gets its default by another piece. */
+static bool has_default_apart(const NodeGroup *home, const Record *column)
+{
+    for (size_t i = 0; i < home->nodes.len; i++)
+        if (node_does(home->nodes.items[i], OP_SET_DEFAULT) &&
+            node_desired(home->nodes.items[i]) == column)
+            return true;
+    return false;
+}
+
 /* Whether a node of the table makes the part that needs what the edge says. */
 static bool makes_part(const Node *node, const Edge *edge)
 {
     if (edge->part == NULL || edge->part->type == &policy_type)
         return true;
     if (node_desired(node) == edge->part)
-        return true;
+        return !NODE_DOES_ANY(node, OP_ADD_COLUMN, OP_ADD_COLUMN_REWRITE) ||
+               !has_default_apart(node->home, edge->part);
     if (node_does(node, OP_CREATE_TABLE))
         return !comes_apart(node->home, edge->part);
     return NODE_DOES_ANY(node, OP_RECREATE_COLUMN, OP_RECREATE_FOREIGN_TABLE, OP_WIDEN_TYPE,
@@ -133,6 +144,7 @@ static DepKind kind_of(const Edge *edge)
 typedef struct Besides {
     Map makers;  /* address of a desired object -> NodeVec */
     Map wholes;  /* the same of those that make all of it, not a part */
+    Map keepers; /* the same of those that drop it and bring it back as it was */
     Map enders;  /* address of a live object -> NodeVec of those that drop it besides */
     Map parts;   /* address of a desired part of a table -> NodeVec */
     Map touched; /* address of a live part that goes and comes back meanwhile -> NodeVec */
@@ -168,6 +180,8 @@ static Besides find_besides(Planner *planner)
             note_maker(planner, &besides.makers, piece->also_makes.items[k], node);
             note_maker(planner, &besides.wholes, piece->also_makes.items[k], node);
         }
+        for (size_t k = 0; k < piece->also_keeps.len; k++)
+            note_maker(planner, &besides.keepers, piece->also_keeps.items[k], node);
         for (size_t k = 0; k < piece->makes_parts.len; k++) {
             note_maker(planner, &besides.makers, piece->makes_parts.items[k].of, node);
             note_maker(planner, &besides.parts, piece->makes_parts.items[k].part, node);
@@ -205,6 +219,7 @@ static void add_provided(Planner *planner, const Besides *besides, Node *reader,
 {
     const NodeGroup *used = plan_group_of(planner, edge->to);
     const NodeVec *makers = makers_of(&besides->wholes, (const void *const *)&edge->to);
+    const NodeVec *keepers = makers_of(&besides->keepers, (const void *const *)&edge->to);
 
     for (size_t j = 0; used != NULL && j < used->nodes.len; j++)
         if (used->nodes.items[j] != reader && provides(used->nodes.items[j]))
@@ -212,6 +227,8 @@ static void add_provided(Planner *planner, const Besides *besides, Node *reader,
                           is_needed_whole(edge, used->nodes.items[j]) ? kind_of(edge) : DEP_SOFT);
     for (size_t j = 0; makers != NULL && j < makers->len; j++)
         plan_add_edge(planner, reader, makers->items[j], kind_of(edge));
+    for (size_t j = 0; keepers != NULL && j < keepers->len; j++)
+        plan_add_edge(planner, reader, keepers->items[j], DEP_SOFT);
 }
 
 static void add_desired_edge(Planner *planner, const Besides *besides, const Edge *edge)
@@ -277,9 +294,12 @@ static const Record *live_record(const Node *node)
     return node->piece->change == NULL ? NULL : node->piece->change->live;
 }
 
-/* Whether a piece itself takes what it drops out of the part that uses it. */
+/* Whether a piece itself takes what it drops out of the part, or drops the view or routine, that
+ * uses it; who drops that for good comes behind it. */
 static bool lets_go(const Node *used, const Edge *edge)
 {
+    if (edge->part == NULL && node_does(used, OP_RECREATE_FOREIGN_TABLE))
+        return type_is_definition(edge->from->rec.type);
     for (size_t i = 0; edge->part != NULL && i < used->piece->touches.len; i++)
         if (used->piece->touches.items[i].part == edge->part)
             return true;
@@ -308,6 +328,18 @@ static void add_live_besides(Planner *planner, const Besides *besides, const Nod
             plan_add_edge(planner, used, touching->items[i], DEP_SOFT);
 }
 
+/* Whether the part has a node of its own to end it: it doesn't wait for the drop of a column that
+ * it reads. */
+static bool goes_by_another(const NodeGroup *user, const Node *node, const Edge *edge)
+{
+    if (edge->part == NULL || !node_does(node, OP_DROP_COLUMN) || live_record(node) == edge->part)
+        return false;
+    for (size_t i = 0; i < user->nodes.len; i++)
+        if (releases(user->nodes.items[i]) && live_record(user->nodes.items[i]) == edge->part)
+            return true;
+    return false;
+}
+
 static void add_live_edge(Planner *planner, const Besides *besides, const Edge *edge)
 {
     NodeGroup *user = plan_group_of(planner, edge->from), *used = plan_group_of(planner, edge->to);
@@ -324,7 +356,9 @@ static void add_live_edge(Planner *planner, const Besides *besides, const Edge *
             add_live_besides(planner, besides, user, used->nodes.items[i], edge);
     for (size_t i = 0; i < used->nodes.len; i++)
         for (size_t j = 0; takes_away(used->nodes.items[i], edge) && j < user->nodes.len; j++)
-            if (releases(user->nodes.items[j]) && !lets_go(used->nodes.items[i], edge) &&
+            if (releases(user->nodes.items[j]) &&
+                !goes_by_another(user, user->nodes.items[j], edge) &&
+                !lets_go(used->nodes.items[i], edge) &&
                 is_about(user->nodes.items[j], edge, live_record(user->nodes.items[j])))
                 plan_add_edge(planner, used->nodes.items[i], user->nodes.items[j],
                               kind_of_release(used->nodes.items[i], edge));

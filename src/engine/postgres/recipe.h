@@ -147,6 +147,9 @@ bool recipe_generated_columns(Recipe *recipe);
 /* Behind each piece that turns generated values into plain ones. */
 void recipe_after_kept_values(const Recipe *recipe, Piece *piece);
 bool recipe_uses_column(Arena *arena, const Index *index, Str column);
+/* recipe_apart.c: whether a routine that the default of a new column calls reads new columns of the
+ * table, so that it can come between both only. */
+bool recipe_default_is_apart(const Recipe *recipe, const Column *added);
 /* recipe_identity.c */
 /* Whether ADD COLUMN can't give the column its identity: the table has children, which the server
  * would have to add it to as well. */

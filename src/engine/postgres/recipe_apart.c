@@ -1,6 +1,7 @@
 /* Recipes: parts of tables that can't come or go with their table, as the routine that they call
  * needs the table, too. */
 #include "engine/postgres/recipe.h"
+#include "engine/postgres/scan.h"
 
 typedef VEC(const Edge *) EdgeList;
 
@@ -99,6 +100,54 @@ bool recipe_part_is_apart(const RecipeInput *input, const Object *table, const R
             return true;
     }
     return false;
+}
+
+static bool mentions_added(const Recipe *recipe, Str text)
+{
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        if (change->kind == CHANGE_CREATE && change->desired->type == &column_type &&
+            pg_scan_mentions(recipe->arena, text, record_name(change->desired)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a routine reads a column that the plan adds to its table, itself or through others. */
+static bool reads_added(Way *way, const Recipe *recipe, const Object *from)
+{
+    const EdgeList *edges = uses_of(way->input, false, from);
+    const Object **kept;
+
+    if (!type_is_definition(from->rec.type) ||
+        map_get(&way->seen, key_of((const void *const *)&from)) != NULL)
+        return false;
+    kept = ARENA_NEW(&way->scratch, const Object *);
+    *kept = from;
+    (void)map_put(&way->scratch, &way->seen, key_of((const void *const *)kept), way);
+    for (size_t i = 0; edges != NULL && i < edges->len; i++) {
+        const Edge *edge = edges->items[i];
+        if (edge->is_body)
+            continue;
+        if (edge->to == way->table && mentions_added(recipe, ((const Definition *)from)->text))
+            return true;
+        if (reads_added(way, recipe, edge->to))
+            return true;
+    }
+    return false;
+}
+
+bool recipe_default_is_apart(const Recipe *recipe, const Column *added)
+{
+    const EdgeList *edges = uses_of(recipe->input, false, &recipe->desired->obj);
+    Way way = {.input = recipe->input, .table = &recipe->desired->obj};
+    bool found = false;
+
+    for (size_t i = 0; added->dflt.len > 0 && edges != NULL && i < edges->len && !found; i++)
+        found =
+            edges->items[i]->part == &added->rec && reads_added(&way, recipe, edges->items[i]->to);
+    arena_free(&way.scratch);
+    return found;
 }
 
 static bool is_apart(const Recipe *recipe, const Record *part)

@@ -152,9 +152,12 @@ static Piece *add_directly(Recipe *recipe, const Change *change, Op op)
     const Column *column = (const Column *)change->desired;
     Piece *piece = recipe_add(recipe, op, change, STR_ABSENT);
     SqlWriter writer = sql_new(&pg_quoting);
+    Column bare = *column;
 
+    if (recipe_default_is_apart(recipe, column))
+        bare.dflt = STR_ABSENT;
     sql_put(&writer, RAW("ADD COLUMN "));
-    pg_render_column(&writer, column);
+    pg_render_column(&writer, &bare);
     pg_render_column_options(&writer, recipe->arena, column);
     if (!column->is_nullable && sparse_bool(&column->rec, FIELD_NOT_VALID))
         sql_put(&writer, RAW(", "), EX(recipe_not_null_clause(recipe, column)));
@@ -169,10 +172,32 @@ static Piece *add_directly(Recipe *recipe, const Change *change, Op op)
     return piece;
 }
 
+static void put_set_default(SqlWriter *writer, const Column *column)
+{
+    sql_put(writer, RAW("ALTER COLUMN "), ID(column->name));
+    if (column->dflt.len > 0)
+        sql_put(writer, RAW(" SET DEFAULT "), EX(column->dflt));
+    else
+        sql_put(writer, RAW(" DROP DEFAULT"));
+}
+
+/* By a routine that needs the table with its new columns: it comes between. */
+static void set_default_apart(Recipe *recipe, const Change *change, const Piece *added)
+{
+    const Column *column = (const Column *)change->desired;
+    SqlWriter writer = sql_new(&pg_quoting);
+    Piece *piece = recipe_add(recipe, OP_SET_DEFAULT, change, STR_ABSENT);
+
+    put_set_default(&writer, column);
+    piece->clause = sql_finish(&writer, recipe->arena);
+    recipe_after(recipe, piece, added);
+}
+
 static void add_column(Recipe *recipe, const Change *change)
 {
     const Column *column = (const Column *)change->desired;
-    Op op = op_to_add(recipe, column);
+    bool is_apart = recipe_default_is_apart(recipe, column);
+    Op op = is_apart && column->is_nullable ? OP_ADD_COLUMN : op_to_add(recipe, column);
     bool fills = op == OP_ADD_COLUMN_REWRITE && recipe_fills(recipe, column);
     Piece *piece = fills ? recipe_add_filled(recipe, change) : add_directly(recipe, change, op);
 
@@ -182,6 +207,8 @@ static void add_column(Recipe *recipe, const Change *change)
     recipe_own_sequences(recipe, change, piece);
     if (fills)
         recipe_fill_added(recipe, change);
+    if (is_apart)
+        set_default_apart(recipe, change, piece);
 }
 
 bool recipe_add_columns(Recipe *recipe, bool are_generated)
@@ -197,15 +224,6 @@ bool recipe_add_columns(Recipe *recipe, bool are_generated)
         add_column(recipe, change);
     }
     return true;
-}
-
-static void put_set_default(SqlWriter *writer, const Column *column)
-{
-    sql_put(writer, RAW("ALTER COLUMN "), ID(column->name));
-    if (column->dflt.len > 0)
-        sql_put(writer, RAW(" SET DEFAULT "), EX(column->dflt));
-    else
-        sql_put(writer, RAW(" DROP DEFAULT"));
 }
 
 Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *writer)

@@ -48,6 +48,8 @@ static void put_back(const Recipe *recipe, Piece *piece, const Taker *taker, con
         if (taken_last(recipe->input, &live->obj.rec) != taker)
             return;
         vec_push(recipe->arena, &piece->also_makes, &definition->obj);
+    } else {
+        vec_push(recipe->arena, &piece->also_keeps, &definition->obj);
     }
     pg_definition_create(recipe->arena, definition, &piece->finally);
     pg_definition_rest(recipe->arena, definition, &piece->finally);

@@ -522,6 +522,18 @@ static void take_generated(const RecipeInput *input, struct Takers *takers, Take
         note_last(input, takers, taker);
 }
 
+/* A default of a column that is dropped: the routine may read that column. */
+static bool part_goes(const Search *search, const Edge *edge)
+{
+    const ChangeGroup *group = changes_group_of(search->input->changes, edge->from);
+    const Change *change = group == NULL || edge->part->type != &column_type
+                               ? NULL
+                               : recipe_change_of(group, edge->part);
+
+    return change != NULL && change->kind == CHANGE_DROP &&
+           !recipe_is_generated((const Column *)edge->part);
+}
+
 /* Parts of tables that go, too, but can't before what they use, which uses the table. Where that is
  * a table itself, policies tie both to each other: the first by name takes those of the other. */
 static void collect_going(Search *search, const Object *used)
@@ -530,7 +542,7 @@ static void collect_going(Search *search, const Object *used)
 
     for (size_t i = 0; edges != NULL && i < edges->len; i++) {
         const Edge *edge = edges->items[i];
-        if (edge->part != NULL && !stays(search, edge->from) &&
+        if (edge->part != NULL && (!stays(search, edge->from) || part_goes(search, edge)) &&
             (used->rec.type != &table_type ||
              (edge->part->type == &policy_type && comes_first(used, edge->from))) &&
             recipe_leads_back(search->input, true, used, edge->from))

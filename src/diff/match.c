@@ -292,6 +292,26 @@ static int by_kind_and_name(const void *a, const void *b)
     return order != 0 ? order : (one->desired != NULL) - (other->desired != NULL);
 }
 
+/* What a renamed schema holds would have another name without a word about it, and the plan would
+ * drop and create it. */
+static bool check_schema_is_empty(Matcher *matcher, const Pair *pair)
+{
+    const Object *schema = (const Object *)pair->live, *first = NULL;
+    const Model *live = matcher->pairs->live;
+
+    if (!pair->is_renamed || schema->rec.type != &schema_type)
+        return true;
+    for (size_t i = 0; i < live->objects.len && first == NULL; i++)
+        if (str_eq(live->objects.items[i]->schema, schema->name))
+            first = live->objects.items[i];
+    return first == NULL ||
+           err_at(matcher->errs, ERR_UNSUPPORTED, record_loc(&matcher->scratch, pair->desired),
+                  "rename it by hand, then deploy: all that it holds is found under the new name",
+                  "schema %.*s is to be renamed, but it holds %.*s, and a plan renames only "
+                  "schemas that hold nothing",
+                  STR_ARG(schema->name), STR_ARG(label_object(&matcher->scratch, first)));
+}
+
 bool diff_match(Model *live, Model *desired, const MatchOptions *options, Pairs *pairs,
                 Notes *notes, Errs *errs)
 {
@@ -302,6 +322,8 @@ bool diff_match(Model *live, Model *desired, const MatchOptions *options, Pairs 
     matcher.renames = (Renames){.live = live, .desired = desired};
     for (const RecordType *const *type = object_types; *type != NULL; type++)
         ok = match_objects(&matcher, *type) && ok;
+    for (size_t i = 0; i < pairs->objects.len; i++)
+        ok = check_schema_is_empty(&matcher, pairs->objects.items[i]) && ok;
     if (ok && pairs->objects.len > 0) {
         qsort(pairs->objects.items, pairs->objects.len, sizeof *pairs->objects.items,
               by_kind_and_name);

@@ -64,8 +64,22 @@ def a_type_that_others_use_is_not_made_anew(ground):
     refused(ground, "enum type shop.state", "function reports.first(shop.state) uses it")
 
 
+def a_schema_that_holds_objects_is_renamed_by_hand(ground):
+    prepared(ground, "SELECT 1")
+    for path in sorted((ground.package / "Templates/Main").rglob("shop*.*")):
+        text = path.read_text().replace("shop", "store")
+        path.unlink()
+        path.with_name(path.name.replace("shop", "store")).write_text(text)
+    configuration = ground.package / "anneal.json"
+    configuration.write_text(configuration.read_text().replace('"shop"', '"shop", "store"'))
+    replace(ground, "Schemas/store.json", '"Name": "store"', '"Name": "store", "OldName": "shop"')
+    ground.plan(code=1).says("schema shop is to be renamed, but it holds", "a plan that renames a schema with objects")
+    ground.sql("ALTER SCHEMA shop RENAME TO store")
+    ground.plan("--exit-code", code=0)
+
+
 def register(check):
     for function in (a_function_that_others_use_is_not_made_anew, a_column_under_a_view_of_others_keeps_its_type,
                      a_column_beside_those_that_others_use_changes, a_view_under_a_view_of_others_stays,
-                     a_type_that_others_use_is_not_made_anew):
+                     a_type_that_others_use_is_not_made_anew, a_schema_that_holds_objects_is_renamed_by_hand):
         check("pg")(function)

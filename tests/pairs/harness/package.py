@@ -8,7 +8,7 @@ from .sqltext import quote_name, split_name
 _CONSTRAINT_LISTS = ("Indexes", "CheckConstraints", "ForeignKeys", "ExcludeConstraints")
 _PARTS = {"column": ("Columns",), "index": ("Indexes",), "constraint": _CONSTRAINT_LISTS, "policy": ("Policies",),
           "statistics": ("Statistics",), "attribute": ("Attributes",)}
-_OBJECTS = {"sequence": "Sequences", "wrapper": "Foreign Data Wrappers", "server": "Foreign Servers",
+_OBJECTS = {"schema": "Schemas", "sequence": "Sequences", "wrapper": "Foreign Data Wrappers", "server": "Foreign Servers",
             "publication": "Publications", "subscription": "Subscriptions", "enum": "Enum Types", "domain": "Domain Types",
             "composite": "Composite Types", "range": "Range Types", "collation": "Collations"}
 

@@ -1,0 +1,3 @@
+CREATE SCHEMA old;
+COMMENT ON SCHEMA old IS 'empty';
+CREATE TABLE t (id integer PRIMARY KEY);

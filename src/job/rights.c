@@ -19,8 +19,8 @@ static void each_record(const Object *object,
 static void count_grants(void *context, const Object *object, Record *rec)
 {
     (void)object;
-    if (type_has_grants(rec->type))
-        *(size_t *)context += record_grants(rec)->len;
+    for (size_t i = 0; i < GRANT_LISTS; i++)
+        *(size_t *)context += record_grants_in(rec, grant_lists[i])->len;
 }
 
 static bool declares_any(const Model *desired)
@@ -110,16 +110,21 @@ static void want_role(Checking *checking, Str role, const Object *object, const 
     missing->count++;
 }
 
-static void check_grants(void *context, const Object *object, Record *rec)
+static void check_list(Checking *checking, const Object *object, const Record *rec,
+                       const GrantVec *grants)
 {
-    if (!type_has_grants(rec->type))
-        return;
-    for (size_t i = 0; i < record_grants(rec)->len; i++) {
-        const Grant *grant = record_grants(rec)->items[i];
+    for (size_t i = 0; i < grants->len; i++) {
+        const Grant *grant = grants->items[i];
         if (!str_is(grant->role, GRANT_PUBLIC) && !str_is(grant->role, GRANT_OWNER))
-            want_role(context, grant_role_name(grant->role), object,
+            want_role(checking, grant_role_name(grant->role), object,
                       grant->rec.file != NULL ? &grant->rec : rec);
     }
+}
+
+static void check_grants(void *context, const Object *object, Record *rec)
+{
+    for (size_t i = 0; i < GRANT_LISTS; i++)
+        check_list(context, object, rec, record_grants_in(rec, grant_lists[i]));
 }
 
 bool job_check_roles(const Rights *rights, const Model *live, const Model *desired, Errs *errs)
@@ -156,16 +161,24 @@ bool job_check_roles(const Rights *rights, const Model *live, const Model *desir
 static void forget_grants(void *context, const Object *object, Record *rec)
 {
     (void)object;
-    if (type_has_grants(rec->type))
-        record_set_grants(context, rec, (GrantVec){0});
+    for (size_t i = 0; i < GRANT_LISTS; i++)
+        record_set_grants_in(context, rec, grant_lists[i], (GrantVec){0});
+}
+
+/* All lists of one record as another has them; NULL: none. */
+static void copy_grants(Arena *arena, Record *to, const Record *from)
+{
+    for (size_t i = 0; i < GRANT_LISTS; i++)
+        record_set_grants_in(arena, to, grant_lists[i],
+                             from == NULL ? (GrantVec){0}
+                                          : *record_grants_in(from, grant_lists[i]));
 }
 
 static void keep_grants(Arena *arena, Pair *pair)
 {
     if (pair->desired == NULL || !type_has_grants(pair->desired->type))
         return;
-    record_set_grants(arena, pair->desired,
-                      pair->live == NULL ? (GrantVec){0} : *record_grants(pair->live));
+    copy_grants(arena, pair->desired, pair->live);
     for (size_t i = 0; i < pair->children.len; i++)
         keep_grants(arena, pair->children.items[i]);
 }
@@ -234,7 +247,7 @@ static void keep_written_grants(Arena *arena, const Pair *pair)
 {
     if (pair->live == NULL || pair->desired == NULL || !type_has_grants(pair->live->type))
         return;
-    record_set_grants(arena, pair->live, *record_grants(pair->desired));
+    copy_grants(arena, pair->live, pair->desired);
     for (size_t i = 0; i < pair->children.len; i++)
         keep_written_grants(arena, pair->children.items[i]);
 }

@@ -47,17 +47,29 @@ const RecordType default_privileges_type =
     TYPE("DefaultPrivileges", "default privileges", REC_DEFAULT_PRIVILEGES, DefaultPrivileges,
          obj.name, default_privileges_fields);
 
+const FieldId grant_lists[GRANT_LISTS] = {FIELD_GRANTS, FIELD_SEQUENCE_GRANTS};
+
+const GrantVec *record_grants_in(const Record *rec, FieldId list)
+{
+    return sparse_list(rec, list);
+}
+
+void record_set_grants_in(Arena *arena, Record *rec, FieldId list, GrantVec grants)
+{
+    const Field *field = record_type_find_id(rec->type, list);
+
+    if (grants.len > 0 || record_grants_in(rec, list)->len > 0)
+        memcpy(record_put(arena, rec, field), &grants, sizeof grants);
+}
+
 const GrantVec *record_grants(const Record *rec)
 {
-    return sparse_list(rec, FIELD_GRANTS);
+    return record_grants_in(rec, FIELD_GRANTS);
 }
 
 void record_set_grants(Arena *arena, Record *rec, GrantVec grants)
 {
-    const Field *field = record_type_find_id(rec->type, FIELD_GRANTS);
-
-    if (grants.len > 0 || record_grants(rec)->len > 0)
-        memcpy(record_put(arena, rec, field), &grants, sizeof grants);
+    record_set_grants_in(arena, rec, FIELD_GRANTS, grants);
 }
 
 Str grant_role_written(Arena *arena, Str name)

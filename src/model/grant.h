@@ -38,6 +38,11 @@ extern const RecordType default_privileges_type;
 const GrantVec *record_grants(const Record *rec); /* never NULL */
 /* The type of the record must have the field. */
 void record_set_grants(Arena *arena, Record *rec, GrantVec grants);
+/* The lists that a record may have: its own, and of an identity column its sequence's. */
+enum { GRANT_LISTS = 2 };
+extern const FieldId grant_lists[GRANT_LISTS];
+const GrantVec *record_grants_in(const Record *rec, FieldId list);
+void record_set_grants_in(Arena *arena, Record *rec, FieldId list, GrantVec grants);
 /* A role's name as `role` holds it, and back: in double quotes where it would mean somebody else.
  */
 Str grant_role_written(Arena *arena, Str name);

@@ -83,6 +83,8 @@ static const Field column_fields[] = {
     { "Compression", F_ENUM, SPARSE(FIELD_COLUMN_COMPRESSION), E_PG, D_ALTER, "DEFAULT", "How long values are compressed.", compressions, NULL, false },
     SPARSE_ROW("StatisticsTarget", F_INT, FIELD_STATISTICS_TARGET, E_PG, D_ALTER, NULL, "How much statistics are gathered; absent: the server's default."),
     SPARSE_ROW("AttributeOptions", F_MAP, FIELD_COLUMN_OPTIONS, E_PG, D_ALTER, NULL, "`n_distinct`, `n_distinct_inherited`."),
+    SPARSE_ROW("SequenceComment", F_TEXT, FIELD_SEQUENCE_COMMENT, E_PG, D_ALTER, NULL, "Of an identity: comment on its sequence."),
+    { "SequenceGrants", F_LIST, SPARSE(FIELD_SEQUENCE_GRANTS), E_PG, D_GRANTS, NULL, "Of an identity: rights on its sequence, which reading its position takes, and inserting does not.", NULL, &grant_type, false },
     { "OnConflict", F_ENUM,  SPARSE(FIELD_COLUMN_CONFLICT),  E_LITE, D_ALTER, "ABORT", "What NOT NULL does on a violation.", conflicts, NULL, false },
     GRANTS_ROW(&grant_type),
     INHERITED_ROW,

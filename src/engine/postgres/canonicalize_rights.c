@@ -27,9 +27,8 @@ static bool check_version(const Canon *canon, const PgRightsKind *kind, const Gr
 }
 
 static void check_list(const Canon *canon, const PgRightsKind *kind, const Object *object,
-                       const Record *rec)
+                       const GrantVec *grants)
 {
-    const GrantVec *grants = record_grants(rec);
 
     for (size_t i = 0; i < grants->len; i++) {
         const Grant *grant = grants->items[i];
@@ -53,46 +52,59 @@ static bool is_kept(const PgRightsKind *kind, PgHolder *holder, Str owner, bool 
     return is_live && (kind == &pg_column_rights || holder->part.len > 0);
 }
 
-static void rewrite(const Canon *canon, const PgRightsKind *kind, const Object *object, Record *rec,
+/* A list of one record, and whose rights they are. */
+typedef struct RightsList {
+    const PgRightsKind *kind;
+    FieldId id;
+} RightsList;
+
+static void rewrite(const Canon *canon, const RightsList *list, const Object *object, Record *rec,
                     Str owner, bool is_live)
 {
     Arena *arena = is_live ? &canon->pairs->live->arena : &canon->pairs->desired->arena;
-    const GrantVec *grants = record_grants(rec);
+    const PgRightsKind *kind = list->kind;
+    const GrantVec *grants = record_grants_in(rec, list->id);
     PgHolders all = pg_rights_read(arena, kind, object, grants, canon->version), kept = {0};
 
     for (size_t i = 0; i < all.len; i++)
         if (is_kept(kind, &all.items[i], owner, is_live))
             vec_push(arena, &kept, all.items[i]);
     if (grants->len > 0)
-        record_set_grants(arena, rec,
-                          pg_rights_write(arena, grants->items[0]->rec.type, kind, object, &kept,
-                                          canon->version));
+        record_set_grants_in(arena, rec, list->id,
+                             pg_rights_write(arena, grants->items[0]->rec.type, kind, object, &kept,
+                                             canon->version));
 }
 
-static void settle_pair(const Canon *canon, const PgRightsKind *kind, const Object *live,
+static void settle_pair(const Canon *canon, const RightsList *list, const Object *live,
                         const Object *desired, const Pair *pair)
 {
-    const Field *field = record_type_find_id(pair->desired->type, FIELD_GRANTS);
+    const Field *field = record_type_find_id(pair->desired->type, list->id);
     Str owner = STR_ABSENT;
 
     if (record_field_equal(field, pair->live, pair->desired))
         return;
     if (desired->rec.type != &default_privileges_type)
         owner = desired->owner.len > 0 ? desired->owner : live->owner;
-    rewrite(canon, kind, live, pair->live, owner, true);
-    rewrite(canon, kind, desired, pair->desired, owner, false);
+    rewrite(canon, list, live, pair->live, owner, true);
+    rewrite(canon, list, desired, pair->desired, owner, false);
 }
 
 static void settle_columns(const Canon *canon, const Pair *table)
 {
+    const RightsList lists[GRANT_LISTS] = {{&pg_column_rights, FIELD_GRANTS},
+                                           {pg_rights_of(&sequence_type), FIELD_SEQUENCE_GRANTS}};
+
     for (size_t i = 0; i < table->children.len; i++) {
         const Pair *part = table->children.items[i];
         if (part->desired == NULL || part->desired->type != &column_type)
             continue;
-        check_list(canon, &pg_column_rights, (const Object *)table->desired, part->desired);
-        if (part->live != NULL)
-            settle_pair(canon, &pg_column_rights, (const Object *)table->live,
-                        (const Object *)table->desired, part);
+        for (size_t k = 0; k < GRANT_LISTS; k++) {
+            check_list(canon, lists[k].kind, (const Object *)table->desired,
+                       record_grants_in(part->desired, lists[k].id));
+            if (part->live != NULL)
+                settle_pair(canon, &lists[k], (const Object *)table->live,
+                            (const Object *)table->desired, part);
+        }
     }
 }
 
@@ -108,10 +120,11 @@ bool pg_canon_rights(Pairs *pairs, int version, Errs *errs)
         if (desired == NULL || !type_has_grants(desired->rec.type))
             continue;
         kind = pg_rights_of(desired->rec.type);
-        check_list(&canon, kind, desired, &desired->rec);
+        check_list(&canon, kind, desired, record_grants(&desired->rec));
         if (pair->live == NULL)
             continue;
-        settle_pair(&canon, kind, (const Object *)pair->live, desired, pair);
+        settle_pair(&canon, &(RightsList){kind, FIELD_GRANTS}, (const Object *)pair->live, desired,
+                    pair);
         settle_columns(&canon, pair);
     }
     return errs_mark(errs) == mark;

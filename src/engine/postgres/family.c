@@ -95,6 +95,8 @@ static void drop_own(Arena *arena, Record *rec)
                                   FIELD_PHASE,
                                   FIELD_EXTENSIONS,
                                   FIELD_GRANTS,
+                                  FIELD_SEQUENCE_GRANTS,
+                                  FIELD_SEQUENCE_COMMENT,
                                   FIELD_NOT_NULL_NAME,
                                   FIELD_NOT_NULL_OWN,
                                   FIELD_NOT_NULL_COMMENT,

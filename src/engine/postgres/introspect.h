@@ -22,6 +22,8 @@ typedef struct PgRelation {
     Oid oid;
     Table *table; /* or */
     Sequence *sequence;
+    Table *identity_of; /* of a sequence that is an identity's: the table … */
+    Column *identity;   /* … and its column */
     PgColumn *columns;  /* by attnum */
     size_t columns_len; /* highest attnum + 1 */
     bool has_texts;     /* expressions that only functions print */

@@ -77,6 +77,27 @@ static void add_column(PgIntrospect *in, Object *object, Str column, Str acl)
     record_set_grants(arena, &object->rec, all);
 }
 
+/* The sequence of an identity has them as a list of its column. */
+static bool add_identity(PgIntrospect *in, Oid oid, const PGresult *result, int row)
+{
+    const PgRelation *relation = pg_oid_get(&in->relations, oid);
+    Arena *arena = &in->model->arena;
+    Str acl = pg_exec_cell(result, row, 4);
+    const PgRightsKind *kind = pg_rights_of(&sequence_type);
+    PgHolders holders = {0};
+
+    if (relation == NULL || relation->identity == NULL)
+        return false;
+    if (acl.ptr == NULL)
+        return true;
+    pg_rights_add_acl(arena, kind, &relation->identity_of->obj, STR_ABSENT,
+                      pg_exec_cell(result, row, 3), acl, in->conn->version, &holders);
+    record_set_grants_in(arena, &relation->identity->rec, FIELD_SEQUENCE_GRANTS,
+                         pg_rights_write(arena, &grant_type, kind, &relation->identity_of->obj,
+                                         &holders, in->conn->version));
+    return true;
+}
+
 void pg_introspect_rights(void *context, const PGresult *result, int row)
 {
     PgIntrospect *in = context;
@@ -89,6 +110,9 @@ void pg_introspect_rights(void *context, const PGresult *result, int row)
         read_usual(in, result, row);
         return;
     }
+    if (catalog == PG_IN_CLASS &&
+        add_identity(in, pg_catalog_oid(pg_exec_cell(result, row, 1)), result, row))
+        return;
     object = object_at(in, catalog, pg_catalog_oid(pg_exec_cell(result, row, 1)));
     kind = object == NULL ? NULL : pg_rights_of(object->rec.type);
     if (kind == NULL)

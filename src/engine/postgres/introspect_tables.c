@@ -177,8 +177,8 @@ static PgSequenceOptions read_options(const PGresult *result, int row)
     };
 }
 
-static void read_identity(PgIntrospect *in, const Table *table, const PgColumn *noted,
-                          const PgRelation *sequence, const PgSequenceOptions *options)
+static void read_identity(PgIntrospect *in, Table *table, const PgColumn *noted,
+                          PgRelation *sequence, const PgSequenceOptions *options)
 {
     PgIdentity identity = {.is_always = noted->identity == 'a', .options = *options};
     Str usual = pg_identity_sequence(&in->arena, table->obj.name, noted->column->name);
@@ -187,7 +187,10 @@ static void read_identity(PgIntrospect *in, const Table *table, const PgColumn *
         identity.schema = table->obj.schema;
         identity.sequence = sequence->sequence->obj.name;
     }
-
+    if (sequence != NULL) {
+        sequence->identity_of = table;
+        sequence->identity = noted->column;
+    }
     if (noted->identity != 0)
         sparse_set_str(&in->model->arena, &noted->column->rec, FIELD_COLUMN_GENERATED,
                        model_intern(in->model, pg_identity_write(&in->arena, &identity)));
@@ -262,6 +265,8 @@ static Record *relation_record(const PgIntrospect *in, Oid oid, int64_t attnum)
         const PgColumn *column = pg_introspect_column_at(relation, attnum);
         return column == NULL ? NULL : &column->column->rec;
     }
+    if (relation != NULL && relation->identity != NULL)
+        return &relation->identity->rec;
     if (relation != NULL)
         return relation->table != NULL ? &relation->table->obj.rec : &relation->sequence->obj.rec;
     return index == NULL                ? NULL
@@ -292,6 +297,10 @@ static Record *commented_record(const PgIntrospect *in, Str kind, Oid oid, int64
 static FieldId commented_field(const PgIntrospect *in, Str kind, Oid oid)
 {
     const PgIndex *index = str_is(kind, "r") ? pg_oid_get(&in->indexes, oid) : NULL;
+    const PgRelation *relation = str_is(kind, "r") ? pg_oid_get(&in->relations, oid) : NULL;
+
+    if (relation != NULL && relation->identity != NULL)
+        return FIELD_SEQUENCE_COMMENT;
 
     return index != NULL && index->constraint_oid != 0 ? FIELD_INDEX_COMMENT : FIELD_COMMENT;
 }

@@ -17,6 +17,8 @@ Piece *recipe_add(Recipe *recipe, Op op, const Change *change, Str reason)
     recipe_after(recipe, piece, recipe->base);
     if (recipe->leader != NULL)
         vec_push(recipe->arena, &piece->needs, recipe->leader);
+    if (recipe->behind.len > 0)
+        vec_push(recipe->arena, &piece->takes, recipe->behind);
     return piece;
 }
 

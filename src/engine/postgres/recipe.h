@@ -38,6 +38,7 @@ typedef struct Recipe {
     Str schema, name;            /* by which the relation's pieces find it */
     Piece *base;          /* all other pieces come after it: the relation's create or rename */
     const Object *leader; /* whose piece renames this relation too (swaps, chains); or NULL */
+    Str behind;      /* what a piece of another table sets free before any of these; or absent */
     StrVec finished; /* live indexes without a record (Table.leftovers) that its pieces see to */
     VEC(const Record *) done;    /* live or desired records that another piece takes care of */
     VEC(const Record *) retyped; /* desired columns whose type another piece changes */
@@ -398,6 +399,10 @@ void recipe_row_security(Recipe *recipe);
  * server gives it by itself. `object` says what they are to be; `live`: what it was before it was
  * dropped (the two may be one); NULL: there was none. */
 void recipe_new_rights(const Recipe *recipe, const Object *object, const Object *live, StrVec *to);
+/* A statement about the sequence of an identity of the recipe's table, whose name the server has;
+ * and its comment; absent: none. */
+Str recipe_on_identity(const Recipe *recipe, Str column, Str statement);
+Str recipe_identity_comment(const Recipe *recipe, const Column *column, Str comment);
 /* The same of a column that was made anew. */
 void recipe_column_rights(const Recipe *recipe, const Object *table, const Column *column,
                           StrVec *to);
@@ -495,6 +500,11 @@ bool recipe_is_in_key(const RecipeInput *input, const Object *table, Str column)
 /* Whether that of another table takes care of the recipe's. */
 bool recipe_is_below_repartition(const Recipe *recipe);
 bool recipe_repartition(Recipe *recipe, const Change *change);
+/* What such a piece sets free for those that want the new table. */
+Str recipe_anew_name(const Recipe *recipe, const Table *desired);
+/* What the piece of a table that is made anew sets free where the recipe's live partition leaves
+ * that table, and the piece detaches it; absent: there is none. */
+Str recipe_detached_by(const Recipe *recipe);
 /* recipe_attach.c: the ties themselves. */
 /* Those that go, before all else. */
 void recipe_leave_parents(Recipe *recipe);

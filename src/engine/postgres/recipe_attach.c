@@ -318,11 +318,16 @@ static void adopt_foreign_keys(Recipe *recipe, Str parent, bool is_live)
 
 static void detach(Recipe *recipe, const Change *change, Str parent)
 {
-    Piece *piece = recipe_add(recipe, OP_DETACH_PARTITION, change,
-                              recipe_reason_of(recipe->arena, change, "PartitionOf"));
+    Piece *piece;
     Str schema, name;
     const Object *above = future_parent(recipe, parent, &schema, &name);
 
+    if (recipe->behind.len > 0) {
+        adopt_foreign_keys(recipe, parent, true);
+        return;
+    }
+    piece = recipe_add(recipe, OP_DETACH_PARTITION, change,
+                       recipe_reason_of(recipe->arena, change, "PartitionOf"));
     recipe_put(recipe, piece,
                sql_detach(recipe, future_name(recipe, parent), recipe->home->desired));
     lock_parent(recipe, piece, future_name(recipe, parent));
@@ -339,7 +344,7 @@ void recipe_detach_to_drop(const Recipe *recipe, Piece *piece)
     const Object *above = parent.len == 0 ? NULL : future_parent(recipe, parent, &schema, &name);
     Str now = STR_ABSENT;
 
-    if (above == NULL)
+    if (above == NULL || recipe->behind.len > 0)
         return;
     now = pg_relation_write(recipe->arena, schema, name);
     recipe_put(recipe, piece,
@@ -483,6 +488,10 @@ static void attach(Recipe *recipe, const Change *change)
     recipe_undo(recipe, piece, sql_detach(recipe, parent, &recipe->desired->obj));
     lock_parent(recipe, piece, parent);
     take_bounds(recipe, piece, recipe->desired);
+    for (size_t i = 0; i < recipe->pieces->list.len; i++) /* a column that the parent lacks */
+        if (recipe->pieces->list.items[i]->group == recipe->home &&
+            recipe->pieces->list.items[i]->op == OP_DROP_COLUMN)
+            recipe_after(recipe, piece, recipe->pieces->list.items[i]);
 }
 
 static void inherit(Recipe *recipe, const Change *change)

@@ -141,8 +141,22 @@ static void comment_on_not_null(Recipe *recipe, const Change *change, const Colu
     recipe_after_all(recipe, piece, &column->rec);
 }
 
-static void comment_on_new_not_null(Recipe *recipe, const Change *change, const Column *column)
+/* On the sequence of an identity. */
+static void comment_on_sequence(Recipe *recipe, const Change *change, const Column *column)
 {
+    Piece *piece = recipe_add(recipe, OP_COMMENT, change, STR("SequenceComment"));
+
+    piece->about = &column->rec;
+    recipe_put(
+        recipe, piece,
+        recipe_identity_comment(recipe, column, sparse_str(&column->rec, FIELD_SEQUENCE_COMMENT)));
+    recipe_after_all(recipe, piece, &column->rec);
+}
+
+static void comment_beside_column(Recipe *recipe, const Change *change, const Column *column)
+{
+    if (sparse_str(&column->rec, FIELD_SEQUENCE_COMMENT).len > 0)
+        comment_on_sequence(recipe, change, column);
     if (sparse_str(&column->rec, FIELD_NOT_NULL_COMMENT).len > 0)
         comment_on_not_null(recipe, change, column);
 }
@@ -152,7 +166,7 @@ static void comment_on_parts(Recipe *recipe, const Change *change, const Table *
 {
     for (size_t i = 0; i < table->columns.len; i++) {
         comment_on_new(recipe, change, &table->columns.items[i]->rec);
-        comment_on_new_not_null(recipe, change, table->columns.items[i]);
+        comment_beside_column(recipe, change, table->columns.items[i]);
     }
     for (size_t i = 0; i < table->indexes.len; i++)
         comment_on_new(recipe, change, &table->indexes.items[i]->rec);
@@ -184,7 +198,7 @@ static void comment_on_change(Recipe *recipe, const Change *change)
     case CHANGE_RECREATE:
         comment_on_new(recipe, change, change->desired);
         if (change->desired->type == &column_type)
-            comment_on_new_not_null(recipe, change, (const Column *)change->desired);
+            comment_beside_column(recipe, change, (const Column *)change->desired);
         break;
     case CHANGE_ALTER:
         if (change_has(change, "Comment"))
@@ -194,6 +208,9 @@ static void comment_on_change(Recipe *recipe, const Change *change)
             comment_on_index(recipe, change, change->desired,
                              sparse_str(change->live, FIELD_INDEX_COMMENT),
                              recipe_reason_of(recipe->arena, change, "IndexComment"));
+        if (change_has(change, "SequenceComment") &&
+            recipe_is_identity((const Column *)change->desired))
+            comment_on_sequence(recipe, change, (const Column *)change->desired);
         if (change_has(change, "NotNullComment") && !((const Column *)change->desired)->is_nullable)
             comment_on_not_null(recipe, change, (const Column *)change->desired);
         break;

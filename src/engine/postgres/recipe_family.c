@@ -399,6 +399,11 @@ static void put_parts(const Recipe *recipe, Piece *piece, const Table *parent, S
         const Index *part = part_of(child, index);
         if (part == NULL || !is_child_already(recipe, child, parent))
             continue;
+        if (recipe_repartition_of(recipe->input, recipe_group_of(recipe->input, &child->obj))) {
+            /* made anew with it */
+            vec_push(recipe->arena, &piece->takes, recipe_anew_name(recipe, child));
+            continue;
+        }
         put_parts(recipe, piece, child, part->name);
         if (!take_own(recipe, piece, child, part))
             put_part(recipe, piece, child, part);

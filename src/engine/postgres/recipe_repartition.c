@@ -13,11 +13,13 @@
  * as both; where the file lists it, that is what is wanted. */
 static bool gives_columns_up(const Table *live, const Table *desired)
 {
+    bool was_partition = pg_is_partition(live) && !pg_is_partition(desired);
+
     for (size_t i = 0; i < desired->columns.len; i++) {
         const Column *column = desired->columns.items[i];
         const Column *now = table_column(live, column->name);
         if (sparse_bool(&column->rec, FIELD_INHERITED) &&
-            (now == NULL || !sparse_bool(&now->rec, FIELD_INHERITED)))
+            (now == NULL || was_partition || !sparse_bool(&now->rec, FIELD_INHERITED)))
             return true;
     }
     return false;
@@ -176,6 +178,55 @@ static Str put_aside(const Recipe *recipe, Piece *piece, const Table *table, Str
     return aside;
 }
 
+/* Whether a live partition stays a table, with its rows, and comes with none that is made anew. */
+static bool leaves(const Recipe *recipe, const Table *partition)
+{
+    const ChangeGroup *group = recipe_group_of(recipe->input, &partition->obj);
+    Recipe own = {.input = recipe->input, .arena = recipe->arena, .live = partition};
+
+    if (group == NULL || group->desired == NULL)
+        return false;
+    own.desired = (const Table *)group->desired;
+    return !recipe_is_below_repartition(&own);
+}
+
+static Str left_name(const Recipe *recipe, const Table *partition)
+{
+    return arena_printf(recipe->arena, "left by %.*s.%.*s", STR_ARG(partition->obj.schema),
+                        STR_ARG(partition->obj.name));
+}
+
+/* `now`: what the parent is called when the piece runs. */
+static void put_detached(const Recipe *recipe, Piece *piece, const Table *parent, Str now)
+{
+    const Model *live = recipe->input->changes->live;
+
+    for (size_t i = 0; i < live->edges.len; i++) {
+        const Edge *edge = &live->edges.items[i];
+        const Table *child = (const Table *)edge->from;
+        Str name;
+        if (!edge->is_parent || edge->to != &parent->obj || !pg_is_partition(child))
+            continue;
+        name = RECIPE_SQL(recipe, QN(child->obj.schema, child->obj.name));
+        if (!leaves(recipe, child)) {
+            put_detached(recipe, piece, child, name);
+            continue;
+        }
+        recipe_put(
+            recipe, piece,
+            RECIPE_SQL(recipe, RAW("ALTER TABLE "), EX(now), RAW(" DETACH PARTITION "), EX(name)));
+        vec_push(recipe->arena, &piece->frees, left_name(recipe, child));
+    }
+}
+
+Str recipe_detached_by(const Recipe *recipe)
+{
+    bool is_left = recipe->live != NULL && recipe->desired != NULL &&
+                   remade_ancestor(recipe, recipe->input->changes->live, recipe->live) != NULL;
+
+    return is_left ? left_name(recipe, recipe->live) : STR_ABSENT;
+}
+
 static void put_partitions_aside(const Recipe *recipe, Piece *piece, const Table *parent)
 {
     const Model *live = recipe->input->changes->live;
@@ -183,7 +234,8 @@ static void put_partitions_aside(const Recipe *recipe, Piece *piece, const Table
     for (size_t i = 0; i < live->edges.len; i++) {
         const Edge *edge = &live->edges.items[i];
         const Table *child = (const Table *)edge->from;
-        if (!edge->is_parent || edge->to != &parent->obj || !pg_is_partition(child))
+        if (!edge->is_parent || edge->to != &parent->obj || !pg_is_partition(child) ||
+            leaves(recipe, child))
             continue;
         (void)put_aside(recipe, piece, child, child->obj.schema, child->obj.name);
         vec_push(recipe->arena, &piece->also_drops, &child->obj);
@@ -285,8 +337,8 @@ static bool put_new_partitions(const Recipe *recipe, Piece *piece, const Table *
 
     for (size_t i = 0; i < children.len; i++) {
         const Table *child = children.items[i], *live = recipe_live_table(recipe, child);
-        if (!comes_with(recipe, child, recipe->live))
-            continue;
+        if (!pg_is_partition(child) || !comes_with(recipe, child, recipe->live))
+            continue; /* one that inherits has pieces of its own */
         if (!put_new(recipe, piece, child, live == NULL ? NULL : &live->obj) ||
             !put_new_partitions(recipe, piece, child))
             return false;
@@ -423,30 +475,10 @@ static void put_all_incoming(const Recipe *recipe, Piece *piece)
     }
 }
 
-/* A part of the old table that is to be a table of its own would lose its rows to the new one. */
-static bool check_partitions(const Recipe *recipe, const Table *parent)
+Str recipe_anew_name(const Recipe *recipe, const Table *desired)
 {
-    const Model *live = recipe->input->changes->live;
-
-    for (size_t i = 0; i < live->edges.len; i++) {
-        const Edge *edge = &live->edges.items[i];
-        const ChangeGroup *group = edge->is_parent && edge->to == &parent->obj
-                                       ? recipe_group_of(recipe->input, edge->from)
-                                       : NULL;
-        if (group != NULL && group->desired != NULL &&
-            !pg_is_partition((const Table *)group->desired))
-            return err_at(
-                recipe->errs, ERR_UNSUPPORTED,
-                record_key_loc(recipe->arena, &recipe->desired->obj.rec, "PartitionBy"),
-                "detach it in a deploy of its own first",
-                "the partition key of %.*s.%.*s changes while its partition %.*s becomes a "
-                "table of its own",
-                STR_ARG(recipe->schema), STR_ARG(recipe->name), STR_ARG(edge->from->name));
-        if (edge->is_parent && edge->to == &parent->obj &&
-            !check_partitions(recipe, (const Table *)edge->from))
-            return false;
-    }
-    return true;
+    return arena_printf(recipe->arena, "anew %.*s.%.*s", STR_ARG(desired->obj.schema),
+                        STR_ARG(desired->obj.name));
 }
 
 bool recipe_repartition(Recipe *recipe, const Change *change)
@@ -454,17 +486,17 @@ bool recipe_repartition(Recipe *recipe, const Change *change)
     Piece *piece;
     Str aside;
 
-    if (!check_partitions(recipe, recipe->live))
-        return false;
     piece = recipe_add(
         recipe, OP_REPARTITION, change,
         recipe_reason_of(recipe->arena, change, "PartitionBy Inherits DataType Collation"));
+    vec_push(recipe->arena, &piece->frees, recipe_anew_name(recipe, recipe->desired));
     vec_push(recipe->arena, &piece->includes, OP_REPLACE_KEY);
     vec_push(recipe->arena, &piece->includes, OP_DROP_KEY);
     recipe_take_along(recipe, piece, change);
     put_all_incoming(recipe, piece);
     put_sequences(recipe, piece, true);
     recipe_detach_to_drop(recipe, piece);
+    put_detached(recipe, piece, recipe->live, RECIPE_SQL(recipe, RECIPE_REL(recipe)));
     aside = put_aside(recipe, piece, recipe->live, recipe->schema, recipe->name);
     put_partitions_aside(recipe, piece, recipe->live);
     put_new_sequences(recipe, piece, false);

@@ -212,8 +212,77 @@ static Str set_owner(const Recipe *recipe, const Object *object, Str owner)
 
 /* ---- public */
 
-void recipe_column_rights(const Recipe *recipe, const Object *table, const Column *column,
-                          StrVec *to)
+/* ---- sequences of identity columns */
+
+#define SEQUENCE_PLACE "\x01" /* in a statement, where the name of the sequence is to stand */
+
+Str recipe_on_identity(const Recipe *recipe, Str column, Str statement)
+{
+    Str table = RECIPE_SQL(recipe, RECIPE_REL(recipe));
+    Sb sb = sb_new(SB_FILE_MAX);
+
+    for (size_t i = 0; i < statement.len; i++)
+        if (statement.ptr[i] == SEQUENCE_PLACE[0])
+            sb_puts(&sb, "%s");
+        else if (statement.ptr[i] == '%')
+            sb_puts(&sb, "%%");
+        else
+            sb_putc(&sb, statement.ptr[i]);
+    return RECIPE_SQL(recipe, RAW("DO $anneal$BEGIN EXECUTE format("),
+                      LIT(sb_finish(&sb, recipe->arena)),
+                      RAW(", pg_catalog.pg_get_serial_sequence("), LIT(table), RAW(", "),
+                      LIT(column), RAW(")); END$anneal$"));
+}
+
+Str recipe_identity_comment(const Recipe *recipe, const Column *column, Str comment)
+{
+    Str place = STR(SEQUENCE_PLACE);
+
+    return recipe_on_identity(recipe, column->name,
+                              RECIPE_SQL(recipe, RAW("COMMENT ON SEQUENCE "), EX(place),
+                                         RAW(" IS "),
+                                         comment.len > 0 ? LIT(comment) : RAW("NULL")));
+}
+
+/* As if it had a name. */
+static RightsSubject sequence_subject(const Recipe *recipe, const Object *table)
+{
+    Sequence *sequence = record_new(recipe->arena, &sequence_type);
+    RightsSubject subject;
+
+    sequence->obj.schema = table->schema;
+    subject = subject_of(recipe, &sequence->obj, NULL);
+    subject.name = STR("SEQUENCE " SEQUENCE_PLACE);
+    subject.owner = owner_sql(recipe, table->owner);
+    return subject;
+}
+
+static PgHolders sequence_holders(const Recipe *recipe, const Record *column)
+{
+    return pg_rights_read(recipe->arena, pg_rights_of(&sequence_type), NULL,
+                          record_grants_in(column, FIELD_SEQUENCE_GRANTS), recipe->input->version);
+}
+
+/* Of an identity that the plan makes. */
+static void identity_rights(const Recipe *recipe, const Object *table, const Column *column,
+                            StrVec *to)
+{
+    RightsSubject subject = sequence_subject(recipe, table);
+    RightsWay way;
+    StrVec grants = {0};
+
+    if (!recipe_is_identity(column) ||
+        (table->ignores_grants && record_grants_in(&column->rec, FIELD_SEQUENCE_GRANTS)->len == 0))
+        return;
+    way = way_of_new(recipe, subject.object);
+    way.to = sequence_holders(recipe, &column->rec);
+    rights_difference(&subject, &way, &grants, &grants);
+    for (size_t i = 0; i < grants.len; i++)
+        vec_push(recipe->arena, to, recipe_on_identity(recipe, column->name, grants.items[i]));
+}
+
+static void own_column_rights(const Recipe *recipe, const Object *table, const Column *column,
+                              StrVec *to)
 {
     RightsSubject subject = subject_of(recipe, table, recipe->group->live);
     RightsWay way = {0};
@@ -224,6 +293,13 @@ void recipe_column_rights(const Recipe *recipe, const Object *table, const Colum
     subject.column = column->name;
     way.to = holders_of(&subject, &column->rec);
     rights_difference(&subject, &way, to, to);
+}
+
+void recipe_column_rights(const Recipe *recipe, const Object *table, const Column *column,
+                          StrVec *to)
+{
+    own_column_rights(recipe, table, column, to);
+    identity_rights(recipe, table, column, to);
 }
 
 void recipe_new_rights(const Recipe *recipe, const Object *object, const Object *live, StrVec *to)
@@ -300,6 +376,39 @@ static void change_rights(Recipe *recipe, const Change *change, const Piece *own
     }
 }
 
+/* Of the sequence of an identity that stays one, or is about to be one. */
+static void change_sequence_rights(Recipe *recipe, const Change *change)
+{
+    const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
+    RightsSubject subject = sequence_subject(recipe, recipe->group->desired);
+    StrVec grants = {0}, revokes = {0}, made = {0};
+    RightsWay way = {0};
+    Piece *piece;
+
+    if (!recipe_is_identity(live)) {
+        identity_rights(recipe, recipe->group->desired, desired, &made);
+    } else if (change_has(change, "SequenceGrants")) {
+        way.sure = way.maybe = sequence_holders(recipe, change->live);
+        way.to = sequence_holders(recipe, change->desired);
+        rights_difference(&subject, &way, &grants, &revokes);
+    }
+    for (size_t i = 0; i < grants.len; i++)
+        vec_push(recipe->arena, &made, recipe_on_identity(recipe, desired->name, grants.items[i]));
+    for (size_t pass = 0; pass < 2; pass++) {
+        const StrVec *statements = pass == 0 ? &made : &revokes;
+        if (statements->len == 0)
+            continue;
+        piece = pass == 0 ? recipe_add(recipe, OP_GRANT, change, STR(TO_GRANT))
+                          : recipe_add(recipe, OP_REVOKE, change, STR(TO_REVOKE));
+        piece->about = change->desired;
+        for (size_t i = 0; i < statements->len; i++)
+            recipe_put(recipe, piece,
+                       pass == 0 ? statements->items[i]
+                                 : recipe_on_identity(recipe, desired->name, statements->items[i]));
+        recipe_after_all(recipe, piece, change->desired);
+    }
+}
+
 /* A column that comes to a table that is there, or is made anew by a change of its own. */
 static void add_column_rights(Recipe *recipe, const Change *change)
 {
@@ -356,6 +465,9 @@ void recipe_rights(Recipe *recipe)
             continue;
         if (change->kind == CHANGE_ALTER && change->desired == &group->desired->rec)
             owned = change_owner(recipe, change);
+        if (is_column && change->kind == CHANGE_ALTER &&
+            recipe_is_identity((const Column *)change->desired))
+            change_sequence_rights(recipe, change);
         if (change->kind == CHANGE_ALTER && change_has(change, "Grants"))
             change_rights(recipe, change, owned);
         else if (is_column && (change->kind == CHANGE_CREATE || change->kind == CHANGE_RECREATE))

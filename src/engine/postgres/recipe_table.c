@@ -316,6 +316,7 @@ bool recipe_table(Recipe *recipe)
 {
     if (recipe_is_below_repartition(recipe))
         return true;
+    recipe->behind = recipe_detached_by(recipe);
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
         const Change *change = recipe->group->changes.items[i];
         if (change->kind == CHANGE_CREATE && change->desired->type == &table_type)

@@ -93,9 +93,9 @@ static bool check_grant(const Settle *settle, const PgRightsKind *kind, const Ob
 }
 
 static void settle_list(const Settle *settle, const PgRightsKind *kind, const Object *object,
-                        Record *rec)
+                        Record *rec, FieldId list)
 {
-    const GrantVec *grants = record_grants(rec);
+    const GrantVec *grants = record_grants_in(rec, list);
     bool ok = true;
     PgHolders holders;
 
@@ -104,9 +104,21 @@ static void settle_list(const Settle *settle, const PgRightsKind *kind, const Ob
     if (!ok || grants->len == 0)
         return;
     holders = pg_rights_read(settle->arena, kind, object, grants, PG_NEWEST_VERSION);
-    record_set_grants(settle->arena, rec,
-                      pg_rights_write(settle->arena, grants->items[0]->rec.type, kind, object,
-                                      &holders, PG_NEWEST_VERSION));
+    record_set_grants_in(settle->arena, rec, list,
+                         pg_rights_write(settle->arena, grants->items[0]->rec.type, kind, object,
+                                         &holders, PG_NEWEST_VERSION));
+}
+
+static void settle_column_rights(const Settle *settle, const Object *table, Column *column)
+{
+    bool is_identity = pg_identity_is(sparse_str(&column->rec, FIELD_COLUMN_GENERATED));
+
+    settle_list(settle, &pg_column_rights, table, &column->rec, FIELD_GRANTS);
+    settle_list(settle, pg_rights_of(&sequence_type), table, &column->rec, FIELD_SEQUENCE_GRANTS);
+    if (!is_identity && (record_grants_in(&column->rec, FIELD_SEQUENCE_GRANTS)->len > 0 ||
+                         sparse_str(&column->rec, FIELD_SEQUENCE_COMMENT).len > 0))
+        settle_refuse(settle, &column->rec, NULL, "a sequence of its own has a file of its own",
+                      "column %.*s is no identity, and has no sequence", STR_ARG(column->name));
 }
 
 void settle_rights(const Settle *settle, Object *object)
@@ -116,7 +128,7 @@ void settle_rights(const Settle *settle, Object *object)
 
     if (!type_has_grants(object->rec.type))
         return;
-    settle_list(settle, kind, object, &object->rec);
+    settle_list(settle, kind, object, &object->rec, FIELD_GRANTS);
     for (size_t i = 0; object->rec.type == &table_type && i < table->columns.len; i++)
-        settle_list(settle, &pg_column_rights, object, &table->columns.items[i]->rec);
+        settle_column_rights(settle, object, table->columns.items[i]);
 }

@@ -1,0 +1,4 @@
+CREATE TABLE log (id int, at date);
+CREATE TABLE log_2024 (CHECK (at >= '2024-01-01' AND at < '2025-01-01')) INHERITS (log);
+CREATE TABLE log_2025 (CHECK (at >= '2025-01-01' AND at < '2026-01-01')) INHERITS (log);
+INSERT INTO log_2024 VALUES (1, '2024-05-01');

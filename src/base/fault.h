@@ -38,6 +38,7 @@
     X(SESSION_SET, "settings of the session that steps want were made") \
     X(GROUP_BEGUN, "a transaction of steps was begun") \
     X(CONDITION_LOCKED, "the locks of a step are there; its conditions are to be asked again") \
+    X(BACKUP_SAVED, "the journal says what a step has left behind; the transaction is open") \
     X(STATEMENT_RAN, "one statement of a step was run") \
     X(GROUP_RAN, "all statements of a transaction were run; it is open") \
     X(GROUP_COMMITTED, "a transaction was committed; nobody was told") \

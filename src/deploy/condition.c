@@ -101,13 +101,18 @@ bool deploy_lock_and_ask(Run *run, const Group *group, bool *hold, Errs *errs)
                                deploy_conditions_hold(run, group, hold, errs)));
 }
 
-/* Whether all steps that it needs, and that waited when the plan was made, run now. */
-static bool needs_are_open(const Run *run, const Step *step)
+/* Whether steps that it needs waited when the plan was made, and all of those run now. */
+static bool needs_are_open(const Run *run, const Step *step, bool *waited)
 {
-    for (size_t i = 0; i < run->plan->steps.len; i++)
-        if (run->plan->steps.items[i]->state == STEP_WAITING && !run->is_open[i] &&
-            strs_has(&step->needs, run->plan->steps.items[i]->id))
+    *waited = false;
+    for (size_t i = 0; i < run->plan->steps.len; i++) {
+        if (run->plan->steps.items[i]->state != STEP_WAITING ||
+            !strs_has(&step->needs, run->plan->steps.items[i]->id))
+            continue;
+        *waited = true;
+        if (!run->is_open[i])
             return false;
+    }
     return true;
 }
 
@@ -117,9 +122,10 @@ static bool open_step(Run *run, size_t i, Errs *errs)
     const Step *step = run->plan->steps.items[i];
     StepOutcome *outcome = &run->outcome->steps.items[i];
     Asked asked;
-    bool ok = begin(run, &asked, errs) && ask(run, &step->conditions, &asked, errs);
+    bool ok = begin(run, &asked, errs) && ask(run, &step->conditions, &asked, errs), waited;
 
-    run->is_open[i] = ok && asked.verdict == CONDITION_HOLDS && needs_are_open(run, step);
+    run->is_open[i] = ok && asked.verdict == CONDITION_HOLDS &&
+                      needs_are_open(run, step, &waited) && (step->conditions.len > 0 || waited);
     if (run->is_open[i])
         outcome->result = RESULT_NOT_REACHED;
     else if (asked.words.len > 0)

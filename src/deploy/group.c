@@ -158,7 +158,8 @@ static bool ask_and_run(Attempts *at, Errs *errs)
     bool ok, hold = false;
 
     hold_begin(&at->hold, at->run, at->is_limited);
-    ok = deploy_lock_and_ask(at->run, at->group, &hold, errs) && (!hold || run_steps(at, errs));
+    ok = deploy_lock_and_ask(at->run, at->group, &hold, errs) &&
+         (!hold || (run_steps(at, errs) && deploy_record_backups(at->run, at->group, errs)));
     hold_end(&at->hold);
     at->is_put_off = ok && !hold;
     return ok;

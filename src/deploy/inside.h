@@ -88,6 +88,8 @@ bool deploy_record_begin(Run *run, Errs *errs);
 /* Rows of the steps of a group, all in one statement. */
 bool deploy_record_group(Run *run, const Group *group, JournalStepState state, const Err *error,
                          Errs *errs);
+/* What its steps have left behind of what they took away, in their transaction. */
+bool deploy_record_backups(Run *run, const Group *group, Errs *errs);
 /* How it ended, and how the objects are now. `ok` false: tries, and adds no error. */
 bool deploy_record_end(Run *run, bool ok, Errs *errs);
 

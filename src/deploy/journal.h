@@ -106,6 +106,11 @@ bool journal_spellings_read(Journal *journal, Str product, Arena *arena, Spellin
 bool journal_spellings_save(Journal *journal, const SpellingRows *spellings, Errs *errs);
 bool journal_recipes_read(Journal *journal, Arena *arena, OpenRecipes *recipes, Errs *errs);
 bool journal_recipe_save(Journal *journal, const OpenRecipe *recipe, Errs *errs);
+/* All, also those that are gone; nothing from a journal that is older than they are. */
+bool journal_backups_read(Journal *journal, Arena *arena, BackupRows *rows, Errs *errs);
+/* In the transaction that takes the thing away. */
+bool journal_backup_save(Journal *journal, const BackupRow *backup, Errs *errs);
+bool journal_backup_set_state(Journal *journal, Str id, BackupState state, Errs *errs);
 bool journal_recipe_close(Journal *journal, Str id, Errs *errs);
 
 #endif

@@ -133,3 +133,23 @@ bool journal_recipe_close(Journal *journal, Str id, Errs *errs)
 {
     return journal_run(journal, JOURNAL_RECIPE_CLOSE, VALUES(id), errs);
 }
+
+bool journal_backups_read(Journal *journal, Arena *arena, BackupRows *rows, Errs *errs)
+{
+    return journal_read(journal, JOURNAL_BACKUPS, VALUES_NONE, &backup_row_type, arena, rows, errs);
+}
+
+bool journal_backup_save(Journal *journal, const BackupRow *backup, Errs *errs)
+{
+    BackupRow row = *backup;
+
+    row.rec.type = &backup_row_type;
+    row.deployment = deployment_of(journal, row.deployment);
+    return journal_save(journal, JOURNAL_BACKUP_SAVE, &row.rec, errs);
+}
+
+bool journal_backup_set_state(Journal *journal, Str id, BackupState state, Errs *errs)
+{
+    return journal_run(journal, JOURNAL_BACKUP_STATE,
+                       VALUES(id, str_from(backup_state_names[state])), errs);
+}

@@ -98,6 +98,46 @@ bool deploy_record_group(Run *run, const Group *group, JournalStepState state, c
     return ok;
 }
 
+/* About how many rows, as the plan found. */
+static OptInt rows_of(const Run *run, Str relation)
+{
+    for (size_t i = 0; i < run->plan->facts.len; i++)
+        if (str_eq(run->plan->facts.items[i]->relation, relation))
+            return run->plan->facts.items[i]->rows;
+    return (OptInt){0};
+}
+
+static bool save_backup(Run *run, const Step *step, Errs *errs)
+{
+    Arena scratch = {0};
+    BackupRow row = *step->backup;
+    Rows rows = {0};
+    bool ok = step->backup_finally.len == 0 ||
+              run->engine->query(run->conn, step->backup_finally, &scratch, &rows, errs);
+
+    row.finally = (StrVec){0};
+    for (size_t i = 0; i < step->backup->finally.len; i++)
+        vec_push(&scratch, &row.finally, step->backup->finally.items[i]);
+    for (size_t i = 0; ok && i < rows.count; i++)
+        vec_push(&scratch, &row.finally, ROW_CELL(&rows, i, 0));
+    row.rows = rows_of(run, step->relation);
+    ok = ok && journal_backup_save(run->journal, &row, errs);
+    arena_free(&scratch);
+    return ok;
+}
+
+bool deploy_record_backups(Run *run, const Group *group, Errs *errs)
+{
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < group->steps.len; i++) {
+        const StepOutcome *outcome = &run->outcome->steps.items[group->steps.items[i]];
+        if (outcome->step->backup != NULL && outcome->result == RESULT_DONE)
+            ok = save_backup(run, outcome->step, errs) && FAULT(BACKUP_SAVED, errs);
+    }
+    return ok;
+}
+
 static bool is_left(const Run *run, size_t i)
 {
     const StepOutcome *outcome = &run->outcome->steps.items[i];

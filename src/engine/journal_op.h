@@ -38,6 +38,9 @@
     X(RECIPES, 1) \
     X(RECIPE_SAVE, 1) \
     X(RECIPE_CLOSE, 1) /* $1 id */ \
+    X(BACKUPS, 3) \
+    X(BACKUP_SAVE, 3) \
+    X(BACKUP_STATE, 3) /* $1 id, $2 state */ \
     X(PAUSE, 1) \
     X(PAUSE_SAVE, 1) \
     X(PAUSE_END, 1)

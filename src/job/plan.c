@@ -40,6 +40,7 @@ struct JobPlanned {
     PackageTarget target;
     ScriptVec to_run;      /* scripts that declare nothing */
     ScriptRecords scripts; /* that the journal knows */
+    BackupRows backups;    /* likewise */
     PlanValidationVec validations;
     StepVec tasks; /* what is no change of structure */
     Plan *plan;
@@ -391,6 +392,7 @@ static bool gather_tasks(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
               journal_loops_read(journal, &job->arena, &loops, errs) &&
               journal_scripts_read(journal, package_product(job->at.package)->name, &job->arena,
                                    &job->scripts, errs) &&
+              journal_backups_read(journal, &job->arena, &job->backups, errs) &&
               job_add_scripts(&scripts, &job->tasks, notes, errs) &&
               job_add_backfills(&backfills, &job->tasks, errs);
 
@@ -415,6 +417,7 @@ static PlanInput plan_input(JobPlanned *job)
                        .validations = &job->validations,
                        .contracts = package_contracts(job->at.package),
                        .gates = package_gates(job->at.package),
+                       .backups = &job->backups,
                        .tasks = &job->tasks};
 }
 

@@ -48,11 +48,7 @@ static bool restrict_policy(const Environment *environment, Policy *policy, Errs
         policy->drops = DROP_FORBID;
         break;
     case DROPS_BACKUP:
-        /* TODO(#8) */
-        err_at(errs, ERR_UNSUPPORTED, record_key_loc(&errs->arena, &environment->rec, "DropPolicy"),
-               "take hold, and allow DATA_LOSS when you have a backup of your own",
-               "environment %.*s: backups of what is dropped are not built yet",
-               STR_ARG(environment->name));
+        policy->drops = DROP_BACKUP;
         break;
     case DROPS_BY_LEVEL:
         policy->drops = DROP_BY_LEVEL;

@@ -91,6 +91,13 @@ static ConditionVerdict judge_environment(const Condition *condition, const Fact
                                                                   : CONDITION_WAITS;
 }
 
+/* Only a new plan can know that it is over. */
+static ConditionVerdict judge_use(const Condition *condition, Sb *words)
+{
+    sb_printf(words, "%.*s uses it until it is purged or restored", STR_ARG(condition->key));
+    return CONDITION_WAITS;
+}
+
 ConditionVerdict condition_judge(const Condition *condition, const Facts *facts, Arena *arena,
                                  Str *words)
 {
@@ -102,8 +109,10 @@ ConditionVerdict condition_judge(const Condition *condition, const Facts *facts,
         verdict = judge_answer(condition, facts_answer(facts, condition->query), &sb);
     else if (condition->not_before.len > 0)
         verdict = judge_day(condition, facts, &sb);
-    else
+    else if (condition->environments.len > 0)
         verdict = judge_environment(condition, facts, &sb);
+    else
+        verdict = judge_use(condition, &sb);
     if (words != NULL)
         *words = sb_finish(&sb, arena);
     else

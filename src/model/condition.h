@@ -12,7 +12,7 @@ typedef enum ConditionWant {
     WANT_FALSE      /* false alone: what it asks of what is to go */
 } ConditionWant;
 
-/* One of query, not_before and environments. */
+/* One of query, not_before and environments; none: what a backup uses has to stay. */
 typedef struct Condition {
     Record rec;
     Str of;  /* who asks: "contract drop-total", "column shop.orders.total" */

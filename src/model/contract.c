@@ -8,7 +8,7 @@
     { key, kind, SPARSE(id), E_ALL, D_IGNORE, NULL, doc, NULL, NULL, false }
 
 static const Field backup_fields[] = {
-    ROW("Retain", F_STR, ContractBackup, retain, Str, "`none`: nothing is kept of what goes, which needs a Reason.", true),
+    ROW("Retain", F_STR, ContractBackup, retain, Str, "How long what goes is kept at least, in days, such as `30d`; `none`: nothing is kept, which needs a Reason.", true),
     ROW("Reason", F_STR, ContractBackup, reason, Str, "Why nothing has to be kept.", false),
 };
 
@@ -28,7 +28,7 @@ static const Field contract_fields[] = {
     ROW("Environments", F_STRINGS, Contract, environments, StrVec, "Environments in which the steps may run; absent: all.", false),
     ROW("NotBefore",    F_STR,     Contract, not_before,   Str,    "First day, UTC, on which the steps may run, such as `2026-12-01`.", false),
     ROW("Requires",     F_STRINGS, Contract, requires,     StrVec, "What must be done before: names of contracts, `backfill NAME`, `script PATH`.", false),
-    { "Backup", F_RECORD, AT(Contract, backup, ContractBackup *), E_ALL, D_IGNORE, NULL, "What is kept of what goes.", NULL, &backup_type, false },
+    { "Backup", F_RECORD, AT(Contract, backup, ContractBackup *), E_ALL, D_IGNORE, NULL, "What is kept of what goes; absent: 30 days.", NULL, &backup_type, false },
     OTHER("Platforms",  F_IDENTS, FIELD_PLATFORMS,  "Platforms that have this element; absent: all of the product's."),
     OTHER("Extensions", F_RAW,    FIELD_EXTENSIONS, "Anything; kept, not interpreted."),
 };
@@ -50,4 +50,20 @@ Str contract_label(Arena *arena, const Contract *contract)
 bool contract_keeps_nothing(const Contract *contract)
 {
     return contract->backup != NULL && str_is(contract->backup->retain, "none");
+}
+
+int64_t retain_parse(Str text)
+{
+    enum { DAYS_MOST = 3650 };
+    int64_t days;
+
+    if (text.len < 2 || text.ptr[text.len - 1] != 'd' ||
+        !str_to_int64(str_sub(text, 0, text.len - 1), &days) || days < 1 || days > DAYS_MOST)
+        return 0;
+    return days;
+}
+
+int64_t contract_retain_days(const Contract *contract)
+{
+    return contract->backup == NULL ? 0 : retain_parse(contract->backup->retain);
 }

@@ -7,7 +7,7 @@
 /* What stays behind of what is taken away. */
 typedef struct ContractBackup {
     Record rec;
-    Str retain; /* "none" */
+    Str retain; /* "30d" or "none" */
     Str reason; /* of "none" */
 } ContractBackup;
 
@@ -31,6 +31,11 @@ extern const RecordType contract_type;
 
 /* "contract drop-total": who asks for its conditions. */
 Str contract_label(Arena *arena, const Contract *contract);
+/* How many days what goes is kept, as it says; 0: it says nothing of it. */
+int64_t contract_retain_days(const Contract *contract);
+/* Days as a contract writes them, `30d`: 1 to 3650; 0: it is nothing of the kind. */
+int64_t retain_parse(Str text);
+enum { RETAIN_DAYS_DEFAULT = 30 };
 /* Whether it says that what goes need not be kept. */
 bool contract_keeps_nothing(const Contract *contract);
 

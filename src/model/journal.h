@@ -133,6 +133,39 @@ typedef struct OpenRecipe {
 } OpenRecipe;
 typedef VEC(OpenRecipe *) OpenRecipes;
 
+typedef enum BackupState {
+    BACKUP_KEPT,
+    BACKUP_RESTORED, /* its rows are back where they were, or under another name */
+    BACKUP_PURGED
+} BackupState;
+
+/* What a step that took something away has left behind. */
+typedef struct BackupRow {
+    Record rec;
+    Str id;
+    Str product, object; /* label with its kind: "table shop.orders" */
+    int kind;            /* 0: parked, all of it */
+    Str place;           /* label of the relation that holds it */
+    int state;           /* BackupState */
+    Str contract;        /* that it was made for; absent: none */
+    OptInt deployment;
+    OptInt rows; /* estimated when it was made */
+    Str created_at;
+    OptInt retain_days;
+    Str retain_until;
+    bool is_over;      /* its time is; not to be saved */
+    StrVec statements; /* that bring it back: see BACKUP_TABLE */
+    StrVec finally;    /* that bring back what acted, under its old name only; each may fail */
+    StrVec uses;       /* labels of objects that it needs */
+} BackupRow;
+typedef VEC(BackupRow *) BackupRows;
+
+/* In its statements: what comes back, quoted, with its schema; the two apart. */
+#define BACKUP_TABLE "{anneal:table}"
+#define BACKUP_SCHEMA "{anneal:schema}"
+#define BACKUP_NAME "{anneal:name}"
+#define BACKUP_ID "{anneal:id}" /* only until a plan gives it one */
+
 /* Somebody asked for quiet: loops wait. */
 typedef struct JournalPause {
     Record rec;
@@ -141,7 +174,8 @@ typedef struct JournalPause {
 
 extern const RecordType deployment_row_type, step_row_type, script_record_type, loop_position_type;
 extern const RecordType object_image_type, owned_object_type, open_recipe_type, journal_pause_type;
-extern const RecordType spelling_row_type;
+extern const RecordType spelling_row_type, backup_row_type;
+extern const char *const backup_state_names[];
 extern const char *const deployment_outcome_names[], *const journal_step_state_names[];
 extern const char *const script_state_names[];
 

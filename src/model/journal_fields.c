@@ -7,6 +7,9 @@ const char *const journal_step_state_names[] = {"running", "done",    "skipped",
                                                 "failed",  "waiting", NULL};
 const char *const script_state_names[] = {"done", "running", "failed", NULL};
 
+const char *const backup_state_names[] = {"kept", "restored", "purged", NULL};
+static const char *const backup_kind_names[] = {"parked", NULL};
+
 /* clang-format off */
 #define ROW(key, kind, rec, member, type, doc) { key, kind, AT(rec, member, type), E_ALL, D_ALTER, NULL, doc, NULL, NULL, false }
 #define ROW_ENUM(key, rec, member, choices, doc) { key, F_ENUM, AT(rec, member, int), E_ALL, D_ALTER, NULL, doc, choices, NULL, false }
@@ -115,6 +118,25 @@ static const Field pause_fields[] = {
     ROW("Who", F_STR, JournalPause, who, Str, "Who asked for it."),
     ROW("Why", F_STR, JournalPause, why, Str, "What for."),
 };
+
+static const Field backup_fields[] = {
+    ROW("Id", F_STR, BackupRow, id, Str, "Identity."),
+    ROW("Product", F_STR, BackupRow, product, Str, "Product of the package."),
+    ROW("Object", F_STR, BackupRow, object, Str, "What it was."),
+    ROW_ENUM("Kind", BackupRow, kind, backup_kind_names, "How it is kept."),
+    ROW("Place", F_STR, BackupRow, place, Str, "Where it is kept."),
+    ROW_ENUM("State", BackupRow, state, backup_state_names, "What has become of it."),
+    ROW("Contract", F_STR, BackupRow, contract, Str, "Contract file that it was made for."),
+    ROW("Deployment", F_INT, BackupRow, deployment, OptInt, "Deployment that made it."),
+    ROW("Rows", F_INT, BackupRow, rows, OptInt, "About how many rows, when it was made."),
+    ROW("CreatedAt", F_STR, BackupRow, created_at, Str, "When it was made."),
+    ROW("RetainDays", F_INT, BackupRow, retain_days, OptInt, "How long it is kept, in days."),
+    ROW("RetainUntil", F_STR, BackupRow, retain_until, Str, "When purge may remove it."),
+    ROW("Over", F_BOOL, BackupRow, is_over, bool, "Whether that is past."),
+    ROW("Statements", F_STRINGS, BackupRow, statements, StrVec, "What brings it back."),
+    ROW("Finally", F_STRINGS, BackupRow, finally, StrVec, "What brings back what acted."),
+    ROW("Uses", F_STRINGS, BackupRow, uses, StrVec, "Objects that it needs."),
+};
 /* clang-format on */
 
 #define TYPE(name, word, rec, fields) \
@@ -131,6 +153,7 @@ const RecordType object_image_type = TYPE("Image", "image", ObjectImage, image_f
 const RecordType owned_object_type = TYPE("Owned", "owned object", OwnedObject, owned_fields);
 const RecordType spelling_row_type = TYPE("Spelling", "spelling", SpellingRow, spelling_fields);
 const RecordType open_recipe_type = TYPE("Recipe", "recipe", OpenRecipe, recipe_fields);
+const RecordType backup_row_type = TYPE("Backup", "backup", BackupRow, backup_fields);
 const RecordType journal_pause_type = TYPE("Pause", "pause", JournalPause, pause_fields);
 
 bool journal_name_is_valid(Str name)

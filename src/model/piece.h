@@ -18,6 +18,17 @@ typedef struct PieceTouch {
     Op op;
 } PieceTouch;
 
+/* How a removal can keep what it takes away. Texts hold BACKUP_ID where its id is to stand. */
+typedef struct PiecePark {
+    StrVec before; /* statements in front of the piece's own */
+    bool replaces; /* `instead` stands in place of the piece's last statement */
+    StrVec instead;
+    Str place;         /* label of where it is kept */
+    StrVec restore;    /* as BackupRow.statements */
+    StrVec finally;    /* as BackupRow.finally */
+    Str query_finally; /* as Step.backup_finally; absent: none */
+} PiecePark;
+
 typedef struct Piece {
     Op op;
     const Change *change;
@@ -43,12 +54,13 @@ typedef struct Piece {
     StepLoop *loop; /* … or batches, each in a transaction of its own; else NULL */
     StrVec session_before, session_after; /* outside its transaction */
 
-    StrVec probes;       /* each a SELECT of one count: rows that would make it fail */
-    Str skip_if;         /* catalog query, true: already done; or absent */
-    Str leftover;        /* as Step.leftover; absent: it leaves nothing that could be in its way */
-    StrVec undo;         /* statements that remove that */
-    StrVec reverse;      /* statements that undo it, where that loses nothing */
-    const char *related; /* label of another relation it locks (a key's parent); or NULL */
+    StrVec probes; /* each a SELECT of one count: rows that would make it fail */
+    Str skip_if;   /* catalog query, true: already done; or absent */
+    Str leftover;  /* as Step.leftover; absent: it leaves nothing that could be in its way */
+    StrVec undo;   /* statements that remove that */
+    const PiecePark *park; /* of a removal; NULL: nothing of it can be kept */
+    StrVec reverse;        /* statements that undo it, where that loses nothing */
+    const char *related;   /* label of another relation it locks (a key's parent); or NULL */
     int times; /* how much longer than its cost says: some indexes are slow to build; 0: as it says
                 */
     bool is_wider; /* a replaced restriction that accepts all it accepted before */

@@ -5,6 +5,7 @@
 #include "model/condition.h"
 #include "model/field.h"
 #include "model/hazard.h"
+#include "model/journal.h"
 #include "model/op.h"
 #include "model/rule.h"
 #include "model/slot.h"
@@ -163,6 +164,8 @@ typedef struct Step {
     StrVec reverse;
     StrVec contracts;        /* names of the contract files that it is of */
     ConditionVec conditions; /* all are to hold, or it waits */
+    BackupRow *backup;       /* what is kept of what it takes away; NULL: nothing */
+    Str backup_finally;      /* query, behind its statements: one column, more of backup->finally */
     int state;               /* StepState */
     Str why; /* held, waiting or forbidden: because of what, and what would release it */
 } Step;

@@ -110,6 +110,8 @@ static const Field step_fields[] = {
     ROW("Why", F_STR, Step, why, Str, "What holds it and what would release it."),
     ROW("Contracts", F_STRINGS, Step, contracts, StrVec, "Contract files that it is of."),
     ROW_LIST("Conditions", Step, conditions, ConditionVec, &condition_type, "What is to hold when it runs."),
+    ROW_RECORD("Backup", Step, backup, BackupRow *, &backup_row_type, "What is kept of what it takes away."),
+    ROW("BackupFinally", F_TEXT, Step, backup_finally, Str, "Query behind its statements: more of what brings back what acted."),
     ROW("Hazards", F_STRINGS, Step, hazards, StrVec, "Named dangers."),
     ROW_LIST("Locks", Step, locks, StepLockVec, &step_lock_type, "Locks that it takes."),
     ROW_ENUM("Cost", Step, cost, cost_names, "Cost class."),

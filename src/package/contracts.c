@@ -192,11 +192,11 @@ static void check_backup(const Load *load, const Contract *contract)
 
     if (backup == NULL)
         return;
-    if (!contract_keeps_nothing(contract) && backup->retain.len > 0)
-        (void)err_at(load->errs, ERR_UNSUPPORTED, loc,
-                     "take it out and allow DATA_LOSS when you have a backup of your own, or write "
-                     "\"none\" with a Reason",
-                     "contract \"%.*s\": backups are not built yet", STR_ARG(contract->name));
+    if (!contract_keeps_nothing(contract) && backup->retain.len > 0 &&
+        retain_parse(backup->retain) == 0)
+        (void)err_at(load->errs, ERR_FIELD, loc, "days, such as \"30d\", or \"none\" with a Reason",
+                     "contract \"%.*s\": \"%.*s\" is no time for which something is kept",
+                     STR_ARG(contract->name), STR_ARG(backup->retain));
     else if (contract_keeps_nothing(contract) && str_trim(backup->reason).len == 0)
         (void)err_at(load->errs, ERR_FIELD, loc, "say in \"Reason\" why nothing has to be kept",
                      "contract \"%.*s\" keeps no backup, and gives no reason",

@@ -117,7 +117,7 @@ static const Field environment_fields[] = {
     MEMBER("PauseFile", F_STR, Environment, pause_file, Str, NULL, "File on the deploying machine: loops wait while it is there."),
     { "Allow", F_STRINGS, AT(Environment, allow, StrVec), E_ALL, D_IGNORE, NULL, "Hazards whose steps run without being asked; `all`: everything but what policy forbids.", hazard_allow_names, NULL, false },
     { "Forbid", F_STRINGS, AT(Environment, forbid, StrVec), E_ALL, D_IGNORE, NULL, "Hazards whose steps must never run, whatever is allowed: a plan that has one is refused before its first step.", HAZARD_NAMES, NULL, false },
-    CHOICE("DropPolicy", Environment, drop_policy, drop_policies, "What becomes of objects and columns that the package lacks. `level`: as for any DATA_LOSS, held in `prod`, run in `dev`; `hold`: held until DATA_LOSS is allowed; `forbid`: refused, whatever is allowed; `backup`: not built yet."),
+    CHOICE("DropPolicy", Environment, drop_policy, drop_policies, "What becomes of objects and columns that the package lacks. `level`: as for any DATA_LOSS, held in `prod`, run in `dev`; `hold`: held until DATA_LOSS is allowed; `forbid`: refused, whatever is allowed; `backup`: tables go, and are kept for 30 days, all else is held until DATA_LOSS is allowed."),
 };
 
 static const Field config_fields[] = {

@@ -85,7 +85,9 @@ Plan *plan_build(const PlanInput *input, Errs *errs)
     ok = plan_make_nodes(&planner, errs);
     if (ok) {
         plan_add_edges(&planner);
-        ok = plan_add_contracts(&planner, errs) && plan_order_nodes(&planner, &order, errs);
+        ok = plan_add_contracts(&planner, errs);
+        plan_choose_backups(&planner);
+        ok = ok && plan_order_nodes(&planner, &order, errs);
     }
     if (ok) {
         plan_make_steps(&planner, &order);

@@ -1,4 +1,5 @@
 /* Contract files and conditions of elements: which nodes they are about. */
+#include "model/definition.h"
 #include "model/label.h"
 #include "plan/node.h"
 
@@ -73,10 +74,32 @@ static bool is_drop_of(const Node *node, const Change *change)
            (node->piece->change == change || is_whole(node));
 }
 
+const Object *plan_table_of(const Planner *planner, const Node *node)
+{
+    const ChangeGroup *group = node->home->group, *of;
+    const Object *table = NULL;
+    Arena scratch = {0};
+    Str schema, name;
+
+    if (group->desired == NULL && group->live != NULL &&
+        type_is_definition(group->live->rec.type) &&
+        ((const Definition *)group->live)->relation.len > 0)
+        table = model_find(planner->changes->live, REC_TABLE, group->live->schema,
+                           ((const Definition *)group->live)->relation);
+    else if (node->piece->op == OP_UNPUBLISH_TABLE && node->piece->change != NULL &&
+             node->piece->change->live != NULL &&
+             label_split(&scratch, record_name(node->piece->change->live), &schema, &name))
+        table = model_find(planner->changes->live, REC_TABLE, schema, name);
+    of = table == NULL ? NULL : changes_group_of(planner->changes, table);
+    arena_free(&scratch);
+    return of != NULL && of->desired == NULL ? table : NULL;
+}
+
 static bool drops_target(Planner *planner, const Node *node, Str target)
 {
     const ChangeGroup *group = node->home->group;
-    bool drops = false;
+    const Object *table = plan_table_of(planner, node);
+    bool drops = table != NULL && means(planner, target, table, &table->rec);
 
     for (size_t i = 0; group->live != NULL && i < group->changes.len && !drops; i++)
         drops = is_drop_of(node, group->changes.items[i]) &&
@@ -298,20 +321,60 @@ static size_t open_removals(Planner *planner, const char **names_of)
     return count;
 }
 
+static bool is_letter(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* Two letters swapped, one wrong, one too many or one too few: digits tell things apart. */
+static bool is_one_slip(Str a, Str b)
+{
+    size_t at = 0, end = 0;
+
+    if (a.len > b.len)
+        return is_one_slip(b, a);
+    while (at < a.len && a.ptr[at] == b.ptr[at])
+        at++;
+    while (end < a.len - at && a.ptr[a.len - 1 - end] == b.ptr[b.len - 1 - end])
+        end++;
+    if (b.len == a.len + 1)
+        return at + end == a.len && is_letter(b.ptr[at]);
+    if (b.len != a.len || at == a.len)
+        return false;
+    if (at + end + 1 == a.len)
+        return is_letter(a.ptr[at]) && is_letter(b.ptr[at]);
+    return at + end + 2 == a.len && a.ptr[at] == b.ptr[at + 1] && a.ptr[at + 1] == b.ptr[at];
+}
+
+/* Whether the registry knows it as gone. */
+static bool was_kept(const Planner *planner, Str target)
+{
+    const BackupRows *rows = planner->input->backups;
+
+    for (size_t i = 0; rows != NULL && i < rows->len; i++)
+        if (str_eq(rows->items[i]->object, target) || str_ends(rows->items[i]->object, target))
+            return true;
+    return false;
+}
+
 /* A name that leads nowhere may be of what is gone already, here or in a database that never had
  * it. Where it is one slip from something that is about to go, it was meant to guard that. */
 static bool check_target(Planner *planner, const Contract *contract, Str target, Errs *errs)
 {
     const char **names_of = ARENA_ARRAY(&planner->scratch, const char *, planner->nodes.len + 1);
-    size_t count = open_removals(planner, names_of);
-    const char *nearest = str_nearest(target, names_of, count);
+    size_t count = was_kept(planner, target) ? 0 : open_removals(planner, names_of);
+    Str bare = without_schema(planner, target);
 
-    if (nearest == NULL || str_is(target, nearest))
-        return true;
-    (void)err_at(errs, ERR_REFERENCE, record_key_loc(&planner->scratch, &contract->rec, "Drop"),
-                 NULL, "contract \"%.*s\" drops \"%.*s\", which is not there, while %s goes",
-                 STR_ARG(contract->name), STR_ARG(target), nearest);
-    return err_hint(errs, "did you mean \"%s\"?", nearest);
+    for (size_t i = 0; i < count; i++) {
+        Str other = str_from(names_of[i]);
+        if (!is_one_slip(target, other) && !(bare.len > 0 && is_one_slip(bare, other)))
+            continue;
+        (void)err_at(errs, ERR_REFERENCE, record_key_loc(&planner->scratch, &contract->rec, "Drop"),
+                     NULL, "contract \"%.*s\" drops \"%.*s\", which is not there, while %s goes",
+                     STR_ARG(contract->name), STR_ARG(target), names_of[i]);
+        return err_hint(errs, "did you mean \"%s\"?", names_of[i]);
+    }
+    return true;
 }
 
 static bool is_matched(Planner *planner, Str target)

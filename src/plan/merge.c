@@ -90,6 +90,10 @@ static Drafts make_drafts(Planner *planner, const NodeVec *order)
 
     for (size_t i = 0; i < order->len; i++) {
         Node *node = order->items[i];
+        if (node->is_absorbed) {
+            node->step = SIZE_MAX;
+            continue;
+        }
         if (drafts.len == 0 || !joins(planner, vec_last(&drafts), node)) {
             Draft *draft = ARENA_NEW(arena, Draft);
             vec_push(arena, &drafts, draft);
@@ -293,6 +297,8 @@ static Step *make_step(Planner *planner, const Draft *draft)
     set_estimate(step, draft);
     set_hazards(arena, step, hazards);
     set_statements(planner, step, draft);
+    if (first->is_kept)
+        plan_set_backup(planner, step, first);
     set_reverse(arena, step, draft);
     return step;
 }

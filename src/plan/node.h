@@ -48,6 +48,8 @@ struct Node {
     VEC(const Contract *) contracts;
     VEC(const Condition *) conditions; /* those of the contracts, and of elements with their own */
     ConditionVerdict verdict;          /* the worst of them */
+    bool is_kept;                      /* what it takes away is kept as a backup */
+    bool is_absorbed;                  /* the step of a table that is kept does it, too */
 
     size_t waits_for; /* graph: needed nodes that are not out yet */
     VEC(Node *) followers;
@@ -111,10 +113,19 @@ bool plan_is_removal(const Node *node);
 void plan_apply_policy(Planner *planner, const NodeVec *order);
 /* contracts.c: the contracts and conditions of each node, and what they require. */
 bool plan_add_contracts(Planner *planner, Errs *errs);
+/* backups.c: which removals keep what they take away; after the contracts are known. */
+void plan_choose_backups(Planner *planner);
+/* The step of such a node: what it runs, and what is written down. */
+void plan_set_backup(Planner *planner, Step *step, const Node *node);
+/* The node at that place of the order waits where a backup uses what it drops. */
+void plan_keep_for_backups(Planner *planner, const NodeVec *order, size_t at);
 /* Whether a task is one that a contract of the node requires. */
 bool plan_contract_requires(const Node *node, const Step *task);
 /* Hazards that the node's contracts release, as their conditions hold. */
 HazardSet plan_contract_releases(const Node *node);
+/* The table that goes, too, and that this removal of a trigger or rule is on, or that leaves a
+ * publication by it; NULL: none. */
+const Object *plan_table_of(const Planner *planner, const Node *node);
 bool plan_same_conditions(const Node *a, const Node *b);
 /* Why the nodes of one step don't run; absent where they do. */
 Str plan_why(const Planner *planner, Arena *arena, const NodeVec *nodes);

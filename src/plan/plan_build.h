@@ -11,6 +11,7 @@
 typedef enum DropPolicy {
     DROP_BY_LEVEL, /* nothing beyond */
     DROP_HOLD,     /* held unless DATA_LOSS or all is allowed */
+    DROP_BACKUP,   /* what can be kept is, and goes; all else is held likewise */
     DROP_FORBID
 } DropPolicy;
 
@@ -48,6 +49,7 @@ typedef struct PlanInput {
     const ContractVec *contracts;         /* NULL: none */
     /* Label of an element with a condition of its own -> Condition. NULL: there are none. */
     const Map *gates;
+    const BackupRows *backups; /* that the journal has. NULL: none */
 } PlanInput;
 
 /* Pure: the same input gives the same bytes. NULL on error. A first call with facts that lack

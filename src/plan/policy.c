@@ -39,8 +39,9 @@ static Verdict judge(const Policy *policy, const Question *question)
         if ((hazards & ~policy->allow & (1u << i)) != 0 &&
             hazard_severity((Hazard)i, policy->is_prod) == SEV_ERROR)
             verdict.holding |= 1u << i;
-    verdict.is_drop_held =
-        is_removal && policy->drops == DROP_HOLD && (policy->allow & HAZ(DATA_LOSS)) == 0;
+    verdict.is_drop_held = is_removal &&
+                           (policy->drops == DROP_HOLD || policy->drops == DROP_BACKUP) &&
+                           (policy->allow & HAZ(DATA_LOSS)) == 0;
     verdict.release = verdict.holding | (verdict.is_drop_held ? HAZ(DATA_LOSS) : 0);
     if (verdict.release != 0)
         verdict.state = STEP_HELD;
@@ -71,7 +72,7 @@ bool plan_is_removal(const Node *node)
 static void apply_own(const Policy *policy, Node *node)
 {
     Question question = {.hazards = node->hazards,
-                         .is_removal = plan_is_removal(node),
+                         .is_removal = plan_is_removal(node) && !node->is_kept,
                          .conditions = node->verdict,
                          .released = plan_contract_releases(node)};
     Verdict verdict = judge(policy, &question);
@@ -131,6 +132,7 @@ static void apply_pending(const Planner *planner, Node *node)
 void plan_apply_policy(Planner *planner, const NodeVec *order)
 {
     for (size_t i = 0; i < order->len; i++) {
+        plan_keep_for_backups(planner, order, i);
         apply_own(&planner->policy, order->items[i]);
         apply_pending(planner, order->items[i]);
         apply_needed(order->items[i]);

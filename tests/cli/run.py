@@ -38,6 +38,7 @@ import prove  # noqa: E402
 import backfills  # noqa: E402
 import contracts  # noqa: E402
 import costs  # noqa: E402
+import parking  # noqa: E402
 import running  # noqa: E402
 import scripts  # noqa: E402
 import spellings  # noqa: E402
@@ -258,7 +259,7 @@ class PostgresGround(Ground):
 
 # Usage
 
-VERBS = ("init", "extract", "check", "plan", "deploy", "drift", "status", "history", "pause", "resolve", "convert", "schema")
+VERBS = ("init", "extract", "check", "plan", "deploy", "drift", "status", "history", "pause", "resolve", "backups", "convert", "schema")
 
 
 @check("once")
@@ -1040,6 +1041,7 @@ costs.register(check, sys.modules[__name__])
 preflight.register(check, sys.modules[__name__])
 backfills.register(check, sys.modules[__name__])
 contracts.register(check, sys.modules[__name__])
+parking.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])
 running.register(check, sys.modules[__name__])
 remote.register(check)

@@ -12,6 +12,7 @@ static const char *const sqls[JOURNAL_OP_COUNT] = {
 static const JournalUpgrade upgrades[] = {
     {1, PG_SQL_JOURNAL_UPGRADE_1},
     {2, PG_SQL_JOURNAL_UPGRADE_2},
+    {3, PG_SQL_JOURNAL_UPGRADE_3},
     {0, NULL},
 };
 

@@ -517,6 +517,8 @@ void recipe_detach_to_drop(const Recipe *recipe, Piece *piece);
  * partitions below the recipe's table: an index that is not whole would be in their way. */
 void recipe_after_bounds(const Recipe *recipe, Piece *piece);
 /* What a partition that goes sets free, for those that take its bounds. */
+/* recipe_park.c: how the drop of a table, the piece's last statement, can keep it. */
+void recipe_park(const Recipe *recipe, Piece *piece);
 void recipe_free_bounds(const Recipe *recipe, Piece *piece);
 /* recipe_trigger_states.c: when triggers of partitioned tables fire in single partitions. */
 /* Behind what makes a trigger, or says when it fires: where partitions have it otherwise. */

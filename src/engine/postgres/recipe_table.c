@@ -241,6 +241,7 @@ static void drop(Recipe *recipe, const Change *change)
     recipe_detach_to_drop(recipe, piece);
     recipe_put(recipe, piece, recipe_sql_drop_table(recipe, recipe->live));
     piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, false);
+    recipe_park(recipe, piece);
 }
 
 static void set_options(Recipe *recipe)

@@ -12,6 +12,7 @@ static const char *const sqls[JOURNAL_OP_COUNT] = {
 static const JournalUpgrade upgrades[] = {
     {1, LITE_SQL_JOURNAL_UPGRADE_1},
     {2, LITE_SQL_JOURNAL_UPGRADE_2},
+    {3, LITE_SQL_JOURNAL_UPGRADE_3},
     {0, NULL},
 };
 

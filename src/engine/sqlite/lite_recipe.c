@@ -1,6 +1,7 @@
 /* Changes of one table -> pieces: renames, then stage by stage what ALTER TABLE can or a rebuild.
  */
 #include "engine/sqlite/lite_recipe.h"
+#include "engine/sqlite/lite_definition.h"
 #include "model/label.h"
 
 Piece *lite_piece(const LiteRecipe *recipe, Op op, const Change *change, const char *reason)
@@ -79,6 +80,53 @@ static bool refers_to(const Table *child, const Table *parent)
     return false;
 }
 
+/* The columns that hold values of their own. */
+static StrVec stored_columns(const LiteRecipe *recipe)
+{
+    StrVec names = {0};
+
+    for (size_t i = 0; i < recipe->live->columns.len; i++)
+        if (sparse_str(&recipe->live->columns.items[i]->rec, FIELD_COLUMN_GENERATION).len == 0)
+            vec_push(recipe->arena, &names, recipe->live->columns.items[i]->name);
+    return names;
+}
+
+/* The rows go into a table that has nothing but them: a renamed one would still have its keys, and
+ * they would act. `unread`: what a table is like that could not be read whole nobody could bring
+ * back. */
+static void park(const LiteRecipe *recipe, Piece *piece)
+{
+    const Table *table = recipe->live;
+    const Model *live = recipe->input->changes->live;
+    StrVec columns = stored_columns(recipe);
+    PiecePark *park = ARENA_NEW(recipe->arena, PiecePark);
+
+    if (table->unread != NULL || columns.len == 0)
+        return;
+    park->place = STR("_anneal_backup_" BACKUP_ID);
+    lite_put(recipe, &park->before,
+             sql_text(recipe->arena, &lite_quoting,
+                      RAW("CREATE TABLE _anneal_backup_" BACKUP_ID " AS SELECT "), IDS(&columns),
+                      RAW(" FROM "), ID(table->obj.name)));
+    lite_put(recipe, &park->restore, lite_render_table(recipe->arena, table, STR(BACKUP_NAME)));
+    lite_put(recipe, &park->restore,
+             sql_text(recipe->arena, &lite_quoting, RAW("INSERT INTO " BACKUP_TABLE " ("),
+                      IDS(&columns), RAW(") SELECT "), IDS(&columns),
+                      RAW(" FROM _anneal_backup_" BACKUP_ID)));
+    lite_put(recipe, &park->restore, STR("DROP TABLE _anneal_backup_" BACKUP_ID));
+    for (size_t i = 0; i < table->indexes.len; i++)
+        if (!index_is_constraint(table->indexes.items[i]))
+            lite_put(recipe, &park->finally,
+                     lite_render_index(recipe->arena, table->indexes.items[i],
+                                       table->indexes.items[i]->name, table->obj.name));
+    for (size_t i = 0; i < live->objects.len; i++)
+        if (lite_is_trigger_of(live->objects.items[i], table->obj.name))
+            lite_put(
+                recipe, &park->finally,
+                lite_definition_render(recipe->arena, (const Definition *)live->objects.items[i]));
+    piece->park = park;
+}
+
 /* With foreign_keys on, DROP TABLE deletes the rows first, and with them rows of other tables by ON
  * DELETE CASCADE. Off, it only drops; that nobody still points to it is checked afterwards. */
 static void drop_table(LiteRecipe *recipe)
@@ -103,6 +151,7 @@ static void drop_table(LiteRecipe *recipe)
                  sql_text(recipe->arena, &lite_quoting, RAW("PRAGMA foreign_key_check("),
                           ID(child->obj.name), RAW(")")));
     }
+    park(recipe, piece);
 }
 
 /* ADD COLUMN with the constraints that it can carry. */

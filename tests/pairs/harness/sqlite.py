@@ -30,12 +30,14 @@ def load(path, sql):
 
 
 # The journal (docs/journal.md) is no part of any comparison; whatever else anneal has left in the file is.
-JOURNAL = {"_anneal_" + name for name in ("journal", "lease", "deployments", "steps", "objects", "scripts", "loops",
+JOURNAL = {"_anneal_" + name for name in ("backups", "journal", "lease", "deployments", "steps", "objects", "scripts", "loops",
                                           "recipes", "pause", "spellings")}
+
+BACKUP = "_anneal_backup_"  # what a step has left behind of what it took away, too
 
 
 def _ours(name):
-    return name in JOURNAL or name.startswith("sqlite_")
+    return name in JOURNAL or name.startswith(("sqlite_", BACKUP))
 
 
 def tables(connection):
@@ -76,7 +78,7 @@ def damage(path):
         wrong = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
         wrong += ["broken foreign key: %r" % (row,) for row in connection.execute("PRAGMA foreign_key_check")]
         wrong += ["left behind: %s %s" % row[:2] for row in connection.execute("SELECT type, name, tbl_name FROM sqlite_master")
-                  if "anneal" in row[1].lower() and row[2] not in JOURNAL]
+                  if "anneal" in row[1].lower() and row[2] not in JOURNAL and not row[2].startswith(BACKUP)]
         return "\n".join(wrong)
 
 

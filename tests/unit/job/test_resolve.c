@@ -161,6 +161,9 @@ static const PolicyCase policies[] = {
     {"forbid_is_read_beside_allow",
      "\"Kind\": \"dev\", \"Allow\": [\"all\"], \"Forbid\": [\"DATA_LOSS\", \"TABLE_REWRITE\"]",
      {.allow_all = true, .forbid = HAZ(DATA_LOSS) | HAZ(TABLE_REWRITE)}},
+    {"a_drop_policy_of_backup",
+     "\"DropPolicy\": \"backup\"",
+     {.is_prod = true, .drops = DROP_BACKUP}},
     {"a_drop_policy_of_hold", "\"Kind\": \"dev\", \"DropPolicy\": \"hold\"", {.drops = DROP_HOLD}},
     {"a_drop_policy_of_forbid",
      "\"DropPolicy\": \"forbid\"",
@@ -180,19 +183,6 @@ static void an_environment_makes_a_policy(void **state)
     assert_int_equal(resolved.policy.allow_all, row->want.allow_all);
     assert_int_equal(resolved.policy.forbid, row->want.forbid);
     assert_int_equal(resolved.policy.drops, row->want.drops);
-    job_resolved_free(&resolved);
-    end(&f);
-}
-
-static void backups_of_what_is_dropped_are_refused_at_their_place(void **state)
-{
-    Fixture f = {0};
-    Resolved resolved = {0};
-
-    (void)state;
-    assert_fails(resolve(&f, "\"DropPolicy\": \"backup\"", &resolved), &f.errs, ERR_UNSUPPORTED);
-    assert_int_equal(errs_last(&f.errs)->loc.line, 2);
-    assert_non_null(strstr(errs_last(&f.errs)->message, "not built yet"));
     job_resolved_free(&resolved);
     end(&f);
 }
@@ -252,7 +242,6 @@ int main(void)
         cmocka_unit_test(url_and_environment_exclude_each_other),
         cmocka_unit_test(no_message_repeats_a_url_that_is_not_understood),
         cmocka_unit_test(an_unknown_scheme_names_those_of_the_build),
-        cmocka_unit_test(backups_of_what_is_dropped_are_refused_at_their_place),
         cmocka_unit_test(all_cannot_be_forbidden),
         cmocka_unit_test(a_role_needs_an_engine_that_has_roles),
         cmocka_unit_test(a_url_alone_is_judged_as_production),

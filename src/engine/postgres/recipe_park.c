@@ -1,0 +1,73 @@
+/* A table that goes and is kept: it moves into the place for backups, and acts no more. */
+#include "engine/postgres/recipe.h"
+#include "pg_sql.h"
+
+#define PARK_SCHEMA "anneal_backup"
+
+static void put_literal_of(Sb *sb, const Recipe *recipe, Str token)
+{
+    Arena scratch = {0};
+
+    if (str_is(token, "{relation}"))
+        pg_quote_literal(sb, sql_text(&scratch, &pg_quoting, QN(recipe->schema, recipe->name)));
+    else
+        pg_quote_literal(sb, str_is(token, "{schema}") ? recipe->schema : recipe->name);
+    arena_free(&scratch);
+}
+
+/* The names of the table in the text of sql/park_table.sql. */
+static Str fill(const Recipe *recipe, Str text)
+{
+    static const char *const tokens[] = {"{relation}", "{schema}", "{name}", NULL};
+    Sb sb = sb_new(SB_FILE_MAX);
+
+    for (size_t i = 0; i < text.len;) {
+        const char *const *token = tokens;
+        while (*token != NULL && !str_starts(str_sub(text, i, SIZE_MAX), str_from(*token)))
+            token++;
+        if (*token != NULL) {
+            put_literal_of(&sb, recipe, str_from(*token));
+            i += strlen(*token);
+        } else {
+            sb_putc(&sb, text.ptr[i++]);
+        }
+    }
+    return sb_finish(&sb, recipe->arena);
+}
+
+/* A table that others are parts of, or that is a part of another, has more than its own rows and
+ * statements. */
+static bool can_be_parked(const Recipe *recipe)
+{
+    const Model *live = recipe->input->changes->live;
+    const Record *rec = &recipe->live->obj.rec;
+
+    if (table_is_foreign(recipe->live) || sparse_str(rec, FIELD_TABLE_OF_TYPE).len > 0 ||
+        sparse_str(rec, FIELD_TABLE_PARTITION_OF).len > 0 ||
+        sparse_str(rec, FIELD_TABLE_PARTITION_BY).len > 0 ||
+        sparse_strs(rec, FIELD_TABLE_INHERITS)->len > 0)
+        return false;
+    for (size_t i = 0; i < live->edges.len; i++)
+        if (live->edges.items[i].is_parent && live->edges.items[i].to == &recipe->live->obj)
+            return false;
+    return true;
+}
+
+void recipe_park(const Recipe *recipe, Piece *piece)
+{
+    PiecePark *park;
+
+    if (!can_be_parked(recipe))
+        return;
+    park = ARENA_NEW(recipe->arena, PiecePark);
+    park->replaces = true;
+    park->place = STR(PARK_SCHEMA ".b_" BACKUP_ID);
+    vec_push(recipe->arena, &park->instead, fill(recipe, str_from(PG_SQL_PARK_TABLE)));
+    vec_push(recipe->arena, &park->restore,
+             STR("ALTER TABLE " PARK_SCHEMA ".b_" BACKUP_ID " SET SCHEMA " BACKUP_SCHEMA));
+    vec_push(recipe->arena, &park->restore,
+             STR("ALTER TABLE " BACKUP_SCHEMA ".b_" BACKUP_ID " RENAME TO " BACKUP_NAME));
+    park->query_finally = STR("SELECT pg_catalog.json_array_elements_text("
+                              "pg_catalog.current_setting('anneal.finally')::json)");
+    piece->park = park;
+}

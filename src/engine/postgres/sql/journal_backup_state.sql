@@ -1,0 +1,1 @@
+update {journal}backups set state = $2 where id = $1

@@ -1,4 +1,5 @@
 /* A plan as text for people: what happens, what it locks, what is held. */
+#include "model/key_list.h"
 #include "report/payload_text.h"
 #include "report/words.h"
 
@@ -175,10 +176,35 @@ static void put_hazards(Sb *sb, Arena *scratch, const Step *step)
     }
 }
 
+static void put_held_to(Sb *sb, const Condition *condition)
+{
+    if (condition->query.len > 0)
+        sb_put(sb, condition->query);
+    else if (condition->not_before.len > 0)
+        sb_put(sb, condition->not_before);
+    else
+        idents_write(sb, &condition->environments);
+}
+
+/* The conditions that let it run now; they are asked again right before it does. */
+static void put_conditions(Sb *sb, const Step *step)
+{
+    for (size_t i = 0; i < step->conditions.len; i++) {
+        const Condition *condition = step->conditions.items[i];
+        Sb text = sb_new(SB_LINE_MAX);
+        sb_printf(&text, "%.*s: %.*s holds: ", STR_ARG(condition->of), STR_ARG(condition->key));
+        put_held_to(&text, condition);
+        put_detail(sb, i == 0 ? step_state_names[STEP_READY] : "", sb_str(&text));
+        sb_free(&text);
+    }
+}
+
 static void put_state(Sb *sb, const Step *step, const TextStyle *style)
 {
-    if (step->state == STEP_READY)
+    if (step->state == STEP_READY) {
+        put_conditions(sb, step);
         return;
+    }
     sb_puts(sb, term_style(style->has_color, TERM_YELLOW));
     put_detail(sb, step_state_names[step->state], step->why);
     sb_puts(sb, term_style(style->has_color, TERM_PLAIN));

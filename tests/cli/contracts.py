@@ -119,6 +119,7 @@ def register(check, tables):
         flag(ground, "true")
         if step_on(ground, "customer.name").get("State", "ready") != "ready":
             raise Failure("it still waits")
+        ground.plan(code=0).says("ready   contract drop-name: When holds: ", "which condition lets it run")
         ground.deploy(code=0)
         if has_name(ground):
             raise Failure("the column is still there")

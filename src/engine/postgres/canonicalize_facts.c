@@ -54,15 +54,20 @@ static void name_roles(const PgConn *conn, const Pair *part, Arena *arena)
     sparse_set_strs(arena, part->desired, FIELD_POLICY_ROLES, roles);
 }
 
-/* Statistics stay where they are when their table moves. */
+/* Statistics stay where they are when their table moves: an absent schema, which is the table's, is
+ * then said. */
 static void name_schema(const Pair *table, const Pair *part, Arena *live, Arena *desired)
 {
     Statistics *from = (Statistics *)part->live, *to = (Statistics *)part->desired;
-    Str old = from->schema.len > 0 ? from->schema : ((const Object *)table->live)->schema;
-    Str new = to->schema.len > 0 ? to->schema : ((const Object *)table->desired)->schema;
+    Str before = ((const Object *)table->live)->schema;
+    Str after = ((const Object *)table->desired)->schema;
 
-    from->schema = str_eq(old, new) ? STR_ABSENT : arena_str(live, old);
-    to->schema = str_eq(old, new) ? STR_ABSENT : arena_str(desired, new);
+    if (str_eq(before, after)) {
+        to->schema = str_eq(to->schema, after) ? STR_ABSENT : to->schema;
+        return;
+    }
+    from->schema = arena_str(live, from->schema.len > 0 ? from->schema : before);
+    to->schema = arena_str(desired, to->schema.len > 0 ? to->schema : after);
 }
 
 /* `…_not_null`, `…_not_null1`: may be the server's, of an older name of the table or column. */

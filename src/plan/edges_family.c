@@ -78,6 +78,16 @@ static void add_child_needs(Planner *planner, Node *child, Node *parent)
         plan_add_edge(planner, child, parent, DEP_HARD);
 }
 
+/* What a child has by itself, beside what it inherits, goes when it is its own alone. */
+static bool drops_same_column(const Node *child, const Record *column)
+{
+    const Change *change = child->piece->change;
+
+    return node_does(child, OP_DROP_COLUMN) && change != NULL && change->live != NULL &&
+           change->live->type == &column_type &&
+           str_eq(record_name(change->live), record_name(column));
+}
+
 /* A child lets go of a column before its parent drops it, and leaves before its parent changes. */
 static void add_parent_needs(Planner *planner, Node *parent, Node *child)
 {
@@ -92,6 +102,8 @@ static void add_parent_needs(Planner *planner, Node *parent, Node *child)
                        OP_CREATE_INDEX, OP_CREATE_UNIQUE_INDEX, OP_CREATE_INDEX_ALONE,
                        OP_ADD_KEY_ALONE)))
         plan_add_edge(planner, parent, child, DEP_HARD);
+    else if (drops_column && drops_same_column(child, change->live))
+        plan_add_edge(planner, child, parent, DEP_HARD);
     else if (drops_column && own != NULL && own->live != NULL && !joins(child) &&
              !node_does(child, OP_COMMENT) && own->kind != CHANGE_RENAME &&
              is_about(&planner->scratch, own->live, record_name(change->live)))

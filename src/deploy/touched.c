@@ -29,42 +29,65 @@ static Str name_of(const Touch *touch)
     return str_sub(touch->object, str_find(touch->object, ' ', 0) + 1, SIZE_MAX);
 }
 
-/* Statements on this object; loops, checks and scripts know by themselves how far they are. */
-static bool is_statement_on(const Step *step, const Touch *touch)
+/* The plan's touches, and for each step that of its own object, where it has one: a trigger's
+ * beside that of its table. */
+typedef struct Looking {
+    Run *run;
+    Progress progress;
+    const Touch **own; /* by step */
+} Looking;
+
+static void find_own(Looking *looking, Arena *scratch)
 {
+    const Plan *plan = looking->run->plan;
+    Map touches = {0};
+
+    looking->own = ARENA_ARRAY(scratch, const Touch *, plan->steps.len);
+    for (size_t i = 0; i < plan->touched.len; i++)
+        (void)map_put(scratch, &touches, plan->touched.items[i]->object, plan->touched.items[i]);
+    for (size_t i = 0; i < plan->steps.len; i++)
+        looking->own[i] = map_get(&touches, plan->steps.items[i]->object);
+}
+
+/* Statements on this object; loops, checks and scripts know by themselves how far they are. */
+static bool is_statement_on(const Looking *looking, size_t i, const Touch *touch)
+{
+    const Step *step = looking->run->plan->steps.items[i];
+
     return step->kind == STEP_EXEC && step->slot == SLOT_OF_STRUCTURE &&
-           str_eq(step->relation, name_of(touch));
+           (looking->own[i] == NULL ? str_eq(step->relation, name_of(touch))
+                                    : looking->own[i] == touch);
 }
 
 /* A plan that ran before, wholly or in part: what is as it wants it is not done again. `only` NULL:
  * all of the object's steps, else those that it says are done. */
-static void mark_done(Run *run, const Touch *touch, const bool *only)
+static void mark_done(const Looking *looking, const Touch *touch, const bool *only)
 {
-    for (size_t i = 0; i < run->plan->steps.len; i++)
-        if (is_statement_on(run->plan->steps.items[i], touch) && (only == NULL || only[i]))
-            run->is_done[i] = true;
+    for (size_t i = 0; i < looking->run->plan->steps.len; i++)
+        if ((only == NULL || only[i]) && is_statement_on(looking, i, touch))
+            looking->run->is_done[i] = true;
 }
 
 /* The server prints an expression in its own way, so the object may be unlike what the plan
  * foresaw, and halfway it is unlike both. The journal says how this plan has left it. */
-static bool is_own_progress(Run *run, const Touch *touch, Str found, const Progress *progress)
+static bool is_own_progress(const Looking *looking, const Touch *touch, Str found)
 {
+    const Progress *progress = &looking->progress;
     const ObjectImage *image = map_get(&progress->images, touch->object);
     bool any_done = false;
 
-    for (size_t i = 0; i < run->plan->steps.len; i++)
-        any_done = any_done ||
-                   (progress->is_step_done[i] && is_statement_on(run->plan->steps.items[i], touch));
+    for (size_t i = 0; i < looking->run->plan->steps.len; i++)
+        any_done = any_done || (progress->is_step_done[i] && is_statement_on(looking, i, touch));
     if (image == NULL || !any_done)
         return false;
     /* Cut short before it could look: the steps' rows, which came with them, are all there is. */
     if (!image->is_finished && image->after.len == 0) {
-        mark_done(run, touch, progress->is_step_done);
+        mark_done(looking, touch, progress->is_step_done);
         return true;
     }
     if (!str_eq(found, image->after))
         return false;
-    mark_done(run, touch, image->is_finished ? NULL : progress->is_step_done);
+    mark_done(looking, touch, image->is_finished ? NULL : progress->is_step_done);
     return true;
 }
 
@@ -111,15 +134,15 @@ bool deploy_look(const Run *run, Arena *arena, Model *live, Map *objects, Errs *
     return ok;
 }
 
-static void check(Run *run, const Touch *touch, const Object *object, const Progress *progress,
-                  Errs *errs)
+static void check(const Looking *looking, const Touch *touch, const Object *object, Errs *errs)
 {
+    Run *run = looking->run;
     Str found = object == NULL ? STR_ABSENT : object_fingerprint(&run->arena, object);
     Found state = compare(touch, found);
 
     if (state == FOUND_AFTER)
-        mark_done(run, touch, NULL);
-    if (state == FOUND_OTHER && !is_own_progress(run, touch, found, progress))
+        mark_done(looking, touch, NULL);
+    if (state == FOUND_OTHER && !is_own_progress(looking, touch, found))
         err_at(errs, ERR_MOVED, (Loc){0}, "make a new plan; nothing was run",
                "%.*s %s since the plan was made", STR_ARG(touch->object),
                what_happened(touch, found));
@@ -130,19 +153,20 @@ bool deploy_check_touched(Run *run, Errs *errs)
 {
     const Plan *plan = run->plan;
     ErrsMark mark = errs_mark(errs);
-    Progress progress = {0};
+    Looking looking = {.run = run};
     Arena scratch = {0};
     Map objects = {0};
     Model *live = model_new();
 
-    if (!deploy_progress(run, &scratch, &progress, errs) ||
+    if (!deploy_progress(run, &scratch, &looking.progress, errs) ||
         (plan->touched.len > 0 && !deploy_look(run, &scratch, live, &objects, errs)))
         goto done;
+    find_own(&looking, &scratch);
     for (size_t i = 0; i < plan->touched.len; i++) {
         const Touch *touch = plan->touched.items[i];
-        check(run, touch, map_get(&objects, touch->object), &progress, errs);
+        check(&looking, touch, map_get(&objects, touch->object), errs);
     }
-    mark_resumed(run, &progress);
+    mark_resumed(run, &looking.progress);
 done:
     model_free(live);
     arena_free(&scratch);

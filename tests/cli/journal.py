@@ -166,6 +166,25 @@ def register(check, tables):
         ground.sql("ALTER TABLE %scustomer ADD COLUMN fax text" % ground.prefix)
         ground.run(*words, code=1).says("customer has changed", "the same plan after a change by hand")
 
+    @check("pg")
+    def finished_plan_file_of_other_kinds_is_accepted_again(ground):
+        """An aggregate can't be made twice; a trigger's steps are its own, not its table's."""
+        ground.sql("CREATE TABLE t (id integer); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'")
+        ground.sql("""ALTER TABLE t ADD n integer;
+            CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer);
+            CREATE CONSTRAINT TRIGGER touch AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()""")
+        ground.run("extract", "--url", ground.url, "--out", ground.package, code=0)
+        ground.sql("DROP AGGREGATE total(integer); DROP TRIGGER touch ON t; ALTER TABLE t DROP n")
+        plan = ground.folder / "plan.json"
+        ground.plan("--out", plan, code=0)
+        words = ("deploy", "--plan", plan, "--url", ground.url, "--yes")
+        ground.run(*words, code=0)
+        ground.run(*words, code=0).says("Nothing left to run", "the same plan again")
+        ground.sql("DROP TRIGGER touch ON t")
+        ground.run(*words, code=0)
+        if ground.one("SELECT count(*) FROM pg_trigger WHERE tgname = 'touch'").strip() != "1":
+            raise Failure("the trigger was taken for done with its table")
+
     @check("sqlite", "pg")
     def plan_file_of_which_a_part_ran_is_gone_on_with(ground):
         ground.load()

@@ -1,4 +1,5 @@
 """Random edits of a random schema, and names exchanged or used anew."""
+import pg_kinds
 from pg_schema import ACTIONS, COLLATIONS, INTEGERS, NUMBERS, TEXTS, TIMES, column, family
 
 
@@ -10,6 +11,7 @@ def edit(schema, count):
         if schema.tables or what in (add_table, add_sequence):
             if what(schema) is not False:
                 done.append(what.__name__)
+            pg_kinds.settle(schema)
     return done
 
 
@@ -265,7 +267,7 @@ def add_schema(schema):
 
 
 def drop_schema(schema):
-    used = {one.schema for one in schema.tables + schema.sequences} | {"public"}
+    used = {one.schema for one in schema.tables + schema.sequences + schema.objects} | {"public"}
     one = _one(schema, [one for one in schema.schemas if one.name not in used])
     if one is None:
         return False
@@ -437,5 +439,21 @@ def reorder_columns(schema):
     schema.rng.shuffle(_table(schema).columns)
 
 
+def add_object(schema):
+    return pg_kinds.make(schema, pg_kinds.KINDS)
+
+
+def drop_object(schema):
+    one = _one(schema, [one for one in schema.objects if not one.in_use(schema)])
+    if one is None:
+        return False
+    schema.objects.remove(one)
+
+
+def change_object(schema):
+    one = _one(schema, schema.objects)
+    return one is not None and one.edit(schema)
+
+
 EDITS = tuple(one for name, one in sorted(globals().items()) if callable(one) and one.__module__ == __name__ and not name.startswith("_") and
-              name not in ("edit", "linked"))
+              name not in ("edit", "linked")) + (add_object, change_object, change_object, change_object)

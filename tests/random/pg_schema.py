@@ -2,7 +2,7 @@
 
 Everything has a key that an edit keeps, so that the renames between two schemas are known without looking at names.
 Row i of a column holds the number `base + i` in whatever type it has, so that rows survive every change of type, fit every
-check, and a foreign key's row i refers to row i.
+check, and a foreign key's row i refers to row i. A column's type is text, or `@key` of a type of pg_kinds.
 """
 import copy
 import itertools
@@ -50,6 +50,7 @@ class Schema:
 
     def __init__(self, rng):
         self.rng, self.schemas, self.tables, self.sequences, self.has_rows = rng, [], [], [], False
+        self.objects = []  # of pg_kinds
 
     def clone(self, rng):
         other = copy.copy(self)
@@ -65,6 +66,9 @@ class Schema:
 
     def sequence(self, key):
         return next((one for one in self.sequences if one.key == key), None)
+
+    def object(self, key):
+        return next((one for one in self.objects if one.key == key), None)
 
     def foreign_keys(self):
         return [(table, one) for table in self.tables for one in table.fks]
@@ -102,6 +106,9 @@ class Schema:
         return self.rng.choice(COMMENTS) if self.chance(0.2) else None
 
     def pick_type(self):
+        own = ["@%d" % one.key for one in self.objects if hasattr(one, "value")]
+        if own and self.chance(0.15):
+            return self.rng.choice(own)
         roll = self.rng.random()
         return self.rng.choice(INTEGERS if roll < 0.35 else NUMBERS if roll < 0.5 else TEXTS if roll < 0.75 else TIMES if roll < 0.87 else OTHERS)
 
@@ -314,17 +321,22 @@ def column(table, key):
     return next(one for one in table.columns if one.key == key)
 
 
-def make(rng):
+def make(rng, add_object):
+    """`add_object(schema, is_first)` adds one of pg_kinds: before there are tables, and then."""
     _local.keys = itertools.count(1)
     schema = Schema(rng)
     schema.has_rows = rng.random() < 0.8
     schema.add_schema("public")
     for _ in range(rng.randrange(1, 3)):
         schema.add_schema()
+    for _ in range(rng.randrange(4)):
+        add_object(schema, True)
     for _ in range(rng.randrange(2, 9)):
         schema.add_table()
     for _ in range(rng.randrange(3)):
         schema.add_sequence()
     for _ in range(rng.randrange(6)):
         schema.add_foreign_key()
+    for _ in range(rng.randrange(6)):
+        add_object(schema, False)
     return schema

@@ -1,4 +1,5 @@
 """A random schema as SQL, with its rows, and what must be true of them after a deploy."""
+import pg_kinds
 from pg_schema import INTEGERS, NUMBERS, ROWS, TEXTS, TIMES, column, family, ident, literal
 
 _CONSTANTS = {"boolean": "true", "uuid": "'00000000-0000-0000-0000-000000000007'::uuid", "jsonb": "'{\"a\": [1]}'::jsonb",
@@ -11,11 +12,20 @@ def relation(thing):
     return "%s.%s" % (ident(thing.schema), ident(thing.name))
 
 
+def own_type(schema, one):
+    """The type of pg_kinds that a column has; None."""
+    return schema.object(int(one.kind[1:])) if one.kind.startswith("@") else None
+
+
 def default_of(schema, one):
     if one.serial:
         return "nextval(%s::regclass)" % literal(relation(schema.sequence(one.serial)))
     if one.default is None:
         return None
+    if isinstance(one.default, tuple):
+        return schema.object(one.default[1]).call()
+    if one.kind.startswith("@"):
+        return own_type(schema, one).value(7, 0)
     is_call = one.default == "call"
     if one.kind in NUMBERS:
         return "(3 + 4)" if is_call else "7"
@@ -59,7 +69,7 @@ def sequence_words(options):
 
 
 def _column_sql(schema, table, one):
-    text = "%s %s" % (ident(one.name), one.kind)
+    text = "%s %s" % (ident(one.name), relation(own_type(schema, one)) if own_type(schema, one) else one.kind)
     if one.collation:
         text += " COLLATE " + one.collation
     if one.generated:
@@ -135,7 +145,8 @@ def structure(schema):
     """{what: statements}: everything before rows, everything after."""
     first = ["CREATE SCHEMA %s" % ident(one.name) for one in schema.schemas if one.name != "public"]
     first += ["CREATE SEQUENCE %s%s" % (relation(one), sequence_words(one.options)) for one in schema.sequences]
-    last = []
+    objects, last = pg_kinds.structure(schema)
+    first, objects, last = first + objects, last, []
     for table in schema.tables:
         parts = [_column_sql(schema, table, one) for one in table.columns] + [_constraint_sql(table, one) for one in table.indexes if one.primary]
         first.append("CREATE TABLE %s (\n    %s\n)%s" % (relation(table), ",\n    ".join(parts), _options(table.options)))
@@ -151,11 +162,13 @@ def structure(schema):
         if one.owner:
             table = schema.table(one.owner[0])
             last.append("ALTER SEQUENCE %s OWNED BY %s.%s" % (relation(one), relation(table), ident(column(table, one.owner[1]).name)))
-    return first, last + _comments(schema)
+    return first, last + objects + _comments(schema)
 
 
-def value(one, row):
+def value(schema, one, row):
     number = one.base + row
+    if one.kind.startswith("@"):
+        return own_type(schema, one).value(number, row)
     if family(one.kind) == "n":
         return "'%d'" % number
     if one.kind in TIMES:
@@ -172,7 +185,7 @@ def rows(schema):
         some = [one for one in table.columns if not one.generated]
         lines.append("INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE VALUES %s" % (
             relation(table), ", ".join(ident(one.name) for one in some),
-            ", ".join("(%s)" % ", ".join(value(one, row) for one in some) for row in range(ROWS))))
+            ", ".join("(%s)" % ", ".join(value(schema, one, row) for one in some) for row in range(ROWS))))
         for one in table.columns:
             if one.identity:
                 lines.append("SELECT setval(pg_get_serial_sequence(%s, %s), %d)" % (literal(relation(table)), literal(one.name), one.base + ROWS))
@@ -251,9 +264,13 @@ def checks(before, after):
             was = olds.get(one.key)
             if was is None or one.generated or was.generated:
                 continue
-            if family(one.kind) == "n":
+            if family(one.kind) == "n" or (one.kind == was.kind and isinstance(own_type(after, one), pg_kinds.Domain)):
                 found.append(("SELECT string_agg((%s)::numeric::integer::text, ',' ORDER BY (%s)::numeric) FROM %s" % (
                     ident(one.name), ident(one.name), relation(table)), ",".join(str(was.base + row) for row in range(ROWS))))
+            if one.kind == was.kind and isinstance(own_type(after, one), pg_kinds.Enum):
+                values = sorted(value(before, was, row) for row in range(ROWS))
+                found.append(("SELECT string_agg(quote_literal((%s)::text), ',' ORDER BY quote_literal((%s)::text) COLLATE \"C\") FROM %s" % (
+                    ident(one.name), ident(one.name), relation(table)), ",".join(values)))
             if one.kind in INTEGERS and (was.identity or was.serial) and (one.identity or (one.serial and one.serial == was.serial)):
                 source = ("pg_get_serial_sequence(%s, %s)" % (literal(relation(table)), literal(one.name)) if one.identity else
                           literal(relation(after.sequence(one.serial))))

@@ -23,6 +23,7 @@ sys.path.insert(0, str(HERE.parent / "pairs"))
 sys.path.insert(0, str(HERE))
 
 import pg_edits  # noqa: E402
+import pg_kinds  # noqa: E402
 import pg_schema  # noqa: E402
 import pg_sql  # noqa: E402
 from harness import postgres  # noqa: E402
@@ -36,7 +37,9 @@ class Case:
     def __init__(self, seed, most_edits):
         rng = random.Random(seed)
         self.seed, self.rng = seed, rng
-        self.before = pg_schema.make(rng)
+        self.before = pg_schema.make(rng, lambda schema, is_first: pg_kinds.make(
+            schema, [kind for kind in pg_kinds.KINDS if kind.first == is_first or not is_first]))
+        pg_kinds.settle(self.before)
         while True:
             self.after = self.before.clone(rng)
             self.edits = pg_edits.edit(self.after, rng.randrange(1, most_edits + 1))
@@ -58,6 +61,7 @@ class Walk:
 
     def __init__(self, case, server, anneal, folder):
         self.case, self.server, self.anneal, self.folder = case, server, anneal, folder
+        server.need_role(pg_kinds.ROLE)
         self.live, self.wanted = server.create("_live"), server.create("_wanted")
 
     def close(self):
@@ -72,6 +76,7 @@ class Walk:
             raise Skip("the server refuses the generated schema: %s" % failure.detail.strip().split("\n")[0])
         self.anneal.run("extract", "--url", self.server.url(self.wanted), "--out", self.folder).expect(0, "extract")
         package = Package(self.folder)
+        package.configure(Grants="managed")
         for entry in self.case.renames:
             package.rename(entry)
         self.words = ("-p", self.folder, "--url", self.server.url(self.live))
@@ -121,7 +126,7 @@ class Walk:
 
     def check(self):
         # The server keeps an identity's sequence under the name that it had before a rename.
-        difference = postgres.compare(self.server, self.wanted, self.live, identity_names=not self.case.renames)
+        difference = postgres.compare(self.server, self.wanted, self.live, privileges=True, identity_names=not self.case.renames)
         if difference:
             raise Failure("the deployed schema is not the one of the package", difference)
         damage = postgres.leftovers(self.server, self.live)

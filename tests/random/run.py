@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-SUITES = (("postgres.py", 40), ("sqlite.py", 60))
+SUITES = (("postgres.py", 30), ("sqlite.py", 60))
 COUNTS = re.compile(r"^(\d+) passed, (\d+) failed, (\d+) skipped$")
 
 

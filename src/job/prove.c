@@ -4,6 +4,7 @@
 #include "deploy/deploy.h"
 #include "diff/diff.h"
 #include "job/rights.h"
+#include "model/label.h"
 #include "report/report.h"
 
 bool prove_may_go_on(const Proof *proof, Errs *errs)
@@ -84,6 +85,30 @@ static bool is_structure(const Step *step)
     return step->slot == SLOT_OF_STRUCTURE;
 }
 
+/* What is kept for a while is in the way of later steps for as long; the copy has nothing to keep.
+ */
+static void drop_backup(Proof *proof, Step *run)
+{
+    const Engine *engine = proof->input->engine;
+    StrVec statements = {0};
+    Sb sb = sb_new(SB_LINE_MAX);
+    Str schema, name;
+
+    for (size_t i = 0; i < run->statements.len; i++)
+        vec_push(&proof->arena, &statements, run->statements.items[i]);
+    if (label_split(&proof->arena, run->backup->place, &schema, &name)) {
+        sb_puts(&sb, "DROP TABLE ");
+        if (schema.len > 0) {
+            engine->quote_ident(&sb, schema);
+            sb_putc(&sb, '.');
+        }
+        engine->quote_ident(&sb, name);
+        vec_push(&proof->arena, &statements, arena_str(&proof->arena, sb_str(&sb)));
+    }
+    sb_free(&sb);
+    run->statements = statements;
+}
+
 /* The steps that are ready, which is what a deploy would run now, or those that are not, which
  * later ones would. */
 static bool run_part(Proof *proof, bool is_ready, Errs *errs)
@@ -107,6 +132,9 @@ static bool run_part(Proof *proof, bool is_ready, Errs *errs)
         run = ARENA_NEW(&proof->arena, Step);
         *run = *step;
         run->state = STEP_READY;
+        run->conditions = (ConditionVec){0}; /* they are about rows, of which the copy has none */
+        if (run->backup != NULL)
+            drop_backup(proof, run);
         vec_push(&proof->arena, &part.steps, run);
     }
     return part.steps.len == 0 ||

@@ -179,6 +179,7 @@ def register(check, tables):
     def what_a_backup_uses_waits_until_it_is_purged(ground):
         make(ground, "CREATE TYPE shop.mood AS ENUM ('a'); ALTER TABLE shop.\"order\" ADD COLUMN mood shop.mood;\n")
         ground.plan(code=0).says("until it is purged", "plan")
+        ground.plan("--prove", code=0)
         ground.deploy("--allow", "all", code=0)
         ground.deploy("--allow", "all", code=0).says("until it is purged", "a second deploy")
         ground.sql("UPDATE anneal.backups SET retain_days = 0;")
@@ -211,3 +212,13 @@ def register(check, tables):
                                else "SELECT count(*) FROM sqlite_schema WHERE name = 'noted'")
             if count != "1":
                 raise Failure("the trigger went while its table waits", json.dumps(keys))
+
+    @check("sqlite", "pg")
+    def a_plan_with_conditions_is_proven_and_approved(ground):
+        make(ground, When="EXISTS (SELECT 1 FROM %s WHERE id = 10)" % order(ground))
+        path = ground.folder / "plan.json"
+        ground.plan("--prove", "--out", path, code=0)
+        for _ in range(2):
+            ground.run("deploy", "--url", ground.url, "--plan", path, "--yes", code=0)
+        if backups(ground, "list", code=0).out.count("kept until") != 1:
+            raise Failure("not one backup")

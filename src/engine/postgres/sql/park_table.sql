@@ -98,7 +98,7 @@ begin
     end loop;
     for item in
         select s.stxname as name, n.nspname as space from pg_catalog.pg_statistic_ext as s
-        join pg_catalog.pg_namespace as n on n.oid = s.stxnamespace where s.stxrelid = parked order by 2, 1
+        join pg_catalog.pg_namespace as n on n.oid = s.stxnamespace where s.stxrelid = parked and pg_catalog.pg_has_role(s.stxowner, 'USAGE') order by 2, 1
     loop
         number := number + 1;
         finally := finally || pg_catalog.format('alter statistics anneal_backup.%I set schema %I', place || '_' || number, item.space)

@@ -214,6 +214,18 @@ static bool is_needed_whole(const Edge *edge, const Node *node)
     return (minds_columns(edge) || !makes_column(node)) && !node_does(node, OP_DROP_ATTRIBUTE);
 }
 
+/* Weaker where a type's change only makes the server build the part again: the part may go before,
+ * and come back behind, with the very routine that the edge is about. */
+static DepKind kind_for(const Node *reader, const Node *maker, const Edge *edge)
+{
+    bool is_rebuilt =
+        edge->part != NULL && node_desired(reader) != edge->part &&
+        NODE_DOES_ANY(reader, OP_RECREATE_COLUMN, OP_WIDEN_TYPE, OP_CHANGE_TYPE, OP_NARROW_TYPE);
+    DepKind kind = kind_of(edge);
+
+    return kind > DEP_SOFT && (is_rebuilt || !is_needed_whole(edge, maker)) ? DEP_SOFT : kind;
+}
+
 /* Whoever makes what the edge needs comes before `reader`. */
 static void add_provided(Planner *planner, const Besides *besides, Node *reader, const Edge *edge)
 {
@@ -224,7 +236,7 @@ static void add_provided(Planner *planner, const Besides *besides, Node *reader,
     for (size_t j = 0; used != NULL && j < used->nodes.len; j++)
         if (used->nodes.items[j] != reader && provides(used->nodes.items[j]))
             plan_add_edge(planner, reader, used->nodes.items[j],
-                          is_needed_whole(edge, used->nodes.items[j]) ? kind_of(edge) : DEP_SOFT);
+                          kind_for(reader, used->nodes.items[j], edge));
     for (size_t j = 0; makers != NULL && j < makers->len; j++)
         plan_add_edge(planner, reader, makers->items[j], kind_of(edge));
     for (size_t j = 0; keepers != NULL && j < keepers->len; j++)

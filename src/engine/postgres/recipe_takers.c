@@ -389,6 +389,7 @@ static void leave_out_carried(const RecipeInput *input, struct Takers *takers)
 typedef struct Times {
     size_t count;
     bool is_by_drop; /* once by what goes: it then uses another of that name */
+    bool is_carried; /* once by what changes over to a type that is made anew */
 } Times;
 
 static void count_times(const RecipeInput *input, struct Takers *takers, const Taker *taker)
@@ -403,6 +404,8 @@ static void count_times(const RecipeInput *input, struct Takers *takers, const T
         }
         times->count++;
         times->is_by_drop = times->is_by_drop || taker->change->desired == NULL;
+        times->is_carried = times->is_carried ||
+                            sparse_strs(&taker->group->live->rec, FIELD_CARRIED_TYPES)->len > 0;
     }
 }
 
@@ -412,7 +415,7 @@ static bool turns_to_another(const struct Takers *takers, const Taken *taken)
     const Record *rec = taken->part != NULL ? taken->part : &taken->of->rec;
     const Times *times = map_get(&takers->times, key_of((const void *const *)&rec));
 
-    return times != NULL && times->count > 1 && times->is_by_drop;
+    return times != NULL && times->count > 1 && (times->is_by_drop || times->is_carried);
 }
 
 static bool is_redefined(const RecipeInput *input, const Taken *taken)
@@ -492,6 +495,33 @@ static void collect_generated(Search *search, const Table *table, Str column)
                              column))
             collect(search, &table->obj, other->name);
     }
+}
+
+static bool is_taken(const struct Takers *takers, const Record *part)
+{
+    return map_get(&takers->last, key_of((const void *const *)&part)) != NULL;
+}
+
+/* Expressions over a column that changes over to a type which is made anew, with a routine that
+ * does, too: the server would read them again before both have. */
+static void take_expressions(const RecipeInput *input, struct Takers *takers, Taker *taker)
+{
+    const Table *table = (const Table *)taker->group->live;
+    Search search = {input, takers, taker};
+    size_t before = taker->list.len;
+
+    if (taker->column.len == 0 || sparse_strs(&table->obj.rec, FIELD_CARRIED_TYPES)->len == 0)
+        return;
+    for (size_t i = 0; i < table->indexes.len; i++)
+        if (is_taken(takers, &table->indexes.items[i]->rec) &&
+            recipe_uses_column(input->arena, table->indexes.items[i], taker->column))
+            take_part(&search, &table->obj, &table->indexes.items[i]->rec);
+    for (size_t i = 0; i < table->checks.len; i++)
+        if (is_taken(takers, &table->checks.items[i]->rec) &&
+            pg_scan_mentions(input->arena, table->checks.items[i]->expression, taker->column))
+            take_part(&search, &table->obj, &table->checks.items[i]->rec);
+    if (taker->list.len > before)
+        note_last(input, takers, taker);
 }
 
 static bool comes_first(const Object *a, const Object *b)
@@ -596,6 +626,8 @@ static const struct Takers *takers_of(const RecipeInput *input)
     leave_out_carried(input, whole->takers);
     for (size_t i = 0; i < whole->takers->list.len; i++)
         take_generated(input, whole->takers, whole->takers->list.items[i]);
+    for (size_t i = 0; i < whole->takers->list.len; i++)
+        take_expressions(input, whole->takers, whole->takers->list.items[i]);
     for (size_t i = 0; i < whole->takers->list.len; i++)
         count_times(input, whole->takers, whole->takers->list.items[i]);
     for (size_t i = 0; i < whole->takers->list.len; i++) {

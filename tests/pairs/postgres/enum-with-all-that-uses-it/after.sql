@@ -1,0 +1,15 @@
+CREATE TYPE mood AS ENUM ('ok','happy','great');
+CREATE DOMAIN dm AS mood DEFAULT 'ok' CHECK (VALUE <> 'great');
+CREATE TYPE pr AS (m mood, d dm);
+CREATE FUNCTION is_ok(m mood DEFAULT 'ok') RETURNS bool LANGUAGE sql IMMUTABLE AS $$ SELECT m <> 'great'::public.mood $$;
+CREATE TABLE p (id int PRIMARY KEY, m mood NOT NULL DEFAULT 'ok', ms mood[] DEFAULT ARRAY['ok']::mood[], d dm, pr pr, t text DEFAULT 'happy'::mood::text, CONSTRAINT c CHECK (is_ok(m)), CONSTRAINT c2 CHECK (m IN ('ok','happy')));
+CREATE INDEX i1 ON p (m) WHERE m = 'happy';
+CREATE INDEX i2 ON p ((m > 'ok')) WHERE is_ok(m);
+CREATE VIEW v AS SELECT id, m FROM p WHERE is_ok(m);
+CREATE MATERIALIZED VIEW mv AS SELECT m, count(*) c FROM v GROUP BY m;
+CREATE UNIQUE INDEX mvi ON mv (m);
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE UPDATE OF m ON p FOR EACH ROW WHEN (OLD.m IS DISTINCT FROM NEW.m AND NEW.m = 'great') EXECUTE FUNCTION tf();
+CREATE RULE r AS ON UPDATE TO v WHERE NEW.m = 'great' DO INSTEAD NOTHING;
+ALTER TABLE p ENABLE ROW LEVEL SECURITY;
+CREATE POLICY po ON p USING (m <> 'great') WITH CHECK (is_ok(m));

@@ -1,0 +1,6 @@
+CREATE TYPE fr AS RANGE (subtype = int);
+CREATE TABLE b (id int PRIMARY KEY, r fr NOT NULL DEFAULT '[1,2)', rs fr[], EXCLUDE USING gist (r WITH &&), CHECK (lower(r) > 0));
+CREATE FUNCTION len(r fr) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT upper(r) - lower(r)';
+CREATE INDEX bi ON b ((len(r)));
+CREATE VIEW bv AS SELECT id, r, len(r) AS l FROM b;
+INSERT INTO b VALUES (1, '[3,5)', NULL);

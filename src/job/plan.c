@@ -223,8 +223,18 @@ static bool find_scan_rate(JobPlanned *job, Conn *conn, const StrVec *labels, Er
     return true;
 }
 
-/* Columns that come to a live table with a value in each row; and those that an earlier plan has
- * not filled yet, which some part of it says that is there for a while only. */
+/* Whether an earlier plan has begun with columns of the table: some part says that it is there for
+ * a while only. */
+static bool is_unfinished(const ChangeGroup *group)
+{
+    for (size_t i = 0; i < group->changes.len; i++)
+        if (group->changes.items[i]->kind == CHANGE_DROP &&
+            name_is_temporary(record_name(group->changes.items[i]->live)))
+            return true;
+    return false;
+}
+
+/* Columns that come to a live table with a value in each row, or get another type. */
 static bool wants_update(const ChangeGroup *group, Backfill *backfill, Arena *arena)
 {
     bool wants = false;
@@ -233,8 +243,8 @@ static bool wants_update(const ChangeGroup *group, Backfill *backfill, Arena *ar
         const Change *change = group->changes.items[i];
         const Column *column = (const Column *)change->desired;
         MapEntry set;
-        if (change->kind == CHANGE_DROP)
-            wants = wants || name_is_temporary(record_name(change->live));
+        wants = wants || (change->kind == CHANGE_ALTER && change->desired->type == &column_type &&
+                          change_has(change, "DataType"));
         if (change->kind != CHANGE_CREATE || change->desired->type != &column_type ||
             (column->dflt.len == 0 && sparse_str(&column->rec, FIELD_COLUMN_GENERATED).len == 0))
             continue;
@@ -256,8 +266,9 @@ static bool look_at_updates(JobPlanned *job, Conn *conn, Errs *errs)
         Backfill backfill = {.rec = {.type = &backfill_type}};
         BackfillFacts found = {0};
         if (group->live == NULL || group->desired == NULL || group->live->rec.type != &table_type ||
-            !wants_update(group, &backfill, &job->arena) ||
-            budget_allows(&job->at.policy.budget, &job->facts, group->live, COST_REWRITE))
+            (!is_unfinished(group) &&
+             (!wants_update(group, &backfill, &job->arena) ||
+              budget_allows(&job->at.policy.budget, &job->facts, group->live, COST_REWRITE))))
             continue;
         backfill.schema = group->live->schema;
         backfill.table = group->live->name;

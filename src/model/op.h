@@ -43,6 +43,8 @@
     X(OP_ADD_REQUIRED_COLUMN, "add_required_column", "add column that inserts must give") \
     X(OP_FILL_COLUMN, "fill_column", "fill new column in batches") \
     X(OP_FINISH_COLUMN, "finish_column", "finish new column") \
+    X(OP_BEGIN_REWRITE, "begin_rewrite", "add new side of column") \
+    X(OP_SWAP_COLUMN, "swap_column", "put new side of column in its place") \
     X(OP_WIDEN_TYPE, "widen_type", "widen type in place") \
     X(OP_WIDEN_TYPE_SCAN, "widen_type_scan", "widen type in place, reading every row") \
     X(OP_RETYPE_IN_PLACE, "retype_in_place", "change type in place") \

@@ -24,6 +24,7 @@ bool name_is_temporary(Str name)
 
 void table_drop_temporary(Table *table)
 {
+    DROP_TEMPORARY(&table->columns);
     DROP_TEMPORARY(&table->checks);
     DROP_TEMPORARY(&table->foreign_keys);
     DROP_TEMPORARY(&table->indexes);

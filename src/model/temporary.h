@@ -10,7 +10,7 @@ enum { TEMPORARY_DIGITS = 12 };
 
 /* The prefix and so many hexadecimal digits. */
 bool name_is_temporary(Str name);
-/* Takes constraints and indexes of such names out of a table: no package declares them. */
+/* Takes columns, constraints and indexes of such names out of a table: no package declares them. */
 void table_drop_temporary(Table *table);
 
 #endif

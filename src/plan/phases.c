@@ -55,6 +55,8 @@ static const PhaseRule rules[OP_COUNT] = {
     EXPAND(OP_ADD_COLUMN_REWRITE,    TABLE,  NONE,             "Inserts may leave it out; every row is written once."),
     CONTRACT(OP_ADD_REQUIRED_COLUMN, TABLE,  BREAKS,           "Inserts that leave it out fail."),
     MIGRATE(OP_FILL_COLUMN,          TABLE,  NONE,             "Rows that were there before the column get its default."),
+    EXPAND(OP_BEGIN_REWRITE,         TABLE,  BEHAVES,          "A column more, which `SELECT *` gives and writes keep it equal. Contract and held where the new type is not a wider one."),
+    MIGRATE(OP_SWAP_COLUMN,          TABLE,  BEHAVES,          "All values stay valid; it is the last column now. Contract and held where the new type is not a wider one."),
     MIGRATE(OP_FINISH_COLUMN,        TABLE,  NONE,             "What said that the column is not filled yet goes; an identity takes over its numbers."),
     EXPAND(OP_WIDEN_TYPE,            TABLE,  NONE,             "All values stay valid."),
     EXPAND(OP_WIDEN_TYPE_SCAN,       TABLE,  NONE,             "All values stay valid; a check or an expression of an index reads them."),

@@ -3,6 +3,7 @@
 #include "engine/postgres/definition.h"
 #include "engine/postgres/definition_kinds.h"
 #include "engine/postgres/introspect.h"
+#include "model/temporary.h"
 
 /* Where the catalog has a kind's rows. */
 static const struct {
@@ -97,10 +98,21 @@ static Str view_head(PgIntrospect *in, Str options)
     return arena_printf(&in->arena, "WITH (%.*s) AS", STR_ARG(options));
 }
 
+/* The trigger of a column that is rewritten while it is written, and its function: they are seen to
+ * with the other side of that column. */
+static bool is_artefact(const RecordType *type, Str own)
+{
+    if (type == &trigger_type)
+        return str_starts(own, STR("~")) && name_is_temporary(str_sub(own, 1, SIZE_MAX));
+    return type == &function_type && name_is_temporary(own);
+}
+
 /* What belongs to a relation is in scope with it; of one that isn't modelled it is left alone. */
 static bool is_wanted(const PgIntrospect *in, const RecordType *type, const PgNamespace *schema,
                       Str own, Str relation)
 {
+    if (is_artefact(type, own))
+        return false;
     if (!type_has_schema(type))
         return filter_wants_global(in->filter, type->word, own);
     if (schema == NULL)

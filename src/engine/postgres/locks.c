@@ -51,6 +51,8 @@ const LockRule pg_lock_rules[] = {
     { OP_ADD_REQUIRED_COLUMN, 0, 0,       AE,    NONE,    COST_SCAN,     true, "lock_add_required_column" },
     { OP_FILL_COLUMN,         0, 0,       RE,    NONE,    COST_COPY,     true, "lock_fill_column" },
     { OP_FINISH_COLUMN,       0, 0,       AE,    NONE,    COST_METADATA, true, "lock_finish_column" },
+    { OP_BEGIN_REWRITE,       0, 0,       AE,    NONE,    COST_METADATA, true, "lock_begin_rewrite" },
+    { OP_SWAP_COLUMN,         0, 0,       AE,    NONE,    COST_METADATA, true, "lock_swap_column" },
     { OP_WIDEN_TYPE,          0, 0,       AE,    NONE,    COST_METADATA, true, "lock_widen_type" },
     { OP_WIDEN_TYPE_SCAN,     0, 0,       AE,    NONE,    COST_BUILD,    true, "lock_widen_type_scan" },
     { OP_RETYPE_IN_PLACE,     0, 0,       AE,    NONE,    COST_METADATA, true, "lock_retype_in_place" },

@@ -123,6 +123,11 @@ void recipe_allow_nulls(Recipe *recipe);
 void recipe_drop_columns(Recipe *recipe);
 /* The clauses that change a column's type, its default and collation along; and the operation. */
 Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *writer);
+/* recipe_rewrite.c: a type that changes while the application works on. Whether that is possible,
+ * and asked for; its pieces; the statements that drop the side of a column that is not in use. */
+bool recipe_rewrites(const Recipe *recipe, const Change *change);
+void recipe_rewrite(Recipe *recipe, const Change *change);
+void recipe_drop_side(const Recipe *recipe, Piece *piece, Str side);
 /* recipe_in_place.c: of a piece that changes a type, where the table's file stays as it is: what is
  * read nevertheless, and by which steps it is not read under the lock. */
 void recipe_keep_in_place(Recipe *recipe, Piece *piece, const Change *change);
@@ -165,6 +170,16 @@ void recipe_put_identity_over(const Recipe *recipe, Piece *piece, const Column *
                               Str sequence);
 /* recipe_fill.c: columns with a value of their own in each row, which is too much to write under a
  * lock. */
+/* Values that a column of one table gets in batches. */
+typedef struct RecipeFill {
+    const Table *live;
+    const Table *desired; /* NULL: the package leaves it alone */
+    Str column, expression;
+    Str where;           /* the rows that are still to do: what `expression` gives ends that */
+    const Record *about; /* as in Piece */
+} RecipeFill;
+bool recipe_can_fill(const Recipe *recipe, const RecipeFill *fill);
+Piece *recipe_fill_piece(Recipe *recipe, const Change *change, const RecipeFill *fill);
 /* Whether a new column comes that way. */
 bool recipe_fills(const Recipe *recipe, const Column *column);
 /* The piece that adds it, empty; and, when all is known that comes with it, the others. */

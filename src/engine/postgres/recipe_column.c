@@ -3,6 +3,7 @@
 #include "engine/postgres/scan.h"
 #include "engine/postgres/type_change.h"
 #include "engine/postgres/type_shape.h"
+#include "model/temporary.h"
 
 bool recipe_is_identity(const Column *column)
 {
@@ -310,7 +311,9 @@ static void alter_column(Recipe *recipe, const Change *change)
         has_identity = false;
     }
     if (has_type && !is_retyped(recipe, change->desired)) {
-        if (!recipe_key_types(recipe, change))
+        if (recipe_rewrites(recipe, change))
+            recipe_rewrite(recipe, change);
+        else if (!recipe_key_types(recipe, change))
             change_type(recipe, change);
     } else if (!has_type && !has_identity && change_has(change, "Default") &&
                !recipe_part_is_taken(recipe->input, &live->rec)) {
@@ -451,10 +454,13 @@ void recipe_drop_columns(Recipe *recipe)
                 recipe_is_done(recipe, change->live) || recipe_is_generated(live) != (pass == 0))
                 continue;
             piece = recipe_add(recipe, OP_DROP_COLUMN, change, STR_ABSENT);
-            piece->clause = RECIPE_SQL(
-                recipe, RAW("DROP COLUMN "),
-                EX(recipe_is_generated(live) ? recipe_if_exists(recipe, change) : STR_ABSENT),
-                ID(live->name));
+            if (name_is_temporary(live->name))
+                recipe_drop_side(recipe, piece, live->name);
+            else
+                piece->clause = RECIPE_SQL(
+                    recipe, RAW("DROP COLUMN "),
+                    EX(recipe_is_generated(live) ? recipe_if_exists(recipe, change) : STR_ABSENT),
+                    ID(live->name));
             recipe_after_taken(recipe, piece, &live->rec);
             after_users(recipe, piece, live->name);
             if (recipe_is_in_key(recipe->input, &recipe->live->obj, live->name))

@@ -117,32 +117,40 @@ static bool has_children(const Recipe *recipe)
     return recipe_children(recipe, recipe->desired).len > 0;
 }
 
-static Backfill *backfill_of(const Recipe *recipe, const Leaf *leaf, const Column *column,
-                             Str expression)
+static Backfill *backfill_of(const Recipe *recipe, const RecipeFill *fill)
 {
-    const Object *table = leaf->live == recipe->live
-                              ? &(const Object){.schema = recipe->schema, .name = recipe->name}
-                              : &leaf->live->obj;
+    bool is_own = fill->live == recipe->live; /* by the name that it has when this runs */
     Backfill *backfill = record_new(recipe->arena, &backfill_type);
-    MapEntry set = {.name = column->name, .value = expression};
+    MapEntry set = {.name = fill->column, .value = fill->expression};
 
-    backfill->name = column->name;
-    backfill->schema = table->schema;
-    backfill->table = table->name;
-    backfill->where = RECIPE_SQL(recipe, ID(column->name), RAW(" IS NULL"));
+    backfill->name = fill->column;
+    backfill->schema = is_own ? recipe->schema : fill->live->obj.schema;
+    backfill->table = is_own ? recipe->name : fill->live->obj.name;
+    backfill->where = fill->where;
     vec_push(recipe->arena, &backfill->set, set);
     return backfill;
 }
 
 /* Every batch finds its rows by a key, or from 14 on by where they stand. */
-static bool can_walk(const Recipe *recipe, const Leaf *leaf, const Column *column)
+bool recipe_can_fill(const Recipe *recipe, const RecipeFill *fill)
 {
     enum { TID_RANGE_VERSION = 140000 };
-    const Backfill *backfill = backfill_of(recipe, leaf, column, STR_ABSENT);
-    const Table *desired = leaf->desired == NULL ? leaf->live : leaf->desired;
+    const Backfill *backfill = backfill_of(recipe, fill);
+    const Table *desired = fill->desired == NULL ? fill->live : fill->desired;
 
     return recipe->input->version >= TID_RANGE_VERSION ||
-           walk_key(recipe->arena, leaf->live, desired, &backfill->set).len > 0;
+           walk_key(recipe->arena, fill->live, desired, &backfill->set).len > 0;
+}
+
+static RecipeFill fill_of(const Recipe *recipe, const Leaf *leaf, const Column *column,
+                          Str expression)
+{
+    return (RecipeFill){.live = leaf->live,
+                        .desired = leaf->desired,
+                        .column = column->name,
+                        .expression = expression,
+                        .where = RECIPE_SQL(recipe, ID(column->name), RAW(" IS NULL")),
+                        .about = &column->rec};
 }
 
 /* A partition that has another default than the table, or another name by then, is more than this
@@ -152,7 +160,9 @@ static bool leaf_fits(const Recipe *recipe, const Leaf *leaf, const Column *colu
     const Column *own = leaf->desired == NULL ? NULL : table_column(leaf->desired, column->name);
     bool is_declared = recipe_group_of(recipe->input, &leaf->live->obj) != NULL;
 
-    if (table_is_foreign(leaf->live) || !can_walk(recipe, leaf, column))
+    RecipeFill fill = fill_of(recipe, leaf, column, STR_ABSENT);
+
+    if (table_is_foreign(leaf->live) || !recipe_can_fill(recipe, &fill))
         return false;
     if (leaf->live == recipe->live)
         return true;
@@ -200,24 +210,23 @@ static void silence(const Recipe *recipe, const BackfillFacts *facts, StepLoop *
         vec_push(recipe->arena, &loop->begin, set);
 }
 
-static void set_loop_id(const Recipe *recipe, const Leaf *leaf, const Column *column,
-                        StepLoop *loop)
+static void set_loop_id(const Recipe *recipe, const RecipeFill *fill, StepLoop *loop)
 {
-    Str walk = arena_printf(recipe->arena, "%.*s\n%.*s", STR_ARG(loop->next), STR_ARG(loop->batch));
+    Arena *arena = recipe->arena;
+    Str table = label_name(arena, fill->live->obj.schema, fill->live->obj.name);
+    Str walk = arena_printf(arena, "%.*s\n%.*s", STR_ARG(loop->next), STR_ARG(loop->batch));
 
-    loop->id = arena_printf(
-        recipe->arena, "column %.*s.%.*s %.16s",
-        STR_ARG(label_name(recipe->arena, leaf->live->obj.schema, leaf->live->obj.name)),
-        STR_ARG(column->name), hash_hex(recipe->arena, hash_of(walk)).ptr);
+    loop->id = arena_printf(arena, "column %.*s.%.*s %.16s", STR_ARG(table), STR_ARG(fill->column),
+                            hash_hex(arena, hash_of(walk)).ptr);
     loop->is_rechecked = true;
     loop->size = (OptInt){true, str_is(loop->unit, "rows") ? BACKFILL_ROWS : FIRST_BLOCKS};
     loop->target_ms = (OptInt){true, BACKFILL_TARGET_MS};
 }
 
-static Str joined(const Recipe *recipe, const Leaf *leaf, const StrVec *notes)
+static Str reason_of(const Recipe *recipe, const RecipeFill *fill, const StrVec *notes)
 {
     Sb sb = sb_new(SB_FILE_MAX);
-    Str name = label_name(recipe->arena, leaf->live->obj.schema, leaf->live->obj.name);
+    Str name = label_name(recipe->arena, fill->live->obj.schema, fill->live->obj.name);
 
     sb_printf(&sb, "rows of %.*s from before it get their values, while everybody works on",
               STR_ARG(name));
@@ -226,8 +235,7 @@ static Str joined(const Recipe *recipe, const Leaf *leaf, const StrVec *notes)
     return sb_finish(&sb, recipe->arena);
 }
 
-static Piece *fill_leaf(Recipe *recipe, const Change *change, const Leaf *leaf,
-                        const Column *column, Str expression)
+Piece *recipe_fill_piece(Recipe *recipe, const Change *change, const RecipeFill *fill)
 {
     static const BackfillFacts none = {0};
     const BackfillFacts *facts =
@@ -235,9 +243,9 @@ static Piece *fill_leaf(Recipe *recipe, const Change *change, const Leaf *leaf,
                      label_name(recipe->arena, recipe->live->obj.schema, recipe->live->obj.name));
     BackfillInput input = {.arena = recipe->arena,
                            .version = recipe->input->version,
-                           .backfill = backfill_of(recipe, leaf, column, expression),
-                           .live = leaf->live,
-                           .desired = leaf->desired == NULL ? leaf->live : leaf->desired,
+                           .backfill = backfill_of(recipe, fill),
+                           .live = fill->live,
+                           .desired = fill->desired == NULL ? fill->live : fill->desired,
                            .facts = facts == NULL ? &none : facts};
     StepLoop *loop = record_new(recipe->arena, &step_loop_type);
     StrVec notes = {0};
@@ -245,22 +253,23 @@ static Piece *fill_leaf(Recipe *recipe, const Change *change, const Leaf *leaf,
 
     (void)pg_backfill(&input, loop, &notes, recipe->errs);
     silence(recipe, input.facts, loop);
-    set_loop_id(recipe, leaf, column, loop);
-    piece = recipe_add(recipe, OP_FILL_COLUMN, change, joined(recipe, leaf, &notes));
-    piece->about = &column->rec;
-    piece->on = leaf->live == recipe->live ? NULL : &leaf->live->obj;
+    set_loop_id(recipe, fill, loop);
+    piece = recipe_add(recipe, OP_FILL_COLUMN, change, reason_of(recipe, fill, &notes));
+    piece->about = fill->about;
+    piece->on = fill->live == recipe->live ? NULL : &fill->live->obj;
     piece->loop = loop;
     return piece;
 }
 
 /* Leaf after leaf, behind all that has been done to the column. */
-static void fill(Recipe *recipe, const Change *change, const Column *column, Str expression)
+static void fill_leaves(Recipe *recipe, const Change *change, const Column *column, Str expression)
 {
     Leaves leaves = {0};
 
     find_leaves(recipe, recipe->live, &leaves);
     for (size_t i = 0; i < leaves.len; i++) {
-        Piece *piece = fill_leaf(recipe, change, &leaves.items[i], column, expression);
+        RecipeFill fill = fill_of(recipe, &leaves.items[i], column, expression);
+        Piece *piece = recipe_fill_piece(recipe, change, &fill);
         recipe_after_all(recipe, piece, &column->rec);
         recipe_after_name(recipe, piece, column->name);
     }
@@ -359,7 +368,7 @@ void recipe_fill_added(Recipe *recipe, const Change *change)
     Str dflt =
         recipe_is_identity(column) ? sql_draw(recipe, numbers_of(recipe, column)) : column->dflt;
 
-    fill(recipe, change, column, dflt);
+    fill_leaves(recipe, change, column, dflt);
     if (!column->is_nullable)
         recipe_forbid_nulls(recipe, change);
     finish(recipe, change, column, mark_name(recipe, column->name));
@@ -409,7 +418,7 @@ void recipe_fill_columns(Recipe *recipe, bool is_end)
             continue;
         expression = expression_of(recipe, column);
         if (!is_end && expression.len > 0)
-            fill(recipe, change, column, expression);
+            fill_leaves(recipe, change, column, expression);
         if (is_end)
             finish(recipe, change, column, mark->name);
         recipe_done(recipe, &mark->rec);

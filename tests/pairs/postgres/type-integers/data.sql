@@ -1,1 +1,1 @@
-SELECT * FROM shop.t;
+SELECT id, a, b, c FROM shop.t;

@@ -4,6 +4,7 @@
 #include "engine/sqlite/lite_conn.h"
 #include "engine/sqlite/lite_quote.h"
 #include "engine/sqlite/lite_slots.h"
+#include "engine/sqlite/lite_table.h"
 #include "engine/sqlite/lite_text.h"
 #include "model/label.h"
 
@@ -152,23 +153,37 @@ static void refuse(const Trial *trial, const Definition *definition, bool is_par
 }
 
 /* Whether a statement can be prepared: SQLite resolves all names of its views and triggers then. */
-static bool resolves(const Trial *trial, Str sql)
+static bool resolves(sqlite3 *db, Str sql)
 {
     sqlite3_stmt *stmt = NULL;
-    bool ok = sqlite3_prepare_v2(trial->memory, sql.ptr, (int)sql.len, &stmt, NULL) == SQLITE_OK;
+    bool ok = sqlite3_prepare_v2(db, sql.ptr, (int)sql.len, &stmt, NULL) == SQLITE_OK;
 
     (void)sqlite3_finalize(stmt);
     return ok;
 }
 
-/* A write that fires it, by its event. */
-static Str firing_sql(const Trial *trial, const Definition *trigger)
+/* UPDATE of all that can be written. */
+static Str update_sql(Arena *arena, const Table *table)
 {
-    Arena *arena = trial->arena;
+    SqlWriter writer = sql_new(&lite_quoting);
+    bool is_first = true;
+
+    sql_put(&writer, RAW("UPDATE "), ID(table->obj.name));
+    for (size_t i = 0; i < table->columns.len; i++) {
+        if (lite_column_is_generated(table->columns.items[i]))
+            continue;
+        sql_put(&writer, is_first ? RAW(" SET ") : RAW(", "), ID(table->columns.items[i]->name),
+                RAW(" = NULL"));
+        is_first = false;
+    }
+    return sql_finish(&writer, arena);
+}
+
+/* A write that fires it, by its event. */
+static Str firing_sql(Arena *arena, const Model *model, const Definition *trigger)
+{
     LiteTokens tokens = lite_tokens_read(arena, trigger->text);
-    const Table *table =
-        (const Table *)model_find(trial->pairs->desired, REC_TABLE, STR_ABSENT, trigger->relation);
-    SqlWriter writer;
+    const Table *table = (const Table *)model_find(model, REC_TABLE, STR_ABSENT, trigger->relation);
 
     for (size_t i = 0; i < tokens.len; i++) {
         if (lite_token_is(&tokens.items[i], "DELETE"))
@@ -179,12 +194,7 @@ static Str firing_sql(const Trial *trial, const Definition *trigger)
         if (lite_token_is(&tokens.items[i], "UPDATE"))
             break;
     }
-    writer = sql_new(&lite_quoting);
-    sql_put(&writer, RAW("UPDATE "), ID(trigger->relation));
-    for (size_t i = 0; i < table->columns.len; i++)
-        sql_put(&writer, i == 0 ? RAW(" SET ") : RAW(", "), ID(table->columns.items[i]->name),
-                RAW(" = NULL"));
-    return sql_finish(&writer, arena);
+    return update_sql(arena, table);
 }
 
 static void try_trigger(const Trial *trial, const Definition *trigger)
@@ -193,7 +203,7 @@ static void try_trigger(const Trial *trial, const Definition *trigger)
         refuse(trial, trigger, false);
         return;
     }
-    if (!resolves(trial, firing_sql(trial, trigger)))
+    if (!resolves(trial->memory, firing_sql(trial->arena, trial->pairs->desired, trigger)))
         refuse(trial, trigger, true);
     (void)run(trial, lite_definition_drop(trial->arena, trigger));
 }
@@ -246,8 +256,11 @@ static bool is_in_danger(const Trial *trial, const Definition *live)
 {
     StrVec columns = {0};
 
-    return trial->has_losses && live->obj.rec.type == &view_type &&
-           columns_of(trial, trial->conn->db, live->own, &columns);
+    if (!trial->has_losses)
+        return false;
+    if (live->obj.rec.type == &view_type)
+        return columns_of(trial, trial->conn->db, live->own, &columns);
+    return resolves(trial->conn->db, firing_sql(trial->arena, trial->pairs->live, live));
 }
 
 static bool try_one(Trial *trial, const Match *match)

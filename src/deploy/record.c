@@ -134,6 +134,8 @@ bool deploy_record_backups(Run *run, const Group *group, Errs *errs)
         const StepOutcome *outcome = &run->outcome->steps.items[group->steps.items[i]];
         if (outcome->step->backup != NULL && outcome->result == RESULT_DONE)
             ok = save_backup(run, outcome->step, errs) && FAULT(BACKUP_SAVED, errs);
+        if (ok && outcome->step->purges.len > 0 && outcome->result == RESULT_DONE)
+            ok = journal_backup_set_state(run->journal, outcome->step->purges, BACKUP_PURGED, errs);
     }
     return ok;
 }

@@ -5,6 +5,7 @@
 #include "engine/sql.h"
 #include "job/resolve.h"
 #include "model/label.h"
+#include "model/slot.h"
 
 #ifndef ANNEAL_VERSION
 #error "the build gives ANNEAL_VERSION"
@@ -110,14 +111,19 @@ static void put_name(Sb *sb, const Engine *engine, Str schema, Str name)
 }
 
 /* The relation that holds it, quoted. */
-static Str quoted_place(const Bench *bench, const BackupRow *row, Arena *arena)
+static Str quoted_place(const Engine *engine, const BackupRow *row, Arena *arena)
 {
     Sb sb = sb_new(SB_LINE_MAX);
     Str schema, name;
 
     if (label_split(arena, row->place, &schema, &name))
-        put_name(&sb, bench->at.engine, schema, name);
+        put_name(&sb, engine, schema, name);
     return sb_finish(&sb, arena);
+}
+
+static Str purge_statement(const Engine *engine, const BackupRow *row, Arena *arena)
+{
+    return arena_printf(arena, "DROP TABLE %.*s", STR_ARG(quoted_place(engine, row, arena)));
 }
 
 static bool count_rows(const Bench *bench, const BackupRow *row, Arena *arena, OptInt *count,
@@ -125,7 +131,7 @@ static bool count_rows(const Bench *bench, const BackupRow *row, Arena *arena, O
 {
     const Engine *engine = bench->at.engine;
     Str sql =
-        arena_printf(arena, "SELECT count(*) FROM %.*s", STR_ARG(quoted_place(bench, row, arena)));
+        arena_printf(arena, "SELECT count(*) FROM %.*s", STR_ARG(quoted_place(engine, row, arena)));
     Rows rows = {0};
 
     if (!engine->query(bench->conn, sql, arena, &rows, errs))
@@ -284,12 +290,36 @@ bool job_restore_backup(const JobTarget *target, const char *which, const char *
  * --------------------------------------------------------------------------------------------------
  */
 
+void job_add_purges(const BackupRows *rows, const Engine *engine, Arena *arena, StepVec *tasks)
+{
+    for (size_t i = 0; i < rows->len; i++) {
+        const BackupRow *row = rows->items[i];
+        Step *step;
+        if (row->state != BACKUP_KEPT || !row->is_over)
+            continue;
+        step = record_new(arena, &step_type);
+        step->kind = STEP_EXEC;
+        step->phase = PHASE_CONTRACT;
+        step->slot = SLOT_AFTER;
+        step->op = OP_DROP_TABLE;
+        step->object =
+            arena_printf(arena, "backup %.*s of %.*s", STR_ARG(row->id), STR_ARG(row->object));
+        step->group = arena_printf(arena, "purge %.*s", STR_ARG(row->id));
+        step->purges = row->id;
+        step->estimate_ms = (OptInt){true, 0};
+        vec_push(arena, &step->reasons,
+                 arena_printf(arena, "it was to be kept until %.*s",
+                              STR_ARG(str_sub(row->retain_until, 0, strlen("2026-12-01")))));
+        vec_push(arena, &step->statements, purge_statement(engine, row, arena));
+        vec_push(arena, tasks, step);
+    }
+}
+
 static bool purge(const Bench *bench, const BackupRow *row, Errs *errs)
 {
     const Engine *engine = bench->at.engine;
     Arena scratch = {0};
-    Str sql =
-        arena_printf(&scratch, "DROP TABLE %.*s", STR_ARG(quoted_place(bench, row, &scratch)));
+    Str sql = purge_statement(engine, row, &scratch);
     bool ok = engine->begin(bench->conn, false, errs) && engine->exec(bench->conn, sql, errs) &&
               journal_backup_set_state(bench->journal, row->id, BACKUP_PURGED, errs) &&
               engine->commit(bench->conn, errs);

@@ -17,6 +17,9 @@ typedef struct BackupList {
 bool job_backups(const JobTarget *target, const char *which, bool shows_all, Arena *arena,
                  BackupList *list, Notes *notes, Errs *errs);
 
+/* A task for each that is kept and whose time is over: it removes it. */
+void job_add_purges(const BackupRows *rows, const Engine *engine, Arena *arena, StepVec *tasks);
+
 typedef struct BackupRestored {
     Str database, object;
     Str restored_as; /* label */

@@ -5,6 +5,7 @@
 #include "deploy/validate.h"
 #include "diff/diff.h"
 #include "job/backfills.h"
+#include "job/backups.h"
 #include "job/conditions.h"
 #include "job/declare.h"
 #include "job/job.h"
@@ -408,6 +409,8 @@ static bool gather_tasks(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
               job_add_backfills(&backfills, &job->tasks, errs);
 
     journal_close(journal);
+    if (ok)
+        job_add_purges(&job->backups, job->at.engine, &job->arena, &job->tasks);
     return ok;
 }
 

@@ -165,6 +165,7 @@ typedef struct Step {
     StrVec contracts;        /* names of the contract files that it is of */
     ConditionVec conditions; /* all are to hold, or it waits */
     BackupRow *backup;       /* what is kept of what it takes away; NULL: nothing */
+    Str purges;              /* id of the backup that it removes; absent: none */
     Str backup_finally;      /* query, behind its statements: one column, more of backup->finally */
     int state;               /* StepState */
     Str why; /* held, waiting or forbidden: because of what, and what would release it */

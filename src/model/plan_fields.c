@@ -111,6 +111,7 @@ static const Field step_fields[] = {
     ROW("Contracts", F_STRINGS, Step, contracts, StrVec, "Contract files that it is of."),
     ROW_LIST("Conditions", Step, conditions, ConditionVec, &condition_type, "What is to hold when it runs."),
     ROW_RECORD("Backup", Step, backup, BackupRow *, &backup_row_type, "What is kept of what it takes away."),
+    ROW("Purges", F_STR, Step, purges, Str, "Backup that it removes."),
     ROW("BackupFinally", F_TEXT, Step, backup_finally, Str, "Query behind its statements: more of what brings back what acted."),
     ROW("Hazards", F_STRINGS, Step, hazards, StrVec, "Named dangers."),
     ROW_LIST("Locks", Step, locks, StepLockVec, &step_lock_type, "Locks that it takes."),

@@ -40,7 +40,8 @@ void report_history_json(Sb *sb, const History *history);
 Str report_unfinished(Arena *arena, const DeploymentRow *unfinished);
 /* One line for a log or a progress display: `create table shop.orders`. */
 Str report_step_title(Arena *arena, const Step *step);
-/* Held because of a removal only: pending, and no drift. */
+/* A removal that is held, what waits for a condition, a backup whose time is over: pending, and no
+ * drift. */
 bool report_is_pending_removal(const Step *step);
 /* file:line:column: error: message, then key path, server text, hint. */
 void report_errs_text(Sb *sb, const Errs *errs, const TextStyle *style);

@@ -305,6 +305,6 @@ Str report_step_title(Arena *arena, const Step *step)
 
 bool report_is_pending_removal(const Step *step)
 {
-    return step->state == STEP_WAITING ||
+    return step->state == STEP_WAITING || step->purges.len > 0 ||
            (step->state == STEP_HELD && words_effect(step->op) == EFFECT_REMOVE);
 }

@@ -222,3 +222,15 @@ def register(check, tables):
             ground.run("deploy", "--url", ground.url, "--plan", path, "--yes", code=0)
         if backups(ground, "list", code=0).out.count("kept until") != 1:
             raise Failure("not one backup")
+
+    @check("sqlite", "pg")
+    def a_plan_purges_what_its_time_is_over_for(ground):
+        make(ground)
+        ground.deploy(code=0)
+        ground.sql("UPDATE %sbackups SET retain_days = 0;" % journal(ground))
+        ground.plan(code=0).says("was to be kept until", "plan").says("DROP TABLE", "plan")
+        ground.run("drift", "-p", ground.package, "--url", ground.url, code=0)
+        ground.deploy(code=0).says("1 step ran", "the purge")
+        backups(ground, "list", code=0).says("No backup", "list")
+        backups(ground, "list", "--all", code=0).says("purged", "list --all")
+        ground.deploy(code=0).says("Nothing to do", "a second deploy")

@@ -99,6 +99,7 @@ bool job_extract(const JobExtract *input, Arena *arena, JobSummary *summary, Not
             table_drop_given((Table *)live->objects.items[i]);
             table_drop_temporary((Table *)live->objects.items[i]);
         }
+    model_drop_temporary(live);
     if (!check_anything(live, &input->filter, &facts, notes, errs))
         goto done;
     save = (SaveOptions){.product = product_of(arena, facts.database),

@@ -133,6 +133,7 @@
     X(OP_RECREATE_ROUTINE, "recreate_routine", "drop and create routine") \
     X(OP_CREATE_VIEW, "create_view", "create view") \
     X(OP_REPLACE_VIEW, "replace_view", "replace view") \
+    X(OP_BUILD_VIEW, "build_view", "make new materialized view beside old one") \
     X(OP_RECREATE_VIEW, "recreate_view", "drop and create view") \
     X(OP_CREATE_RULE, "create_rule", "create rule") \
     X(OP_REPLACE_RULE, "replace_rule", "replace rule") \
@@ -155,6 +156,7 @@
     X(OP_DROP_PUBLICATION, "drop_publication", "drop publication") \
     X(OP_DROP_SUBSCRIPTION, "drop_subscription", "drop subscription") \
     X(OP_DROP_FOREIGN_TABLE, "drop_foreign_table", "drop foreign table") \
+    X(OP_DROP_OLD_VIEW, "drop_old_view", "remove leftover materialized view") \
     X(OP_DROP_OLD_TYPE, "drop_old_type", "drop replaced type") \
     X(OP_DROP_TRIGGER, "drop_trigger", "drop trigger") \
     X(OP_DROP_RULE, "drop_rule", "drop rule") \

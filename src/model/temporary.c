@@ -1,6 +1,8 @@
 /* Names of what lives until a recipe is through. */
 #include "model/temporary.h"
 
+#include "model/definition.h"
+
 bool name_is_temporary(Str name)
 {
     size_t prefix = sizeof TEMPORARY_PREFIX - 1;
@@ -28,4 +30,15 @@ void table_drop_temporary(Table *table)
     DROP_TEMPORARY(&table->checks);
     DROP_TEMPORARY(&table->foreign_keys);
     DROP_TEMPORARY(&table->indexes);
+}
+
+void model_drop_temporary(Model *model)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < model->objects.len; i++)
+        if (model->objects.items[i]->rec.type != &materialized_view_type ||
+            !name_is_temporary(model->objects.items[i]->name))
+            model->objects.items[kept++] = model->objects.items[i];
+    model->objects.len = kept;
 }

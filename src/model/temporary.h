@@ -12,5 +12,7 @@ enum { TEMPORARY_DIGITS = 12 };
 bool name_is_temporary(Str name);
 /* Takes columns, constraints and indexes of such names out of a table: no package declares them. */
 void table_drop_temporary(Table *table);
+/* The same of objects that are such as a whole. */
+void model_drop_temporary(Model *model);
 
 #endif

@@ -19,7 +19,7 @@ static bool defines(const Node *node)
 static const Op undefining[] = {
     OP_DROP_OBJECT,       OP_DROP_OLD_TYPE,      OP_DROP_PUBLICATION, OP_UNPUBLISH_TABLE,
     OP_DROP_SUBSCRIPTION, OP_DROP_FOREIGN_TABLE, OP_DROP_ROUTINE,     OP_DROP_VIEW,
-    OP_DROP_RULE,         OP_DROP_TRIGGER,
+    OP_DROP_OLD_VIEW,     OP_DROP_RULE,          OP_DROP_TRIGGER,
 };
 
 static bool undefines(const Node *node)

@@ -316,6 +316,11 @@ Str recipe_sql_index_comment(const Recipe *recipe, const Record *rec, Str commen
 Str recipe_sql_domain_check_comment(const Recipe *recipe, const Check *check, Str comment);
 /* recipe_definition.c */
 void recipe_definition(Recipe *recipe);
+/* recipe_view_beside.c: a materialized view that is made anew, beside the old one, which `drop`
+ * drops; the piece that puts it in its place. NULL: nothing, it is to be done directly. */
+Piece *recipe_view_beside(Recipe *recipe, const Change *change, Str drop, Str reason);
+/* Whether a live view is what such a recipe had left, and one of this plan makes anew. */
+bool recipe_is_view_beside(const Recipe *recipe, const Object *live);
 /* Whether CREATE OR REPLACE does it. */
 bool recipe_definition_is_replaced(const RecipeInput *input, const Definition *live,
                                    const Definition *desired);

@@ -3,6 +3,8 @@
 #include "engine/postgres/definition_kinds.h"
 #include "engine/postgres/recipe.h"
 
+#include "model/temporary.h"
+
 static Str as_sql(const Recipe *recipe, const Definition *definition)
 {
     return pg_definition_name(recipe->arena, definition);
@@ -81,8 +83,13 @@ static void create(Recipe *recipe, const PgDefinitionKind *kind, const Change *c
 static void drop(Recipe *recipe, const PgDefinitionKind *kind, const Change *change)
 {
     const Definition *live = (const Definition *)change->live;
-    Piece *piece = recipe_add(recipe, kind->drop, change, STR_ABSENT);
+    bool is_leftover =
+        live->obj.rec.type == &materialized_view_type && name_is_temporary(live->own);
+    Piece *piece;
 
+    if (is_leftover && recipe_is_view_beside(recipe, &live->obj))
+        return;
+    piece = recipe_add(recipe, is_leftover ? OP_DROP_OLD_VIEW : kind->drop, change, STR_ABSENT);
     recipe_take_along(recipe, piece, change);
     recipe_put(recipe, piece, drop_carried(recipe, piece, live));
     recipe_undo(recipe, piece, pg_definition_render(recipe->arena, live, false));
@@ -116,16 +123,33 @@ bool recipe_definition_stays(const RecipeInput *input, const Definition *live,
            pg_definition_alter(input->arena, live, desired, input->version).len > 0;
 }
 
+/* `dropped`: what the drop of the old one needs. */
+static void finish_redefined(Recipe *recipe, Piece *piece, const Piece *dropped,
+                             const Change *change)
+{
+    for (size_t i = 0; i < dropped->needs.len; i++)
+        vec_push(recipe->arena, &piece->needs, dropped->needs.items[i]);
+    need_schema(recipe, piece);
+    recipe->base = piece;
+    recipe_done(recipe, change->desired);
+}
+
 /* In one statement where the server has it, else gone and back in one transaction. */
 static void redefine(Recipe *recipe, const PgDefinitionKind *kind, const Change *change)
 {
     const Definition *live = (const Definition *)change->live;
     const Definition *desired = (const Definition *)change->desired;
     bool replaces = recipe_definition_is_replaced(recipe->input, live, desired);
-    Piece *piece = recipe_add(recipe, replaces ? kind->replace : kind->recreate, change,
-                              recipe_reason_of(recipe->arena, change, "Kind Definition"));
+    Str reason = recipe_reason_of(recipe->arena, change, "Kind Definition");
+    Piece *piece, made = {0}, dropped = {0};
+    Str drop = replaces ? STR_ABSENT : drop_carried(recipe, &dropped, live);
 
-    Piece made = {0};
+    piece = recipe_view_beside(recipe, change, drop, reason);
+    if (piece != NULL) {
+        finish_redefined(recipe, piece, &dropped, change);
+        return;
+    }
+    piece = recipe_add(recipe, replaces ? kind->replace : kind->recreate, change, reason);
 
     put_create(recipe, &made, desired, replaces);
     /* What replaces a trigger or rule fires as a new one does. */
@@ -134,10 +158,8 @@ static void redefine(Recipe *recipe, const PgDefinitionKind *kind, const Change 
     if (replaces)
         piece->statements = made.statements;
     else
-        recipe_remake(recipe, piece, change, drop_carried(recipe, piece, live), &made.statements);
-    need_schema(recipe, piece);
-    recipe->base = piece;
-    recipe_done(recipe, change->desired);
+        recipe_remake(recipe, piece, change, drop, &made.statements);
+    finish_redefined(recipe, piece, &dropped, change);
 }
 
 /* By ALTER, where the kind has one for what differs: nothing that uses it has to go. */

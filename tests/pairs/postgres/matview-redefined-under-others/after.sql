@@ -1,0 +1,14 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.sale (id integer PRIMARY KEY, region text, amount numeric);
+CREATE MATERIALIZED VIEW shop.totals WITH (fillfactor = 80) AS SELECT region, sum(amount * 2) AS total, count(*) AS number FROM shop.sale GROUP BY region;
+CREATE UNIQUE INDEX totals_region ON shop.totals (region);
+CREATE INDEX totals_total ON shop.totals (total, number);
+COMMENT ON INDEX shop.totals_total IS 'the largest first';
+COMMENT ON MATERIALIZED VIEW shop.totals IS 'by region';
+COMMENT ON COLUMN shop.totals.total IS 'in euro';
+ALTER MATERIALIZED VIEW shop.totals CLUSTER ON totals_region;
+ALTER MATERIALIZED VIEW shop.totals ALTER COLUMN region SET STATISTICS 300;
+GRANT SELECT ON shop.totals TO anneal_reader;
+CREATE VIEW shop.best AS SELECT region FROM shop.totals WHERE total > 10;
+GRANT SELECT ON shop.best TO anneal_reader;
+CREATE MATERIALIZED VIEW shop.rest AS SELECT region FROM shop.totals WHERE total <= 10 WITH NO DATA;

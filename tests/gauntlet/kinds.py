@@ -237,6 +237,9 @@ KINDS = [
     Kind("create partition", "CREATE TABLE shop.events_late PARTITION OF shop.events FOR VALUES FROM (3000000000) TO (4000000000)", base="events"),
     Kind("add index, partitioned", "CREATE INDEX events_code_idx ON shop.events (code)", base="events"),
     Kind("replace index, partitioned", "DROP INDEX shop.events_kind_idx; CREATE INDEX events_kind_idx ON shop.events (kind_id, code)", base="events"),
+    Kind("replace primary key, partitioned",
+         "ALTER TABLE shop.events DROP CONSTRAINT events_pkey; ALTER TABLE shop.events ADD CONSTRAINT events_pkey PRIMARY KEY (id, code)",
+         base="events"),
     Kind("drop index, partitioned", "DROP INDEX shop.events_kind_idx", base="events"),
     Kind("add unique, partitioned", "ALTER TABLE shop.events ADD CONSTRAINT events_code_key UNIQUE (code, id)", base="events"),
     Kind("add column, volatile default, partitioned",
@@ -245,6 +248,10 @@ KINDS = [
     Kind("set not null, partitioned", "ALTER TABLE shop.events ALTER COLUMN amount SET NOT NULL", base="events"),
     Kind("add check, partitioned", "ALTER TABLE shop.events ADD CONSTRAINT events_amount_check CHECK (amount > 0)", base="events"),
     Kind("add foreign key, partitioned", "ALTER TABLE shop.events ADD CONSTRAINT events_kind_fk FOREIGN KEY (kind_id) REFERENCES shop.kinds", base="events"),
+    Kind("replace foreign key, partitioned",
+         "ALTER TABLE shop.events DROP CONSTRAINT events_kind_fk; ALTER TABLE shop.events ADD CONSTRAINT events_kind_fk "
+         "FOREIGN KEY (kind_id) REFERENCES shop.kinds ON DELETE CASCADE", base="events",
+         setup="ALTER TABLE shop.events ADD CONSTRAINT events_kind_fk FOREIGN KEY (kind_id) REFERENCES shop.kinds"),
     Kind("add trigger, partitioned", "CREATE FUNCTION shop.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
                                      "CREATE TRIGGER touch BEFORE UPDATE ON shop.events FOR EACH ROW EXECUTE FUNCTION shop.touch()", base="events"),
     Kind("change policy, partitioned", "ALTER POLICY app_sees ON shop.events USING (kind_id < 2000000)", base="events"),

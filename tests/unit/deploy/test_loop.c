@@ -87,6 +87,8 @@ static bool open_ground(Ground *ground, const char *scheme, const char *create, 
     }
     ground->options = (DeployOptions){.phases = {true, true, true},
                                       .lock_budget_ms = 500,
+                                      /* the one before may not have ended on the server yet */
+                                      .deployer_wait_ms = 20 * 1000,
                                       .on_event = on_event,
                                       .context = ground,
                                       .stop = &ground->stop,

@@ -166,6 +166,8 @@ static bool plan_bytes(Deployment *at)
     }
     planned = job_plan(&at->target, &at->notes, &at->errs);
     ok = planned != NULL && show_plan(at, job_planned_plan(planned), job_planned_database(planned));
+    if (ok && !at->given->is_what_if)
+        job_planned_keep_if_done(planned, &at->target);
     if (ok) {
         sb = sb_new(SB_FILE_MAX);
         plan_write(&sb, job_planned_plan(planned));

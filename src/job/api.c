@@ -185,6 +185,8 @@ static bool plan_bytes(const JobTarget *at, const AnnealDeploy *deploy, Sb *fres
     if (planned == NULL)
         return false;
     plan_write(fresh, job_planned_plan(planned));
+    if (!deploy->what_if)
+        job_planned_keep_if_done(planned, at);
     job_planned_free(planned);
     *bytes = sb_str(fresh);
     return true;

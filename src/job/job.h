@@ -80,6 +80,8 @@ const Plan *job_planned_plan(const JobPlanned *planned);
 /* Writes into the journal which of its texts the server was asked about and prints as the live
  * ones: for who has just deployed. What fails is a note. */
 void job_planned_keep_spellings(const JobPlanned *planned, const JobTarget *target, Notes *notes);
+/* The same for a deploy that finds nothing to do; a role that may not write there leaves it. */
+void job_planned_keep_if_done(const JobPlanned *planned, const JobTarget *target);
 Str job_planned_database(const JobPlanned *planned); /* for people */
 void job_planned_free(JobPlanned *planned);          /* accepts NULL */
 /* Whether the database differs: pending removals are no drift. */

@@ -560,6 +560,15 @@ void job_planned_keep_spellings(const JobPlanned *planned, const JobTarget *targ
     job_spellings_save(&spellings, &planned->at.url, &options, &planned->pairs.equal, notes);
 }
 
+void job_planned_keep_if_done(const JobPlanned *planned, const JobTarget *target)
+{
+    Notes ignored = {0};
+
+    if (planned->plan->steps.len == 0)
+        job_planned_keep_spellings(planned, target, &ignored);
+    notes_free(&ignored);
+}
+
 const Plan *job_planned_plan(const JobPlanned *planned)
 {
     return planned->plan;

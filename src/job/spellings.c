@@ -29,7 +29,8 @@ void job_spellings_save(const SpellingJob *job, const Url *url, const ConnectOpt
             vec_push(&scratch, &fresh, equal->items[i]);
     }
     if (fresh.len > 0 && job->engine->connect(url, options, &conn, &errs) &&
-        journal_open(&job->place, job->engine, conn, false, &journal, &errs))
+        journal_open(&job->place, job->engine, conn, false, &journal, &errs) &&
+        !journal_is_absent(journal))
         (void)journal_spellings_save(journal, &fresh, &errs);
     if (errs_any(&errs))
         notes_addf(notes,

@@ -44,6 +44,19 @@ def what_was_compared_once_is_not_asked_about_again(ground):
     plan(ground, True, "a journal that forgot")
 
 
+def a_deploy_with_nothing_to_do_keeps_what_it_compared(ground):
+    deployed(ground)
+    ground.sql("CREATE TABLE shop.other (id integer)")
+    ground.run("extract", "--url", ground.url, "--out", ground.package, code=0)
+    for name in OBJECTS:
+        declare(ground, name)
+    plan(ground, True, "a table has come")
+    ground.deploy("--what-if", code=0)
+    plan(ground, True, "looking alone writes nothing")
+    ground.deploy(code=0).says("Nothing to do", "a deploy")
+    plan(ground, False, "after a deploy that had nothing to do")
+
+
 def a_view_that_was_changed_by_hand_is_seen(ground):
     deployed(ground)
     ground.sql("CREATE OR REPLACE VIEW shop.names AS SELECT id, name FROM shop.customer WHERE name IN ('a', 'b', 'c')")
@@ -97,7 +110,8 @@ def a_journal_that_cannot_be_read_is_not_trusted(ground):
 
 
 def register(check):
-    for function in (what_was_compared_once_is_not_asked_about_again, a_view_that_was_changed_by_hand_is_seen,
+    for function in (what_was_compared_once_is_not_asked_about_again, a_deploy_with_nothing_to_do_keeps_what_it_compared,
+                     a_view_that_was_changed_by_hand_is_seen,
                      another_text_in_the_package_is_seen, what_a_name_means_is_asked_again_when_names_have_come,
                      a_type_that_changes_is_asked_about_again, a_journal_that_cannot_be_read_is_not_trusted):
         check("pg")(function)

@@ -290,6 +290,19 @@ void pg_canon_check_extensions(PgConn *conn, const Pairs *pairs, Errs *errs)
     arena_free(&scratch);
 }
 
+/* A live `public` without any comment is that only where the package says whether it has one. */
+static void take_standard_comment(const Pairs *pairs, const Pair *pair)
+{
+    Tristate wanted = sparse_tristate(pair->desired, FIELD_SCHEMA_STANDARD_COMMENT);
+    Tristate live = sparse_tristate(pair->live, FIELD_SCHEMA_STANDARD_COMMENT);
+    bool has_other = sparse_str(pair->live, FIELD_COMMENT).len > 0;
+
+    if (live == TRI_ABSENT && !has_other)
+        live = TRI_TRUE;
+    sparse_set_tristate(&pairs->live->arena, pair->live, FIELD_SCHEMA_STANDARD_COMMENT,
+                        wanted == TRI_ABSENT || has_other ? wanted : live);
+}
+
 void pg_canon_take_absent(const Pairs *pairs, int version)
 {
     enum { SINCE_NOT_NULL_NAMES = 170000 };
@@ -298,6 +311,8 @@ void pg_canon_take_absent(const Pairs *pairs, int version)
         const Pair *pair = pairs->objects.items[i];
         if (pair->live == NULL || pair->desired == NULL)
             continue;
+        if (pair->desired->type == &schema_type)
+            take_standard_comment(pairs, pair);
         if (pair->desired->type == &extension_type)
             take_extension(&pairs->live->arena, &pairs->desired->arena, pair->live, pair->desired);
         if (pair->desired->type == &domain_type && version < SINCE_NOT_NULL_NAMES)

@@ -116,6 +116,9 @@ static void read_schema(void *context, const PGresult *result, int row)
     if (comment.len > 0)
         sparse_set_str(&in->model->arena, &schema.schema->obj.rec, FIELD_COMMENT,
                        arena_str(&in->model->arena, comment));
+    if (pg_catalog_bool(pg_exec_cell(result, row, 3)))
+        sparse_set_tristate(&in->model->arena, &schema.schema->obj.rec,
+                            FIELD_SCHEMA_STANDARD_COMMENT, TRI_FALSE);
     vec_push(&in->arena, &in->namespaces, schema);
 }
 

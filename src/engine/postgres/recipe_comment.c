@@ -75,7 +75,8 @@ Str recipe_sql_comment(const Recipe *recipe, const Record *rec, Str comment)
     put_subject(&writer, recipe, rec);
     if (comment.len > 0)
         sql_put(&writer, RAW(" IS "), LIT(comment));
-    else if (rec->type == &schema_type && str_is(recipe->name, "public"))
+    else if (rec->type == &schema_type && str_is(recipe->name, "public") &&
+             sparse_tristate(rec, FIELD_SCHEMA_STANDARD_COMMENT) != TRI_FALSE)
         sql_put(&writer, RAW(" IS "), LIT(STR("standard public schema"))); /* as initdb leaves it */
     else if (rec->type == &extension_type && own_comment(recipe).len > 0)
         sql_put(&writer, RAW(" IS "), LIT(own_comment(recipe)));
@@ -201,9 +202,9 @@ static void comment_on_change(Recipe *recipe, const Change *change)
             comment_beside_column(recipe, change, (const Column *)change->desired);
         break;
     case CHANGE_ALTER:
-        if (change_has(change, "Comment"))
+        if (change_has(change, "Comment") || change_has(change, "StandardComment"))
             comment_on(recipe, change, change->desired, sparse_str(change->live, FIELD_COMMENT),
-                       recipe_reason_of(recipe->arena, change, "Comment"));
+                       recipe_reason_of(recipe->arena, change, "Comment StandardComment"));
         if (change_has(change, "IndexComment"))
             comment_on_index(recipe, change, change->desired,
                              sparse_str(change->live, FIELD_INDEX_COMMENT),

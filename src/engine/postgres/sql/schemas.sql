@@ -2,7 +2,8 @@
 select n.oid,
        n.nspname,
        -- what initdb says of its own schema is nobody's comment
-       case when n.nspname <> 'public' or d.description <> 'standard public schema' then d.description end
+       case when n.nspname <> 'public' or d.description <> 'standard public schema' then d.description end,
+       n.nspname = 'public' and d.description is null
 from pg_namespace as n
 left join pg_description as d on d.classoid = 'pg_namespace'::regclass and d.objoid = n.oid
 where n.nspname !~ '^pg_'

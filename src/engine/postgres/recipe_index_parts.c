@@ -101,7 +101,10 @@ static bool fits(const Recipe *recipe, const Table *live, const Table *desired, 
         const Part *part = &parts.items[i];
         const Index *own = index_part_own(part);
         index_parts_measure(recipe, part, total);
-        ok = !table_is_foreign(part->live) && (own == NULL || is_alike(own, part->index)) &&
+        ok = !table_is_foreign(part->live) &&
+             recipe_repartition_of(recipe->input,
+                                   recipe_group_of(recipe->input, &part->live->obj)) == NULL &&
+             (own == NULL || is_alike(own, part->index)) &&
              (!pg_is_partitioned(part->live) || own != NULL ||
               fits(recipe, part->live, part->desired, part->index, total));
     }

@@ -40,11 +40,11 @@ enum { E_SEQUENCES = E_PG | E_MARIADB | E_MSSQL };
 
 static const Field schema_fields[] = {
     { "Name", F_IDENT, AT(Object, name, Str), E_ALL, D_KEY, NULL, "Name of the schema.", NULL, NULL, true },
-    SPARSE_ROW("StandardComment", F_TRISTATE, FIELD_SCHEMA_STANDARD_COMMENT, E_PG, D_ALTER, NULL, "Of `public`, beside no Comment: whether it has the comment that the server gives it; absent: it may or may not."),
     OWNER_ROW,
     GRANTS_ROW(&grant_type),
     COMMENT_ROW,
     COMMON_ROWS,
+    SPARSE_ROW("StandardComment", F_TRISTATE, FIELD_SCHEMA_STANDARD_COMMENT, E_PG, D_ALTER, NULL, "Of `public`, beside no Comment: whether it has the comment that the server gives it; absent: it may or may not."),
 };
 
 static const Field sequence_fields[] = {

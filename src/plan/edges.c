@@ -289,8 +289,8 @@ static void add_targets(Planner *planner, Node *node)
         add_target(planner, node, (const ForeignKey *)rec);
         return;
     }
-    if (own->rec.type != &table_type || (rec != NULL && rec->type == &index_type))
-        return; /* what a key lets go and puts back is of other tables */
+    if (own->rec.type != &table_type || node_is_of_index(node))
+        return;
     const Table *table = (const Table *)own;
     for (size_t i = 0; i < table->foreign_keys.len; i++) {
         const ForeignKey *key = table->foreign_keys.items[i];

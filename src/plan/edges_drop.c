@@ -7,16 +7,10 @@ static const Record *live_record(const Node *node)
     return node->piece->change == NULL ? NULL : node->piece->change->live;
 }
 
-/* Not a key that lets foreign keys go and puts them back: those are of other tables. */
 static bool ends_foreign_key(const Node *node)
 {
-    const Change *change = node->piece->change;
-    const Record *rec = change == NULL         ? NULL
-                        : change->live != NULL ? change->live
-                                               : change->desired;
-
     return NODE_DOES_ANY(node, OP_DROP_FOREIGN_KEY, OP_REPLACE_FOREIGN_KEY) &&
-           (rec == NULL || rec->type != &index_type);
+           !node_is_of_index(node);
 }
 
 static bool drops_object(const Node *node)

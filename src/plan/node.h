@@ -90,6 +90,9 @@ bool node_says_only(const Node *node);
 void plan_copy_texts(Arena *arena, StrVec *to, const StrVec *from);
 /* The desired record that a node makes, changes or comments on; NULL: it takes something away. */
 const Record *node_desired(const Node *node);
+/* Whether it makes, changes or drops an index or key. Foreign keys that it lets go and puts back
+ * are of other tables, or stand on that key. */
+bool node_is_of_index(const Node *node);
 /* nodes.c: the recipes' pieces as nodes. */
 bool plan_make_nodes(Planner *planner, Errs *errs);
 /* cost.c: estimate and hazards of a node. */

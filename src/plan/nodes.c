@@ -33,6 +33,16 @@ const Record *node_desired(const Node *node)
     return node->piece->change == NULL ? NULL : node->piece->change->desired;
 }
 
+bool node_is_of_index(const Node *node)
+{
+    const Change *change = node->piece->change;
+    const Record *rec = change == NULL ? NULL : change->live;
+
+    if (rec == NULL)
+        rec = node_desired(node);
+    return rec != NULL && rec->type == &index_type;
+}
+
 NodeGroup *plan_group_of(const Planner *planner, const Object *object)
 {
     const Model *desired = planner->changes->desired;

@@ -19,26 +19,27 @@ typedef struct Trial {
     LiteConn *conn;
     Pairs *pairs;
     Errs *errs;
-    Arena *arena; /* of the desired model */
-    LiteRenames renames;
+    Arena *arena;    /* of the desired model */
+    Map renames;     /* name of a live table -> LiteTableRenames */
     sqlite3 *memory; /* desired tables and views; NULL: not asked for yet */
     bool has_losses; /* a column, table or view goes: what stays may need it */
 } Trial;
 
 static void read_table_renames(Trial *trial, const Pair *pair)
 {
-    LiteTableRenames renames = {.table = {record_name(pair->live), record_name(pair->desired)}};
+    LiteTableRenames *renames = ARENA_NEW(trial->arena, LiteTableRenames);
 
+    *renames = (LiteTableRenames){.table = {record_name(pair->live), record_name(pair->desired)}};
     for (size_t i = 0; i < pair->children.len; i++) {
         const Pair *child = pair->children.items[i];
         LiteRename column;
         if (!child->is_renamed || child->live->type != &column_type)
             continue;
         column = (LiteRename){record_name(child->live), record_name(child->desired)};
-        vec_push(trial->arena, &renames.columns, column);
+        vec_push(trial->arena, &renames->columns, column);
     }
-    if (pair->is_renamed || renames.columns.len > 0)
-        vec_push(trial->arena, &trial->renames, renames);
+    if (pair->is_renamed || renames->columns.len > 0)
+        (void)map_put(trial->arena, &trial->renames, renames->table.from, renames);
 }
 
 static void read_losses(Trial *trial, const Pair *pair)
@@ -63,11 +64,16 @@ static void read_pairs(Trial *trial)
 static Str renamed_text(const Trial *trial, const Definition *live)
 {
     LiteRenames touching = {0};
+    LiteObjects tables = {0};
     Str text = live->text;
 
-    for (size_t i = 0; i < trial->renames.len; i++)
-        if (lite_renames_touch(&trial->renames.items[i], live->text))
-            vec_push(trial->arena, &touching, trial->renames.items[i]);
+    if (trial->renames.len > 0)
+        tables = lite_tables_of(trial->arena, trial->pairs->live, live);
+    for (size_t i = 0; i < tables.len; i++) {
+        const LiteTableRenames *renames = map_get(&trial->renames, tables.items[i]->name);
+        if (renames != NULL && lite_renames_touch(renames, live->text))
+            vec_push(trial->arena, &touching, *renames);
+    }
     if (touching.len > 0)
         (void)lite_renamed_text(trial->arena, trial->pairs->live, live, &touching, &text);
     return text;
@@ -106,6 +112,17 @@ static bool open_memory(Trial *trial)
     return true;
 }
 
+static bool is_managed(const Trial *trial, Str name)
+{
+    const Model *models[] = {trial->pairs->live, trial->pairs->desired};
+    bool is = false;
+
+    for (size_t i = 0; i < sizeof models / sizeof *models; i++)
+        is = is || model_find(models[i], REC_TABLE, STR_ABSENT, name) != NULL ||
+             model_find(models[i], REC_VIEW, STR_ABSENT, name) != NULL;
+    return is;
+}
+
 /* What the database has and the package doesn't manage: in memory there is no such thing. */
 static bool is_outside(const Trial *trial, Str name)
 {
@@ -120,8 +137,7 @@ static bool is_outside(const Trial *trial, Str name)
         sqlite3_bind_text(stmt, 1, name.ptr, (int)name.len, NULL) == SQLITE_OK)
         found = sqlite3_step(stmt) == SQLITE_ROW;
     (void)sqlite3_finalize(stmt);
-    return found && model_find(trial->pairs->desired, REC_TABLE, STR_ABSENT, name) == NULL &&
-           model_find(trial->pairs->desired, REC_VIEW, STR_ABSENT, name) == NULL;
+    return found && !is_managed(trial, name);
 }
 
 /* Functions, modules and collations may be the application's own, unknown here. */

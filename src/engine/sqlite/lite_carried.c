@@ -158,12 +158,13 @@ static LiteTableRenames renames_of(Arena *arena, const ChangeGroup *group)
 bool lite_carried_text(const LiteRecipe *recipe, Piece *piece, const Definition *trigger, Str *text)
 {
     const Changes *changes = recipe->input->changes;
+    LiteObjects tables = lite_tables_of(recipe->arena, changes->live, trigger);
     LiteRenames touching = {0};
 
-    for (size_t i = 0; i < changes->groups.len; i++) {
-        const ChangeGroup *group = changes->groups.items[i];
+    for (size_t i = 0; i < tables.len; i++) {
+        const ChangeGroup *group = lite_group_of(recipe->input, tables.items[i]);
         LiteTableRenames renames;
-        if (group->live == NULL || group->desired == NULL || group->live->rec.type != &table_type)
+        if (group == NULL || group->desired == NULL)
             continue;
         renames = renames_of(recipe->arena, group);
         if (!lite_renames_touch(&renames, trigger->text))

@@ -128,6 +128,20 @@ const Object *lite_relation_of(const Model *model, const Definition *definition)
                : model_find(model, REC_VIEW, STR_ABSENT, definition->relation);
 }
 
+LiteObjects lite_tables_of(Arena *arena, const Model *live, const Definition *definition)
+{
+    const Object *own = lite_relation_of(live, definition);
+    LiteObjects tables = {0};
+
+    if (own != NULL && own->rec.type == &table_type)
+        vec_push(arena, &tables, own);
+    for (size_t i = 0; i < live->edges.len; i++)
+        if (live->edges.items[i].from == &definition->obj &&
+            live->edges.items[i].to->rec.type == &table_type)
+            vec_push(arena, &tables, live->edges.items[i].to);
+    return tables;
+}
+
 bool lite_is_trigger_of(const Object *object, Str relation)
 {
     return object->rec.type == &trigger_type &&

@@ -14,6 +14,9 @@ Definition *lite_definition_read(Arena *arena, Str sql);
 /* CREATE and DROP … IF EXISTS, without ends. */
 Str lite_definition_render(Arena *arena, const Definition *definition);
 Str lite_definition_drop(Arena *arena, const Definition *definition);
+/* The tables that a live definition's text names. */
+typedef VEC(const Object *) LiteObjects;
+LiteObjects lite_tables_of(Arena *arena, const Model *live, const Definition *definition);
 /* The table or view that a trigger is on; NULL: it isn't in the model, or this is a view. */
 const Object *lite_relation_of(const Model *model, const Definition *definition);
 bool lite_is_trigger_of(const Object *object, Str relation);

@@ -167,6 +167,19 @@ static bool settle_users(LiteRecipe *recipe)
     return moved;
 }
 
+/* A generated column has no default. */
+static void settle_defaults(LiteRecipe *recipe)
+{
+    for (size_t i = 0; i < recipe->tasks.len; i++) {
+        const LiteTask *generation = recipe->tasks.items[i];
+        for (size_t k = 0;
+             (generation->aspects & LITE_ASPECT_GENERATION) != 0 && k < recipe->tasks.len; k++)
+            if (recipe->tasks.items[k]->change == generation->change &&
+                recipe->tasks.items[k]->op == OP_SET_DEFAULT)
+                postpone(recipe->tasks.items[k], generation->stage);
+    }
+}
+
 static bool points_to(const LiteRecipe *recipe, const ForeignKey *key, const Index *index)
 {
     if (!lite_same_name(key->related_table, recipe->live->obj.name) ||
@@ -222,6 +235,7 @@ void lite_stages_settle(LiteRecipe *recipe)
 {
     settle_options(recipe);
     settle_aliases(recipe);
+    settle_defaults(recipe);
     while (settle_users(recipe) || settle_own_keys(recipe))
         continue;
     settle_nulls(recipe);

@@ -51,12 +51,6 @@ def register(check, tables):
         if ground.has_table("old"):
             raise Failure("a removal was held in an environment of Kind dev")
 
-    @check("once")
-    def drop_policy_backup_says_that_it_is_not_there_yet(ground):
-        ground.make_package(*tables.bigger(), Environments=[{"Name": "it", "Url": "sqlite:x.db", "DropPolicy": "backup"}])
-        result = ground.run("plan", "-p", ground.package, "--env", "it", cwd=ground.folder, code=1)
-        result.says("backups of what is dropped are not built yet", "DropPolicy backup").says("anneal.json:", "its place")
-
     @check("sqlite", "pg")
     def phase_by_phase_ends_like_all_at_once(ground):
         with_a_table_too_many(ground)

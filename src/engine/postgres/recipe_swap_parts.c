@@ -189,13 +189,22 @@ Piece *recipe_swap_parts_online(Recipe *recipe, const Change *change, const Inde
     return piece;
 }
 
+/* Then nobody builds it any more: what has its passing name is left over. */
+static bool is_there(const Recipe *recipe, const Index *part)
+{
+    for (size_t i = 0; i < recipe->live->indexes.len; i++)
+        if (record_equal(&recipe->live->indexes.items[i]->rec, &part->rec, false))
+            return true;
+    return false;
+}
+
 bool recipe_is_built_by_whole(const Recipe *recipe, Str name)
 {
     for (size_t i = 0; i < recipe->desired->indexes.len; i++) {
         const Index *part = recipe->desired->indexes.items[i];
         if (sparse_str(&part->rec, FIELD_INDEX_ATTACHED_TO).len > 0 &&
             str_eq(build_name(recipe, &recipe->desired->obj, part), name))
-            return true;
+            return !is_there(recipe, part);
     }
     return false;
 }

@@ -31,9 +31,9 @@ from harness.checks import Failure, matches, program_from_env, run_checks, say  
 from inject import COMMIT, Ground, all_orders, all_points, inject  # noqa: E402
 from scenario import all_scenarios  # noqa: E402
 
-CRASH_SHARE = 5
+CRASH_SHARE = 8
 PAIRED = "release"  # the scenario of what needs only one
-SHARE = {"sqlite": 3, "pg15": 6, "pg18": 24}  # one case in so many
+SHARE = {"sqlite": 4, "pg15": 10, "pg18": 30}  # one case in so many
 
 
 class Suite:

@@ -78,7 +78,21 @@ def a_schema_that_holds_objects_is_renamed_by_hand(ground):
     ground.plan("--exit-code", code=0)
 
 
+def a_trigger_that_came_since_the_plan_stops_its_view(ground):
+    """SQLite drops a view's triggers with it, and brings none back."""
+    ground.sql("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT); CREATE VIEW v AS SELECT id, a FROM t;"
+               "CREATE TRIGGER kept INSTEAD OF INSERT ON v BEGIN INSERT INTO t (a) VALUES (NEW.a); END;")
+    ground.run("extract", "--url", ground.url, "--out", ground.package, code=0)
+    replace(ground, "Views/v.sql", "SELECT id, a", "SELECT id, a, 1 AS one")
+    ground.plan("--out", ground.folder / "plan.json", code=0)
+    ground.sql("CREATE TRIGGER late INSTEAD OF DELETE ON v BEGIN DELETE FROM t WHERE id = OLD.id; END;")
+    result = ground.run("deploy", "--url", ground.url, "--plan", ground.folder / "plan.json", "--yes", code=1)
+    result.says("trigger late has come", "a trigger that the plan doesn't know")
+    ground.deploy("--allow", "all", code=0)
+
+
 def register(check):
+    check("sqlite")(a_trigger_that_came_since_the_plan_stops_its_view)
     for function in (a_function_that_others_use_is_not_made_anew, a_column_under_a_view_of_others_keeps_its_type,
                      a_column_beside_those_that_others_use_changes, a_view_under_a_view_of_others_stays,
                      a_type_that_others_use_is_not_made_anew, a_schema_that_holds_objects_is_renamed_by_hand):

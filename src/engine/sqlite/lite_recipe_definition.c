@@ -1,5 +1,6 @@
 /* Views and triggers -> pieces. SQLite has no CREATE OR REPLACE: what changes is dropped and made
  * again, in one transaction. */
+#include "engine/sqlite/lite_conn.h"
 #include "engine/sqlite/lite_recipe.h"
 
 static const Definition *live_of(const LiteRecipe *recipe)
@@ -46,9 +47,9 @@ LiteStage lite_trigger_stage(const LiteRecipe *table, const Definition *desired)
 {
     LiteStage stage = LITE_STAGE_EXPAND;
 
+    /* One that goes may be held: no more is held with it than must be. */
     if (desired == NULL || !lite_is_trigger_of(&desired->obj, table->desired->obj.name))
-        return LITE_STAGE_CHANGE; /* a trigger that goes may be held: no more with it than must be
-                                   */
+        return LITE_STAGE_CHANGE;
     for (size_t i = 0; i < table->tasks.len; i++) {
         const LiteTask *task = table->tasks.items[i];
         if (task->change->kind == CHANGE_CREATE && task->change->desired->type == &column_type &&
@@ -99,6 +100,20 @@ static void put_triggers(const LiteRecipe *recipe, Piece *piece)
         if (group->live != NULL && group->desired == NULL && lite_is_trigger_of(group->live, name))
             vec_push(recipe->arena, &piece->includes, OP_DROP_TRIGGER);
     }
+}
+
+/* DROP VIEW takes its triggers along: one that the plan doesn't know must not go unseen. */
+static void put_trigger_check(const LiteRecipe *recipe, Piece *piece)
+{
+    const Model *live = recipe->input->changes->live;
+    SqlWriter writer = sql_new(&lite_quoting);
+
+    sql_put(&writer, RAW(LITE_NEW_TRIGGERS "WHERE type = 'trigger' AND lower(tbl_name) = "),
+            LIT(lite_fold_name(recipe->arena, recipe->group->live->name)));
+    for (size_t i = 0; i < live->objects.len; i++)
+        if (lite_is_trigger_of(live->objects.items[i], recipe->group->live->name))
+            sql_put(&writer, RAW("\nAND name <> "), LIT(live->objects.items[i]->name));
+    lite_put(recipe, &piece->statements, sql_finish(&writer, recipe->arena));
 }
 
 /* A rename would carry along a text that has the new names already. */
@@ -161,6 +176,8 @@ static void redefine(LiteRecipe *recipe)
                                : keeps  ? OP_REPLACE_VIEW
                                         : OP_RECREATE_VIEW);
 
+    if (is_view)
+        put_trigger_check(recipe, piece);
     lite_put(recipe, &piece->statements, lite_definition_drop(recipe->arena, live));
     lite_put(recipe, &piece->statements, lite_definition_render(recipe->arena, desired));
     if (is_view)

@@ -33,7 +33,7 @@ from scenario import all_scenarios  # noqa: E402
 
 CRASH_SHARE = 8
 PAIRED = "release"  # the scenario of what needs only one
-SHARE = {"sqlite": 4, "pg15": 10, "pg18": 30}  # one case in so many
+SHARE = {"sqlite": 5, "pg15": 15, "pg18": 45}  # one case in so many
 
 
 class Suite:

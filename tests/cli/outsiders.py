@@ -88,6 +88,10 @@ def a_trigger_that_came_since_the_plan_stops_its_view(ground):
     ground.sql("CREATE TRIGGER late INSTEAD OF DELETE ON v BEGIN DELETE FROM t WHERE id = OLD.id; END;")
     result = ground.run("deploy", "--url", ground.url, "--plan", ground.folder / "plan.json", "--yes", code=1)
     result.says("trigger late has come", "a trigger that the plan doesn't know")
+    ground.sql("DROP TRIGGER late; DROP TRIGGER kept;"
+               "CREATE TRIGGER kept INSTEAD OF INSERT ON v BEGIN INSERT INTO t (a) VALUES (upper(NEW.a)); END;")
+    result = ground.run("deploy", "--url", ground.url, "--plan", ground.folder / "plan.json", "--yes", code=1)
+    result.says("trigger kept", "a trigger that somebody has changed")
     ground.deploy("--allow", "all", code=0)
 
 

@@ -2,7 +2,7 @@
  * to SQLite, in memory, before anything runs. */
 #include "engine/sqlite/lite_carried.h"
 #include "engine/sqlite/lite_conn.h"
-#include "engine/sqlite/lite_quote.h"
+#include "engine/sqlite/lite_render.h"
 #include "engine/sqlite/lite_slots.h"
 #include "engine/sqlite/lite_table.h"
 #include "engine/sqlite/lite_text.h"
@@ -86,8 +86,7 @@ static bool run(const Trial *trial, Str sql)
     return sqlite3_exec(trial->memory, sql.ptr, NULL, NULL, NULL) == SQLITE_OK;
 }
 
-/* The names say enough: columns without types or constraints. Which of them fails doesn't matter,
- * since what needs it fails too. */
+/* Which of them fails doesn't matter, since what needs it fails too. */
 static bool open_memory(Trial *trial)
 {
     const Model *desired = trial->pairs->desired;
@@ -97,16 +96,11 @@ static bool open_memory(Trial *trial)
         return err_addf(trial->errs, ERR_SERVER, "a scratch database in memory failed: %s",
                         sqlite3_errmsg(trial->memory));
     for (size_t i = 0; i < desired->objects.len; i++) {
-        const Table *table = (const Table *)desired->objects.items[i];
-        StrVec names = {0};
-        if (table->obj.rec.type == &view_type)
-            (void)run(trial, lite_definition_render(&scratch, (const Definition *)table));
-        if (table->obj.rec.type != &table_type)
-            continue;
-        for (size_t k = 0; k < table->columns.len; k++)
-            vec_push(&scratch, &names, table->columns.items[k]->name);
-        (void)run(trial, sql_text(&scratch, &lite_quoting, RAW("CREATE TABLE "),
-                                  ID(table->obj.name), RAW(" ("), IDS(&names), RAW(")")));
+        const Object *object = desired->objects.items[i];
+        if (object->rec.type == &view_type)
+            (void)run(trial, lite_definition_render(&scratch, (const Definition *)object));
+        else if (object->rec.type == &table_type)
+            (void)run(trial, lite_render_stand_in(&scratch, (const Table *)object));
     }
     arena_free(&scratch);
     return true;

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "engine/sqlite/lite_conn.h"
 #include "engine/sqlite/lite_recipe.h"
 
 bool lite_renames_touch(const LiteTableRenames *renames, Str text)
@@ -48,22 +49,15 @@ static bool make_used(Stage *stage, const Definition *user)
     return ok;
 }
 
-/* A table's names are enough: columns without types or constraints. */
 static bool make(Stage *stage, const Object *object)
 {
-    const Table *table = (const Table *)object;
-    StrVec names = {0};
-
     if (map_get(&stage->made, object->name) != NULL)
         return true;
     (void)map_put(&stage->scratch, &stage->made, object->name, stage);
     if (type_is_definition(object->rec.type))
         return make_used(stage, (const Definition *)object) &&
                run(stage->db, lite_definition_render(&stage->scratch, (const Definition *)object));
-    for (size_t i = 0; i < table->columns.len; i++)
-        vec_push(&stage->scratch, &names, table->columns.items[i]->name);
-    return run(stage->db, sql_text(&stage->scratch, &lite_quoting, RAW("CREATE TABLE "),
-                                   ID(object->name), RAW(" ("), IDS(&names), RAW(")")));
+    return run(stage->db, lite_render_stand_in(&stage->scratch, (const Table *)object));
 }
 
 /* ---- the renames */
@@ -155,7 +149,8 @@ static LiteTableRenames renames_of(Arena *arena, const ChangeGroup *group)
     return renames;
 }
 
-bool lite_carried_text(const LiteRecipe *recipe, Piece *piece, const Definition *trigger, Str *text)
+static bool carried_text(const LiteRecipe *recipe, Piece *piece, const Definition *trigger,
+                         Str *text)
 {
     const Changes *changes = recipe->input->changes;
     LiteObjects tables = lite_tables_of(recipe->arena, changes->live, trigger);
@@ -177,9 +172,35 @@ bool lite_carried_text(const LiteRecipe *recipe, Piece *piece, const Definition 
         lite_renamed_text(recipe->arena, changes->live, trigger, &touching, text))
         return true;
     return err_at(recipe->errs, ERR_UNSUPPORTED,
-                  record_loc(recipe->arena, &recipe->desired->obj.rec),
+                  record_loc(recipe->arena, &recipe->group->desired->rec),
                   "deploy the renames first, then the rest of the changes",
-                  "table %.*s must be rebuilt, and one of its triggers uses a name that this plan "
+                  "%s %.*s must be rebuilt, and one of its triggers uses a name that this plan "
                   "changes",
-                  STR_ARG(recipe->live->obj.name));
+                  recipe->group->live->rec.type->word, STR_ARG(recipe->group->live->name));
+}
+
+bool lite_carry(const LiteRecipe *recipe, Piece *piece, const Definition *live,
+                LiteDefinitions *triggers)
+{
+    Definition *trigger = ARENA_NEW(recipe->arena, Definition);
+
+    *trigger = *live;
+    vec_push(recipe->arena, triggers, trigger);
+    return carried_text(recipe, piece, live, &trigger->text);
+}
+
+void lite_put_trigger_check(const LiteRecipe *recipe, Piece *piece, Str relation,
+                            const LiteDefinitions *triggers)
+{
+    SqlWriter writer = sql_new(&lite_quoting);
+
+    sql_put(&writer, RAW(LITE_NEW_TRIGGERS "WHERE type = 'trigger' AND lower(tbl_name) = "),
+            LIT(lite_fold_name(recipe->arena, relation)));
+    for (size_t i = 0; i < triggers->len; i++) {
+        const Definition *trigger = triggers->items[i];
+        sql_put(&writer, RAW("\nAND NOT (name = "), LIT(trigger->own),
+                RAW(" AND substr(sql, -length("), LIT(trigger->text), RAW(")) = "),
+                LIT(trigger->text), RAW(")"));
+    }
+    lite_put(recipe, &piece->statements, sql_finish(&writer, recipe->arena));
 }

@@ -11,7 +11,7 @@ typedef struct Rebuild {
     const Table *from, *to;
     Str name, temporary;
     Piece *piece;
-    VEC(const Definition *) triggers; /* that it brings back */
+    LiteDefinitions triggers; /* that it brings back */
 } Rebuild;
 
 static bool is_taken(const Model *model, Str name)
@@ -126,38 +126,10 @@ static void put_exchange(const Rebuild *rebuild)
     }
 }
 
-/* DROP TABLE takes triggers along: one that the plan doesn't know must not go unseen. */
-static void put_trigger_check(const Rebuild *rebuild)
-{
-    Arena *arena = rebuild->recipe->arena;
-    SqlWriter writer = sql_new(&lite_quoting);
-
-    sql_put(&writer, RAW(LITE_NEW_TRIGGERS "WHERE type = 'trigger' AND lower(tbl_name) = "),
-            LIT(lite_fold_name(arena, rebuild->name)));
-    for (size_t i = 0; i < rebuild->triggers.len; i++) {
-        const Definition *trigger = rebuild->triggers.items[i];
-        sql_put(&writer, RAW("\nAND NOT (name = "), LIT(trigger->own),
-                RAW(" AND substr(sql, -length("), LIT(trigger->text), RAW(")) = "),
-                LIT(trigger->text), RAW(")"));
-    }
-    put(rebuild, sql_finish(&writer, arena));
-}
-
 static void put_triggers(const Rebuild *rebuild)
 {
     for (size_t i = 0; i < rebuild->triggers.len; i++)
         put(rebuild, lite_definition_render(rebuild->recipe->arena, rebuild->triggers.items[i]));
-}
-
-/* One that the database has and that the plan leaves, or changes when this is done, as it reads
- * then. */
-static bool carry(Rebuild *rebuild, const Definition *live)
-{
-    Definition *trigger = ARENA_NEW(rebuild->recipe->arena, Definition);
-
-    *trigger = *live;
-    vec_push(rebuild->recipe->arena, &rebuild->triggers, trigger);
-    return lite_carried_text(rebuild->recipe, rebuild->piece, live, &trigger->text);
 }
 
 /* Whether the change of a trigger, with this group, comes before the rebuild. */
@@ -178,7 +150,7 @@ static bool find_triggers(Rebuild *rebuild)
         const Object *live = changes->live->objects.items[i];
         if (lite_is_trigger_of(live, recipe->live->obj.name) &&
             !is_changed_before(rebuild, lite_group_of(recipe->input, live)))
-            ok = carry(rebuild, (const Definition *)live);
+            ok = lite_carry(recipe, rebuild->piece, (const Definition *)live, &rebuild->triggers);
     }
     for (size_t i = 0; i < changes->groups.len && ok; i++) {
         const ChangeGroup *group = changes->groups.items[i];
@@ -383,7 +355,7 @@ bool lite_rebuild(LiteRecipe *recipe, LiteStage stage)
     if (stage_does(&rebuild, (const Op[]){OP_DROP_COLUMN}, 1))
         lite_order_after_users(recipe, rebuild.piece);
     put_session(&rebuild);
-    put_trigger_check(&rebuild);
+    lite_put_trigger_check(recipe, rebuild.piece, rebuild.name, &rebuild.triggers);
     put(&rebuild, lite_render_table(recipe->arena, rebuild.to, rebuild.temporary));
     put_copy(&rebuild);
     put_sequence(&rebuild);

@@ -380,10 +380,8 @@ bool lite_recipe(const RecipeInput *input, const ChangeGroup *group, Pieces *pie
     if (group->live != NULL && group->desired != NULL && object->rec.type == &table_type)
         recipe = lite_recipe_read(input, group, errs);
     recipe.pieces = pieces;
-    if (type_is_definition(object->rec.type)) {
-        lite_recipe_definition(&recipe);
-        return true;
-    }
+    if (type_is_definition(object->rec.type))
+        return lite_recipe_definition(&recipe);
     recipe.live = (const Table *)group->live;
     recipe.desired = (const Table *)group->desired;
     if (recipe.live == NULL)

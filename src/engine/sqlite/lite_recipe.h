@@ -88,13 +88,18 @@ const ChangeGroup *lite_group_of(const RecipeInput *input, const Object *object)
 /* lite_rebuild.c: one piece that does all tasks of a stage. */
 bool lite_rebuild(LiteRecipe *recipe, LiteStage stage);
 
-/* lite_carried.c: the text of a live trigger as it is after the renames of this plan, for which
- * `piece` waits. False with ERR_UNSUPPORTED where that can't be told. */
-bool lite_carried_text(const LiteRecipe *recipe, Piece *piece, const Definition *trigger,
-                       Str *text);
+/* lite_carried.c: what DROP TABLE and DROP VIEW take along, and has to come back. */
+typedef VEC(const Definition *) LiteDefinitions;
+/* Adds a live trigger as it reads after the renames of this plan, for which `piece` waits. False
+ * with ERR_UNSUPPORTED where that can't be told. */
+bool lite_carry(const LiteRecipe *recipe, Piece *piece, const Definition *live,
+                LiteDefinitions *triggers);
+/* Stops the piece where the relation has a trigger that isn't one of these, word by word. */
+void lite_put_trigger_check(const LiteRecipe *recipe, Piece *piece, Str relation,
+                            const LiteDefinitions *triggers);
 
 /* lite_recipe_definition.c: pieces of views and triggers. */
-void lite_recipe_definition(LiteRecipe *recipe);
+bool lite_recipe_definition(LiteRecipe *recipe);
 /* The last stage of a table's changes that the change of its trigger (`desired` NULL: it goes)
  * comes behind; the next one finds it done, and is held with it. */
 LiteStage lite_trigger_stage(const LiteRecipe *table, const Definition *desired);

@@ -1,6 +1,5 @@
 /* Views and triggers -> pieces. SQLite has no CREATE OR REPLACE: what changes is dropped and made
  * again, in one transaction. */
-#include "engine/sqlite/lite_conn.h"
 #include "engine/sqlite/lite_recipe.h"
 
 static const Definition *live_of(const LiteRecipe *recipe)
@@ -102,18 +101,18 @@ static void put_triggers(const LiteRecipe *recipe, Piece *piece)
     }
 }
 
-/* DROP VIEW takes its triggers along: one that the plan doesn't know must not go unseen. */
-static void put_trigger_check(const LiteRecipe *recipe, Piece *piece)
+/* Those that the view has when it goes. */
+static bool put_trigger_check(const LiteRecipe *recipe, Piece *piece)
 {
     const Model *live = recipe->input->changes->live;
-    SqlWriter writer = sql_new(&lite_quoting);
+    LiteDefinitions known = {0};
+    bool ok = true;
 
-    sql_put(&writer, RAW(LITE_NEW_TRIGGERS "WHERE type = 'trigger' AND lower(tbl_name) = "),
-            LIT(lite_fold_name(recipe->arena, recipe->group->live->name)));
-    for (size_t i = 0; i < live->objects.len; i++)
+    for (size_t i = 0; i < live->objects.len && ok; i++)
         if (lite_is_trigger_of(live->objects.items[i], recipe->group->live->name))
-            sql_put(&writer, RAW("\nAND name <> "), LIT(live->objects.items[i]->name));
-    lite_put(recipe, &piece->statements, sql_finish(&writer, recipe->arena));
+            ok = lite_carry(recipe, piece, (const Definition *)live->objects.items[i], &known);
+    lite_put_trigger_check(recipe, piece, recipe->group->live->name, &known);
+    return ok;
 }
 
 /* A rename would carry along a text that has the new names already. */
@@ -167,7 +166,7 @@ static void drop(LiteRecipe *recipe)
     lite_put(recipe, &piece->reverse, lite_definition_render(recipe->arena, live));
 }
 
-static void redefine(LiteRecipe *recipe)
+static bool redefine(LiteRecipe *recipe)
 {
     const Definition *live = live_of(recipe), *desired = desired_of(recipe);
     bool is_view = desired->obj.rec.type == &view_type;
@@ -176,22 +175,24 @@ static void redefine(LiteRecipe *recipe)
                                : keeps  ? OP_REPLACE_VIEW
                                         : OP_RECREATE_VIEW);
 
-    if (is_view)
-        put_trigger_check(recipe, piece);
+    if (is_view && !put_trigger_check(recipe, piece))
+        return false;
     lite_put(recipe, &piece->statements, lite_definition_drop(recipe->arena, live));
     lite_put(recipe, &piece->statements, lite_definition_render(recipe->arena, desired));
     if (is_view)
         put_triggers(recipe, piece);
+    return true;
 }
 
-void lite_recipe_definition(LiteRecipe *recipe)
+bool lite_recipe_definition(LiteRecipe *recipe)
 {
     if (comes_with_view(recipe))
-        return;
+        return true;
+    if (recipe->group->live != NULL && recipe->group->desired != NULL)
+        return redefine(recipe);
     if (recipe->group->live == NULL)
         create(recipe);
-    else if (recipe->group->desired != NULL)
-        redefine(recipe);
     else if (!goes_along(recipe))
         drop(recipe);
+    return true;
 }

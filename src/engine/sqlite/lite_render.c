@@ -225,6 +225,16 @@ Str lite_render_table(Arena *arena, const Table *table, Str name)
     return sql_finish(&writer, arena);
 }
 
+Str lite_render_stand_in(Arena *arena, const Table *table)
+{
+    StrVec names = {0};
+
+    for (size_t i = 0; i < table->columns.len; i++)
+        vec_push(arena, &names, table->columns.items[i]->name);
+    return sql_text(arena, &lite_quoting, RAW("CREATE TABLE "), ID(table->obj.name), RAW(" ("),
+                    IDS(&names), RAW(")"));
+}
+
 Str lite_render_index(Arena *arena, const Index *index, Str index_name, Str table_name)
 {
     SqlWriter writer = sql_new(&lite_quoting);

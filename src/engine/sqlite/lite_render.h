@@ -7,6 +7,8 @@
 
 /* CREATE TABLE with all constraints inline, under `name`. */
 Str lite_render_table(Arena *arena, const Table *table, Str name);
+/* CREATE TABLE with its columns' names alone: enough for SQLite to resolve what uses them. */
+Str lite_render_stand_in(Arena *arena, const Table *table);
 /* CREATE INDEX for an index that is no constraint. */
 Str lite_render_index(Arena *arena, const Index *index, Str index_name, Str table_name);
 /* A column as CREATE TABLE and ADD COLUMN take it. */

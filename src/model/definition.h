@@ -7,7 +7,7 @@
 
 /* `obj.name` is what tells it apart in its schema, or database, as SQL writes it: `orders_view`,
  * `total(integer, text)`, `orders.touch`, `===(integer, NONE)`, `int_ops USING btree`. What other
- * statements say of it is sparse: FIELD_COMMENT, FIELD_DEFINITION_*. */
+ * statements say of it, and MySQL's definer, is sparse: FIELD_COMMENT, FIELD_DEFINITION_*. */
 typedef struct Definition {
     Object obj;
     Str own;      /* its bare name: `total`, `touch` */
@@ -23,7 +23,7 @@ extern const RecordType function_type, procedure_type, aggregate_type;
 extern const RecordType operator_type, operator_family_type, operator_class_type;
 extern const RecordType cast_type, transform_type, conversion_type;
 extern const RecordType view_type, materialized_view_type, rule_type, trigger_type;
-extern const RecordType event_trigger_type;
+extern const RecordType event_trigger_type, event_type;
 
 /* Whether an object of this type is a Definition. */
 bool type_is_definition(const RecordType *type);

@@ -20,6 +20,8 @@ static const char *const enabled_states[] = {"ORIGIN", "DISABLED", "REPLICA", "A
 static const Field definition_fields[] = {
     { "Schema", F_IDENT, AT(Object, schema, Str), E_ALL, D_KEY, NULL, "Schema; absent: the engine's default.", NULL, NULL, false },
     DEFINITION_ROWS,
+    SPARSE_ROW("Definer",           F_STR,  FIELD_DEFINITION_DEFINER,            E_MYSQL | E_MARIADB, D_ALTER, NULL, "Account with whose rights it runs, `user`@`host`; absent: of a new one that of who deploys it, else any."),
+    SPARSE_ROW("SqlMode",           F_STR,  FIELD_DEFINITION_SQL_MODE,           E_MYSQL | E_MARIADB, D_ALTER, NULL, "The sql_mode that its text is read by, as `SET sql_mode` before it says; absent: of a new one the server's, else any."),
     SPARSE_ROW("AccessMethod",      F_STR,  FIELD_DEFINITION_METHOD,             E_PG, D_ALTER,  "heap",  "How the rows of a materialized view are kept."),
     SPARSE_ROW("Tablespace",        F_STR,  FIELD_DEFINITION_TABLESPACE,         E_PG, D_ALTER,  NULL,    "Where a materialized view is kept."),
     SPARSE_ROW("StorageParameters", F_MAP,  FIELD_STORAGE_PARAMETERS,            E_PG, D_ALTER,  NULL,    "Of a materialized view."),
@@ -72,6 +74,7 @@ const RecordType materialized_view_type = DEFINITION("MaterializedView", "materi
 const RecordType rule_type = DEFINITION("Rule", "rule", REC_RULE, definition_fields);
 const RecordType trigger_type = DEFINITION("Trigger", "trigger", REC_TRIGGER, definition_fields);
 const RecordType event_trigger_type = DEFINITION("EventTrigger", "event trigger", REC_EVENT_TRIGGER, global_fields);
+const RecordType event_type = DEFINITION("Event", "event", REC_EVENT, definition_fields);
 /* clang-format on */
 
 bool type_is_definition(const RecordType *type)

@@ -63,6 +63,12 @@ bool index_is_constraint(const Index *index)
     return index->is_primary || index->is_constraint;
 }
 
+Partitioning *table_partitioning(const Table *table)
+{
+    return *(Partitioning *const *)record_at(
+        &table->obj.rec, record_type_find_id(&table_type, FIELD_TABLE_PARTITIONING));
+}
+
 bool table_is_foreign(const Table *table)
 {
     return sparse_str(&table->obj.rec, FIELD_TABLE_SERVER).len > 0;

@@ -27,9 +27,8 @@ typedef struct Sequence {
     Object obj;
 } Sequence;
 
-/* Sparse: FIELD_COLUMN_COLLATION, _GENERATION (expression), _GENERATED ("STORED", "VIRTUAL" or an
- * identity clause), _AUTO_INCREMENT, _CONFLICT, FIELD_INHERITED, FIELD_COMMENT, FIELD_OLD_NAME,
- * FIELD_PLATFORMS. */
+/* Sparse: FIELD_COLUMN_* (FIELD_COLUMN_GENERATED: "STORED", "VIRTUAL" or an identity clause),
+ * FIELD_CHARACTER_SET, FIELD_INHERITED, FIELD_COMMENT, FIELD_OLD_NAME, FIELD_PLATFORMS. */
 typedef struct Column {
     Record rec;
     Str name;
@@ -125,6 +124,41 @@ typedef struct RowPolicy {
     int is_restrictive;   /* F_ENUM: 0 permissive, 1 restrictive */
 } RowPolicy;
 
+/* One part of a table that is partitioned in itself, as on MySQL. Sparse: FIELD_COMMENT,
+ * FIELD_DATA_DIRECTORY, FIELD_PARTITION_SUBS. */
+typedef struct Partition {
+    Record rec;
+    Str name;
+    Str values; /* `LESS THAN (…)`, `IN (…)`, `HISTORY`, `CURRENT`; absent: as its method deals */
+} Partition;
+typedef VEC(Partition *) PartitionVec;
+
+/* FIELD_TABLE_PARTITIONING of such a table. */
+typedef struct Partitioning {
+    Record rec;
+    Str method;     /* `RANGE`, `LIST COLUMNS`, `LINEAR HASH`, `SYSTEM_TIME`, … */
+    Str expression; /* without its parentheses; columns as a list; of SYSTEM_TIME its options */
+    OptInt count;   /* of partitions that the server names; absent where they are listed */
+    Str sub_method; /* absent: without sub-partitions */
+    Str sub_expression;
+    OptInt sub_count;        /* in each partition */
+    PartitionVec partitions; /* in their order */
+} Partitioning;
+
+/* A pair of columns between which a row is valid (MariaDB). */
+typedef struct Period {
+    Record rec;
+    Str name;
+    Str start_column, end_column;
+} Period;
+
+/* SchemaSmith's way of listing an index with IndexType FULLTEXT, which settle makes of it. */
+typedef struct FullTextIndex {
+    Record rec;
+    Str name;
+    KeyParts keys;
+} FullTextIndex;
+
 typedef VEC(Column *) ColumnVec;
 typedef VEC(Index *) IndexVec;
 typedef VEC(ForeignKey *) ForeignKeyVec;
@@ -160,6 +194,7 @@ const char *const *record_type_one_of(const RecordType *type);
 extern const RecordType schema_type, sequence_type, table_type;
 extern const RecordType column_type, index_type, foreign_key_type, check_type, policy_type;
 extern const RecordType exclusion_type, exclude_element_type, statistics_type;
+extern const RecordType partitioning_type, partition_type, period_type, full_text_index_type;
 
 /* The types of objects (not of their parts), in RecordKind order; NULL-terminated. */
 extern const RecordType *const object_types[];
@@ -177,6 +212,8 @@ Index *table_primary_key(const Table *table); /* NULL */
 bool index_is_unique(const Index *index);
 /* Whether it is a constraint (primary key or unique constraint), not a plain index. */
 bool index_is_constraint(const Index *index);
+/* FIELD_TABLE_PARTITIONING; NULL: not partitioned in itself. */
+Partitioning *table_partitioning(const Table *table);
 /* Whether its rows are on a foreign server. */
 bool table_is_foreign(const Table *table);
 

@@ -32,6 +32,7 @@ static const struct {
     {&rule_type, "Rules"},
     {&trigger_type, "Triggers"},
     {&event_trigger_type, "Event Triggers"},
+    {&event_type, "Events"},
 };
 
 /* A file on its way. */

@@ -113,6 +113,7 @@ static const struct {
     {REC_PUBLICATION, STAGE_PUBLISH, STAGE_UNPUBLISH},
     {REC_SUBSCRIPTION, STAGE_PUBLISH, STAGE_UNPUBLISH},
     {REC_EVENT_TRIGGER, STAGE_PUBLISH, STAGE_UNPUBLISH},
+    {REC_EVENT, STAGE_PUBLISH, STAGE_UNPUBLISH},
 };
 
 /* A comment or right goes with what it is on, wherever that stands in the order. */

@@ -1,7 +1,7 @@
 # The libraries that anneal uses, and which engines are in.
 #
 # Always:     PkgConfig::JANSSON (JSON), PkgConfig::LIBXML2 (XML), PkgConfig::LIBMD (SHA-256)
-# By engine:  PkgConfig::SQLITE3, PkgConfig::LIBPQ
+# By engine:  PkgConfig::SQLITE3, PkgConfig::LIBPQ, PkgConfig::MYSQLCLIENT (MariaDB Connector/C, or libmysqlclient)
 #
 # ANNEAL_ENGINE_X = AUTO (in when its library is found) | ON (else an error) | OFF.
 # Sets ANNEAL_HAS_X.  Only src/engine/CMakeLists.txt makes macros of them: no other room may ask.
@@ -13,20 +13,23 @@ pkg_check_modules(LIBMD REQUIRED IMPORTED_TARGET libmd)
 set(ANNEAL_ENGINES)
 set(ANNEAL_ENGINE_SUMMARY)
 
-function(anneal_engine name label module package)
+# anneal_engine(NAME label MODULE package…): the first package that there is.
+function(anneal_engine name label module)
+    list(JOIN ARGN " or " package)
     set(option "ANNEAL_ENGINE_${name}")
     set(${option} AUTO CACHE STRING "${label} engine: AUTO, ON or OFF")
     set_property(CACHE ${option} PROPERTY STRINGS AUTO ON OFF)
     set(has OFF)
     if("${${option}}" STREQUAL "AUTO")
-        pkg_check_modules(${module} IMPORTED_TARGET ${package})
+        pkg_search_module(${module} IMPORTED_TARGET ${ARGN})
         set(has ${${module}_FOUND})
     elseif(${option})
-        pkg_check_modules(${module} REQUIRED IMPORTED_TARGET ${package})
+        pkg_search_module(${module} REQUIRED IMPORTED_TARGET ${ARGN})
         set(has ON)
     endif()
     if(has)
-        set(line "${label}: in (${package} ${${module}_VERSION})")
+        set(line "${label}: in (${${module}_MODULE_NAME} ${${module}_VERSION})")
+        set(${module}_MODULE_NAME "${${module}_MODULE_NAME}" PARENT_SCOPE)
         set(ANNEAL_HAS_${name} ON PARENT_SCOPE)
         set(ANNEAL_ENGINES ${ANNEAL_ENGINES} ${name} PARENT_SCOPE)
     else()
@@ -42,16 +45,17 @@ endfunction()
 
 anneal_engine(SQLITE "SQLite" SQLITE3 sqlite3)
 anneal_engine(POSTGRES "PostgreSQL" LIBPQ libpq)
+anneal_engine(MYSQL "MySQL and MariaDB" MYSQLCLIENT libmariadb mysqlclient)
 
 # Not offered yet: say so instead of ignoring the option.
-foreach(name MYSQL SQLSERVER)
+foreach(name SQLSERVER)
     if(ANNEAL_ENGINE_${name} AND NOT "${ANNEAL_ENGINE_${name}}" STREQUAL "AUTO")
         message(FATAL_ERROR "ANNEAL_ENGINE_${name}: this engine is not offered yet")
     endif()
 endforeach()
 
 if(NOT ANNEAL_ENGINES)
-    message(FATAL_ERROR "no engine: install libsqlite3-dev or libpq-dev, or set ANNEAL_ENGINE_SQLITE/POSTGRES")
+    message(FATAL_ERROR "no engine: install libsqlite3-dev, libpq-dev or libmariadb-dev, or set ANNEAL_ENGINE_SQLITE/POSTGRES/MYSQL")
 endif()
 
 function(anneal_print_summary)

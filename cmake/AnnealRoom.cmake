@@ -11,9 +11,9 @@
 # Rank in the order base < model < codec < {package, diff, engine} < {plan, lint, report} < deploy < job < cli.
 # The engines and the registry beside them share a rank and are one group: the registry names the engines, the engines use its helpers.
 set(ANNEAL_ROOM_RANKS
-    base 0  model 1  codec 2  package 3  diff 3  engine 3  engines 3  sqlite 3  postgres 3
+    base 0  model 1  codec 2  package 3  diff 3  engine 3  engines 3  sqlite 3  postgres 3  mysql 3
     plan 4  lint 4  report 4  deploy 5  job 6  cli 7)
-set(ANNEAL_ENGINE_ROOMS engine engines sqlite postgres)
+set(ANNEAL_ENGINE_ROOMS engine engines sqlite postgres mysql)
 
 function(anneal_room_rank name out)
     list(FIND ANNEAL_ROOM_RANKS "${name}" at)
@@ -95,5 +95,6 @@ function(anneal_gather)
         "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>" "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
     target_link_libraries(anneal_lib PRIVATE anneal_flags PkgConfig::JANSSON PkgConfig::LIBXML2 PkgConfig::LIBMD
         $<$<BOOL:${ANNEAL_HAS_SQLITE}>:PkgConfig::SQLITE3>
-        $<$<BOOL:${ANNEAL_HAS_POSTGRES}>:PkgConfig::LIBPQ>)
+        $<$<BOOL:${ANNEAL_HAS_POSTGRES}>:PkgConfig::LIBPQ>
+        $<$<BOOL:${ANNEAL_HAS_MYSQL}>:PkgConfig::MYSQLCLIENT>)
 endfunction()

@@ -4,6 +4,9 @@
 #ifdef ANNEAL_HAS_POSTGRES
 #include "engine/postgres/postgres.h"
 #endif
+#ifdef ANNEAL_HAS_MYSQL
+#include "engine/mysql/mysql.h"
+#endif
 #ifdef ANNEAL_HAS_SQLITE
 #include "engine/sqlite/sqlite.h"
 #endif
@@ -11,6 +14,10 @@
 const Engine *const engines[] = {
 #ifdef ANNEAL_HAS_POSTGRES
     &engine_postgres,
+#endif
+#ifdef ANNEAL_HAS_MYSQL
+    &engine_mysql,
+    &engine_mariadb,
 #endif
 #ifdef ANNEAL_HAS_SQLITE
     &engine_sqlite,

@@ -201,7 +201,7 @@ def blank_comments(text):
 def compile_flags():
     flags = ["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only", "-D_XOPEN_SOURCE=700",
              f"-I{ROOT}/src", f"-I{ROOT}/include"]
-    for module in ("jansson", "libxml-2.0", "libmd", "sqlite3", "libpq"):
+    for module in ("jansson", "libxml-2.0", "libmd", "sqlite3", "libpq", "libmariadb"):
         done = subprocess.run(["pkg-config", "--cflags", module], capture_output=True, text=True, check=False)
         flags += shlex.split(done.stdout)
     return flags

@@ -101,6 +101,7 @@ need_tools() {
         lib:libmd) packages+=(libmd-dev) ;;
         lib:sqlite3) packages+=(libsqlite3-dev) ;;
         lib:libpq) packages+=(libpq-dev) ;;
+        lib:libmariadb) packages+=(libmariadb-dev) ;;
         lib:cmocka) packages+=(libcmocka-dev) ;;
         *) packages+=("$what") ;;
         esac

@@ -205,6 +205,18 @@ static bool run_by_kind(Attempts *at, StepRunner runner, Errs *errs)
     return ok;
 }
 
+/* The steps of a group without a transaction, with what they leave behind. */
+static bool run_announced(Attempts *at, Errs *errs)
+{
+    if (!deploy_announce_backups(at->run, at->group, errs))
+        return false;
+    if (run_steps_within(at, errs))
+        return true;
+    if (at->statements_done == 0)
+        deploy_withdraw_backups(at->run, at->group);
+    return false;
+}
+
 /* What no transaction of ours holds together: the journal says before that it begins. A crash in
  * between leaves a step of which nobody knows whether it ran, and then its skip_if decides. */
 static bool run_outside(Attempts *at, StepRunner runner, Errs *errs)
@@ -215,7 +227,7 @@ static bool run_outside(Attempts *at, StepRunner runner, Errs *errs)
     at->is_kept = journal_check_lease(run->journal, errs) &&
                   deploy_record_group(run, at->group, JOURNAL_STEP_RUNNING, NULL, errs) &&
                   FAULT(STEP_BEGUN, errs) &&
-                  (runner == NULL ? run_steps_within(at, errs) : run_by_kind(at, runner, errs)) &&
+                  (runner == NULL ? run_announced(at, errs) : run_by_kind(at, runner, errs)) &&
                   FAULT(STEP_RAN, errs) &&
                   deploy_record_group(run, at->group, JOURNAL_STEP_DONE, NULL, errs);
     return at->is_kept && FAULT(STEP_ENDED, errs);

@@ -90,6 +90,11 @@ bool deploy_record_group(Run *run, const Group *group, JournalStepState state, c
                          Errs *errs);
 /* What its steps have left behind of what they took away, in their transaction. */
 bool deploy_record_backups(Run *run, const Group *group, Errs *errs);
+/* What they are about to leave behind, where no transaction holds the two together: a name without
+ * a table is a smaller evil than a table that nobody knows of. */
+bool deploy_announce_backups(Run *run, const Group *group, Errs *errs);
+/* Nothing of that was done. */
+void deploy_withdraw_backups(Run *run, const Group *group);
 /* How it ended, and how the objects are now. `ok` false: tries, and adds no error. */
 bool deploy_record_end(Run *run, bool ok, Errs *errs);
 

@@ -90,6 +90,9 @@ static bool read_version(Journal *journal, Arena *arena, Errs *errs)
 
     if (!journal_call(journal, JOURNAL_VERSION, VALUES_NONE, arena, &rows, errs))
         return false;
+    /* Where DDL commits, this is one whose making was cut short: it goes on where it was. */
+    if (rows.count == 0 && (journal->engine->capabilities & CAP_TRANSACTIONAL_DDL) == 0)
+        return true;
     if (rows.count != 1 || !str_to_int64(ROW_CELL(&rows, 0, 0), &version) || version < 1)
         return err_at(errs, ERR_JOURNAL, (Loc){0},
                       "restore its row, or drop the journal: the next deploy makes a new one",

@@ -140,6 +140,30 @@ bool deploy_record_backups(Run *run, const Group *group, Errs *errs)
     return ok;
 }
 
+bool deploy_announce_backups(Run *run, const Group *group, Errs *errs)
+{
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < group->steps.len; i++) {
+        const Step *step = run->outcome->steps.items[group->steps.items[i]].step;
+        if (step->backup != NULL)
+            ok = save_backup(run, step, errs) && FAULT(BACKUP_SAVED, errs);
+    }
+    return ok;
+}
+
+void deploy_withdraw_backups(Run *run, const Group *group)
+{
+    Errs ignored = {0};
+
+    for (size_t i = 0; i < group->steps.len; i++) {
+        const Step *step = run->outcome->steps.items[group->steps.items[i]].step;
+        if (step->backup != NULL)
+            (void)journal_backup_set_state(run->journal, step->backup->id, BACKUP_PURGED, &ignored);
+    }
+    errs_free(&ignored);
+}
+
 static bool is_left(const Run *run, size_t i)
 {
     const StepOutcome *outcome = &run->outcome->steps.items[i];

@@ -123,7 +123,11 @@ static Str quoted_place(const Engine *engine, const BackupRow *row, Arena *arena
 
 static Str purge_statement(const Engine *engine, const BackupRow *row, Arena *arena)
 {
-    return arena_printf(arena, "DROP TABLE %.*s", STR_ARG(quoted_place(engine, row, arena)));
+    /* Where DDL commits, a purge that was cut short has done it, and its row does not say so. */
+    bool may_be_gone = (engine->capabilities & CAP_TRANSACTIONAL_DDL) == 0;
+
+    return arena_printf(arena, "DROP TABLE %s%.*s", may_be_gone ? "IF EXISTS " : "",
+                        STR_ARG(quoted_place(engine, row, arena)));
 }
 
 static bool count_rows(const Bench *bench, const BackupRow *row, Arena *arena, OptInt *count,

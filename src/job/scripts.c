@@ -25,14 +25,18 @@ static BatchKind batch_kind(StatementKind kind)
     return BATCH_ALONE_GENTLY;
 }
 
-/* Whether each statement stands by itself: its first line says so, or another tool is used to it.
- */
-static bool stands_alone(const Script *script, const Statements *statements)
+/* Whether each statement stands by itself: its first line says so, another tool is used to it, or
+ * it has DDL and the engine's commits. */
+static bool stands_alone(const Engine *engine, const Script *script, const Statements *statements)
 {
+    bool ddl_commits = (engine->capabilities & CAP_TRANSACTIONAL_DDL) == 0;
     bool needs = !script->is_transactional;
 
-    for (size_t i = 0; i < statements->len && script->may_stand_alone; i++)
-        needs = needs || statements->items[i].kind != STATEMENT_PLAIN;
+    for (size_t i = 0; i < statements->len; i++) {
+        StatementKind kind = statements->items[i].kind;
+        needs = needs || (script->may_stand_alone && kind != STATEMENT_PLAIN) ||
+                (ddl_commits && kind == STATEMENT_ALONE);
+    }
     return needs;
 }
 
@@ -87,7 +91,7 @@ bool job_split_script(const Engine *engine, const Script *script, Arena *arena, 
         move_errors(script, mark, errs);
         return false;
     }
-    step->has_no_transaction = stands_alone(script, &statements);
+    step->has_no_transaction = stands_alone(engine, script, &statements);
     for (size_t i = 0; i < statements.len; i++) {
         const Statement *statement = &statements.items[i];
         StepBatch *batch = record_new(arena, &step_batch_type);

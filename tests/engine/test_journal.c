@@ -17,13 +17,16 @@ static void drop_journal(Session *session)
         return;
     }
     assert_true(engine->query(session->conn,
-                              STR("SELECT name FROM sqlite_schema WHERE type = 'table' AND name "
-                                  "LIKE '\\_ops\\_case\\_%' ESCAPE '\\'"),
+                              engine->bit == E_LITE
+                                  ? STR("SELECT name FROM sqlite_schema WHERE type = 'table' AND "
+                                        "name LIKE '!_ops!_case!_%' ESCAPE '!'")
+                                  : STR("SELECT table_name FROM information_schema.tables WHERE "
+                                        "table_schema = database() AND table_name LIKE "
+                                        "'!_ops!_case!_%' ESCAPE '!'"),
                               &session->arena, &rows, &session->errs));
     for (size_t i = 0; i < rows.count; i++)
         assert_true(engine->exec(
-            session->conn,
-            arena_printf(&session->arena, "DROP TABLE \"%.*s\"", STR_ARG(rows.cells[i])),
+            session->conn, arena_printf(&session->arena, "DROP TABLE %.*s", STR_ARG(rows.cells[i])),
             &session->errs));
 }
 
@@ -223,7 +226,7 @@ static void an_older_one_is_upgraded_and_keeps_its_rows(void **state)
     journal_close(journal);
     assert_true(journal_open(&place, &later, session.conn, true, &journal, &session.errs));
     assert_int_equal(journal_version(journal), newest + 1);
-    run(&session, "UPDATE ~pause SET more = more || 'y'");
+    run(&session, "UPDATE ~pause SET more = 'y'");
     assert_true(journal_is_paused(journal, &is_paused, &session.arena, &pause, &session.errs));
     assert_true(is_paused);
     assert_str(pause.why, "it's late");

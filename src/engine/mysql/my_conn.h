@@ -68,7 +68,9 @@ bool my_url_read(const Url *url, Arena *arena, MyTarget *target, Errs *errs);
 /* ---- my_exec.c */
 bool my_exec(Conn *conn, Str sql, Errs *errs);
 bool my_query(Conn *conn, Str sql, Arena *arena, Rows *rows, Errs *errs);
-/* `?1`, `?2` stand for the values, any number of times each, and become literals. */
+/* `?1`, `?2` stand for the values, any number of times each, and become literals. A statement that
+ * gives no rows and makes a number (AUTO_INCREMENT, LAST_INSERT_ID(x)) gives that as its only row.
+ */
 bool my_call(Conn *conn, Str sql, const StrVec *values, Arena *arena, Rows *rows, int64_t *changed,
              Errs *errs);
 /* Calls `row` with each row of a query as it arrives; false from it ends with its error. */

@@ -137,6 +137,18 @@ static bool read_answer(MyConn *conn, Arena *arena, Rows *rows)
     return true;
 }
 
+/* Of a statement without rows: the number that it has made, by AUTO_INCREMENT or LAST_INSERT_ID().
+ */
+static void read_made(MyConn *conn, Arena *arena, Rows *rows)
+{
+    unsigned long long made = mysql_insert_id(conn->my);
+
+    if (rows == NULL || mysql_field_count(conn->my) != 0 || made == 0)
+        return;
+    *rows = (Rows){.columns = 1, .count = 1, .cells = ARENA_ARRAY(arena, Str, 1)};
+    rows->cells[0] = arena_printf(arena, "%llu", made);
+}
+
 /* A procedure gives as many answers as it likes, and one for itself: the first counts. */
 static bool run(MyConn *conn, Str sql, Arena *arena, Rows *rows, int64_t *changed, Errs *errs)
 {
@@ -146,6 +158,7 @@ static bool run(MyConn *conn, Str sql, Arena *arena, Rows *rows, int64_t *change
         return fail(conn, sql, errs);
     if (changed != NULL)
         *changed = mysql_field_count(conn->my) == 0 ? (int64_t)mysql_affected_rows(conn->my) : 0;
+    read_made(conn, arena, rows);
     if (!read_answer(conn, arena, rows))
         return fail(conn, sql, errs);
     while ((more = mysql_next_result(conn->my)) == 0)
@@ -184,21 +197,37 @@ static void put_value(const MyConn *conn, Sb *sb, Str value)
     arena_free(&scratch);
 }
 
+static bool is_number(Str value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if (value.ptr[i] < '0' || value.ptr[i] > '9')
+            return false;
+    return value.len > 0;
+}
+
 /* The text with literals in the place of `?1`: a prepared statement would take each but once, and
  * not every statement can be prepared. */
 static Str fill(const MyConn *conn, Str sql, const StrVec *values, Arena *scratch)
 {
     Sb sb = sb_new(SB_FILE_MAX);
+    bool is_limit = false; /* no string may stand behind LIMIT and OFFSET */
     MyToken token;
 
     for (size_t at = 0; my_scan(sql, at, &token); at += token.text.len) {
         int64_t number = 0;
         if (token.kind == MY_TOKEN_PARAMETER &&
             str_to_int64(str_sub(token.text, 1, SIZE_MAX), &number) && number >= 1 &&
-            (size_t)number <= values->len)
-            put_value(conn, &sb, values->items[number - 1]);
-        else
+            (size_t)number <= values->len) {
+            Str value = values->items[number - 1];
+            if (is_limit && is_number(value))
+                sb_put(&sb, value);
+            else
+                put_value(conn, &sb, value);
+        } else {
             sb_put(&sb, token.text);
+        }
+        if (token.kind != MY_TOKEN_BLANK)
+            is_limit = my_token_is(&token, "LIMIT") || my_token_is(&token, "OFFSET");
     }
     return sb_finish(&sb, scratch);
 }

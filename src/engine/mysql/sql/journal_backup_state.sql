@@ -1,0 +1,1 @@
+UPDATE {journal}backups SET state = ?2 WHERE id = ?1

@@ -1,0 +1,1 @@
+UPDATE {journal}deployments SET outcome = 'interrupted' WHERE outcome = 'running' AND id < ?1

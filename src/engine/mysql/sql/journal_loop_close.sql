@@ -1,0 +1,1 @@
+DELETE FROM {journal}loops WHERE id = ?1

@@ -1,0 +1,1 @@
+SELECT since, who, why FROM {journal}pause WHERE id = 1

@@ -1,0 +1,1 @@
+DELETE FROM {journal}pause WHERE id = 1

@@ -1,0 +1,1 @@
+DELETE FROM {journal}recipes WHERE id = ?1

@@ -1,0 +1,4 @@
+SELECT product, object, source, live
+FROM {journal}spellings
+WHERE product = ?1
+ORDER BY object

@@ -1,0 +1,1 @@
+SELECT version, tool FROM {journal}journal WHERE id = 1

@@ -138,6 +138,18 @@ static bool columns_are_whole(const Table *table)
     return is_whole;
 }
 
+/* A key can end with one, as if it was a column. */
+static void add_periods(const Checker *checker, TableNames *names)
+{
+    const void *periods = sparse_list(&names->table->obj.rec, FIELD_TABLE_PERIODS);
+
+    for (size_t i = 0; i < list_len(periods); i++) {
+        Record *period = list_get(periods, i);
+        if (record_name(period).len > 0 && map_get(&names->columns, record_name(period)) == NULL)
+            (void)map_put(checker->arena, &names->columns, record_name(period), period);
+    }
+}
+
 static TableNames read_columns(const Checker *checker, const Table *table)
 {
     TableNames names = {.table = table};
@@ -151,6 +163,7 @@ static TableNames read_columns(const Checker *checker, const Table *table)
         if (before != NULL)
             twice(checker, table, &column->rec, &before->rec);
     }
+    add_periods(checker, &names);
     return names;
 }
 

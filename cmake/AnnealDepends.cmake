@@ -3,6 +3,8 @@
 # Always:     PkgConfig::JANSSON (JSON), PkgConfig::LIBXML2 (XML), PkgConfig::LIBMD (SHA-256)
 # By engine:  PkgConfig::SQLITE3, PkgConfig::LIBPQ, PkgConfig::MYSQLCLIENT (MariaDB Connector/C, or libmysqlclient)
 #
+# For review: PkgConfig::LIBGIT2 (ANNEAL_GIT = AUTO | ON | OFF, sets ANNEAL_HAS_GIT); without it revisions are folders.
+#
 # ANNEAL_ENGINE_X = AUTO (in when its library is found) | ON (else an error) | OFF.
 # Sets ANNEAL_HAS_X.  Only src/engine/CMakeLists.txt makes macros of them: no other room may ask.
 find_package(PkgConfig REQUIRED)
@@ -47,6 +49,22 @@ anneal_engine(SQLITE "SQLite" SQLITE3 sqlite3)
 anneal_engine(POSTGRES "PostgreSQL" LIBPQ libpq)
 anneal_engine(MYSQL "MySQL and MariaDB" MYSQLCLIENT libmariadb mysqlclient)
 
+set(ANNEAL_GIT AUTO CACHE STRING "git revisions: AUTO, ON or OFF")
+set_property(CACHE ANNEAL_GIT PROPERTY STRINGS AUTO ON OFF)
+set(ANNEAL_HAS_GIT OFF)
+set(ANNEAL_GIT_SUMMARY "out (ANNEAL_GIT=OFF)")
+if("${ANNEAL_GIT}" STREQUAL "AUTO")
+    pkg_check_modules(LIBGIT2 IMPORTED_TARGET libgit2>=1.0)
+    set(ANNEAL_GIT_SUMMARY "out (libgit2 not found)")
+    set(ANNEAL_HAS_GIT ${LIBGIT2_FOUND})
+elseif(ANNEAL_GIT)
+    pkg_check_modules(LIBGIT2 REQUIRED IMPORTED_TARGET libgit2>=1.0)
+    set(ANNEAL_HAS_GIT ON)
+endif()
+if(ANNEAL_HAS_GIT)
+    set(ANNEAL_GIT_SUMMARY "in (libgit2 ${LIBGIT2_VERSION})")
+endif()
+
 # Not offered yet: say so instead of ignoring the option.
 foreach(name SQLSERVER)
     if(ANNEAL_ENGINE_${name} AND NOT "${ANNEAL_ENGINE_${name}}" STREQUAL "AUTO")
@@ -64,6 +82,7 @@ function(anneal_print_summary)
     foreach(line IN LISTS ANNEAL_ENGINE_SUMMARY)
         message(STATUS "  engine:     ${line}")
     endforeach()
+    message(STATUS "  revisions:  ${ANNEAL_GIT_SUMMARY}")
     message(STATUS "  sanitizers: ${ANNEAL_SANITIZE}, fuzz: ${ANNEAL_FUZZ}, coverage: ${ANNEAL_COVERAGE}, faults: ${ANNEAL_FAULTS}")
     message(STATUS "  tests:      ${ANNEAL_TESTS}, warnings are errors: ${ANNEAL_WERROR}")
 endfunction()

@@ -96,5 +96,6 @@ function(anneal_gather)
     target_link_libraries(anneal_lib PRIVATE anneal_flags PkgConfig::JANSSON PkgConfig::LIBXML2 PkgConfig::LIBMD
         $<$<BOOL:${ANNEAL_HAS_SQLITE}>:PkgConfig::SQLITE3>
         $<$<BOOL:${ANNEAL_HAS_POSTGRES}>:PkgConfig::LIBPQ>
-        $<$<BOOL:${ANNEAL_HAS_MYSQL}>:PkgConfig::MYSQLCLIENT>)
+        $<$<BOOL:${ANNEAL_HAS_MYSQL}>:PkgConfig::MYSQLCLIENT>
+        $<$<BOOL:${ANNEAL_HAS_GIT}>:PkgConfig::LIBGIT2>)
 endfunction()

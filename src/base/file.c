@@ -88,15 +88,23 @@ static bool write_in_place(const char *path, Str content, Errs *errs)
     return ok;
 }
 
+const char *file_real_path(Arena *arena, const char *path)
+{
+    char *real = realpath(path, NULL);
+    const char *copy = real == NULL ? NULL : arena_cstr(arena, str_from(real));
+
+    free(real);
+    return copy;
+}
+
 /* The file that `path` leads to through links. */
 static const char *behind_links(Arena *arena, const char *path)
 {
     struct stat info;
-    char *real = lstat(path, &info) == 0 && S_ISLNK(info.st_mode) ? realpath(path, NULL) : NULL;
-    const char *copy = real == NULL ? path : arena_cstr(arena, str_from(real));
+    bool is_link = lstat(path, &info) == 0 && S_ISLNK(info.st_mode);
+    const char *real = is_link ? file_real_path(arena, path) : NULL;
 
-    free(real);
-    return copy;
+    return real == NULL ? path : real;
 }
 
 /* Writes the temporary file. `present`: what it is to replace, or NULL. */
@@ -216,11 +224,6 @@ bool file_is_folder(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-    return str_cmp(*(const Str *)a, *(const Str *)b);
-}
-
 typedef struct Walk {
     Arena *arena;
     const char *root;
@@ -268,21 +271,15 @@ static bool walk_folder(const Walk *walk, const char *below, int depth)
     return ok;
 }
 
-static void sort(StrVec *paths)
-{
-    if (paths->len > 0)
-        qsort(paths->items, paths->len, sizeof *paths->items, by_bytes);
-}
-
 bool file_list_all(Arena *arena, const char *folder, StrVec *paths, StrVec *skipped, Errs *errs)
 {
     Walk walk = {arena, folder, paths, skipped, errs};
 
     if (!walk_folder(&walk, "", 0))
         return false;
-    sort(paths);
+    strs_sort(paths);
     if (skipped != NULL)
-        sort(skipped);
+        strs_sort(skipped);
     return true;
 }
 

@@ -22,6 +22,8 @@ bool file_make_folder(const char *path, Errs *errs);
 bool file_exists(const char *path);
 bool file_is_there(const char *path); /* of any kind, even a link that leads nowhere */
 bool file_is_folder(const char *path);
+/* The path without links, `.` and `..`; in `arena`. NULL: there is nothing of that name. */
+const char *file_real_path(Arena *arena, const char *path);
 /* All regular files below `folder`, as paths relative to it with '/', sorted by bytes. Names that
  * begin with a dot and symbolic links are passed over. Depth is limited to 32. ERR_FILE on
  * failure; the paths live in `arena`. */

@@ -53,4 +53,8 @@ static inline bool strs_has(const StrVec *texts, Str text)
     return false;
 }
 
+/* Sorts by bytes; then a look takes no walk. */
+void strs_sort(StrVec *texts);
+bool strs_has_sorted(const StrVec *texts, Str text);
+
 #endif

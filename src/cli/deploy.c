@@ -132,7 +132,8 @@ static bool show_plan(Deployment *at, const Plan *plan, Str database)
         return ask(at, plan, database);
     /* The plan knows nothing of the phases asked for: there the outcome says it all. */
     return wants_json(at) || at->given->phases.len > 0 ||
-           cli_write_plan(at->cli, plan, database, &(Outputs){0}, &at->errs);
+           cli_write_plan(at->cli, &(Review){.plan = plan, .base = database}, &(Outputs){0},
+                          &at->errs);
 }
 
 /* What the database is called before there is a connection to ask; never with a password. */

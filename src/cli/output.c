@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "base/file.h"
+#include "plan/plan_build.h"
 
 TextStyle cli_style(const Term *term)
 {
@@ -79,18 +80,38 @@ void cli_log(void *context, LogLevel level, const char *line)
         cli_say("%s%s%.*s", first ? names[level] : "    ", first ? ": " : "", STR_ARG(part));
 }
 
-/* In the order of the rows below. */
-const char *const cli_plan_formats[] = {"text", "sql", "json", NULL};
+const char *const cli_plan_formats[] = {"text", "sql", "json", "markdown", "sarif", NULL};
 
-static void render(Sb *sb, const Plan *plan, Str database, const char *format,
-                   const TextStyle *style)
+static void put_text(Sb *sb, const Review *review, const TextStyle *style)
+{
+    Arena scratch = {0};
+    Str database = review->is_offline
+                       ? arena_printf(&scratch, "a database of %.*s", STR_ARG(review->base))
+                       : review->base;
+
+    report_plan_text(sb, review->plan, database, style);
+    arena_free(&scratch);
+}
+
+static void render(Sb *sb, const Review *review, const char *format, const TextStyle *style)
 {
     if (format == NULL || strcmp(format, "json") == 0)
-        report_plan_json(sb, plan);
+        report_plan_json(sb, review->plan);
     else if (strcmp(format, "sql") == 0)
-        report_plan_sql(sb, plan);
+        report_plan_sql(sb, review->plan);
+    else if (strcmp(format, "markdown") == 0)
+        report_review_markdown(sb, review);
+    else if (strcmp(format, "sarif") == 0)
+        report_review_sarif(sb, review);
     else
-        report_plan_text(sb, plan, database, style);
+        put_text(sb, review, style);
+}
+
+int cli_plan_exit_code(const Plan *plan)
+{
+    PlanCounts counts = plan_count(plan);
+
+    return counts.ready - counts.recurrent + counts.held + counts.forbidden > 0 ? 2 : 0;
 }
 
 bool cli_check_outputs(const Outputs *outputs, Errs *errs)
@@ -104,8 +125,7 @@ bool cli_check_outputs(const Outputs *outputs, Errs *errs)
                                     "%zu formats want standard output", on_stdout);
 }
 
-bool cli_write_plan(const Cli *cli, const Plan *plan, Str database, const Outputs *outputs,
-                    Errs *errs)
+bool cli_write_plan(const Cli *cli, const Review *review, const Outputs *outputs, Errs *errs)
 {
     static const TextStyle in_a_file = {.width = 100};
     TextStyle style = cli_style(&cli->out);
@@ -120,13 +140,13 @@ bool cli_write_plan(const Cli *cli, const Plan *plan, Str database, const Output
             continue;
         }
         sb = sb_new(SB_FILE_MAX);
-        render(&sb, plan, database, output->format, &in_a_file);
+        render(&sb, review, output->format, &in_a_file);
         ok = file_write(output->path, sb_str(&sb), errs);
         sb_free(&sb);
         if (!ok)
             return false;
     }
     sb = sb_new(SB_FILE_MAX);
-    render(&sb, plan, database, on_stdout, &style);
+    render(&sb, review, on_stdout, &style);
     return cli_print(&sb, errs);
 }

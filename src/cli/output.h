@@ -8,7 +8,7 @@
 #include "base/note.h"
 #include "base/term.h"
 #include "cli/options.h"
-#include "report/report.h"
+#include "report/review.h"
 
 /* What a verb is given beside its own options. */
 typedef struct Cli {
@@ -32,8 +32,9 @@ void cli_show_notes(const Cli *cli, Notes *notes);
 /* How the formats of `--format` render a plan. NULL-terminated. */
 extern const char *const cli_plan_formats[];
 /* Writes each pair; text to standard output where no pair claims that. */
-bool cli_write_plan(const Cli *cli, const Plan *plan, Str database, const Outputs *outputs,
-                    Errs *errs);
+bool cli_write_plan(const Cli *cli, const Review *review, const Outputs *outputs, Errs *errs);
+/* What --exit-code says: 2 where there is anything to run or held, else 0. */
+int cli_plan_exit_code(const Plan *plan);
 /* Two results can't share standard output: ERR_USAGE. To be asked before any work. */
 bool cli_check_outputs(const Outputs *outputs, Errs *errs);
 

@@ -15,7 +15,7 @@ static const Option options[] = {
     ENV_ROW(PlanOptions),
     ALLOW_ROW(PlanOptions),
     RECIPES_ROW(PlanOptions),
-    { "format", 'f', OPT_FORMAT, OPT_AT(PlanOptions, outputs, Outputs), "FORMAT", "text, sql or json, to standard output or to the --out behind it", cli_plan_formats, false },
+    { "format", 'f', OPT_FORMAT, OPT_AT(PlanOptions, outputs, Outputs), "FORMAT", "text, sql, json, markdown or sarif, to standard output or to the --out behind it", cli_plan_formats, false },
     { "out", 'o', OPT_OUT, OPT_AT(PlanOptions, outputs, Outputs), "FILE", "file of the --format before it; alone: the plan file, for deploy --plan", NULL, false },
     { "exit-code", 0, OPT_FLAG, OPT_AT(PlanOptions, wants_exit_code, bool), NULL, "exit with 2 where there is anything to run or held", NULL, false },
     { "prove", 0, OPT_FLAG, OPT_AT(PlanOptions, is_to_be_proven, bool), NULL, "try it on a copy of the structure first, in a scratch database", NULL, false },
@@ -23,13 +23,6 @@ static const Option options[] = {
     VERBOSE_ROW(PlanOptions),
 };
 /* clang-format on */
-
-static int exit_code_of(const Plan *plan)
-{
-    PlanCounts counts = plan_count(plan);
-
-    return counts.ready - counts.recurrent + counts.held + counts.forbidden > 0 ? 2 : 0;
-}
 
 static int run(const Cli *cli, const void *values)
 {
@@ -46,10 +39,12 @@ static int run(const Cli *cli, const void *values)
     if (cli_check_outputs(&given->outputs, &errs))
         planned = job_plan(&target, &notes, &errs);
     if (planned != NULL) {
-        const Plan *plan = job_planned_plan(planned);
-        (void)cli_write_plan(cli, plan, job_planned_database(planned), &given->outputs, &errs);
+        Review review = {.plan = job_planned_plan(planned), .base = job_planned_database(planned)};
+        if (given->target.environment != NULL)
+            review.environment = str_from(given->target.environment);
+        (void)cli_write_plan(cli, &review, &given->outputs, &errs);
         if (given->wants_exit_code)
-            exit_code = exit_code_of(plan);
+            exit_code = cli_plan_exit_code(review.plan);
     }
     job_planned_free(planned);
     return cli_finish(cli, &notes, &errs, exit_code);

@@ -4,8 +4,9 @@
 #include "cli/help.h"
 
 const Verb *const cli_verbs[] = {
-    &cli_init,    &cli_extract, &cli_check,   &cli_plan,    &cli_deploy,  &cli_drift,  &cli_status,
-    &cli_history, &cli_pause,   &cli_resolve, &cli_backups, &cli_convert, &cli_schema, NULL,
+    &cli_init,    &cli_extract, &cli_check,   &cli_review,  &cli_plan,
+    &cli_deploy,  &cli_drift,   &cli_status,  &cli_history, &cli_pause,
+    &cli_resolve, &cli_backups, &cli_convert, &cli_schema,  NULL,
 };
 
 const Verb *cli_verb_find(const char *name, Errs *errs)

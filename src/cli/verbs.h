@@ -17,7 +17,7 @@ typedef struct Verb {
 } Verb;
 
 extern const Verb cli_check, cli_convert, cli_deploy, cli_drift, cli_extract, cli_history, cli_init,
-    cli_pause, cli_backups, cli_plan, cli_resolve, cli_schema, cli_status;
+    cli_pause, cli_backups, cli_plan, cli_resolve, cli_review, cli_schema, cli_status;
 /* In the order in which a newcomer meets them; NULL-terminated. */
 extern const Verb *const cli_verbs[];
 

@@ -199,7 +199,8 @@ static bool add_one(const BackfillJob *job, const Backfill *backfill, StepVec *t
 
     if (desired == NULL || is_finished(job, &names))
         return true;
-    if (live != NULL && !job->engine->look_backfill(job->conn, backfill, &facts, job->arena, errs))
+    if (live != NULL && job->conn != NULL &&
+        !job->engine->look_backfill(job->conn, backfill, &facts, job->arena, errs))
         return false;
     if (facts.is_hidden)
         return refuse_hidden(job, backfill, errs);
@@ -230,7 +231,8 @@ static bool measure(const BackfillJob *job, Errs *errs)
         if (!strs_has(&labels, label))
             vec_push(job->arena, &labels, label);
     }
-    return labels.len == 0 || job->engine->measure(job->conn, job->live, &labels, job->facts, errs);
+    return labels.len == 0 || job->conn == NULL ||
+           job->engine->measure(job->conn, job->live, &labels, job->facts, errs);
 }
 
 bool job_add_backfills(const BackfillJob *job, StepVec *tasks, Errs *errs)
@@ -243,4 +245,17 @@ bool job_add_backfills(const BackfillJob *job, StepVec *tasks, Errs *errs)
     for (size_t i = 0; i < list->len; i++)
         (void)add_one(job, list->items[i], tasks, errs); /* the others have errors to report too */
     return errs_mark(errs) == mark;
+}
+
+void job_finish_backfills(const Package *package, Arena *arena, LoopPositions *loops)
+{
+    const BackfillVec *list = package_backfills(package);
+    BackfillJob job = {.package = package, .arena = arena};
+
+    for (size_t i = 0; i < list->len; i++) {
+        LoopPosition *loop = record_new(arena, &loop_position_type);
+        loop->id = names_of(&job, list->items[i]).work;
+        loop->is_finished = true;
+        vec_push(arena, loops, loop);
+    }
 }

@@ -9,7 +9,7 @@
 typedef struct BackfillJob {
     const Package *package;
     const Engine *engine;
-    Conn *conn;
+    Conn *conn; /* NULL: no database is asked */
     const Model *live, *desired;
     Facts *facts;               /* sizes of the tables are added */
     const LoopPositions *loops; /* that the journal has */
@@ -22,5 +22,7 @@ bool job_check_backfills(const Package *package, const Engine *engine, Errs *err
 /* A task for each backfill that the journal doesn't know as finished. ERR_PRIVILEGE where row
  * security would hide rows from it. */
 bool job_add_backfills(const BackfillJob *job, StepVec *tasks, Errs *errs);
+/* Finished loops of all backfills of a package: as the journal has them where it was deployed. */
+void job_finish_backfills(const Package *package, Arena *arena, LoopPositions *loops);
 
 #endif

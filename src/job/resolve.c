@@ -179,6 +179,17 @@ static bool make_policy(const JobTarget *target, Resolved *resolved, Errs *errs)
            job_allow(&target->allow, "--allow", policy, errs);
 }
 
+bool job_resolve_policy(const JobTarget *target, Resolved *resolved, Errs *errs)
+{
+    if (target->environment != NULL) {
+        resolved->environment =
+            package_environment(resolved->package, str_from(target->environment), errs);
+        if (resolved->environment == NULL)
+            return false;
+    }
+    return make_policy(target, resolved, errs);
+}
+
 bool job_resolve(const JobTarget *target, bool needs_package, Resolved *resolved, Notes *notes,
                  Errs *errs)
 {
@@ -193,13 +204,7 @@ bool job_resolve(const JobTarget *target, bool needs_package, Resolved *resolved
         if (resolved->package == NULL)
             return false;
     }
-    if (target->environment != NULL) {
-        resolved->environment =
-            package_environment(resolved->package, str_from(target->environment), errs);
-        if (resolved->environment == NULL)
-            return false;
-    }
-    if (!make_policy(target, resolved, errs) || !url_text(target, resolved, &text, errs) ||
+    if (!job_resolve_policy(target, resolved, errs) || !url_text(target, resolved, &text, errs) ||
         !url_parse(&resolved->arena, text, &resolved->url, errs) ||
         !judge_password(target, resolved, notes, errs))
         return false;

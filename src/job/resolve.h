@@ -20,6 +20,8 @@ typedef struct Resolved {
 bool job_resolve(const JobTarget *target, bool needs_package, Resolved *resolved, Notes *notes,
                  Errs *errs);
 void job_resolved_free(Resolved *resolved);
+/* Environment and policy alone, of a package that is open: for who asks no database. */
+bool job_resolve_policy(const JobTarget *target, Resolved *resolved, Errs *errs);
 
 /* `--allow` and an environment's `Allow` -> policy. An unknown name is ERR_USAGE with the nearest
  * hazard; `where` says who gave it. */

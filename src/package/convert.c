@@ -222,7 +222,7 @@ typedef bool (*FileWork)(const Convert *convert, const char *path);
  * after a fault only where nothing is written. */
 static bool each_file(const Convert *convert, FileWork work, bool goes_on)
 {
-    const StrVec *files = &convert->package->files;
+    const StrVec *files = &convert->package->tree->files;
     bool ok = true;
 
     for (size_t i = 0; i < files->len && (ok || goes_on); i++) {
@@ -236,8 +236,8 @@ static bool each_file(const Convert *convert, FileWork work, bool goes_on)
 
 static void count_files(const Convert *convert, ConvertCounts *counts)
 {
-    for (size_t i = 0; i < convert->package->files.len; i++) {
-        if (is_converted(convert, convert->package->files.items[i]))
+    for (size_t i = 0; i < convert->package->tree->files.len; i++) {
+        if (is_converted(convert, convert->package->tree->files.items[i]))
             counts->converted++;
         else
             counts->copied++;

@@ -14,22 +14,17 @@ enum { HOOK_TIMEOUT_MOST_S = 24 * 3600 };
 
 const char *pkg_path(Package *package, const char *relative)
 {
-    if (strcmp(package->folder, ".") == 0)
-        return relative;
-    return file_join(&package->arena, package->folder, relative);
-}
-
-static int by_bytes(const void *a, const void *b)
-{
-    return str_cmp(*(const Str *)a, *(const Str *)b);
+    return tree_place(package->tree, &package->arena, relative);
 }
 
 bool pkg_has_file(const Package *package, const char *relative)
 {
-    Str wanted = str_from(relative);
+    return strs_has_sorted(&package->tree->files, str_from(relative));
+}
 
-    return package->files.len > 0 && bsearch(&wanted, package->files.items, package->files.len,
-                                             sizeof wanted, by_bytes) != NULL;
+bool pkg_read(const Package *package, Arena *arena, const char *place, Str *content, Errs *errs)
+{
+    return package->tree->read(package->tree, arena, place, content, errs);
 }
 
 Doc *pkg_read_tree(const Package *package, Arena *arena, DocFile *file, const RecordType *type,
@@ -44,7 +39,7 @@ Doc *pkg_read_tree(const Package *package, Arena *arena, DocFile *file, const Re
                      "a package with XML files is anneal's own, and lacks an anneal.xml");
         return NULL;
     }
-    if (!file_read(arena, file->path, &file->bytes, errs))
+    if (!pkg_read(package, arena, file->path, &file->bytes, errs))
         return NULL;
     doc = format_read(arena, file, type, package->adapter->has_comments, errs);
     if (doc != NULL)
@@ -106,19 +101,6 @@ const char *pkg_find_file(Package *package, const char *base, Errs *errs)
 
 /* ---- Product.json or Product.xml ---------------------------------------------------------------
  */
-
-static bool check_is_package(Package *package, const char *folder, Errs *errs)
-{
-    if (!file_is_folder(folder))
-        return err_at(errs, ERR_FILE, (Loc){.file = folder}, "-p names the folder of a package",
-                      "there is no such folder");
-    if (file_exists(file_join(&package->arena, folder, "Product.json")) ||
-        file_exists(file_join(&package->arena, folder, "Product.xml")))
-        return true;
-    return err_at(errs, ERR_FILE, (Loc){.file = folder},
-                  "-p names the folder of a package; anneal init makes one",
-                  "there is no Product.json or Product.xml here, so this is no package");
-}
 
 /* Names one fault in an identifier list at the place of the name. */
 static bool check_platforms(Package *package, Errs *errs)
@@ -337,8 +319,8 @@ static StrVec template_names(Package *package)
 {
     StrVec names = {0};
 
-    for (size_t i = 0; i < package->files.len; i++) {
-        Str rest = package->files.items[i], part;
+    for (size_t i = 0; i < package->tree->files.len; i++) {
+        Str rest = package->tree->files.items[i], part;
         if (!str_starts(rest, STR("Templates/")))
             continue;
         rest = str_sub(rest, strlen("Templates/"), SIZE_MAX);
@@ -464,28 +446,18 @@ static bool open_templates(Package *package, Notes *notes, Errs *errs)
 /* ---- the package -------------------------------------------------------------------------------
  */
 
-/* check_is_package has found it; it may be a link, which the list of files leaves out. */
+/* It may be a link, which the list of files leaves out. */
 static const char *find_product(Package *package, Errs *errs)
 {
     const char *found = pkg_find_file(package, "Product", errs);
 
-    if (found != NULL)
-        return found;
-    return file_exists(file_join(&package->arena, package->folder, "Product.json")) ? "Product.json"
-                                                                                    : "Product.xml";
+    return found != NULL ? found : package->tree->product_file;
 }
 
-Package *package_open(const char *folder, Notes *notes, Errs *errs)
+static bool read_heads(Package *package, Notes *notes, Errs *errs)
 {
-    Arena arena = {0};
-    Package *package = ARENA_NEW(&arena, Package);
     ErrsMark mark = errs_mark(errs);
 
-    package->arena = arena; /* lives in its own arena */
-    package->folder = arena_cstr(&package->arena, str_from(folder));
-    if (!check_is_package(package, folder, errs) ||
-        !file_list(&package->arena, folder, &package->files, errs))
-        goto done;
     package->product_file = find_product(package, errs);
     package->config_file = pkg_find_file(package, "anneal", errs);
     package->is_ours = package->config_file != NULL;
@@ -496,11 +468,26 @@ Package *package_open(const char *folder, Notes *notes, Errs *errs)
     (void)open_config(package, notes, errs);
     if (package->product != NULL && open_templates(package, notes, errs) && errs_mark(errs) == mark)
         (void)check_order(package, notes, errs);
-done:
-    if (errs_mark(errs) == mark)
+    return errs_mark(errs) == mark;
+}
+
+Package *package_open_at(const char *folder, const char *revision, Notes *notes, Errs *errs)
+{
+    Arena arena = {0};
+    Package *package = ARENA_NEW(&arena, Package);
+
+    package->arena = arena; /* lives in its own arena */
+    package->tree = revision == NULL ? tree_open_folder(&package->arena, folder, errs)
+                                     : tree_open_revision(&package->arena, folder, revision, errs);
+    if (package->tree != NULL && read_heads(package, notes, errs))
         return package;
     package_free(package);
     return NULL;
+}
+
+Package *package_open(const char *folder, Notes *notes, Errs *errs)
+{
+    return package_open_at(folder, NULL, notes, errs);
 }
 
 void package_free(Package *package)
@@ -510,6 +497,8 @@ void package_free(Package *package)
     if (package == NULL)
         return;
     object_files_let_go(package);
+    if (package->tree != NULL)
+        package->tree->close(package->tree);
     arena = package->arena;
     arena_free(&arena);
 }

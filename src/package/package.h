@@ -107,6 +107,9 @@ FileKinds package_file_kinds(Arena *arena);
 /* Reads Product, anneal and Template files of the folder, not its objects. All errors of these
  * files are reported. NULL on error. package_free ends it and everything it gave out. */
 Package *package_open(const char *folder, Notes *notes, Errs *errs);
+/* The same of a revision of the git repository that `folder` is in, whose files are places such as
+ * main:Product.json; NULL: the folder as it is. */
+Package *package_open_at(const char *folder, const char *revision, Notes *notes, Errs *errs);
 void package_free(Package *package); /* accepts NULL */
 const Product *package_product(const Package *package);
 const Config *package_config(const Package *package);

@@ -278,8 +278,8 @@ static void want_present_files(Save *save, Package *package)
 {
     PackageFormat format;
 
-    for (size_t i = 0; i < package->files.len; i++) {
-        Str path = str_from(pkg_path(package, package->files.items[i].ptr));
+    for (size_t i = 0; i < package->tree->files.len; i++) {
+        Str path = str_from(pkg_path(package, package->tree->files.items[i].ptr));
         if (format_find(path, &format))
             file_names_want(&save->names, format_base(path));
     }

@@ -94,7 +94,7 @@ static void read_script(const Reading *reading, const Tokens *tokens, const Slot
                        .slot = folder->slot,
                        .gate = folder->gate,
                        .first_line = 1};
-    if (!file_read(&package->arena, script->file, &script->text, reading->errs) ||
+    if (!pkg_read(package, &package->arena, script->file, &script->text, reading->errs) ||
         !script_text_decode(script->file, &script->text, reading->errs) ||
         !script_header_read(&package->arena, script->file, script->text, &header, reading->errs) ||
         (header.engines & reading->target->engine) == 0 ||
@@ -129,7 +129,7 @@ static bool applies(const Reading *reading, const SlotFolder *folder)
 static void read_folder(const Reading *reading, const Tokens *tokens, const SlotFolders *folders,
                         const SlotFolder *folder)
 {
-    const StrVec *files = &reading->package->files;
+    const StrVec *files = &reading->package->tree->files;
 
     for (size_t i = 0; i < files->len; i++)
         if (pkg_find_script_folder(folders, files->items[i]) == folder)

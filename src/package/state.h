@@ -6,6 +6,7 @@
 #include "codec/record.h"
 #include "package/package.h"
 #include "package/schemasmith/adapter.h"
+#include "package/source/tree.h"
 #include "package/tokens.h"
 
 /* A template folder that TemplateOrder names. */
@@ -16,12 +17,11 @@ typedef struct TemplateFolder {
 
 struct Package {
     Arena arena;
-    const char *folder; /* as the user gave it */
+    Tree *tree; /* its files; NULL: not opened yet */
     bool is_ours;
     const Adapter *adapter;
     Product *product;
     Config *config;
-    StrVec files;             /* every file below the folder, relative, sorted */
     const char *product_file; /* relative: "Product.json" or "Product.xml" */
     const char *config_file;  /* the same of anneal; NULL: there is none */
     VEC(TemplateFolder) templates;
@@ -40,6 +40,8 @@ struct Package {
 const char *pkg_path(Package *package, const char *relative);
 /* Whether the package holds this file (exactly, relative). */
 bool pkg_has_file(const Package *package, const char *relative);
+/* The bytes of the file that pkg_path names like this; they live in `arena`. */
+bool pkg_read(const Package *package, Arena *arena, const char *place, Str *content, Errs *errs);
 /* Whether this file is there in the other format too, which comes first; then an error names both.
  */
 bool pkg_is_second(Package *package, const char *path, Errs *errs);

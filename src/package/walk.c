@@ -126,8 +126,8 @@ void pkg_walk_template(Load *load, const TemplateFolder *folder, ReadObjectFile 
     Unread unread = {0};
 
     pkg_script_folders(package, folder, load->target->engine, &scripts);
-    for (size_t i = 0; i < package->files.len; i++) {
-        Str path = package->files.items[i], below, first;
+    for (size_t i = 0; i < package->tree->files.len; i++) {
+        Str path = package->tree->files.items[i], below, first;
         const ObjectFolder *objects;
         PackageFormat format;
         if (!str_starts(path, prefix) || pkg_find_script_folder(&scripts, path) != NULL)
@@ -153,8 +153,8 @@ void pkg_note_strays(Package *package, Notes *notes)
 {
     Unread unread = {.is_stray = true};
 
-    for (size_t i = 0; i < package->files.len; i++) {
-        Str path = package->files.items[i], rest = path, first;
+    for (size_t i = 0; i < package->tree->files.len; i++) {
+        Str path = package->tree->files.items[i], rest = path, first;
         bool is_script = pkg_is_sql(path);
         PackageFormat format;
         (void)str_cut(&rest, '/', &first);

@@ -150,16 +150,6 @@ static void put_cost(Sb *sb, Arena *scratch, const Plan *plan, const Step *step)
     put_detail(sb, "cost", sb_finish(&text, scratch));
 }
 
-static bool mentions(Str text, const char *word)
-{
-    size_t len = strlen(word);
-
-    for (size_t i = 0; i + len <= text.len; i++)
-        if (memcmp(text.ptr + i, word, len) == 0)
-            return true;
-    return false;
-}
-
 /* Those that hold the step are said where it says what holds it. */
 static void put_hazards(Sb *sb, Arena *scratch, const Step *step)
 {
@@ -168,7 +158,7 @@ static void put_hazards(Sb *sb, Arena *scratch, const Step *step)
 
     for (size_t i = 0; i < step->hazards.len; i++) {
         if (!hazard_find(step->hazards.items[i], &hazard) ||
-            mentions(step->why, hazard_name(hazard)))
+            words_mention(step->why, hazard_name(hazard)))
             continue;
         put_detail(sb, name,
                    arena_printf(scratch, "%s: %s", hazard_name(hazard), hazard_text(hazard)));
@@ -294,7 +284,7 @@ static void put_release(Sb *sb, const Plan *plan, const Tally *tally)
 
     for (size_t i = 0; i < plan->steps.len; i++)
         for (int h = 0; plan->steps.items[i]->state == STEP_HELD && h < HAZ_COUNT; h++)
-            if (mentions(plan->steps.items[i]->why, hazard_name((Hazard)h)))
+            if (words_mention(plan->steps.items[i]->why, hazard_name((Hazard)h)))
                 holding |= 1u << h;
     if ((holding & HAZ(FAILS_ON_DATA)) != 0)
         sb_puts(sb, "\nRows stand in the way of a step: correct them, then plan again.\n");

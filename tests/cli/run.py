@@ -39,6 +39,7 @@ import backfills  # noqa: E402
 import contracts  # noqa: E402
 import costs  # noqa: E402
 import parking  # noqa: E402
+import review  # noqa: E402
 import running  # noqa: E402
 import scripts  # noqa: E402
 import spellings  # noqa: E402
@@ -1043,6 +1044,7 @@ backfills.register(check, sys.modules[__name__])
 contracts.register(check, sys.modules[__name__])
 parking.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])
+review.register(check, sys.modules[__name__])
 running.register(check, sys.modules[__name__])
 remote.register(check)
 domains.register(check)

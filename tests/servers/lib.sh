@@ -102,6 +102,7 @@ need_tools() {
         lib:sqlite3) packages+=(libsqlite3-dev) ;;
         lib:libpq) packages+=(libpq-dev) ;;
         lib:libmariadb) packages+=(libmariadb-dev) ;;
+        lib:libgit2) packages+=(libgit2-dev) ;;
         lib:cmocka) packages+=(libcmocka-dev) ;;
         *) packages+=("$what") ;;
         esac

@@ -122,11 +122,6 @@ static void add_table_edges(const Settle *settle, const Table *table)
              sparse_str(&table->obj.rec, FIELD_TABLE_SERVER));
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-    return str_cmp(*(const Str *)a, *(const Str *)b);
-}
-
 /* The name that a table had before this plan, when its file says it: the server keeps what it
  * publishes under the new one. */
 static Str old_label(const Settle *settle, const Object *table)
@@ -153,8 +148,7 @@ static void settle_published(const Settle *settle, const Publication *publicatio
     }
     table->name = label_name(settle->arena, schema, name);
     table->filter = pg_scan_unwrap(table->filter);
-    if (table->columns.len > 1)
-        qsort(table->columns.items, table->columns.len, sizeof *table->columns.items, by_bytes);
+    strs_sort(&table->columns);
     object = model_find(settle->model, REC_TABLE, schema, name);
     if (object == NULL)
         return;
@@ -198,8 +192,7 @@ static void settle_publication(const Settle *settle, Publication *publication)
         settle_refuse(settle, rec, "AllTables", "leave AllTables or the lists out",
                       "publication %.*s is for all tables, and for some",
                       STR_ARG(publication->obj.name));
-    if (schemas.len > 1)
-        qsort(schemas.items, schemas.len, sizeof *schemas.items, by_bytes);
+    strs_sort(&schemas);
     for (size_t i = 0; i < schemas.len; i++)
         need(settle, &publication->obj, REC_SCHEMA, STR_ABSENT, schemas.items[i]);
     for (size_t i = 0; i < publication->tables.len; i++) {

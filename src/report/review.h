@@ -1,0 +1,29 @@
+/* A plan for who has to say yes to it: as a comment on a pull request, as findings at places. */
+#ifndef ANNEAL_REPORT_REVIEW_H
+#define ANNEAL_REPORT_REVIEW_H
+
+#include "base/map.h"
+#include "report/report.h"
+
+typedef struct Review {
+    const Plan *plan;
+    Str environment;   /* absent: none */
+    Str base;          /* the database; offline: the revision or folder it leads away from */
+    const Map *places; /* Step.object -> Loc in the package; NULL: not known */
+    bool is_offline;   /* no database was asked */
+} Review;
+
+/* Code hosts take 65,536 characters and say nothing sensible about more. */
+enum { MARKDOWN_MAX_BYTES = 60000 };
+
+/* One comment: verdict and counts, what is held, a row for each step, the SQL of each object folded
+ * away. What is above MARKDOWN_MAX_BYTES is told as a count: SQL of the largest objects first, then
+ * rows; the verdict never. The same plan gives the same bytes. */
+void report_review_markdown(Sb *sb, const Review *review);
+/* SARIF 2.1.0: a rule for each hazard that a step has, a result for each step and hazard, at the
+ * place of its object. Held is an error; what is not has the level that the hazard has. */
+void report_review_sarif(Sb *sb, const Review *review);
+/* Where the object of a step stands; NULL: nowhere that is known. */
+const Loc *review_place(const Review *review, const Step *step);
+
+#endif

@@ -1,0 +1,82 @@
+-- Plan of shop, made by anneal VERSION.
+-- Hash: HASH
+-- 9 of 12 steps run; what is held is commented out.
+-- Run by hand it lacks what `anneal deploy` adds: the deployer lock, the look at what changed
+-- meanwhile, lock waits that are cut short and tried again.
+
+BEGIN;
+-- expand: create table shop.customer (declared, not in the database)
+CREATE TABLE "shop"."customer" (
+    "id" bigint NOT NULL,
+    "name" text NOT NULL,
+    CONSTRAINT "customer_pkey" PRIMARY KEY ("id")
+);
+COMMIT;
+
+BEGIN;
+-- expand: add column shop.orders.placed_at (declared, not in the database)
+--   locks shop.orders: ACCESS EXCLUSIVE
+ALTER TABLE "shop"."orders" ADD COLUMN "placed_at" timestamp with time zone;
+-- expand: add new side of column shop.orders.total (DataType integer -> bigint)
+--   locks shop.orders: ACCESS EXCLUSIVE
+CREATE OR REPLACE FUNCTION "shop"."anneal_tmp_edccdab9fcb6"() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS 'BEGIN NEW."anneal_tmp_edccdab9fcb6" := (NEW."total")::bigint; RETURN NEW; END';
+ALTER TABLE "shop"."orders" ADD COLUMN "anneal_tmp_edccdab9fcb6" bigint, ADD CONSTRAINT "anneal_tmp_edccdab9fcb6" CHECK ("anneal_tmp_edccdab9fcb6" IS NOT DISTINCT FROM ("total")::bigint AND "anneal_tmp_edccdab9fcb6" IS NOT NULL) NOT VALID;
+CREATE TRIGGER "~anneal_tmp_edccdab9fcb6" BEFORE INSERT OR UPDATE ON "shop"."orders" FOR EACH ROW EXECUTE FUNCTION "shop"."anneal_tmp_edccdab9fcb6"();
+ALTER TABLE "shop"."orders" ENABLE ALWAYS TRIGGER "~anneal_tmp_edccdab9fcb6";
+COMMIT;
+
+-- expand: create index concurrently: index shop.orders.orders_placed (declared, not in the database)
+--   locks shop.orders: SHARE UPDATE EXCLUSIVE
+CREATE INDEX CONCURRENTLY "orders_placed" ON "shop"."orders" ("placed_at");
+
+-- migrate: fill new column in batches: column shop.orders.total (rows of shop.orders from before it get their values, while everybody works on; each row written leaves a dead one until the next vacuum; statistics are as before until the next ANALYZE)
+--   locks shop.orders: ROW EXCLUSIVE
+--   `anneal deploy` runs this in batches, with the bounds of each:
+--   UPDATE "shop"."orders" SET "anneal_tmp_edccdab9fcb6" = (("total")::bigint) WHERE ("id") > ($1) AND ("id") <= ($2) AND ("anneal_tmp_edccdab9fcb6" IS DISTINCT FROM ("total")::bigint) RETURNING ("anneal_tmp_edccdab9fcb6" IS DISTINCT FROM ("total")::bigint);
+
+BEGIN;
+-- migrate: validate check constraint column shop.orders.total (both sides are compared in each row, while everybody works on)
+--   locks shop.orders: SHARE UPDATE EXCLUSIVE
+ALTER TABLE "shop"."orders" VALIDATE CONSTRAINT "anneal_tmp_edccdab9fcb6";
+COMMIT;
+
+BEGIN;
+-- migrate: put new side of column in its place: column shop.orders.total (both sides are proven equal; the old one is kept)
+--   locks shop.orders: ACCESS EXCLUSIVE
+ALTER TABLE "shop"."orders" ALTER COLUMN "anneal_tmp_edccdab9fcb6" SET NOT NULL;
+ALTER TABLE "shop"."orders" ALTER COLUMN "total" DROP NOT NULL;
+ALTER TABLE "shop"."orders" DROP CONSTRAINT "anneal_tmp_edccdab9fcb6";
+ALTER TABLE "shop"."orders" RENAME COLUMN "total" TO "anneal_tmp_5570ba143e07";
+ALTER TABLE "shop"."orders" RENAME COLUMN "anneal_tmp_edccdab9fcb6" TO "total";
+ALTER TABLE "shop"."orders" RENAME COLUMN "anneal_tmp_5570ba143e07" TO "anneal_tmp_edccdab9fcb6";
+ALTER TABLE "shop"."orders" RENAME CONSTRAINT "orders_anneal_tmp_edccdab9fcb6_not_null" TO "orders_total_not_null";
+CREATE OR REPLACE FUNCTION "shop"."anneal_tmp_edccdab9fcb6"() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS 'BEGIN NEW."anneal_tmp_edccdab9fcb6" := (NEW."total")::integer; RETURN NEW; EXCEPTION WHEN OTHERS THEN NEW."anneal_tmp_edccdab9fcb6" := NULL; RETURN NEW; END';
+COMMIT;
+
+BEGIN;
+-- contract: forbid NULL in new rows: column shop.orders.note (Nullable true -> false)
+--   locks shop.orders: ACCESS EXCLUSIVE
+ALTER TABLE "shop"."orders" ADD CONSTRAINT "orders_note_not_null" NOT NULL "note" NOT VALID;
+COMMIT;
+
+BEGIN;
+-- contract: validate NOT NULL: column shop.orders.note (what is there is read, while everybody works on)
+--   locks shop.orders: SHARE UPDATE EXCLUSIVE
+ALTER TABLE "shop"."orders" VALIDATE CONSTRAINT "orders_note_not_null";
+COMMIT;
+
+-- contract: drop column shop.orders.anneal_tmp_edccdab9fcb6 (the old side of total, which writes keep)
+--   locks shop.orders: ACCESS EXCLUSIVE
+--   held: DATA_LOSS: rows, values or digits can't be got back without a backup; release with --allow DATA_LOSS
+--   DROP TRIGGER IF EXISTS "~anneal_tmp_edccdab9fcb6" ON "shop"."orders";
+--   DROP FUNCTION IF EXISTS "shop"."anneal_tmp_edccdab9fcb6"();
+--   ALTER TABLE "shop"."orders" DROP COLUMN "anneal_tmp_edccdab9fcb6";
+-- contract: drop column shop.orders.legacy_id (in the database, not declared)
+--   locks shop.orders: ACCESS EXCLUSIVE
+--   held: DATA_LOSS: rows, values or digits can't be got back without a backup; release with --allow DATA_LOSS
+--   ALTER TABLE "shop"."orders" DROP COLUMN "legacy_id";
+
+-- contract: drop table shop.parcel (in the database, not declared)
+--   locks shop.parcel: ACCESS EXCLUSIVE
+--   held: DATA_LOSS: rows, values or digits can't be got back without a backup; release with --allow DATA_LOSS
+--   DROP TABLE "shop"."parcel";

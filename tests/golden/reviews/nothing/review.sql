@@ -1,0 +1,3 @@
+-- Plan of shop, made by anneal VERSION.
+-- Hash: HASH
+-- Nothing to do.

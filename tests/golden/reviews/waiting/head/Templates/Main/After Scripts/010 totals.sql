@@ -1,0 +1,1 @@
+UPDATE shop.orders SET total = 0 WHERE total IS NULL;

@@ -139,6 +139,11 @@ bool recipe_is_generated(const Column *column); /* by an expression */
 bool recipe_lets_go(const Recipe *recipe, const Change *part);
 void recipe_put_let_go(const Recipe *recipe, Piece *piece, const ChangeGroup *group,
                        const Change *column);
+/* recipe_rebuilt_parts.c: in the piece that changes the type of a column of a partitioned table,
+ * what parts of its indexes lose, as the server builds them by their whole: name, comment, storage.
+ */
+void recipe_keep_rebuilt_parts(const Recipe *recipe, Piece *piece, const ChangeGroup *group,
+                               const Change *column);
 /* recipe_key_type.c: a type that both sides of a foreign key change. False: not such a change. */
 bool recipe_key_types(Recipe *recipe, const Change *change);
 /* Whether a change of type is part of such a piece. That piece takes the name that frees the column
@@ -376,6 +381,8 @@ Str recipe_not_null_clause(const Recipe *recipe, const Column *column); /* that 
 /* Of a column that may hold NULL so far: recipe_piece_of(column) is the last of its pieces. */
 void recipe_forbid_nulls(Recipe *recipe, const Change *change);
 void recipe_not_null(Recipe *recipe, const Change *change); /* of one that is there already */
+/* Names of constraints of columns that go, or take another, which new columns need. Sets base. */
+void recipe_free_not_nulls(Recipe *recipe);
 /* Whether a table that inherits has NOT NULL on the column from a parent alone. */
 bool recipe_inherits_not_null(const Recipe *recipe, const Column *column);
 void recipe_create_not_nulls(const Recipe *recipe, Piece *piece);
@@ -504,6 +511,8 @@ PgTables recipe_children(const Recipe *recipe, const Table *parent);
 const Table *recipe_live_table(const Recipe *recipe, const Table *desired);
 /* Whether one could be the other's part, whatever their names. */
 bool recipe_same_index(const Index *a, const Index *b);
+/* What the piece frees that makes the table a partition. */
+Str recipe_attached(const Recipe *recipe, const Table *partition);
 /* recipe_attach_online.c: a condition that proves to the server that the rows of the recipe's live
  * table fit the bounds in a desired parent; absent where it would read them all the same. */
 Str recipe_attach_proof(const Recipe *recipe, const Table *parent);

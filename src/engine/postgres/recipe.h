@@ -364,6 +364,8 @@ Str recipe_taken_name(const Recipe *recipe, const Definition *live);
 /* recipe_taken_part.c: the same of a part of a table: of a column its default, or itself where it
  * is generated. */
 bool recipe_part_is_taken(const RecipeInput *input, const Record *live);
+/* The statement that makes an index, a constraint or statistics of a table that is there. */
+Str recipe_sql_make_part(const Recipe *recipe, const Object *table, const Record *part);
 Str recipe_taken_part_name(const Recipe *recipe, const Object *table, const Record *live);
 /* Marks those done that another piece brings back as they are to be. */
 void recipe_leave_taken_parts(Recipe *recipe);

@@ -361,6 +361,15 @@ void recipe_bring_back(const Recipe *recipe, Piece *piece);
 bool recipe_is_taken(const RecipeInput *input, const Object *live);
 /* What such a piece sets free: who drops the definition for good takes it. */
 Str recipe_taken_name(const Recipe *recipe, const Definition *live);
+/* recipe_takers.c: a table with a column that holds rows of the live table, or of one below it,
+ * which the server then refuses to write anew; NULL: none. */
+const Object *recipe_rows_holder(const RecipeInput *input, const Object *live);
+/* recipe_rows.c: the statements that add a column with its values to such a table; an error where
+ * the server would write it anew either way. */
+void recipe_put_column_in_turn(Recipe *recipe, Piece *piece, const Column *column,
+                               const Object *holder);
+/* An error where such a table would be written anew for a stored generated column. */
+void recipe_refuse_to_write(const Recipe *recipe, const Column *column);
 /* recipe_taken_part.c: the same of a part of a table: of a column its default, or itself where it
  * is generated. */
 bool recipe_part_is_taken(const RecipeInput *input, const Record *live);

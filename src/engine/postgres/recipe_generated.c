@@ -450,6 +450,9 @@ bool recipe_generated_columns(Recipe *recipe)
         return true;
     if (!check_versions(&rework))
         return false;
+    for (size_t i = 0; i < rework.again.len; i++)
+        if (!is_virtual(rework.again.items[i]))
+            recipe_refuse_to_write(recipe, rework.again.items[i]);
     find_holders(&rework);
     first = add_first(&rework);
     piece = add_piece(&rework);

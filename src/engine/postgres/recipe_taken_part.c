@@ -147,15 +147,19 @@ void taken_drop_part(const Recipe *recipe, Piece *piece, const Taker *taker, con
     const Object *table = table_of(recipe->input, taken->of);
     const Record *next = successor(recipe->input, taken);
     bool is_column = taken->part->type == &column_type || taken->part->type == &domain_type;
-    PieceTouch touch = {taken->of, taken->part, put_back_op_of(taken->of, taken->part)};
+    PieceTouch touch = {taken->of, taken->part,
+                        taken->is_rows ? OP_CHANGE_TYPE : put_back_op_of(taken->of, taken->part)};
 
     /* What goes for good, and in nobody's favour, goes when the new default has come. */
     if (comes_with_type(recipe->input, taken) && taker->change->desired == NULL &&
         taker->heir == NULL)
         return;
+    if (taken->is_rows)
+        taken_put_rows_away(recipe, piece, (TakenPart){table, next});
     /* Under either name, as it may have been renamed before; columns have their new one. */
-    recipe_put(recipe, piece,
-               drop_sql(recipe, table, taken, record_name(is_column ? next : taken->part)));
+    else
+        recipe_put(recipe, piece,
+                   drop_sql(recipe, table, taken, record_name(is_column ? next : taken->part)));
     if (!is_column && !str_eq(record_name(next), record_name(taken->part)))
         recipe_put(recipe, piece, drop_sql(recipe, table, taken, record_name(next)));
     vec_push(recipe->arena, &piece->frees, recipe_taken_part_name(recipe, taken->of, taken->part));
@@ -251,6 +255,10 @@ void taken_put_part_back(const Recipe *recipe, Piece *piece, const Taker *taker,
     const ChangeGroup *group = changes_group_of(recipe->input->changes, taken->of);
     PiecePart made = {table, next};
 
+    if (taken->is_rows) {
+        taken_put_rows_back(recipe, piece, taken, (TakenPart){table, next});
+        return;
+    }
     if (group != NULL && group->desired == NULL && taker->change->desired == NULL)
         return; /* both go */
     if (comes_with_type(recipe->input, taken))

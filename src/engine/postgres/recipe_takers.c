@@ -337,6 +337,14 @@ static void take_generated(const RecipeInput *input, struct Takers *takers, Take
         note_last(input, takers, taker);
 }
 
+/* Whether the server writes all rows of a table to another file for it. */
+static bool writes_anew(const ChangeGroup *group, const Change *change)
+{
+    return change->kind == CHANGE_ALTER && group->live != NULL &&
+           change->live == &group->live->rec && change->live->type == &table_type &&
+           (change_has(change, "PersistenceType") || change_has(change, "AccessMethod"));
+}
+
 static void find_taker(const RecipeInput *input, struct Takers *takers, const ChangeGroup *group,
                        const Change *change)
 {
@@ -344,9 +352,9 @@ static void find_taker(const RecipeInput *input, struct Takers *takers, const Ch
     TakerSearch search = {input, &takers->by_used, NULL};
     const ChangeGroup *heir;
     Str column;
+    bool is_anew = makes_anew(input, takers, group, change, &column, &heir);
 
-    if (!makes_anew(input, takers, group, change, &column, &heir) ||
-        recipe_is_carried(input, group, change))
+    if ((!is_anew && !writes_anew(group, change)) || recipe_is_carried(input, group, change))
         return;
     taker = ARENA_NEW(input->arena, Taker);
     *taker = (Taker){.group = group, .change = change, .column = column};
@@ -360,10 +368,14 @@ static void find_taker(const RecipeInput *input, struct Takers *takers, const Ch
             note_taken(input, takers, taker);
         return;
     }
-    takers_collect(&search, group->live, column);
+    if (is_anew)
+        takers_collect(&search, group->live, column);
     if (column.len > 0)
         takers_collect_generated(&search, (const Table *)group->live, column);
-    note_taken(input, takers, taker);
+    if (column.len > 0 || !is_anew)
+        takers_collect_rows(&search, (const Table *)group->live);
+    if (is_anew || taker->list.len > 0)
+        note_taken(input, takers, taker);
 }
 
 static const struct Takers *takers_of(const RecipeInput *input)
@@ -392,6 +404,18 @@ static const struct Takers *takers_of(const RecipeInput *input)
         note_behind(input, whole->takers, whole->takers->list.items[i]);
     }
     return whole->takers;
+}
+
+const Object *recipe_rows_holder(const RecipeInput *input, const Object *live)
+{
+    const Change nothing = {.live = &live->rec, .desired = &live->rec};
+    const ChangeGroup group = {.live = live, .desired = live};
+    Taker taker = {.group = &group, .change = &nothing};
+    TakerSearch search = {input, &takers_of(input)->by_used, &taker};
+
+    if (live->rec.type == &table_type)
+        takers_collect_rows(&search, (const Table *)live);
+    return taker.list.len == 0 ? NULL : taker.list.items[taker.list.len - 1].of;
 }
 
 const Taker *taken_by(const RecipeInput *input, const Change *change)

@@ -20,6 +20,10 @@ Str takers_key(const void *const *address);
 void takers_collect(TakerSearch *search, const Object *used, Str column);
 /* A part of a live table or domain, with what uses it where it goes as a whole. */
 void takers_take_part(TakerSearch *search, const Object *of, const Record *part);
+/* A column that holds rows of what is made anew, with what uses it. */
+void takers_take_rows(TakerSearch *search, const Table *table, const Column *column);
+/* recipe_rows.c: all of them, where a live table, or one below it, is what is made anew. */
+void takers_collect_rows(TakerSearch *search, const Table *table);
 /* Generated columns that read the column are made anew, too: not here, but what uses them stands in
  * the way. */
 void takers_collect_generated(TakerSearch *search, const Table *table, Str column);

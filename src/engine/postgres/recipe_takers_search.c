@@ -19,7 +19,7 @@ static bool has(const Taker *taker, const Object *of, const Record *part)
 
 static void push(TakerSearch *search, const Object *of, const Record *part)
 {
-    Taken taken = {of, part, false};
+    Taken taken = {.of = of, .part = part};
 
     if (!has(search->taker, of, part))
         vec_push(search->input->arena, &search->taker->list, taken);
@@ -91,6 +91,19 @@ static void take_column(TakerSearch *search, const Table *table, const Column *c
         if (strs_has(&table->foreign_keys.items[i]->columns, column->name))
             push(search, &table->obj, &table->foreign_keys.items[i]->rec);
     takers_collect(search, &table->obj, column->name);
+}
+
+void takers_take_rows(TakerSearch *search, const Table *table, const Column *column)
+{
+    if (recipe_is_generated(column)) {
+        takers_take_part(search, &table->obj, &column->rec);
+        return;
+    }
+    take_column(search, table, column);
+    push(search, &table->obj, &column->rec);
+    for (size_t i = 0; i < search->taker->list.len; i++)
+        if (search->taker->list.items[i].part == &column->rec)
+            search->taker->list.items[i].is_rows = true;
 }
 
 /* Whether the plan makes plain what is generated: its values stay then, and its own piece does it.

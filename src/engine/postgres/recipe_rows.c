@@ -67,15 +67,20 @@ static bool is_named(const RecipeInput *input, const Holding *types, Str type)
 }
 
 /* Columns of its parents are changed there. */
-static bool is_own(const Table *table, const Column *column)
+static bool is_own(const RecipeInput *input, const Table *table, const Column *column)
 {
-    return !pg_is_partition(table) && !sparse_bool(&column->rec, FIELD_INHERITED);
+    PgTables parents = pg_family_parents(input->arena, input->changes->live, table);
+
+    for (size_t i = 0; i < parents.len; i++)
+        if (table_column(parents.items[i], column->name) != NULL)
+            return false;
+    return true;
 }
 
 static void take_columns(TakerSearch *search, const Holding *types, const Table *table)
 {
     for (size_t i = 0; i < table->columns.len; i++)
-        if (is_own(table, table->columns.items[i]) &&
+        if (is_own(search->input, table, table->columns.items[i]) &&
             is_named(search->input, types, table->columns.items[i]->type))
             takers_take_rows(search, table, table->columns.items[i]);
 }

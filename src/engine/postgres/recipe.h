@@ -146,6 +146,8 @@ void recipe_keep_rebuilt_parts(const Recipe *recipe, Piece *piece, const ChangeG
                                const Change *column);
 /* recipe_key_type.c: a type that both sides of a foreign key change. False: not such a change. */
 bool recipe_key_types(Recipe *recipe, const Change *change);
+/* Into the piece that makes a table anew: the other sides of such keys. */
+void recipe_key_types_of_remade(const Recipe *recipe, Piece *piece);
 /* Whether a change of type is part of such a piece. That piece takes the name that frees the column
  * from what reads it, and sets free the name that says that its type is there. */
 bool recipe_key_types_has(const Recipe *recipe, const Change *change);

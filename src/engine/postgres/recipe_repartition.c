@@ -494,6 +494,7 @@ bool recipe_repartition(Recipe *recipe, const Change *change)
     vec_push(recipe->arena, &piece->includes, OP_DROP_KEY);
     recipe_take_along(recipe, piece, change);
     put_all_incoming(recipe, piece);
+    recipe_key_types_of_remade(recipe, piece);
     put_sequences(recipe, piece, true);
     recipe_detach_to_drop(recipe, piece);
     put_detached(recipe, piece, recipe->live, RECIPE_SQL(recipe, RECIPE_REL(recipe)));

@@ -157,7 +157,7 @@ static void park_all(Carry *carry)
 
     for (size_t i = 0; i < pairs->len; i++)
         if (carry_is_made_anew(carry->arena, carry->pairs->live, pairs->items[i]) ||
-            carry_gives_way(carry->pairs->desired, pairs->items[i]))
+            carry_gives_way(carry->arena, carry->pairs->desired, pairs->items[i]))
             park(carry, pairs->items[i]);
     while (found) {
         found = false;

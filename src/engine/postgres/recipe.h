@@ -491,6 +491,8 @@ void recipe_retype(Recipe *recipe, const Change *change);
 /* Of a type that goes, when another comes by its name. */
 void recipe_step_aside(Recipe *recipe, const Change *change);
 void recipe_multirange(Recipe *recipe, const Change *change); /* its name only */
+/* Behind the range type that gives up the name of its multirange type, where one does. */
+void recipe_take_multirange(const Recipe *recipe, Piece *piece);
 /* What the piece that renames a live type, or puts another in its place, sets free. */
 Str recipe_carried_name(Arena *arena, const Object *live);
 /* Puts the pieces from `from` on behind those that rename the types which the live object names. */

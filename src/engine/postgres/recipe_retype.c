@@ -108,6 +108,18 @@ static bool loses_values(const Object *live, const Object *desired)
     return false;
 }
 
+static Str multirange_label(const Recipe *recipe, const Object *range)
+{
+    return arena_printf(recipe->arena, "multirange %.*s.%.*s", STR_ARG(range->schema),
+                        STR_ARG(pg_multirange_of(recipe->arena, range)));
+}
+
+void recipe_take_multirange(const Recipe *recipe, Piece *piece)
+{
+    if (recipe->group->desired->rec.type == &range_type)
+        vec_push(recipe->arena, &piece->takes, multirange_label(recipe, recipe->group->desired));
+}
+
 static void put_aside(const Recipe *recipe, Piece *piece, Str parked)
 {
     const Object *live = recipe->group->live;
@@ -115,8 +127,10 @@ static void put_aside(const Recipe *recipe, Piece *piece, Str parked)
     recipe_put(recipe, piece,
                RECIPE_SQL(recipe, RAW("ALTER "), EX(str_from(pg_object_word(live->rec.type))),
                           RAW(" "), RECIPE_REL(recipe), RAW(" RENAME TO "), ID(parked)));
-    if (live->rec.type == &range_type)
+    if (live->rec.type == &range_type) {
         step_aside_with_range(recipe, piece, (const RangeType *)live, parked);
+        vec_push(recipe->arena, &piece->frees, multirange_label(recipe, live));
+    }
     vec_push(recipe->arena, &piece->frees, recipe_carried_name(recipe->arena, live));
 }
 

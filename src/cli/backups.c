@@ -169,12 +169,12 @@ static int run(const Cli *cli, const void *values)
 const Verb cli_backups = {
     "backups",
     "what was taken away and is kept: list, show, restore, purge",
-    "A table that goes by a contract file, or where DropPolicy is `backup`, moves into a place of "
-    "its\n"
-    "own and is kept for the days that the file says. `list` and `show` say what is there; "
-    "`restore`\n"
-    "brings one back, under its old name if that is free; `purge` removes those whose time is "
-    "over.",
+    "What goes by a contract file, where DropPolicy is `backup`, or by `--allow all`, is kept for "
+    "the\n"
+    "days that the file says: a table moves into a place of its own, the values of a column are\n"
+    "copied. `list` and `show` say what is there; `restore` brings one back, under its old name "
+    "if\n"
+    "that is free; `purge` removes those whose time is over.",
     options,
     sizeof options / sizeof *options,
     sizeof(BackupsOptions),

@@ -20,14 +20,20 @@ bool job_backups(const JobTarget *target, const char *which, bool shows_all, Are
 /* A task for each that is kept and whose time is over: it removes it. */
 void job_add_purges(const BackupRows *rows, const Engine *engine, Arena *arena, StepVec *tasks);
 
+/* A task for each copy that an earlier plan has begun, and that this one doesn't go on with: it
+ * removes it. Whether there are any. */
+bool job_add_discards(const BackupRows *rows, const Plan *plan, const Engine *engine, Arena *arena,
+                      StepVec *tasks);
+
 typedef struct BackupRestored {
     Str database, object;
     Str restored_as; /* label */
 } BackupRestored;
 
-/* Brings one back, under its old name or under `as` (a label), in one transaction. What acted comes
- * back under the old name only, as far as it can; notes say what did not. ERR_DATA where the name
- * is taken. */
+/* Brings one back, under its old name or under `as` (a label, of a column a bare name): a table in
+ * one transaction, the values of a column in batches, which go on where an earlier run was cut off.
+ * What acted comes back under the old name only, as far as it can; notes say what did not. ERR_DATA
+ * where the name is taken. */
 bool job_restore_backup(const JobTarget *target, const char *which, const char *as, Arena *arena,
                         BackupRestored *restored, Notes *notes, Errs *errs);
 

@@ -60,7 +60,7 @@ static Changes *compare(Proof *proof, Model *from, Model *to, Errs *errs)
 
 Plan *prove_plan(Proof *proof, Model *from, Model *to, const Policy *policy, Errs *errs)
 {
-    static const Policy all = {.allow_all = true};
+    static const Policy all = {.allow_all = true, .allow = HAZ(DATA_LOSS)};
     PlanInput input = *proof->input->made_from;
     Changes *changes = compare(proof, from, to, errs);
     Plan *plan = NULL;

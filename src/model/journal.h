@@ -136,15 +136,23 @@ typedef VEC(OpenRecipe *) OpenRecipes;
 typedef enum BackupState {
     BACKUP_KEPT,
     BACKUP_RESTORED, /* its rows are back where they were, or under another name */
-    BACKUP_PURGED
+    BACKUP_PURGED,
+    BACKUP_COPYING,  /* it is being made; what it is to keep is still there */
+    BACKUP_RESTORING /* what is to get its values back is there, and not filled yet */
 } BackupState;
+
+typedef enum BackupKind {
+    BACKUP_PARKED, /* all of a table, as it was */
+    BACKUP_COPIED, /* the values of a column, with the key of their rows; see BackupText */
+    BACKUP_SAVED   /* the same, and its statements bring them back in one transaction */
+} BackupKind;
 
 /* What a step that took something away has left behind. */
 typedef struct BackupRow {
     Record rec;
     Str id;
     Str product, object; /* label with its kind: "table shop.orders" */
-    int kind;            /* 0: parked, all of it */
+    int kind;            /* BackupKind */
     Str place;           /* label of the relation that holds it */
     int state;           /* BackupState */
     Str contract;        /* that it was made for; absent: none */
@@ -154,17 +162,34 @@ typedef struct BackupRow {
     OptInt retain_days;
     Str retain_until;
     bool is_over;      /* its time is; not to be saved */
-    StrVec statements; /* that bring it back: see BACKUP_TABLE */
-    StrVec finally;    /* that bring back what acted, under its old name only; each may fail */
-    StrVec uses;       /* labels of objects that it needs */
+    StrVec statements; /* that bring it back: see BACKUP_TABLE, BackupText */
+    /* That bring back what acted, under its old name only; each may fail. Of BACKUP_COPYING: that
+     * remove it and all that feeds it. */
+    StrVec finally;
+    /* Labels of objects that it needs; of a column first its table, and while it is being restored
+     * the column that it becomes. */
+    StrVec uses;
 } BackupRow;
 typedef VEC(BackupRow *) BackupRows;
+
+/* What BackupRow.statements of a BACKUP_COPIED are, by their places. */
+typedef enum BackupText {
+    BACKUP_ADD,     /* adds the column, empty */
+    BACKUP_REFILL,  /* a StepLoop as JSON that fills it */
+    BACKUP_SILENCE, /* begins its transactions where triggers are to be kept from firing */
+    BACKUP_COMPARE, /* a query: values in the backup; rows of them there now; equal values */
+    BACKUP_TEXT_COUNT
+} BackupText;
+
+/* A column of a copy: true where the row has gone before the copy was finished. */
+#define BACKUP_GONE "anneal_gone"
 
 /* In its statements: what comes back, quoted, with its schema; the two apart. */
 #define BACKUP_TABLE "{anneal:table}"
 #define BACKUP_SCHEMA "{anneal:schema}"
 #define BACKUP_NAME "{anneal:name}"
-#define BACKUP_ID "{anneal:id}" /* only until a plan gives it one */
+#define BACKUP_COLUMN "{anneal:column}" /* of a copied column: what it comes back as, quoted */
+#define BACKUP_ID "{anneal:id}"         /* only until a plan gives it one */
 
 /* Somebody asked for quiet: loops wait. */
 typedef struct JournalPause {

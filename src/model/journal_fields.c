@@ -7,8 +7,9 @@ const char *const journal_step_state_names[] = {"running", "done",    "skipped",
                                                 "failed",  "waiting", NULL};
 const char *const script_state_names[] = {"done", "running", "failed", NULL};
 
-const char *const backup_state_names[] = {"kept", "restored", "purged", NULL};
-static const char *const backup_kind_names[] = {"parked", NULL};
+const char *const backup_state_names[] = {"kept",    "restored",  "purged",
+                                          "copying", "restoring", NULL};
+static const char *const backup_kind_names[] = {"parked", "copied", "saved", NULL};
 
 /* clang-format off */
 #define ROW(key, kind, rec, member, type, doc) { key, kind, AT(rec, member, type), E_ALL, D_ALTER, NULL, doc, NULL, NULL, false }

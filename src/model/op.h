@@ -166,6 +166,9 @@
     X(OP_DROP_LEFTOVER, "drop_leftover", "remove leftover index") \
     X(OP_DROP_INDEX, "drop_index", "drop index") \
     X(OP_DROP_INDEX_ONLINE, "drop_index_online", "drop index concurrently") \
+    X(OP_BEGIN_BACKUP, "begin_backup", "begin to keep values") \
+    X(OP_COPY_BACKUP, "copy_backup", "copy values to keep") \
+    X(OP_VERIFY_BACKUP, "verify_backup", "verify kept values") \
     X(OP_DROP_COLUMN, "drop_column", "drop column") \
     X(OP_DROP_TABLE, "drop_table", "drop table") \
     X(OP_DROP_SEQUENCE, "drop_sequence", "drop sequence") \

@@ -20,6 +20,8 @@ typedef struct PieceTouch {
 
 /* How a removal can keep what it takes away. Texts hold BACKUP_ID where its id is to stand. */
 typedef struct PiecePark {
+    int kind;      /* BackupKind */
+    Str object;    /* label of what is kept; absent: that of the piece */
     StrVec before; /* statements in front of the piece's own */
     bool replaces; /* `instead` stands in place of the piece's last statement */
     StrVec instead;
@@ -27,9 +29,15 @@ typedef struct PiecePark {
     StrVec restore;    /* as BackupRow.statements */
     StrVec finally;    /* as BackupRow.finally */
     Str query_finally; /* as Step.backup_finally; absent: none */
+    /* Of what is copied before it goes: */
+    const StepLoop *refill; /* batches that bring the values back into a column that is there */
+    Str silence;            /* statement that keeps triggers from firing for those; absent: none */
+    Str compare;            /* as in BackupRow.statements */
+    StrVec discard;         /* statements that remove an unfinished copy and all that feeds it */
 } PiecePark;
 
-typedef struct Piece {
+typedef struct Piece Piece;
+struct Piece {
     Op op;
     const Change *change;
     /* The part that it makes or comments on where `change` is that of a whole new object; NULL:
@@ -59,8 +67,11 @@ typedef struct Piece {
     Str leftover;  /* as Step.leftover; absent: it leaves nothing that could be in its way */
     StrVec undo;   /* statements that remove that */
     const PiecePark *park; /* of a removal; NULL: nothing of it can be kept */
-    StrVec reverse;        /* statements that undo it, where that loses nothing */
-    const char *related;   /* label of another relation it locks (a key's parent); or NULL */
+    /* The piece of the same recipe call that takes away what this one copies: it is only run where
+     * that is to be kept, and under its conditions. NULL: it stands for itself. */
+    const Piece *copies_for;
+    StrVec reverse;      /* statements that undo it, where that loses nothing */
+    const char *related; /* label of another relation it locks (a key's parent); or NULL */
     int times; /* how much longer than its cost says: some indexes are slow to build; 0: as it says
                 */
     bool is_wider; /* a replaced restriction that accepts all it accepted before */
@@ -80,7 +91,7 @@ typedef struct Piece {
     /* Names shared by everything in a namespace ("shop.orders_idx", a label) that it gives, and
      * that it sets free: who takes a name comes after who frees it, and is held with it. */
     StrVec takes, frees;
-} Piece;
+};
 
 typedef struct Pieces {
     Arena *arena;

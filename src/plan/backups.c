@@ -1,5 +1,7 @@
 /* What is kept of what goes, and what has to stay for what is kept. */
 #include "base/hash.h"
+#include "codec/json.h"
+#include "codec/record.h"
 #include "model/label.h"
 #include "plan/node.h"
 
@@ -16,13 +18,26 @@ static OptInt retain_days(const Node *node)
     return days;
 }
 
+/* `--allow all` takes nothing away for good: who wants that says DATA_LOSS. */
 static bool is_wanted(const Planner *planner, const Node *node)
 {
-    bool wanted = planner->policy.drops == DROP_BACKUP || node->contracts.len > 0;
+    const Policy *policy = &planner->policy;
+    bool wanted = policy->drops == DROP_BACKUP || node->contracts.len > 0 ||
+                  (policy->allow_all && (policy->allow & HAZ(DATA_LOSS)) == 0);
 
     for (size_t i = 0; i < node->contracts.len; i++)
         wanted = wanted && !contract_keeps_nothing(node->contracts.items[i]);
     return wanted;
+}
+
+static bool is_copied(const Node *node)
+{
+    return node->piece->park != NULL && node->piece->park->kind == BACKUP_COPIED;
+}
+
+static bool is_whole_table(const Node *node)
+{
+    return node->piece->park != NULL && node->piece->park->kind == BACKUP_PARKED;
 }
 
 /* The node that keeps the table; NULL: none does. */
@@ -31,7 +46,7 @@ static Node *keeper_of(const Planner *planner, const Object *table)
     const NodeGroup *home = table == NULL ? NULL : plan_group_of(planner, table);
 
     for (size_t i = 0; home != NULL && i < home->nodes.len; i++)
-        if (home->nodes.items[i]->is_kept)
+        if (home->nodes.items[i]->is_kept && is_whole_table(home->nodes.items[i]))
             return home->nodes.items[i];
     return NULL;
 }
@@ -50,6 +65,43 @@ static void absorb(Planner *planner, Node *node, Node *keeper)
     }
 }
 
+static Node *node_of_piece(const NodeGroup *home, const Piece *piece)
+{
+    for (size_t i = 0; i < home->nodes.len; i++)
+        if (home->nodes.items[i]->piece == piece)
+            return home->nodes.items[i];
+    return NULL;
+}
+
+/* It is run under the conditions of what it prepares, and not before what that comes after. */
+static void prepare(Planner *planner, Node *node, Node *kept)
+{
+    node->copies_for = kept;
+    node->contracts.len = node->conditions.len = 0;
+    for (size_t i = 0; i < kept->contracts.len; i++)
+        vec_push(&planner->scratch, &node->contracts, kept->contracts.items[i]);
+    for (size_t i = 0; i < kept->conditions.len; i++)
+        vec_push(&planner->scratch, &node->conditions, kept->conditions.items[i]);
+    node->verdict = kept->verdict;
+    for (size_t i = 0; i < kept->deps.len; i++)
+        if (kept->deps.items[i].node->piece->copies_for != kept->piece)
+            plan_add_edge(planner, node, kept->deps.items[i].node, kept->deps.items[i].kind);
+}
+
+/* What copies values that are not to be kept is not run. */
+static void choose_copies(Planner *planner)
+{
+    for (size_t i = 0; i < planner->nodes.len; i++) {
+        Node *node = planner->nodes.items[i], *kept;
+        if (node->piece->copies_for == NULL)
+            continue;
+        kept = node_of_piece(node->home, node->piece->copies_for);
+        node->is_absorbed = kept == NULL || !kept->is_kept;
+        if (!node->is_absorbed)
+            prepare(planner, node, kept);
+    }
+}
+
 /* What acts on a table that is kept goes in the same transaction as the table, and is written down
  * there. */
 void plan_choose_backups(Planner *planner)
@@ -60,6 +112,7 @@ void plan_choose_backups(Planner *planner)
         if (node->is_kept)
             node->hazards &= ~HAZ(DATA_LOSS);
     }
+    choose_copies(planner);
     for (size_t i = 0; i < planner->nodes.len; i++) {
         Node *node = planner->nodes.items[i];
         Node *keeper = keeper_of(planner, plan_table_of(planner, node));
@@ -101,22 +154,34 @@ static StrVec uses_of(Planner *planner, Arena *arena, const Object *table)
     return uses;
 }
 
-/* The same change of the same thing again is another backup. */
+/* What it was, for its id: of a copy the column alone, as its table may change until it is done. */
+static Str content_of(Planner *planner, const Node *node)
+{
+    Arena *arena = &planner->plan->arena;
+    const Object *live = node->home->group->live;
+
+    if (!is_copied(node))
+        return arena_printf(arena, "%.*s\n%.*s", STR_ARG(label_object(arena, live)),
+                            STR_ARG(object_fingerprint(arena, live)));
+    return arena_printf(arena, "%.*s\n%.*s", STR_ARG(node->object),
+                        STR_ARG(((const Column *)node->piece->change->live)->type));
+}
+
+/* The same change of the same thing again is another backup; one that is being made goes on. */
 static Str new_id(Planner *planner, const Node *node)
 {
     enum { DIGITS = 12 };
     Arena *arena = &planner->plan->arena;
     const BackupRows *known = planner->input->backups;
-    const Object *live = node->home->group->live;
-    Str id;
+    Str content = content_of(planner, node), id;
 
     for (int number = 1;; number++) {
         bool taken = false;
-        id = arena_printf(arena, "%.*s\n%.*s\n%d", STR_ARG(label_object(arena, live)),
-                          STR_ARG(object_fingerprint(arena, live)), number);
+        id = arena_printf(arena, "%.*s\n%d", STR_ARG(content), number);
         id = str_sub(hash_hex(arena, hash_of(id)), 0, DIGITS);
         for (size_t i = 0; known != NULL && i < known->len; i++)
-            taken = taken || str_eq(known->items[i]->id, id);
+            taken = taken ||
+                    (str_eq(known->items[i]->id, id) && known->items[i]->state != BACKUP_COPYING);
         if (!taken)
             return id;
     }
@@ -143,24 +208,106 @@ static void put_texts(Arena *arena, StrVec *to, const StrVec *from, Str id)
         vec_push(arena, to, with_id(arena, from->items[i], id));
 }
 
-void plan_set_backup(Planner *planner, Step *step, const Node *node)
+static Str loop_text(Arena *arena, const StepLoop *loop)
+{
+    Arena scratch = {0};
+    Sb sb = sb_new(SB_FILE_MAX);
+
+    json_write(&sb, codec_record_write(&scratch, &loop->rec));
+    arena_free(&scratch);
+    return sb_finish(&sb, arena);
+}
+
+/* In the order of BackupText. */
+static void put_copied(Planner *planner, BackupRow *backup, const Node *node)
+{
+    Arena *arena = &planner->plan->arena;
+    const PiecePark *park = node->piece->park;
+
+    vec_push(arena, &backup->statements,
+             with_id(arena, loop_text(&planner->scratch, park->refill), backup->id));
+    vec_push(arena, &backup->statements, with_id(arena, park->silence, backup->id));
+    vec_push(arena, &backup->statements, with_id(arena, park->compare, backup->id));
+}
+
+static Str object_of(Arena *arena, const Node *node)
+{
+    Str given = node->piece->park->object;
+
+    if (given.len > 0)
+        return arena_str(arena, given);
+    return is_whole_table(node) ? label_object(arena, node->home->group->live)
+                                : arena_str(arena, node->object);
+}
+
+static BackupRow *row_of(Planner *planner, const Node *node)
 {
     Arena *arena = &planner->plan->arena;
     const PiecePark *park = node->piece->park;
     const Object *live = node->home->group->live;
     BackupRow *backup = record_new(arena, &backup_row_type);
-    StrVec all = {0};
 
     backup->id = new_id(planner, node);
+    backup->kind = park->kind;
     backup->product = planner->plan->product;
-    backup->object = label_object(arena, live);
+    backup->object = object_of(arena, node);
     backup->place = with_id(arena, park->place, backup->id);
     backup->retain_days = retain_days(node);
     if (node->contracts.len > 0)
         backup->contract = arena_str(arena, node->contracts.items[0]->name);
     put_texts(arena, &backup->statements, &park->restore, backup->id);
     put_texts(arena, &backup->finally, &park->finally, backup->id);
-    backup->uses = uses_of(planner, arena, live);
+    if (is_whole_table(node))
+        backup->uses = uses_of(planner, arena, live);
+    else
+        vec_push(arena, &backup->uses, label_object(arena, node->home->group->desired));
+    if (is_copied(node))
+        put_copied(planner, backup, node);
+    return backup;
+}
+
+static void set_id_in(Arena *arena, Str *text, Str id)
+{
+    if (text->ptr != NULL)
+        *text = with_id(arena, *text, id);
+}
+
+/* The step of a node that copies what another one takes away. */
+static void set_copy(Planner *planner, Step *step, const Node *node)
+{
+    Arena *arena = &planner->plan->arena;
+    BackupRow *backup = row_of(planner, node->copies_for);
+    StrVec all = {0};
+
+    put_texts(arena, &all, &step->statements, backup->id);
+    step->statements = all;
+    set_id_in(arena, &step->skip_if, backup->id);
+    if (step->loop != NULL) {
+        set_id_in(arena, &step->loop->id, backup->id);
+        set_id_in(arena, &step->loop->batch, backup->id);
+        set_id_in(arena, &step->loop->one, backup->id);
+        set_id_in(arena, &step->loop->rest, backup->id);
+    }
+    if (node->piece->op != OP_BEGIN_BACKUP)
+        return;
+    backup->state = BACKUP_COPYING;
+    backup->finally = (StrVec){0};
+    put_texts(arena, &backup->finally, &node->copies_for->piece->park->discard, backup->id);
+    step->backup = backup;
+}
+
+void plan_set_backup(Planner *planner, Step *step, const Node *node)
+{
+    Arena *arena = &planner->plan->arena;
+    const PiecePark *park = node->piece->park;
+    BackupRow *backup;
+    StrVec all = {0};
+
+    if (node->copies_for != NULL) {
+        set_copy(planner, step, node);
+        return;
+    }
+    backup = row_of(planner, node);
     put_texts(arena, &all, &park->before, backup->id);
     for (size_t i = 0; i + park->replaces < step->statements.len; i++)
         vec_push(arena, &all, step->statements.items[i]);
@@ -169,8 +316,9 @@ void plan_set_backup(Planner *planner, Step *step, const Node *node)
     step->backup = backup;
     step->backup_finally = arena_str(arena, park->query_finally);
     vec_push(arena, &step->reasons,
-             arena_printf(arena, "its rows are kept in %.*s for %lld days: `anneal backups`",
-                          STR_ARG(backup->place), (long long)backup->retain_days.value));
+             arena_printf(arena, "its %s are kept in %.*s for %lld days: `anneal backups`",
+                          is_whole_table(node) ? "rows" : "values", STR_ARG(backup->place),
+                          (long long)backup->retain_days.value));
 }
 
 /* ---- what has to stay
@@ -193,7 +341,7 @@ static bool is_used_by_node(Planner *planner, const NodeVec *order, size_t to, S
     for (size_t i = 0; i < to; i++) {
         const Node *node = order->items[i];
         StrVec uses;
-        if (!node->is_kept || node->state != STEP_READY)
+        if (!node->is_kept || node->state != STEP_READY || !is_whole_table(node))
             continue;
         uses = uses_of(planner, &planner->scratch, node->home->group->live);
         if (strs_has(&uses, label)) {

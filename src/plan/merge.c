@@ -73,7 +73,7 @@ static bool joins(const Planner *planner, const Draft *draft, const Node *node)
     const Node *first = draft->nodes.items[0];
     int64_t joined = joined_ms(draft, node);
 
-    if (!plan_same_conditions(first, node))
+    if (!plan_same_conditions(first, node) || first->is_kept || node->is_kept)
         return false;
     if (comes_with(planner, first, node))
         return true;
@@ -297,7 +297,7 @@ static Step *make_step(Planner *planner, const Draft *draft)
     set_estimate(step, draft);
     set_hazards(arena, step, hazards);
     set_statements(planner, step, draft);
-    if (first->is_kept)
+    if (first->is_kept || first->copies_for != NULL)
         plan_set_backup(planner, step, first);
     set_reverse(arena, step, draft);
     return step;

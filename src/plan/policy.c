@@ -88,7 +88,8 @@ static void apply_needed(Node *node)
 {
     for (size_t i = 0; i < node->deps.len; i++) {
         const Node *needed = node->deps.items[i].node;
-        if (node->deps.items[i].is_broken || needed->state == STEP_READY)
+        if (node->deps.items[i].is_broken || needed->state == STEP_READY ||
+            needed->copies_for == node) /* held because of this one */
             continue;
         node->release |= needed->release;
         if (node->held_by == NULL)
@@ -129,12 +130,31 @@ static void apply_pending(const Planner *planner, Node *node)
         node->state = STEP_HELD;
 }
 
+/* What only prepares a removal is run where that is: nothing is copied for long before it is to go.
+ */
+static void apply_prepared(const Planner *planner, Node *node)
+{
+    Node kept;
+
+    if (node->copies_for == NULL)
+        return;
+    kept = *node->copies_for;
+    apply_own(&planner->policy, &kept);
+    apply_pending(planner, &kept);
+    if (kept.state <= node->state)
+        return;
+    node->state = kept.state;
+    node->release = kept.release;
+    node->held_by = node->copies_for;
+}
+
 void plan_apply_policy(Planner *planner, const NodeVec *order)
 {
     for (size_t i = 0; i < order->len; i++) {
         plan_keep_for_backups(planner, order, i);
         apply_own(&planner->policy, order->items[i]);
         apply_pending(planner, order->items[i]);
+        apply_prepared(planner, order->items[i]);
         apply_needed(order->items[i]);
     }
 }

@@ -146,7 +146,7 @@ def register(check, tables):
         prepare(ground, NUMBER)
         kill(ground, "GROUP_COMMITTED", 1)
         want(ground)
-        ground.deploy("--allow", "all", code=0)
+        ground.deploy("--allow", "all,DATA_LOSS", code=0)
         clean(ground)
 
     @check("pg")

@@ -262,11 +262,11 @@ def what_is_not_managed_is_neither_shown_nor_dropped(ground):
     ground.run("extract", "--url", ground.url, "--out", ground.package, "--include", "shop", "--exclude", "shop.tmp_*", code=0)
     before = ground.state()
     ground.sql("CREATE TABLE audit.more (id integer); CREATE TABLE shop.tmp_other (id integer); CREATE SCHEMA other; CREATE VIEW other.v AS SELECT 1 AS a;")
-    result = ground.plan("--allow", "all", "--exit-code", code=0)
+    result = ground.plan("--allow", "all,DATA_LOSS", "--exit-code", code=0)
     for word in ("audit", "tmp_", "other"):
         if word in result.text:
             raise Failure("%s is shown, which is not managed" % word, show_command(result))
-    ground.deploy("--allow", "all", code=0)
+    ground.deploy("--allow", "all,DATA_LOSS", code=0)
     ground.run("drift", "-p", ground.package, "--url", ground.url, code=0)
     ground.sql("DROP TABLE audit.more; DROP TABLE shop.tmp_other; DROP SCHEMA other CASCADE;")
     ground.unchanged(before, "deploy of a part")
@@ -274,7 +274,7 @@ def what_is_not_managed_is_neither_shown_nor_dropped(ground):
         path.unlink()
     for path in ground.package.glob("Templates/Main/*/shop.people.sql"):
         path.unlink()
-    result = ground.plan("--allow", "all", "--exit-code", code=(1, 2))
+    result = ground.plan("--allow", "all,DATA_LOSS", "--exit-code", code=(1, 2))
     if "drop table audit" in result.text or "drop view audit" in result.text:
         raise Failure("what is not managed would go with what is", show_command(result))
 

@@ -41,7 +41,7 @@ def rights_that_nobody_declares_stay(ground):
     ground.plan("--exit-code", code=0)
     view(ground, "name, id")
     path = ground.folder / "plan.json"
-    ground.plan("--out", path, "--allow", "all", code=0)
+    ground.plan("--out", path, "--allow", "all,DATA_LOSS", code=0)
     ground.sql("GRANT DELETE ON shop.customer TO %s" % app)  # no news for a plan that is not about rights
     before = rights(ground, "shop.names")
     ground.run("deploy", "-p", ground.package, "--url", ground.url, "--plan", path, "--yes", code=0)
@@ -56,13 +56,13 @@ def what_default_privileges_give_stays_where_nobody_asks(ground):
     app = ground.role_named("app")
     ground.sql("CREATE SCHEMA shop; ALTER DEFAULT PRIVILEGES IN SCHEMA shop GRANT SELECT ON TABLES TO %s" % app)
     ground.make_package()
-    ground.deploy("--allow", "all", code=0)
+    ground.deploy("--allow", "all,DATA_LOSS", code=0)
     if app not in rights(ground, "shop.customer"):
         raise Failure("what default privileges gave was taken away: " + rights(ground, "shop.customer"))
     ground.plan("--exit-code", code=0)
     ground.make_package(Grants="managed")
     ground.plan("--exit-code", code=2).says("REVOKE SELECT", "a package that manages grants and declares none")
-    ground.deploy("--allow", "all", code=0)
+    ground.deploy("--allow", "all,DATA_LOSS", code=0)
     if app in rights(ground, "shop.customer"):
         raise Failure("a right that is not declared stayed: " + rights(ground, "shop.customer"))
     ground.plan("--exit-code", code=0)
@@ -165,7 +165,7 @@ def owners_count_where_the_environment_says_so(ground):
     config = json.loads((ground.package / "anneal.json").read_text())
     ground.write("anneal.json", dict(config, Environments=[{"Name": "test", "Url": ground.url, "Owners": True}]))
     ground.run("plan", "-p", ground.package, "--env", "test", "--exit-code", code=2).says("OWNER TO", "an owner that differs")
-    ground.run("deploy", "-p", ground.package, "--env", "test", "--yes", "--allow", "all", code=0)
+    ground.run("deploy", "-p", ground.package, "--env", "test", "--yes", "--allow", "all,DATA_LOSS", code=0)
     if not rights(ground, "shop.names").startswith(owner):
         raise Failure("the view's owner is " + rights(ground, "shop.names"))
     ground.run("drift", "-p", ground.package, "--env", "test", code=0)
@@ -177,7 +177,7 @@ def rights_on_tables_alone_are_a_script(ground):
     ground.make_package()
     ground.write("Templates/Main/Before Scripts/rights.sql", "GRANT SELECT ON shop.customer TO %s;\n" % app)
     ground.write("Templates/Main/Views/rights.sql", "GRANT INSERT ON shop.customer TO %s;\n" % app)
-    ground.deploy("--allow", "all", code=0)
+    ground.deploy("--allow", "all,DATA_LOSS", code=0)
     if ground.one("SELECT has_table_privilege('%s', 'shop.customer', 'SELECT') AND has_table_privilege('%s', 'shop.customer', 'INSERT')" % (app, app)) != "t":
         raise Failure("a script of grants did not run")
     ground.plan("--exit-code", code=0)
@@ -201,7 +201,7 @@ def default_privileges_of_whoever_deploys(ground):
     ground.make_package()
     ground.write("Templates/Main/Default Privileges/shop.json",
                  {"InSchema": "shop", "Role": "CURRENT_USER", "Grants": [{"On": "tables", "Role": app, "Privileges": "SELECT"}]})
-    ground.deploy("--allow", "all", code=0)
+    ground.deploy("--allow", "all,DATA_LOSS", code=0)
     role = ground.one("SELECT pg_get_userbyid(defaclrole) || ' ' || defaclacl::text FROM pg_default_acl")
     if role != "postgres {%s=r/postgres}" % app:
         raise Failure("other default privileges: " + role)

@@ -19,7 +19,7 @@ def register(check, tables):
         ground.make_package(tables.customer(), with_check(expression))
 
     def kill(ground, hit):
-        result = ground.anneal.run("deploy", "-p", ground.package, "--url", ground.url, "--yes", "--allow", "all", "--recipes", "online",
+        result = ground.anneal.run("deploy", "-p", ground.package, "--url", ground.url, "--yes", "--allow", "all,DATA_LOSS", "--recipes", "online",
                                    env={"ANNEAL_FAULT": "GROUP_COMMITTED:%d:kill" % hit})
         if (result.code or 0) >= 0:
             raise Failure("it was to be killed: is this a build with fault points?", show_command(result))
@@ -35,10 +35,10 @@ def register(check, tables):
         left = constraints(ground)
         if "anneal_tmp_" not in left or "(not valid)" not in left or not left.endswith(", order_total"):
             raise Failure("killed behind ADD … NOT VALID there is", left)
-        plan = ground.plan("--allow", "all").says("validate check", "it goes on where it was cut off")
+        plan = ground.plan("--allow", "all,DATA_LOSS").says("validate check", "it goes on where it was cut off")
         if "drop check" in plan.text:
             raise Failure("what is half done is thrown away", show_command(plan))
-        ground.deploy("--allow", "all", code=0)
+        ground.deploy("--allow", "all,DATA_LOSS", code=0)
         if constraints(ground) != "order_total":
             raise Failure("the next deploy has left", constraints(ground))
         ground.plan("--exit-code", code=0)
@@ -64,7 +64,7 @@ def register(check, tables):
                 raise Failure("extract wrote a name of ours into %s" % path.name, path.read_text())
 
     def steps_of(ground):
-        text = ground.plan("--allow", "all", "--recipes", "online", "--format", "json").out
+        text = ground.plan("--allow", "all,DATA_LOSS", "--recipes", "online", "--format", "json").out
         return json.loads(text)["Steps"]
 
     @check("pg")

@@ -21,8 +21,8 @@ def register(check, tables):
         for keys in ({"Forbid": ["DATA_LOSS"], "Allow": ["all"]}, {"Kind": "dev", "DropPolicy": "forbid", "Allow": ["DATA_LOSS"]}):
             words, env = environment(ground, **keys)
             before = ground.state()
-            ground.run("plan", *words, "--exit-code", "--allow", "all", **env, code=2).says("forbidden", "plan with a forbidden step")
-            for more in ((), ("--allow", "all"), ("--allow", "DATA_LOSS"), ("--phase", "expand", "--allow", "all")):
+            ground.run("plan", *words, "--exit-code", "--allow", "all,DATA_LOSS", **env, code=2).says("forbidden", "plan with a forbidden step")
+            for more in ((), ("--allow", "all,DATA_LOSS"), ("--allow", "DATA_LOSS"), ("--phase", "expand", "--allow", "all,DATA_LOSS")):
                 result = ground.run("deploy", *words, "--yes", *more, **env, code=3)
                 result.says("old is forbidden", "deploy of a forbidden step %s" % (more,))
                 ground.unchanged(before, "deploy of a forbidden step")
@@ -56,17 +56,17 @@ def register(check, tables):
         with_a_table_too_many(ground)
         ground.make_package(*tables.bigger())
         before = ground.state()
-        ground.deploy("--phase", "contract", "--allow", "all", code=1).says("phase expand has", "contract before expand")
-        ground.deploy("--phase", "migrate", "--allow", "all", code=1).says("phase expand has", "migrate before expand")
+        ground.deploy("--phase", "contract", "--allow", "all,DATA_LOSS", code=1).says("phase expand has", "contract before expand")
+        ground.deploy("--phase", "migrate", "--allow", "all,DATA_LOSS", code=1).says("phase expand has", "migrate before expand")
         ground.unchanged(before, "a phase that is too early")
         ground.deploy("--phase", "expand", code=0)
         if "phone" not in ground.columns("customer") or not ground.has_table("old"):
             raise Failure("expand ran too little or too much", ground.state())
         after = ground.state()
         ground.deploy("--phase", "expand", code=0).says("Nothing ran", "expand again")
-        ground.deploy("--phase", "expand", "--phase", "migrate", "--allow", "all", code=0)
+        ground.deploy("--phase", "expand", "--phase", "migrate", "--allow", "all,DATA_LOSS", code=0)
         ground.unchanged(after, "expand again")
-        ground.deploy("--phase", "migrate", "--phase", "contract", "--allow", "all", code=0)
+        ground.deploy("--phase", "migrate", "--phase", "contract", "--allow", "all,DATA_LOSS", code=0)
         ground.plan("--exit-code", code=0)
         if ground.has_table("old"):
             raise Failure("contract was to remove the table")
@@ -80,7 +80,7 @@ def register(check, tables):
         one["Columns"] = [row for row in one["Columns"] if row["Name"] != "name"]  # a table with steps in two phases
         ground.make_package(one, two, three)
         path = ground.folder / "plan.json"
-        ground.plan("--allow", "all", "--out", path, code=0)
+        ground.plan("--allow", "all,DATA_LOSS", "--out", path, code=0)
         deploy = ("deploy", "--url", ground.url, "--plan", path, "--yes", "--phase")
         before = ground.state()
         ground.run(*deploy, "contract", code=1).says("phase expand has", "contract before expand")

@@ -29,7 +29,7 @@ def secrets_of_a_database_stay_in_it(ground):
     change(objects(ground, "User Mappings")["films%2Epublic"], Options={"user": "you"})
     change(objects(ground, "Subscriptions")["s"], Connection="host=b")
     ground.plan("--format", "json", "--exit-code", code=2)
-    ground.deploy("--allow", "all", code=0)
+    ground.deploy("--allow", "all,DATA_LOSS", code=0)
     kept = ground.one("SELECT srvoptions FROM pg_foreign_server UNION ALL SELECT umoptions FROM pg_user_mapping UNION ALL "
                       "SELECT ARRAY[subconninfo] FROM pg_subscription WHERE subname = 's' AND subdbid = "
                       "(SELECT oid FROM pg_database WHERE datname = current_database())")

@@ -26,6 +26,7 @@ import formats  # noqa: E402
 import grants  # noqa: E402
 import indexes  # noqa: E402
 import journal  # noqa: E402
+import keeping  # noqa: E402
 import locks  # noqa: E402
 import online  # noqa: E402
 import phases  # noqa: E402
@@ -431,7 +432,7 @@ def faulty_package_is_never_deployed(ground):
     ground.make_package()
     ground.write("Templates/Main/Tables/shop.c.json", '{ "Schema": "shop", "Name": "c", "Columns": [ { "Name": "id" } ], "Colums": [] }')
     before = ground.state()
-    ground.deploy("--allow", "all", code=1).says("Colums", "faulty package")
+    ground.deploy("--allow", "all,DATA_LOSS", code=1).says("Colums", "faulty package")
     ground.unchanged(before, "deploy of a faulty package")
 
 
@@ -647,7 +648,7 @@ def what_a_view_uses_is_refused_whole_and_without_cascade(ground):
     del one["Columns"][2]
     two["CheckConstraints"] = [{"Name": "order_total_check", "Expression": "total >= 0"}]
     ground.make_package(one, two)
-    result = ground.deploy("--allow", "all", code=1).says("such as a view", "a column that a view uses")
+    result = ground.deploy("--allow", "all,DATA_LOSS", code=1).says("such as a view", "a column that a view uses")
     if "CASCADE" in result.text:
         raise Failure("CASCADE is proposed", show_command(result))
     if not ground.one("SELECT count(name) FROM shop.customer") == "1":
@@ -660,7 +661,7 @@ def default_of_the_wrong_type_damages_no_strict_table(ground):
     columns = [{"Name": "id", "DataType": "INTEGER"}, {"Name": "b", "DataType": "BLOB", "Default": "1"}]
     ground.make_package({"Schema": "shop", "Name": "t", "Strict": True, "Columns": columns, "Indexes": [{"PrimaryKey": True, "IndexColumns": "id"}]})
     before = ground.state()
-    ground.deploy("--allow", "all", code=1).says("column t.b", "a default of the wrong type")
+    ground.deploy("--allow", "all,DATA_LOSS", code=1).says("column t.b", "a default of the wrong type")
     ground.unchanged(before, "a default of the wrong type")
 
 
@@ -714,7 +715,7 @@ def what_if_changes_nothing(ground):
     ground.load("CREATE TABLE {shop}extra (id integer);")
     ground.make_package(*bigger())
     before = ground.state()
-    ground.run("deploy", "-p", ground.package, "--url", ground.url, "--what-if", "--allow", "all", code=(0, 3)).says("phone", "what-if")
+    ground.run("deploy", "-p", ground.package, "--url", ground.url, "--what-if", "--allow", "all,DATA_LOSS", code=(0, 3)).says("phone", "what-if")
     ground.unchanged(before, "--what-if")
 
 
@@ -790,7 +791,7 @@ def narrowing_that_would_cut_values_is_never_done(ground):
     column(table, "email")["DataType"] = "character varying(5)"
     ground.make_package(table, order())
     before = ground.state()
-    ground.deploy("--allow", "all", code=(1, 3)).says("email", "narrowing below the longest value")
+    ground.deploy("--allow", "all,DATA_LOSS", code=(1, 3)).says("email", "narrowing below the longest value")
     ground.unchanged(before, "narrowing below the longest value")
 
 
@@ -802,7 +803,7 @@ def not_null_over_nulls_is_refused(ground):
     ground.make_package(table, order())
     before = ground.state()
     ground.deploy(code=(1, 3)).says("name", "NOT NULL over a NULL")
-    ground.deploy("--allow", "all", code=(1, 3)).says("name", "NOT NULL over a NULL")
+    ground.deploy("--allow", "all,DATA_LOSS", code=(1, 3)).says("name", "NOT NULL over a NULL")
     ground.unchanged(before, "NOT NULL over a NULL")
 
 
@@ -821,10 +822,10 @@ def restrictions_that_rows_break_are_refused(ground):
         change(one, two)
         ground.make_package(one, two)
         before = ground.state()
-        ground.deploy("--allow", "all", code=(1, 3)).says(name, "a restriction that rows break")
+        ground.deploy("--allow", "all,DATA_LOSS", code=(1, 3)).says(name, "a restriction that rows break")
         ground.unchanged(before, name)
         ground.sql(mend % ground.prefix)  # the rows alone were in the way
-        ground.deploy("--allow", "all", code=0)
+        ground.deploy("--allow", "all,DATA_LOSS", code=0)
         if ground.state() == before:
             raise Failure("%s was not made when the rows fitted" % name)
 
@@ -844,7 +845,7 @@ def deploy_to_an_empty_database_and_again(ground):
     ground.deploy(code=0)
     ground.deploy(code=0).says("Nothing to do", "second deploy")
     ground.sql("INSERT INTO %scustomer VALUES (1, 'x', NULL)" % ground.prefix)
-    ground.deploy("--allow", "all", code=0).says("Nothing to do", "third deploy")
+    ground.deploy("--allow", "all,DATA_LOSS", code=0).says("Nothing to do", "third deploy")
 
 
 @check("pg")
@@ -854,7 +855,7 @@ def what_is_not_managed_is_not_touched(ground):
         CREATE TABLE public.loose (id integer); CREATE TABLE shop.tmp_import (id integer);""")
     ground.make_package(Ignore=["*.tmp_*"])
     before = ground.state()
-    ground.deploy("--allow", "all", code=0).says("Nothing to do", "unmanaged objects")
+    ground.deploy("--allow", "all,DATA_LOSS", code=0).says("Nothing to do", "unmanaged objects")
     ground.unchanged(before, "unmanaged objects")
 
 
@@ -867,7 +868,7 @@ def removals_owned_leaves_what_others_made(ground):
         raise Failure("the new table was not made")
     # The journal says who made a table.
     (ground.package / "Templates/Main/Tables/shop.ours.json").unlink()
-    ground.deploy("--allow", "all", code=0)
+    ground.deploy("--allow", "all,DATA_LOSS", code=0)
     if not ground.has_table("theirs") or ground.has_table("ours"):
         raise Failure("Removals: owned is about what the product has made", str(sorted(ground.counts())))
 
@@ -894,7 +895,7 @@ def extract_takes_what_is_included(ground):
     names = sorted(json.loads(path.read_text())["Name"] for path in ground.package.glob("Templates/*/Tables/*.json"))
     if names != ["customer"]:
         raise Failure("extracted %s, not customer alone" % names)
-    ground.deploy("--allow", "all", code=0).says("Nothing to do", "package of a part")
+    ground.deploy("--allow", "all,DATA_LOSS", code=0).says("Nothing to do", "package of a part")
 
 
 # Locks
@@ -911,7 +912,7 @@ def locked_environment(ground):
 def lock_refused(ground, lock):
     environment = locked_environment(ground)
     before = ground.state()
-    deploy = ("deploy", "-p", ground.package, "--env", "dev", "--yes", "--allow", "all")
+    deploy = ("deploy", "-p", ground.package, "--env", "dev", "--yes", "--allow", "all,DATA_LOSS")
     with ground.server.session(ground.database) as other:
         other.run("BEGIN")
         other.run(lock)
@@ -945,7 +946,7 @@ def lock_not_obtained_from_a_long_reader(ground):
 def lock_not_obtained_from_another_writer(ground):
     environment = locked_environment(ground)
     before = ground.state()
-    deploy = ("deploy", "-p", ground.package, "--env", "dev", "--yes", "--allow", "all")
+    deploy = ("deploy", "-p", ground.package, "--env", "dev", "--yes", "--allow", "all,DATA_LOSS")
     other = sqlite3.connect(str(ground.path), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     ground.run(*deploy, env=environment, code=4)
@@ -961,7 +962,7 @@ def lock_not_obtained_from_another_writer(ground):
 def two_deployers_at_once(ground):
     ground.load()
     ground.make_package(*bigger())
-    words = ("deploy", "-p", ground.package, "--url", ground.url, "--yes", "--allow", "all")
+    words = ("deploy", "-p", ground.package, "--url", ground.url, "--yes", "--allow", "all,DATA_LOSS")
     both = [ground.anneal.start(*words), ground.anneal.start(*words)]
     results = [ground.inspect(ground.anneal.finish(process)) for process in both]
     codes = sorted(result.code for result in results)
@@ -975,7 +976,7 @@ def two_deployers_at_once(ground):
 def deploy_after_a_killed_one(ground):
     ground.load()
     ground.make_package(*bigger())
-    words = ("deploy", "-p", ground.package, "--url", ground.url, "--yes", "--allow", "all")
+    words = ("deploy", "-p", ground.package, "--url", ground.url, "--yes", "--allow", "all,DATA_LOSS")
     for wait in (0.005, 0.02, 0.05):
         process = ground.anneal.start(*words)
         time.sleep(wait)  # any moment will do: whatever it hits, the next run must end well
@@ -1042,6 +1043,7 @@ costs.register(check, sys.modules[__name__])
 preflight.register(check, sys.modules[__name__])
 backfills.register(check, sys.modules[__name__])
 contracts.register(check, sys.modules[__name__])
+keeping.register(check, sys.modules[__name__])
 parking.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])
 review.register(check, sys.modules[__name__])

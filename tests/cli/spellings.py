@@ -20,7 +20,7 @@ def deployed(ground, **anneal_json):
     ground.make_package(**anneal_json)
     for name in OBJECTS:
         declare(ground, name)
-    ground.deploy("--allow", "all", code=0)
+    ground.deploy("--allow", "all,DATA_LOSS", code=0)
 
 
 def plan(ground, asks, why, code=0, **more):
@@ -62,7 +62,7 @@ def a_view_that_was_changed_by_hand_is_seen(ground):
     ground.sql("CREATE OR REPLACE VIEW shop.names AS SELECT id, name FROM shop.customer WHERE name IN ('a', 'b', 'c')")
     plan(ground, True, "a view that somebody changed", code=2).says("view shop.names", "the view")
     ground.run("drift", "-p", ground.package, "--url", ground.url, code=2).says("shop.names", "drift")
-    ground.deploy("--allow", "all", code=0)
+    ground.deploy("--allow", "all,DATA_LOSS", code=0)
     plan(ground, False, "after the next deploy")
 
 
@@ -78,7 +78,7 @@ def what_a_name_means_is_asked_again_when_names_have_come(ground):
     ground.sql('ALTER DATABASE "%s" SET search_path TO first, shop' % ground.database)
     ground.make_package()
     declare(ground, text="create view shop.names as select id from customer;\n")
-    ground.deploy("--allow", "all", code=0)
+    ground.deploy("--allow", "all,DATA_LOSS", code=0)
     plan(ground, False, "a plan with nothing to do")
     ground.sql("CREATE SCHEMA first; CREATE TABLE first.customer (id integer)")
     plan(ground, True, "another table comes first", code=2).says("view shop.names", "what the view now means")
@@ -92,7 +92,7 @@ def a_type_that_changes_is_asked_about_again(ground):
     ground.sql("CREATE SCHEMA other; CREATE TABLE other.t (code integer)")
     ground.make_package()
     declare(ground, text="create view shop.names as select code from other.t where code in (1, 2);\n")
-    ground.deploy("--allow", "all", code=0)
+    ground.deploy("--allow", "all,DATA_LOSS", code=0)
     plan(ground, False, "a plan with nothing to do")
     text = ground.one("SELECT pg_get_viewdef('shop.names'::regclass)")
     ground.sql("DROP VIEW shop.names; ALTER TABLE other.t ALTER code TYPE bigint; CREATE VIEW shop.names AS " + text)

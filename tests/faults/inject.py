@@ -101,7 +101,7 @@ class Ground:
     def expect_done(self, live):
         if self.plan:
             self.deploy(live).expect(0, "the approved plan once more")
-        words = ["deploy", "-p", str(self.package), "--url", self.bench.url(live), "--yes", "--allow", "all"]
+        words = ["deploy", "-p", str(self.package), "--url", self.bench.url(live), "--yes", "--allow", "all,DATA_LOSS"]
         self.anneal.run(*words).expect(0, "a deploy after the last").says("Nothing to do", "a deploy after the last")
 
     def go_on(self, live):

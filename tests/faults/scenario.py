@@ -8,7 +8,7 @@ A folder of scenarios/ holds
   steps.json              the deploy runs an approved plan file, into which these steps are put: [[position, step], …]
   resolve.json            what a person does about a script of which nobody knows whether it ran: undo it by SQL and let it
                           run again, or finish it by SQL and say that it is done
-  deploy                  words for `anneal deploy`, instead of `--allow all`. An --env among them takes the URL from the
+  deploy                  words for `anneal deploy`, instead of `--allow all,DATA_LOSS`. An --env among them takes the URL from the
                           variable ANNEAL_SCENARIO_URL
   engines                 the engines that it is for, instead of both
   every                   (empty) killed behind each commit, not only behind the first two and the last
@@ -34,7 +34,7 @@ class Scenario:
         self.steps = json.loads(steps.read_text()) if steps.exists() else None
         resolve = folder / "resolve.json"
         self.answer = json.loads(resolve.read_text()) if resolve.exists() else None
-        self.words = words.read_text().split() if words.exists() else ["--allow", "all"]
+        self.words = words.read_text().split() if words.exists() else ["--allow", "all,DATA_LOSS"]
 
     def text(self, name, engine):
         for path in (self.folder / ("%s.%s.sql" % (name, engine)), self.folder / (name + ".sql")):

@@ -198,7 +198,7 @@ def walk(case, bench, anneal, folder, how):
     counts, answers = bench.counts(), bench.answers(case.data_before)
     plan = anneal.run("plan", *target, *how, "--format", "sql", "--exit-code")
     plan.expect(0 if case.unchanged else 2, "plan before the deploy")
-    deploy = anneal.run("deploy", *target, *how, "--yes", "--allow", "all")
+    deploy = anneal.run("deploy", *target, *how, "--yes", "--allow", "all,DATA_LOSS")
     if deploy.code != 0:
         raise Failure("deploy: exit code %s, not 0" % deploy.code, show_command(deploy) + "-- the plan was:\n" + plan.out)
     difference = bench.difference()
@@ -218,7 +218,7 @@ def walk(case, bench, anneal, folder, how):
     if answers_now != answers:
         raise Failure("data.sql answers differ", "before: %s\nafter:  %s\n-- the plan was:\n%s" % (answers, answers_now, plan.out))
     anneal.run("plan", *target, "--format", "sql", "--exit-code").expect(0, "plan after the deploy")
-    anneal.run("deploy", *target, "--yes", "--allow", "all").expect(
+    anneal.run("deploy", *target, "--yes", "--allow", "all,DATA_LOSS").expect(
         0, "second deploy").says("Nothing to do", "second deploy")
     anneal.run("drift", *target).expect(0, "drift after the deploy")
 

@@ -92,7 +92,7 @@ class Walk:
         return self.anneal.run("deploy", *self.words, "--yes", *words)
 
     def once(self):
-        self.deploy("--allow", "all").expect(0, "deploy")
+        self.deploy("--allow", "all,DATA_LOSS").expect(0, "deploy")
 
     def held(self):
         before, columns = sum(self.server.counts(self.live).values()), self.columns()
@@ -111,7 +111,7 @@ class Walk:
 
     def killed(self):
         for _ in range(8):
-            process = self.anneal.start("deploy", *self.words, "--yes", "--allow", "all")
+            process = self.anneal.start("deploy", *self.words, "--yes", "--allow", "all,DATA_LOSS")
             time.sleep(self.case.rng.uniform(0.05, 0.6))
             process.kill()
             code = self.anneal.finish(process).code
@@ -120,7 +120,7 @@ class Walk:
         self.once()
 
     def both(self):
-        pair = [self.anneal.start("deploy", *self.words, "--yes", "--allow", "all") for _ in range(2)]
+        pair = [self.anneal.start("deploy", *self.words, "--yes", "--allow", "all,DATA_LOSS") for _ in range(2)]
         for one in pair:
             self.anneal.finish(one).expect(0, "one of two deployers")
 
@@ -137,7 +137,7 @@ class Walk:
             if found != answer:
                 raise Failure("rows were not carried", "%s\nis %s, not %s" % (query, found, answer))
         self.anneal.run("plan", *self.words, "--exit-code").expect(0, "plan after the deploy")
-        self.deploy("--allow", "all").expect(0, "second deploy").says("Nothing to do", "second deploy")
+        self.deploy("--allow", "all,DATA_LOSS").expect(0, "second deploy").says("Nothing to do", "second deploy")
 
 
 def check_seed(seed, server, anneal, given):

@@ -306,7 +306,7 @@ class Case:
         self.step("deploy without --allow", first, (0, 1, 3) if unfit else (0, 3), plan)
         expect_nothing_lost(self.live, self.before, self.after, was)
         check_whole(self.live)
-        second = self.anneal.run("deploy", *self.anneal_words("--yes", "--allow", "all"))
+        second = self.anneal.run("deploy", *self.anneal_words("--yes", "--allow", "all,DATA_LOSS"))
         self.step("deploy --allow all", second, (1, 3) if unfit else (0,), plan, unfit)
         check_whole(self.live)
         if unfit:

@@ -82,14 +82,14 @@ def walk(server, anneal, live, wanted, package, is_proven):
     anneal.run("extract", "--url", server.url(wanted), "--out", package, seconds=SECONDS).expect(0, "extract")
     at = ("-p", package, "--url", server.url(live))
     if is_proven:
-        anneal.run("plan", *at, "--allow", "all", "--prove", seconds=SECONDS).expect(0, "the proof")
-    deploy = anneal.run("deploy", *at, "--yes", "--allow", "all", seconds=SECONDS)
+        anneal.run("plan", *at, "--allow", "all,DATA_LOSS", "--prove", seconds=SECONDS).expect(0, "the proof")
+    deploy = anneal.run("deploy", *at, "--yes", "--allow", "all,DATA_LOSS", seconds=SECONDS)
     if deploy.code != 0:
         raise Failure("deploy: exit code %s, not 0" % deploy.code, without_progress(deploy.err))
     difference = postgres.compare(server, wanted, live)
     if difference:
         raise Failure("the deployed schema is not the one that was extracted", difference)
-    again = anneal.run("plan", *at, "--allow", "all", "--exit-code", seconds=SECONDS)
+    again = anneal.run("plan", *at, "--allow", "all,DATA_LOSS", "--exit-code", seconds=SECONDS)
     if again.code != 0:
         raise Failure("the second plan has something to do", show_command(again))
 

@@ -222,7 +222,7 @@ def edits_at_once(anneal, place):
         held = anneal.run("deploy", "-p", package.folder, "--url", place.url(loaded), "--what-if")
         if place.counts(loaded) != before:
             raise Failure("--what-if changed the database", show_command(held))
-        shop.deploy(package, loaded, "--allow", "all", why="deploy of the edits")
+        shop.deploy(package, loaded, "--allow", "all,DATA_LOSS", why="deploy of the edits")
         empty = place.new()
         shop.deploy(package, empty, why="deploy of the edited package to an empty database")
         shop.same(empty, loaded, "the edits do not lead to the edited package")
@@ -244,7 +244,7 @@ def edits_one_by_one(anneal, place):
         for what, edit in edits_of(place.engine):
             edit(package)
             anneal.run("plan", "-p", package.folder, "--url", place.url(loaded), "--exit-code").expect(2, "plan of the edit that " + what)
-            shop.deploy(package, loaded, "--allow", "all", why="deploy of the edit that " + what)
+            shop.deploy(package, loaded, "--allow", "all,DATA_LOSS", why="deploy of the edit that " + what)
             anneal.run("plan", "-p", package.folder, "--url", place.url(loaded), "--format", "sql", "--exit-code").expect(
                 0, "plan after the edit that " + what)
         empty = place.new()
@@ -275,7 +275,7 @@ def extract_into(anneal, place):
             raise Failure("an extract without a change changed files")
         for _, edit in edits_of(place.engine):
             edit(package)
-        shop.deploy(package, loaded, "--allow", "all", why="deploy of the edits")
+        shop.deploy(package, loaded, "--allow", "all,DATA_LOSS", why="deploy of the edits")
         notes = shop.anneal.run("extract", "--url", place.url(loaded), "--out", other.folder).expect(0, "extract of the edits").err
         for path in re.findall(r"(?m)^(.*): note: .* its file is left as it is$", notes):
             pathlib.Path(path).unlink()  # as a person would: the object was dropped or renamed

@@ -99,11 +99,11 @@ static Str view_head(PgIntrospect *in, Str options)
 }
 
 /* The trigger of a column that is rewritten while it is written, and its function: they are seen to
- * with the other side of that column. */
+ * with the other side of that column; the triggers that write into the copy of one, too. */
 static bool is_artefact(const RecordType *type, Str own)
 {
-    if (type == &trigger_type)
-        return str_starts(own, STR("~")) && name_is_temporary(str_sub(own, 1, SIZE_MAX));
+    if (type == &trigger_type && own.len > 0 && (own.ptr[0] == '~' || own.ptr[0] == '!'))
+        return name_is_temporary(str_sub(own, str_starts(own, STR("!!")) ? 2 : 1, SIZE_MAX));
     return type == &function_type && name_is_temporary(own);
 }
 

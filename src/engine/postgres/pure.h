@@ -105,8 +105,7 @@ void pg_render_index(SqlWriter *writer, Str schema, Str table, Str name, const I
 typedef enum PgBuild {
     PG_BUILD_PLAINLY,
     PG_BUILD_CONCURRENTLY, /* while others write */
-    PG_BUILD_ALONE,        /* of a partitioned table, without those of its partitions */
-    PG_BUILD_MISSING       /* where it is not there */
+    PG_BUILD_ALONE         /* of a partitioned table, without those of its partitions */
 } PgBuild;
 void pg_render_index_as(SqlWriter *writer, PgBuild build, Str schema, Str table, Str name,
                         const Index *index);

@@ -154,8 +154,6 @@ static Piece *add_directly(Recipe *recipe, const Change *change, Op op)
     Piece *piece = recipe_add(recipe, op, change, STR_ABSENT);
     SqlWriter writer = sql_new(&pg_quoting);
     Column bare = *column;
-    const Object *holder =
-        op != OP_ADD_COLUMN_REWRITE ? NULL : recipe_rows_holder(recipe->input, &recipe->live->obj);
 
     if (recipe_default_is_apart(recipe, column))
         bare.dflt = STR_ABSENT;
@@ -164,11 +162,8 @@ static Piece *add_directly(Recipe *recipe, const Change *change, Op op)
     pg_render_column_options(&writer, recipe->arena, column);
     if (!column->is_nullable && sparse_bool(&column->rec, FIELD_NOT_VALID))
         sql_put(&writer, RAW(", "), EX(recipe_not_null_clause(recipe, column)));
-    if (recipe_identity_comes_later(recipe, column) ||
-        (holder != NULL && recipe_is_identity(column)))
+    if (recipe_identity_comes_later(recipe, column))
         recipe_put_identity_column(recipe, piece, column);
-    else if (holder != NULL)
-        recipe_put_column_in_turn(recipe, piece, column, holder);
     else
         piece->clause = sql_finish(&writer, recipe->arena);
     sb_free(&writer.sb);
@@ -262,6 +257,9 @@ static void change_type(Recipe *recipe, const Change *change)
     const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
     SqlWriter writer = sql_new(&pg_quoting);
     Op op = recipe_type_clauses(recipe, change, &writer);
+    Pieces before = {0};
+    PiecePark *park =
+        op == OP_NARROW_TYPE ? recipe_copy_values(recipe, change, desired->name, &before) : NULL;
     Piece *piece = recipe_add(
         recipe, op, change, recipe_reason_of(recipe->arena, change, "DataType Collation Default"));
 
@@ -274,6 +272,7 @@ static void change_type(Recipe *recipe, const Change *change)
     recipe_put_overrides(recipe, piece, desired, "Default");
     need_default_sequence(recipe, piece, desired);
     recipe_keep_in_place(recipe, piece, change);
+    recipe_keep_values(recipe, piece, park, &before);
 }
 
 static void change_default(Recipe *recipe, const Change *change)
@@ -447,6 +446,34 @@ static void after_partitions(const Recipe *recipe, Piece *piece, const Object *t
     }
 }
 
+static void drop_column(Recipe *recipe, const Change *change)
+{
+    const Column *live = (const Column *)change->live;
+    bool is_side = name_is_temporary(live->name);
+    Pieces before = {0};
+    PiecePark *park = is_side ? NULL : recipe_copy_values(recipe, change, live->name, &before);
+    Str reason = park != NULL || is_side || recipe_is_generated(live)
+                     ? STR_ABSENT
+                     : arena_printf(recipe->arena,
+                                    "%.*s; no key that stays tells its rows apart, so "
+                                    "its values can't be kept",
+                                    STR_ARG(recipe_reason(recipe->arena, change)));
+    Piece *piece = recipe_add(recipe, OP_DROP_COLUMN, change, reason);
+
+    if (is_side)
+        recipe_drop_side(recipe, piece, live->name);
+    else
+        piece->clause = RECIPE_SQL(
+            recipe, RAW("DROP COLUMN "),
+            EX(recipe_is_generated(live) ? recipe_if_exists(recipe, change) : STR_ABSENT),
+            ID(live->name));
+    recipe_after_taken(recipe, piece, &live->rec);
+    after_users(recipe, piece, live->name);
+    if (recipe_is_in_key(recipe->input, &recipe->live->obj, live->name))
+        after_partitions(recipe, piece, &recipe->live->obj, live->name);
+    recipe_keep_values(recipe, piece, park, &before);
+}
+
 void recipe_drop_columns(Recipe *recipe)
 {
     /* Generated columns first: the server refuses to drop what one of them reads. */
@@ -454,22 +481,10 @@ void recipe_drop_columns(Recipe *recipe)
         for (size_t i = 0; i < recipe->group->changes.len; i++) {
             const Change *change = recipe->group->changes.items[i];
             const Column *live = (const Column *)change->live;
-            Piece *piece;
             if (change->kind != CHANGE_DROP || change->live->type != &column_type ||
                 recipe_is_done(recipe, change->live) || recipe_is_generated(live) != (pass == 0))
                 continue;
-            piece = recipe_add(recipe, OP_DROP_COLUMN, change, STR_ABSENT);
-            if (name_is_temporary(live->name))
-                recipe_drop_side(recipe, piece, live->name);
-            else
-                piece->clause = RECIPE_SQL(
-                    recipe, RAW("DROP COLUMN "),
-                    EX(recipe_is_generated(live) ? recipe_if_exists(recipe, change) : STR_ABSENT),
-                    ID(live->name));
-            recipe_after_taken(recipe, piece, &live->rec);
-            after_users(recipe, piece, live->name);
-            if (recipe_is_in_key(recipe->input, &recipe->live->obj, live->name))
-                after_partitions(recipe, piece, &recipe->live->obj, live->name);
+            drop_column(recipe, change);
         }
     }
 }

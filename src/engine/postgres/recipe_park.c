@@ -62,6 +62,7 @@ void recipe_park(const Recipe *recipe, Piece *piece)
     park = ARENA_NEW(recipe->arena, PiecePark);
     park->replaces = true;
     park->place = STR(PARK_SCHEMA ".b_" BACKUP_ID);
+    vec_push(recipe->arena, &park->before, str_from(PG_SQL_BACKUP_PLACE));
     vec_push(recipe->arena, &park->instead, fill(recipe, str_from(PG_SQL_PARK_TABLE)));
     vec_push(recipe->arena, &park->restore,
              STR("ALTER TABLE " PARK_SCHEMA ".b_" BACKUP_ID " SET SCHEMA " BACKUP_SCHEMA));

@@ -362,5 +362,6 @@ bool lite_rebuild(LiteRecipe *recipe, LiteStage stage)
     put_exchange(&rebuild);
     put_triggers(&rebuild);
     put_checks(&rebuild);
+    lite_keep_columns(recipe, rebuild.piece, stage, NULL);
     return true;
 }

@@ -256,6 +256,7 @@ static void simple_piece(LiteRecipe *recipe, const LiteTask *task)
     if (task->probe.len > 0)
         lite_put(recipe, &piece->probes, task->probe);
     put_statements(recipe, piece, task);
+    lite_keep_columns(recipe, piece, task->stage, task);
     for (size_t i = 0; i < recipe->tasks.len; i++)
         if (recipe->tasks.items[i] == task || recipe->tasks.items[i]->host == task)
             lite_order_done(recipe, piece, recipe->group, recipe->tasks.items[i]->change);

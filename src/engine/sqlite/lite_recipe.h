@@ -54,6 +54,10 @@ typedef struct LiteRecipe {
     Map old_names; /* the other way: folded desired name -> Str */
 } LiteRecipe;
 
+/* lite_keep.c: how a piece that carries out the tasks of a stage, or only one of them, can keep the
+ * values that they take away. */
+void lite_keep_columns(const LiteRecipe *recipe, Piece *piece, LiteStage stage,
+                       const LiteTask *only);
 /* lite_tasks.c: fills `tasks`. */
 void lite_tasks_read(LiteRecipe *recipe);
 /* Whether a part of a table (index, check, foreign key, generated column) stands on a column. */

@@ -25,14 +25,6 @@ begin
     if found then
         raise exception using errcode = '2BP01', message = pg_catalog.format('%s uses table %s', item.who, parked);
     end if;
-    if pg_catalog.to_regnamespace('anneal_backup') is null then
-        create schema anneal_backup;
-    end if;
-    if exists (select from pg_catalog.pg_namespace as n cross join lateral pg_catalog.aclexplode(n.nspacl) as a
-               where n.nspname = 'anneal_backup' and a.grantee <> n.nspowner) then
-        raise exception using errcode = '42501', message = 'others than its owner have rights on the schema anneal_backup',
-            hint = 'revoke them: what is kept there is for nobody';
-    end if;
     for item in
         select k.conname as name, pg_catalog.pg_get_constraintdef(k.oid) as text from pg_catalog.pg_constraint as k
         where k.conrelid = parked and k.contype = 'f' order by 1

@@ -13,6 +13,19 @@ COMMIT;
 -- contract: drop table shop.parcel (in the database, not declared; its rows are kept in anneal_backup.b_1ba9ce5708e0 for 30 days: `anneal backups`)
 --   locks shop.parcel: ACCESS EXCLUSIVE
 --   waiting: contract parcel: When was not evaluated
+--   do $anneal_place$
+--   -- Where backups are kept: for nobody but who makes them.
+--   begin
+--       if pg_catalog.to_regnamespace('anneal_backup') is null then
+--           create schema anneal_backup;
+--       end if;
+--       if exists (select from pg_catalog.pg_namespace as n cross join lateral pg_catalog.aclexplode(n.nspacl) as a
+--                  where n.nspname = 'anneal_backup' and a.grantee <> n.nspowner) then
+--           raise exception using errcode = '42501', message = 'others than its owner have rights on the schema anneal_backup',
+--               hint = 'revoke them: what is kept there is for nobody';
+--       end if;
+--   end
+--   $anneal_place$;
 --   do $anneal_park$
 --   -- The table goes into the place for backups as it is: nothing is copied. What acts, and what would act on others, is taken
 --   -- off and remembered; what has a name of its own there gets one that nothing else has.
@@ -39,14 +52,6 @@ COMMIT;
 --       order by 1 limit 1;
 --       if found then
 --           raise exception using errcode = '2BP01', message = pg_catalog.format('%s uses table %s', item.who, parked);
---       end if;
---       if pg_catalog.to_regnamespace('anneal_backup') is null then
---           create schema anneal_backup;
---       end if;
---       if exists (select from pg_catalog.pg_namespace as n cross join lateral pg_catalog.aclexplode(n.nspacl) as a
---                  where n.nspname = 'anneal_backup' and a.grantee <> n.nspowner) then
---           raise exception using errcode = '42501', message = 'others than its owner have rights on the schema anneal_backup',
---               hint = 'revoke them: what is kept there is for nobody';
 --       end if;
 --       for item in
 --           select k.conname as name, pg_catalog.pg_get_constraintdef(k.oid) as text from pg_catalog.pg_constraint as k

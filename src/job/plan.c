@@ -235,17 +235,26 @@ static bool is_unfinished(const ChangeGroup *group)
     return false;
 }
 
+static bool has_retyped(const ChangeGroup *group)
+{
+    for (size_t i = 0; i < group->changes.len; i++) {
+        const Change *change = group->changes.items[i];
+        if (change->kind == CHANGE_ALTER && change->desired->type == &column_type &&
+            change_has(change, "DataType"))
+            return true;
+    }
+    return false;
+}
+
 /* Columns that come to a live table with a value in each row, or get another type. */
 static bool wants_update(const ChangeGroup *group, Backfill *backfill, Arena *arena)
 {
-    bool wants = false;
+    bool wants = has_retyped(group);
 
     for (size_t i = 0; i < group->changes.len; i++) {
         const Change *change = group->changes.items[i];
         const Column *column = (const Column *)change->desired;
         MapEntry set;
-        wants = wants || (change->kind == CHANGE_ALTER && change->desired->type == &column_type &&
-                          change_has(change, "DataType"));
         if (change->kind != CHANGE_CREATE || change->desired->type != &column_type ||
             (column->dflt.len == 0 && sparse_str(&column->rec, FIELD_COLUMN_GENERATED).len == 0))
             continue;
@@ -256,18 +265,39 @@ static bool wants_update(const ChangeGroup *group, Backfill *backfill, Arena *ar
     return wants;
 }
 
+static bool is_live_table(const ChangeGroup *group)
+{
+    return group->live != NULL && group->desired != NULL && group->live->rec.type == &table_type;
+}
+
+/* Whether a column of some table changes its type in batches: then one that it references, or that
+ * references it, does so, too, however small its table is. */
+static bool retypes_in_batches(const JobPlanned *job)
+{
+    for (size_t i = 0; i < job->changes->groups.len; i++) {
+        const ChangeGroup *group = job->changes->groups.items[i];
+        if (is_live_table(group) && has_retyped(group) &&
+            (is_unfinished(group) ||
+             !budget_allows(&job->at.policy.budget, &job->facts, group->live, COST_REWRITE)))
+            return true;
+    }
+    return false;
+}
+
 /* What it would mean to give columns their values in batches, of each table where one statement
  * takes too long. */
 static bool look_at_updates(JobPlanned *job, Conn *conn, Errs *errs)
 {
+    bool retypes = retypes_in_batches(job);
+
     if ((job->at.engine->capabilities & CAP_LOCK_QUEUE) == 0)
         return true;
     for (size_t i = 0; i < job->changes->groups.len; i++) {
         const ChangeGroup *group = job->changes->groups.items[i];
         Backfill backfill = {.rec = {.type = &backfill_type}};
         BackfillFacts found = {0};
-        if (group->live == NULL || group->desired == NULL || group->live->rec.type != &table_type ||
-            (!is_unfinished(group) &&
+        if (!is_live_table(group) ||
+            (!is_unfinished(group) && !(retypes && has_retyped(group)) &&
              (!wants_update(group, &backfill, &job->arena) ||
               budget_allows(&job->at.policy.budget, &job->facts, group->live, COST_REWRITE))))
             continue;
@@ -279,6 +309,23 @@ static bool look_at_updates(JobPlanned *job, Conn *conn, Errs *errs)
                          label_name(&job->arena, group->live->schema, group->live->name), &found);
     }
     return true;
+}
+
+/* Tables whose keys reference a column that changes its type: they may change over with it. */
+static void want_referencing(JobPlanned *job, Labels *labels)
+{
+    for (size_t i = 0; i < job->live->objects.len; i++) {
+        const Table *table = (const Table *)job->live->objects.items[i];
+        for (size_t k = 0; table->obj.rec.type == &table_type && k < table->foreign_keys.len; k++) {
+            const ForeignKey *key = table->foreign_keys.items[k];
+            const Object *related =
+                model_find(job->live, REC_TABLE, key->related_schema, key->related_table);
+            const ChangeGroup *group =
+                related == NULL ? NULL : changes_group_of(job->changes, related);
+            if (group != NULL && has_retyped(group))
+                want_size(job, labels, &table->obj);
+        }
+    }
 }
 
 /* Live relations that a step may lock: those that change, and those that a new foreign key of
@@ -306,6 +353,7 @@ static bool measure(JobPlanned *job, Conn *conn, Errs *errs)
         if (edge->from->rec.type == &table_type && changes_group_of(job->changes, edge->to) != NULL)
             want_size(job, &labels, edge->from);
     }
+    want_referencing(job, &labels);
     return labels.list.len == 0 ||
            (job->at.engine->measure(conn, job->live, &labels.list, &job->facts, errs) &&
             find_scan_rate(job, conn, &labels.list, errs) && look_at_updates(job, conn, errs));

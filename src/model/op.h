@@ -44,6 +44,9 @@
     X(OP_FILL_COLUMN, "fill_column", "fill new column in batches") \
     X(OP_FINISH_COLUMN, "finish_column", "finish new column") \
     X(OP_BEGIN_REWRITE, "begin_rewrite", "add new side of column") \
+    X(OP_BUILD_SIDE_INDEX, "build_side_index", "build index on new side of column") \
+    X(OP_MOVE_FOREIGN_KEY, "move_foreign_key", "add foreign key of new side of column") \
+    X(OP_ANALYZE_SIDE, "analyze_side", "gather statistics of new side of column") \
     X(OP_SWAP_COLUMN, "swap_column", "put new side of column in its place") \
     X(OP_WIDEN_TYPE, "widen_type", "widen type in place") \
     X(OP_WIDEN_TYPE_SCAN, "widen_type_scan", "widen type in place, reading every row") \

@@ -74,7 +74,8 @@ struct Piece {
     const char *related; /* label of another relation it locks (a key's parent); or NULL */
     int times; /* how much longer than its cost says: some indexes are slow to build; 0: as it says
                 */
-    bool is_wider; /* a replaced restriction that accepts all it accepted before */
+    bool is_wider;     /* a replaced restriction that accepts all it accepted before */
+    bool is_published; /* subscribers have to follow, or go on without it */
 
     /* Order beyond rank: objects that must be there before (created, renamed) …*/
     VEC(const Object *) needs;

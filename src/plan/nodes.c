@@ -204,6 +204,8 @@ static Node *add_node(Planner *planner, NodeGroup *home, const Piece *piece)
         add_nature(node, piece->op);
         for (size_t i = 0; i < piece->includes.len; i++)
             add_nature(node, piece->includes.items[i]);
+        if (piece->is_published)
+            node->hazards |= HAZ(REPLICATION);
     }
     apply_phase_key(node);
     plan_rate_node(planner, node);

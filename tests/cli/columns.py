@@ -242,11 +242,3 @@ def register(check, tables):
         if ground.one("SELECT count(*) FROM shop.customer WHERE id BETWEEN 100 AND 3000 AND amount <> id + CASE WHEN id % 7 = 0 THEN 4 ELSE 0 END") != "0":
             raise Failure("values are not what the writes made of them", ground.state())
         clean(ground)
-
-    @check("pg")
-    def what_stands_on_a_column_keeps_it_from_being_rewritten(ground):
-        rewrite(ground, "CREATE VIEW {shop}v AS SELECT amount FROM {shop}customer;\n")
-        ground.write("Templates/Main/Views/shop.v.sql", "CREATE VIEW shop.v AS SELECT amount FROM shop.customer;\n")
-        plan = ground.plan("--recipes", "online", "--exit-code", code=2).says("BREAKS_OLD_APP", "why it is held")
-        if "new side" in plan.text:
-            raise Failure("a view reads the column: it was to be held as before", show_command(plan))

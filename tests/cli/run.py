@@ -41,6 +41,7 @@ import contracts  # noqa: E402
 import costs  # noqa: E402
 import parking  # noqa: E402
 import review  # noqa: E402
+import rewrites  # noqa: E402
 import running  # noqa: E402
 import scripts  # noqa: E402
 import spellings  # noqa: E402
@@ -1048,6 +1049,7 @@ parking.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])
 review.register(check, sys.modules[__name__])
 running.register(check, sys.modules[__name__])
+rewrites.register(check)
 remote.register(check)
 domains.register(check)
 outsiders.register(check)

@@ -69,7 +69,7 @@ static bool types_column(Op op)
 {
     return op == OP_WIDEN_TYPE_SCAN || op == OP_RETYPE_IN_PLACE || op == OP_RETYPE_SCAN ||
            op == OP_WIDEN_TYPE || op == OP_CHANGE_TYPE || op == OP_NARROW_TYPE ||
-           op == OP_CHANGE_COLLATION;
+           op == OP_CHANGE_COLLATION || op == OP_SWAP_COLUMN;
 }
 
 static void after_pieces(const Recipe *recipe, Piece *piece, const Record *desired,
@@ -126,8 +126,11 @@ static void after_other_tables(const Recipe *recipe, Piece *piece, const Record 
 {
     const Change *change = recipe_change_of(recipe->group, column);
 
-    if (recipe->live != NULL && change != NULL && change->kind == CHANGE_ALTER &&
-        recipe_key_types_has(recipe, change))
+    if (recipe->live == NULL || change == NULL || change->kind != CHANGE_ALTER)
+        return;
+    if (recipe_rewritten_name(recipe, change).len > 0)
+        vec_push(recipe->arena, &piece->takes, recipe_rewritten_name(recipe, change));
+    else if (recipe_key_types_has(recipe, change))
         vec_push(recipe->arena, &piece->takes,
                  recipe_key_types_after(recipe, recipe->group, change));
 }

@@ -53,9 +53,10 @@ typedef struct RecipeWhole {
     struct Uses *live_uses, *desired_uses; /* recipe_apart.c: what uses what */
     struct Takers *takers;                 /* recipe_takers.c: who takes what along */
     struct Moves *moves;                   /* recipe_rename.c: relations that change their name */
-    Map *owned;    /* recipe_sequence.c: label of a desired table -> its SequenceVec */
-    Map *keys;     /* recipe_table.c: label of a live table -> its GoingKeys */
-    Map *children; /* recipe_family.c: address of a desired table -> its PgTables */
+    Map *owned;     /* recipe_sequence.c: label of a desired table -> its SequenceVec */
+    Map *keys;      /* recipe_table.c: label of a live table -> its GoingKeys */
+    Map *children;  /* recipe_family.c: address of a desired table -> its PgTables */
+    void *rewrites; /* rewrite_find.c: Rewrites */
 } RecipeWhole;
 
 RecipeWhole *recipe_whole(const Recipe *recipe);
@@ -123,11 +124,16 @@ void recipe_allow_nulls(Recipe *recipe);
 void recipe_drop_columns(Recipe *recipe);
 /* The clauses that change a column's type, its default and collation along; and the operation. */
 Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *writer);
-/* recipe_rewrite.c: a type that changes while the application works on. Whether that is possible,
- * and asked for; its pieces; the statements that drop the side of a column that is not in use. */
+/* recipe_rewrite.c: types that change while the application works on. Whether this one does so; its
+ * pieces; the statements that drop the side of a column that is not in use. */
 bool recipe_rewrites(const Recipe *recipe, const Change *change);
 void recipe_rewrite(Recipe *recipe, const Change *change);
 void recipe_drop_side(const Recipe *recipe, Piece *piece, Str side);
+/* Marks those done that an earlier plan has begun with and this one goes on with. */
+void recipe_leave_rewritten(Recipe *recipe);
+/* What sets free that a column has its new type where a piece of another table does that; absent:
+ * none does. */
+Str recipe_rewritten_name(const Recipe *recipe, const Change *change);
 /* recipe_in_place.c: of a piece that changes a type, where the table's file stays as it is: what is
  * read nevertheless, and by which steps it is not read under the lock. */
 void recipe_keep_in_place(Recipe *recipe, Piece *piece, const Change *change);

@@ -1,6 +1,6 @@
 -- Plan of shop, made by anneal VERSION.
 -- Hash: HASH
--- 9 of 12 steps run; what is held is commented out.
+-- 10 of 13 steps run; what is held is commented out.
 -- Run by hand it lacks what `anneal deploy` adds: the deployer lock, the look at what changed
 -- meanwhile, lock waits that are cut short and tried again.
 
@@ -38,17 +38,20 @@ BEGIN;
 -- migrate: validate check constraint column shop.orders.total (both sides are compared in each row, while everybody works on)
 --   locks shop.orders: SHARE UPDATE EXCLUSIVE
 ALTER TABLE "shop"."orders" VALIDATE CONSTRAINT "anneal_tmp_edccdab9fcb6";
+-- migrate: gather statistics of new side of column shop.orders.total (queries are planned by them as soon as it is in its place)
+--   locks shop.orders: SHARE UPDATE EXCLUSIVE
+ANALYZE "shop"."orders" ("anneal_tmp_edccdab9fcb6");
 COMMIT;
 
 BEGIN;
 -- migrate: put new side of column in its place: column shop.orders.total (both sides are proven equal; the old one is kept)
 --   locks shop.orders: ACCESS EXCLUSIVE
 ALTER TABLE "shop"."orders" ALTER COLUMN "anneal_tmp_edccdab9fcb6" SET NOT NULL;
-ALTER TABLE "shop"."orders" ALTER COLUMN "total" DROP NOT NULL;
 ALTER TABLE "shop"."orders" DROP CONSTRAINT "anneal_tmp_edccdab9fcb6";
 ALTER TABLE "shop"."orders" RENAME COLUMN "total" TO "anneal_tmp_5570ba143e07";
 ALTER TABLE "shop"."orders" RENAME COLUMN "anneal_tmp_edccdab9fcb6" TO "total";
 ALTER TABLE "shop"."orders" RENAME COLUMN "anneal_tmp_5570ba143e07" TO "anneal_tmp_edccdab9fcb6";
+ALTER TABLE "shop"."orders" ALTER COLUMN "anneal_tmp_edccdab9fcb6" DROP NOT NULL;
 ALTER TABLE "shop"."orders" RENAME CONSTRAINT "orders_anneal_tmp_edccdab9fcb6_not_null" TO "orders_total_not_null";
 CREATE OR REPLACE FUNCTION "shop"."anneal_tmp_edccdab9fcb6"() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS 'BEGIN NEW."anneal_tmp_edccdab9fcb6" := (NEW."total")::integer; RETURN NEW; EXCEPTION WHEN OTHERS THEN NEW."anneal_tmp_edccdab9fcb6" := NULL; RETURN NEW; END';
 COMMIT;

@@ -146,8 +146,9 @@ KINDS = [
     Kind("widen numeric", orders("ALTER COLUMN total TYPE numeric(14,2)"), changes_result=True),
     Kind("widen varchar with check", orders("ALTER COLUMN label TYPE character varying(80)"), changes_result=True,
          setup=orders("ADD CONSTRAINT orders_label_check CHECK (label <> 'never')")),
-    Kind("int to bigint", orders("ALTER COLUMN quantity TYPE bigint"), must_ms=150, changes_result=True,
-         setup=VIEW.replace("id, code", "id, code, quantity") + orders("ADD CONSTRAINT orders_quantity_check CHECK (quantity >= 0)"), also=READ_VIEW),
+    Kind("int to bigint", "DROP POLICY app_sees ON shop.orders; ALTER TABLE shop.orders ALTER COLUMN quantity TYPE bigint; CREATE POLICY app_sees ON shop.orders "
+                          "TO gauntlet_app USING (quantity < 1000000) WITH CHECK (quantity < 1000000)", must_ms=150, changes_result=True,
+         setup=orders("ADD CONSTRAINT orders_quantity_check CHECK (quantity >= 0); CREATE INDEX orders_quantity_idx ON shop.orders (quantity)")),
     Kind("int to bigint, a key and what references it",
          "ALTER TABLE shop.customers ALTER COLUMN id TYPE bigint; ALTER TABLE shop.orders ALTER COLUMN customer_id TYPE bigint", changes_result=True,
          setup=orders("ADD CONSTRAINT orders_customer_fk FOREIGN KEY (customer_id) REFERENCES shop.customers")),

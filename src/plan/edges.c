@@ -239,6 +239,30 @@ static bool names_target(const Node *node, const ForeignKey *key)
     return false;
 }
 
+static bool is_rival(const Change *change, const ForeignKey *key)
+{
+    const Index *index;
+
+    if (change == NULL || change->live == NULL || change->live->type != &index_type)
+        return false;
+    index = (const Index *)change->live;
+    if (!index_is_unique(index) || index->keys.len != key->related_columns.len)
+        return false;
+    for (size_t i = 0; i < index->keys.len; i++)
+        if (!strs_has(&key->related_columns, index->keys.items[i].name))
+            return false;
+    return true;
+}
+
+/* Whether `node`, of the related table, drops a key of the same columns. While it is there the
+ * server may choose it for the foreign key, which then stands in the way of its drop. */
+static bool drops_rival(const Node *node, const ForeignKey *key)
+{
+    return NODE_DOES_ANY(node, OP_DROP_KEY, OP_REPLACE_KEY, OP_SWAP_KEY, OP_DROP_INDEX,
+                         OP_DROP_INDEX_ONLINE, OP_REPLACE_INDEX, OP_SWAP_INDEX) &&
+           (is_rival(node->piece->change, key) || is_rival(node->piece->along, key));
+}
+
 static void add_target(Planner *planner, Node *node, const ForeignKey *key)
 {
     const Object *own = node->piece->group->desired;
@@ -252,6 +276,8 @@ static void add_target(Planner *planner, Node *node, const ForeignKey *key)
         if (makes_target(&planner->scratch, other, key) || names_target(other, key) ||
             (home->group != node->piece->group && makes_object(other)))
             plan_add_edge(planner, node, other, DEP_HARD);
+        else if (drops_rival(other, key))
+            plan_add_edge(planner, node, other, DEP_SOFT);
     }
 }
 

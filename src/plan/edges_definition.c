@@ -51,26 +51,26 @@ static bool provides(const Node *node)
 static bool reads(const Node *node)
 {
     return defines(node) ||
-           NODE_DOES_ANY(node, OP_CREATE_TABLE, OP_ADD_COLUMN, OP_ADD_COLUMN_REWRITE,
-                         OP_ADD_REQUIRED_COLUMN, OP_RECREATE_COLUMN, OP_WIDEN_TYPE, OP_CHANGE_TYPE,
-                         OP_NARROW_TYPE, OP_CHANGE_COLLATION, OP_SET_TABLE_TYPE, OP_SET_DEFAULT,
-                         OP_ADD_CHECK, OP_REPLACE_CHECK, OP_CREATE_INDEX, OP_CREATE_UNIQUE_INDEX,
-                         OP_CREATE_INDEX_ONLINE, OP_CREATE_UNIQUE_INDEX_ONLINE,
-                         OP_CREATE_INDEX_ALONE, OP_REPLACE_INDEX, OP_CREATE_POLICY, OP_ALTER_POLICY,
-                         OP_ADD_EXCLUSION, OP_REPLACE_EXCLUSION, OP_CREATE_STATISTICS,
-                         OP_REPLACE_STATISTICS);
+           NODE_DOES_ANY(node, OP_CREATE_TABLE, OP_REPARTITION, OP_ADD_COLUMN,
+                         OP_ADD_COLUMN_REWRITE, OP_ADD_REQUIRED_COLUMN, OP_RECREATE_COLUMN,
+                         OP_WIDEN_TYPE, OP_CHANGE_TYPE, OP_NARROW_TYPE, OP_CHANGE_COLLATION,
+                         OP_SET_TABLE_TYPE, OP_SET_DEFAULT, OP_ADD_CHECK, OP_REPLACE_CHECK,
+                         OP_CREATE_INDEX, OP_CREATE_UNIQUE_INDEX, OP_CREATE_INDEX_ONLINE,
+                         OP_CREATE_UNIQUE_INDEX_ONLINE, OP_CREATE_INDEX_ALONE, OP_REPLACE_INDEX,
+                         OP_CREATE_POLICY, OP_ALTER_POLICY, OP_ADD_EXCLUSION, OP_REPLACE_EXCLUSION,
+                         OP_CREATE_STATISTICS, OP_REPLACE_STATISTICS);
 }
 
 /* Lets go of what an expression or a text of the live object used. */
 static bool releases(const Node *node)
 {
     return undefines(node) || defines(node) ||
-           NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_COLUMN, OP_RECREATE_COLUMN, OP_DROP_DEFAULT,
-                         OP_SET_DEFAULT, OP_WIDEN_TYPE, OP_CHANGE_TYPE, OP_NARROW_TYPE,
-                         OP_CHANGE_COLLATION, OP_DROP_CHECK, OP_REPLACE_CHECK, OP_DROP_INDEX,
-                         OP_DROP_INDEX_ONLINE, OP_SWAP_INDEX, OP_SWAP_PARTS, OP_REPLACE_INDEX,
-                         OP_ALTER_POLICY, OP_DROP_POLICY, OP_DROP_EXCLUSION, OP_REPLACE_EXCLUSION,
-                         OP_DROP_STATISTICS, OP_REPLACE_STATISTICS);
+           NODE_DOES_ANY(node, OP_DROP_TABLE, OP_REPARTITION, OP_DROP_COLUMN, OP_RECREATE_COLUMN,
+                         OP_DROP_DEFAULT, OP_SET_DEFAULT, OP_WIDEN_TYPE, OP_CHANGE_TYPE,
+                         OP_NARROW_TYPE, OP_CHANGE_COLLATION, OP_DROP_CHECK, OP_REPLACE_CHECK,
+                         OP_DROP_INDEX, OP_DROP_INDEX_ONLINE, OP_SWAP_INDEX, OP_SWAP_PARTS,
+                         OP_REPLACE_INDEX, OP_ALTER_POLICY, OP_DROP_POLICY, OP_DROP_EXCLUSION,
+                         OP_REPLACE_EXCLUSION, OP_DROP_STATISTICS, OP_REPLACE_STATISTICS);
 }
 
 /* Tables and sequences have their own rules for each other (edges.c, edges_drop.c), and everything
@@ -118,8 +118,8 @@ static bool makes_part(const Node *node, const Edge *edge)
                !has_default_apart(node->home, edge->part);
     if (node_does(node, OP_CREATE_TABLE))
         return !comes_apart(node->home, edge->part);
-    return NODE_DOES_ANY(node, OP_RECREATE_COLUMN, OP_RECREATE_FOREIGN_TABLE, OP_WIDEN_TYPE,
-                         OP_CHANGE_TYPE, OP_NARROW_TYPE);
+    return NODE_DOES_ANY(node, OP_REPARTITION, OP_RECREATE_COLUMN, OP_RECREATE_FOREIGN_TABLE,
+                         OP_WIDEN_TYPE, OP_CHANGE_TYPE, OP_NARROW_TYPE);
 }
 
 /* Whether the edge is none of a policy, or the node is about that policy. What other parts let go

@@ -88,6 +88,9 @@ bool my_batch(MyConn *conn, Str sql, MyBatchTaker take, void *context, Errs *err
 Str my_cell(MyRow row, int column);
 void my_watch(Conn *conn, const StatementWatch *watch);
 
+/* The same with one value, `?1`. */
+bool my_each_of(MyConn *conn, Str sql, Str value, MyRowTaker take, void *context, Errs *errs);
+
 /* ---- my_transaction.c */
 bool my_begin(Conn *conn, bool is_read_only, Errs *errs);
 bool my_commit(Conn *conn, Errs *errs);

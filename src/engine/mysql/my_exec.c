@@ -323,6 +323,16 @@ bool my_each(MyConn *conn, Str sql, MyRowTaker take, void *context, Errs *errs)
     return run_batch(conn, sql, &batch, errs);
 }
 
+bool my_each_of(MyConn *conn, Str sql, Str value, MyRowTaker take, void *context, Errs *errs)
+{
+    Arena scratch = {0};
+    StrVec values = {.items = &value, .len = 1};
+    bool ok = my_each(conn, fill(conn, sql, &values, &scratch), take, context, errs);
+
+    arena_free(&scratch);
+    return ok;
+}
+
 void my_watch(Conn *base, const StatementWatch *watch)
 {
     my_conn(base)->watch = watch;

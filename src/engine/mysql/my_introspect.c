@@ -108,7 +108,9 @@ static bool list_all(Look *look, Errs *errs)
         &look->scratch, &my_quoting, RAW("SELECT CURRENT_USER();"),
         RAW("SELECT TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = "),
         database,
-        RAW(";SELECT ROUTINE_NAME, ROUTINE_TYPE FROM information_schema.ROUTINES"
+        /* A journal says that it is one, whatever its name. */
+        RAW(" AND TABLE_COMMENT NOT LIKE 'anneal journal%'"
+            ";SELECT ROUTINE_NAME, ROUTINE_TYPE FROM information_schema.ROUTINES"
             " WHERE ROUTINE_SCHEMA = "),
         database,
         RAW(" AND ROUTINE_TYPE IN ('FUNCTION', 'PROCEDURE')"

@@ -1,5 +1,5 @@
 /* Splits a user's script into its statements. */
-#include "engine/mysql/my_scan.h"
+#include "engine/mysql/my_body.h"
 #include "engine/mysql/my_slots.h"
 
 /* What begins a statement, and what a transaction makes of it: the first row whose words are its
@@ -60,41 +60,147 @@ static StatementKind kind_of(Arena *arena, Str text, Str *head)
     return STATEMENT_PLAIN;
 }
 
-static void add(Arena *arena, LineCount *lines, size_t from, size_t to, Statements *statements)
-{
-    Statement statement = {.text = str_sub(lines->text, from, to - from)};
+/* A script on its way. */
+typedef struct Split {
+    Arena *arena;
+    const char *file;
+    Str text;
+    LineCount lines;
+    Statements *statements;
+    Errs *errs;
+    Str delimiter; /* `;`, or what the script asked for: then nothing else ends a statement */
+    MyBody body;
+    size_t from, to; /* of the statement; equal: nothing of it yet */
+} Split;
 
-    if (to <= from)
+static Loc loc_of(const Split *split, size_t at)
+{
+    LineCount lines = {.text = split->text};
+
+    return line_count_loc(&lines, split->file, at);
+}
+
+static void end_statement(Split *split)
+{
+    Statement statement = {.text = str_sub(split->text, split->from, split->to - split->from)};
+
+    if (split->to > split->from) {
+        statement.line = line_count_to(&split->lines, split->from);
+        statement.kind = kind_of(split->arena, statement.text, &statement.head);
+        vec_push(split->arena, split->statements, statement);
+    }
+    split->from = split->to = 0;
+    split->body = (MyBody){0};
+}
+
+static bool is_quiet(const MyToken *token)
+{
+    return token->kind == MY_TOKEN_BLANK || token->kind == MY_TOKEN_COMMENT;
+}
+
+static bool check_token(const Split *split, const MyToken *token, size_t at)
+{
+    bool is_first = split->from == split->to;
+
+    if (token->is_open)
+        return err_at(split->errs, ERR_SYNTAX, loc_of(split, at), NULL,
+                      token->kind == MY_TOKEN_COMMENT || token->kind == MY_TOKEN_EXTRA
+                          ? "the comment that begins here isn't closed"
+                          : "the quoted text that begins here isn't closed");
+    if (my_token_is_sign(token, '\\') || (is_first && my_token_is(token, "SOURCE")))
+        return err_at(split->errs, ERR_UNSUPPORTED, loc_of(split, at),
+                      "write SQL: what stands here is given to the library",
+                      "commands of the mysql client such as source and \\G can't be run");
+    return true;
+}
+
+/* `DELIMITER $$`, a line for the client; `*at` is then behind it. */
+static bool take_delimiter(Split *split, size_t *at)
+{
+    size_t from = *at + strlen("DELIMITER"), end = str_find(split->text, '\n', *at);
+    Str rest = str_trim(str_sub(split->text, from, end == SIZE_MAX ? end : end - from));
+    size_t blank = str_find(rest, ' ', 0);
+
+    if (rest.len == 0 || str_find(rest, '\\', 0) != SIZE_MAX)
+        return err_at(split->errs, ERR_SYNTAX, loc_of(split, *at), "DELIMITER $$",
+                      "DELIMITER is to be followed by what ends statements, without backslashes");
+    split->delimiter = str_sub(rest, 0, blank);
+    *at = end == SIZE_MAX ? split->text.len : end + 1;
+    return true;
+}
+
+/* A delimiter of its own may stand within what else is one token: END$$. */
+static void cut_at_delimiter(const Split *split, MyToken *token)
+{
+    if (token->kind != MY_TOKEN_WORD && token->kind != MY_TOKEN_NUMBER)
         return;
-    statement.line = line_count_to(lines, from);
-    statement.kind = kind_of(arena, statement.text, &statement.head);
-    vec_push(arena, statements, statement);
+    for (size_t i = 1; i < token->text.len; i++) {
+        if (str_starts(str_sub(token->text, i, SIZE_MAX), split->delimiter)) {
+            token->text.len = i;
+            return;
+        }
+    }
+}
+
+/* Whether a statement ends at `at`. */
+static bool ends_here(const Split *split, size_t at)
+{
+    return str_starts(str_sub(split->text, at, SIZE_MAX), split->delimiter) &&
+           (!str_is(split->delimiter, ";") || my_body_may_end(&split->body));
+}
+
+static bool take_token(Split *split, MyToken *token, size_t *at)
+{
+    size_t behind = *at + token->text.len;
+    MyToken next = {0};
+
+    if (is_quiet(token)) {
+        *at = behind;
+        return !token->is_open || check_token(split, token, *at - token->text.len);
+    }
+    if (!check_token(split, token, *at))
+        return false;
+    if (split->from == split->to) {
+        if (my_token_is(token, "DELIMITER"))
+            return take_delimiter(split, at);
+        split->from = *at;
+    }
+    if (str_is(split->delimiter, ";")) {
+        size_t look = behind;
+        (void)my_scan_next(split->text, &look, &next);
+        my_body_take(&split->body, token, &next);
+    }
+    split->to = *at = behind;
+    return true;
 }
 
 bool my_split_script(Arena *arena, const char *file, Str text, Statements *statements, Errs *errs)
 {
-    LineCount lines = {.text = text}, places = {.text = text};
-    size_t from = 0, to = 0;
+    Split split = {.arena = arena,
+                   .file = file,
+                   .text = text,
+                   .lines = {.text = text},
+                   .statements = statements,
+                   .errs = errs,
+                   .delimiter = STR(";")};
+    size_t at = 0;
     MyToken token;
 
-    for (size_t at = 0; my_scan(text, at, &token); at += token.text.len) {
-        if (token.is_open)
-            return err_at(errs, ERR_SYNTAX, line_count_loc(&places, file, at), NULL,
-                          token.kind == MY_TOKEN_COMMENT || token.kind == MY_TOKEN_EXTRA
-                              ? "the comment that begins here isn't closed"
-                              : "the quoted text that begins here isn't closed");
-        if (token.kind == MY_TOKEN_BLANK || token.kind == MY_TOKEN_COMMENT)
-            continue;
-        if (my_token_is_sign(&token, ';')) {
-            add(arena, &lines, from, to, statements);
-            from = to = 0;
+    while (my_scan(text, at, &token)) {
+        if (!is_quiet(&token) && ends_here(&split, at)) {
+            at += split.delimiter.len;
+            end_statement(&split);
             continue;
         }
-        if (to == 0)
-            from = at;
-        to = at + token.text.len;
+        cut_at_delimiter(&split, &token);
+        if (!take_token(&split, &token, &at))
+            return false;
     }
-    add(arena, &lines, from, to, statements);
+    if (split.to > split.from && !my_body_may_end(&split.body))
+        return err_at(errs, ERR_SYNTAX, loc_of(&split, split.from),
+                      "close what is open in it, or put it between `DELIMITER $$` and `$$`",
+                      "the end of the statement that begins here isn't found");
+    end_statement(&split);
     return true;
 }
 

@@ -31,7 +31,8 @@ void carry_rewrite_model(Carry *carry);
 bool carry_is_type(const Record *rec); /* or a collation; NULL is none */
 /* Whether the server can't bring the live type to the desired one. */
 bool carry_is_made_anew(Arena *arena, const Model *model, const Pair *pair);
-/* Whether it is a type that goes while one of another kind comes by its name. */
-bool carry_gives_way(const Model *desired, const Pair *pair);
+/* Whether it is a type that goes while one of another kind comes by its name, or by that of its
+ * multirange type. */
+bool carry_gives_way(Arena *arena, const Model *desired, const Pair *pair);
 
 #endif

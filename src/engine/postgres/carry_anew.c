@@ -124,7 +124,21 @@ bool carry_is_made_anew(Arena *arena, const Model *model, const Pair *pair)
                        pair->live->type == &range_type ? "MultirangeName" : "");
 }
 
-bool carry_gives_way(const Model *desired, const Pair *pair)
+/* Whether another range type is to have the multirange type of this one by its name. */
+static bool gives_multirange_up(Arena *arena, const Model *desired, const Object *live)
+{
+    Str name = pg_multirange_of(arena, live);
+
+    for (size_t i = 0; i < desired->objects.len; i++) {
+        const Object *object = desired->objects.items[i];
+        if (object->rec.type == &range_type && str_eq(object->schema, live->schema) &&
+            str_eq(pg_multirange_of(arena, object), name))
+            return true;
+    }
+    return false;
+}
+
+bool carry_gives_way(Arena *arena, const Model *desired, const Pair *pair)
 {
     static const RecordKind kinds[] = {REC_ENUM, REC_DOMAIN, REC_COMPOSITE, REC_RANGE};
     const Object *live = (const Object *)pair->live;
@@ -134,7 +148,7 @@ bool carry_gives_way(const Model *desired, const Pair *pair)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (model_find(desired, kinds[i], live->schema, live->name) != NULL)
             return true;
-    return false;
+    return live->rec.type == &range_type && gives_multirange_up(arena, desired, live);
 }
 
 typedef VEC(const Object *) ObjectVec;
@@ -177,7 +191,8 @@ StrVec pg_names_made_anew(Arena *arena, const Pairs *pairs)
             const Object *live = (const Object *)pair->live;
             if (!carry_is_type(pair->live) || is_one_of(&anew, live) ||
                 (!carry_is_made_anew(arena, pairs->live, pair) &&
-                 !carry_gives_way(pairs->desired, pair) && !is_made_of(pairs->live, live, &anew)))
+                 !carry_gives_way(arena, pairs->desired, pair) &&
+                 !is_made_of(pairs->live, live, &anew)))
                 continue;
             vec_push(arena, &anew, live);
             note_name(arena, &names, live);

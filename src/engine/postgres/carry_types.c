@@ -157,7 +157,7 @@ static void park_all(Carry *carry)
 
     for (size_t i = 0; i < pairs->len; i++)
         if (carry_is_made_anew(carry->arena, carry->pairs->live, pairs->items[i]) ||
-            carry_gives_way(carry->pairs->desired, pairs->items[i]))
+            carry_gives_way(carry->arena, carry->pairs->desired, pairs->items[i]))
             park(carry, pairs->items[i]);
     while (found) {
         found = false;
@@ -243,6 +243,39 @@ static void note_left_over(Carry *carry)
     }
 }
 
+/* Whether a live table is partitioned by what the routine gives. */
+static bool is_in_partition_key(const Model *live, const Object *routine)
+{
+    for (size_t i = 0; i < live->edges.len; i++) {
+        const Edge *edge = &live->edges.items[i];
+        if (edge->to == routine && edge->part == NULL && edge->from->rec.type == &table_type &&
+            str_contains(sparse_str(&edge->from->rec, FIELD_TABLE_PARTITION_BY),
+                         object_bare_name(routine)))
+            return true;
+    }
+    return false;
+}
+
+/* A routine with other types of arguments is another one. Where a table can't do without either,
+ * the new one comes, the table is made anew, and only then the old one goes. */
+static void part_from_keys(Carry *carry)
+{
+    PairVec *pairs = &carry->pairs->objects;
+
+    for (size_t i = 0, count = pairs->len; i < count; i++) {
+        Pair *pair = pairs->items[i], *come;
+        if (pair->live == NULL || pair->desired == NULL || !type_is_definition(pair->live->type) ||
+            str_eq(record_name(pair->live), record_name(pair->desired)) ||
+            !str_contains(record_name(pair->live), STR(TEMPORARY_PREFIX)) ||
+            !is_in_partition_key(carry->pairs->live, (const Object *)pair->live))
+            continue;
+        come = ARENA_NEW(carry->arena, Pair);
+        *come = (Pair){.desired = pair->desired};
+        pair->desired = NULL;
+        vec_push(carry->arena, pairs, come);
+    }
+}
+
 void pg_carry_types(Pairs *pairs)
 {
     Carry carry = {.pairs = pairs, .arena = &pairs->live->arena};
@@ -253,4 +286,5 @@ void pg_carry_types(Pairs *pairs)
     carry_rewrite_model(&carry);
     if (carry.users.len > 0)
         mark_dependents(&carry);
+    part_from_keys(&carry);
 }

@@ -105,7 +105,8 @@ void pg_render_index(SqlWriter *writer, Str schema, Str table, Str name, const I
 typedef enum PgBuild {
     PG_BUILD_PLAINLY,
     PG_BUILD_CONCURRENTLY, /* while others write */
-    PG_BUILD_ALONE         /* of a partitioned table, without those of its partitions */
+    PG_BUILD_ALONE,        /* of a partitioned table, without those of its partitions */
+    PG_BUILD_MISSING       /* where it is not there */
 } PgBuild;
 void pg_render_index_as(SqlWriter *writer, PgBuild build, Str schema, Str table, Str name,
                         const Index *index);

@@ -145,8 +145,15 @@ bool recipe_is_generated(const Column *column); /* by an expression */
 bool recipe_lets_go(const Recipe *recipe, const Change *part);
 void recipe_put_let_go(const Recipe *recipe, Piece *piece, const ChangeGroup *group,
                        const Change *column);
+/* recipe_rebuilt_parts.c: in the piece that changes the type of a column of a partitioned table,
+ * what parts of its indexes lose, as the server builds them by their whole: name, comment, storage.
+ */
+void recipe_keep_rebuilt_parts(const Recipe *recipe, Piece *piece, const ChangeGroup *group,
+                               const Change *column);
 /* recipe_key_type.c: a type that both sides of a foreign key change. False: not such a change. */
 bool recipe_key_types(Recipe *recipe, const Change *change);
+/* Into the piece that makes a table anew: the other sides of such keys. */
+void recipe_key_types_of_remade(const Recipe *recipe, Piece *piece);
 /* Whether a change of type is part of such a piece. That piece takes the name that frees the column
  * from what reads it, and sets free the name that says that its type is there. */
 bool recipe_key_types_has(const Recipe *recipe, const Change *change);
@@ -362,9 +369,20 @@ void recipe_bring_back(const Recipe *recipe, Piece *piece);
 bool recipe_is_taken(const RecipeInput *input, const Object *live);
 /* What such a piece sets free: who drops the definition for good takes it. */
 Str recipe_taken_name(const Recipe *recipe, const Definition *live);
+/* recipe_takers.c: a table with a column that holds rows of the live table, or of one below it,
+ * which the server then refuses to write anew; NULL: none. */
+const Object *recipe_rows_holder(const RecipeInput *input, const Object *live);
+/* recipe_rows.c: the statements that add a column with its values to such a table; an error where
+ * the server would write it anew either way. */
+void recipe_put_column_in_turn(Recipe *recipe, Piece *piece, const Column *column,
+                               const Object *holder);
+/* An error where such a table would be written anew for a stored generated column. */
+void recipe_refuse_to_write(const Recipe *recipe, const Column *column);
 /* recipe_taken_part.c: the same of a part of a table: of a column its default, or itself where it
  * is generated. */
 bool recipe_part_is_taken(const RecipeInput *input, const Record *live);
+/* The statement that makes an index, a constraint or statistics of a table that is there. */
+Str recipe_sql_make_part(const Recipe *recipe, const Object *table, const Record *part);
 Str recipe_taken_part_name(const Recipe *recipe, const Object *table, const Record *live);
 /* Marks those done that another piece brings back as they are to be. */
 void recipe_leave_taken_parts(Recipe *recipe);
@@ -382,6 +400,8 @@ Str recipe_not_null_clause(const Recipe *recipe, const Column *column); /* that 
 /* Of a column that may hold NULL so far: recipe_piece_of(column) is the last of its pieces. */
 void recipe_forbid_nulls(Recipe *recipe, const Change *change);
 void recipe_not_null(Recipe *recipe, const Change *change); /* of one that is there already */
+/* Names of constraints of columns that go, or take another, which new columns need. Sets base. */
+void recipe_free_not_nulls(Recipe *recipe);
 /* Whether a table that inherits has NOT NULL on the column from a parent alone. */
 bool recipe_inherits_not_null(const Recipe *recipe, const Column *column);
 void recipe_create_not_nulls(const Recipe *recipe, Piece *piece);
@@ -477,6 +497,8 @@ void recipe_retype(Recipe *recipe, const Change *change);
 /* Of a type that goes, when another comes by its name. */
 void recipe_step_aside(Recipe *recipe, const Change *change);
 void recipe_multirange(Recipe *recipe, const Change *change); /* its name only */
+/* Behind the range type that gives up the name of its multirange type, where one does. */
+void recipe_take_multirange(const Recipe *recipe, Piece *piece);
 /* What the piece that renames a live type, or puts another in its place, sets free. */
 Str recipe_carried_name(Arena *arena, const Object *live);
 /* Puts the pieces from `from` on behind those that rename the types which the live object names. */
@@ -510,6 +532,8 @@ PgTables recipe_children(const Recipe *recipe, const Table *parent);
 const Table *recipe_live_table(const Recipe *recipe, const Table *desired);
 /* Whether one could be the other's part, whatever their names. */
 bool recipe_same_index(const Index *a, const Index *b);
+/* What the piece frees that makes the table a partition. */
+Str recipe_attached(const Recipe *recipe, const Table *partition);
 /* recipe_attach_online.c: a condition that proves to the server that the rows of the recipe's live
  * table fit the bounds in a desired parent; absent where it would read them all the same. */
 Str recipe_attach_proof(const Recipe *recipe, const Table *parent);

@@ -488,6 +488,7 @@ static void attach(Recipe *recipe, const Change *change)
     recipe_undo(recipe, piece, sql_detach(recipe, parent, &recipe->desired->obj));
     lock_parent(recipe, piece, parent);
     take_bounds(recipe, piece, recipe->desired);
+    vec_push(recipe->arena, &piece->frees, recipe_attached(recipe, recipe->desired));
     for (size_t i = 0; i < recipe->pieces->list.len; i++) /* a column that the parent lacks */
         if (recipe->pieces->list.items[i]->group == recipe->home &&
             recipe->pieces->list.items[i]->op == OP_DROP_COLUMN)

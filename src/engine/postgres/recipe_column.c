@@ -154,6 +154,8 @@ static Piece *add_directly(Recipe *recipe, const Change *change, Op op)
     Piece *piece = recipe_add(recipe, op, change, STR_ABSENT);
     SqlWriter writer = sql_new(&pg_quoting);
     Column bare = *column;
+    const Object *holder =
+        op != OP_ADD_COLUMN_REWRITE ? NULL : recipe_rows_holder(recipe->input, &recipe->live->obj);
 
     if (recipe_default_is_apart(recipe, column))
         bare.dflt = STR_ABSENT;
@@ -162,8 +164,11 @@ static Piece *add_directly(Recipe *recipe, const Change *change, Op op)
     pg_render_column_options(&writer, recipe->arena, column);
     if (!column->is_nullable && sparse_bool(&column->rec, FIELD_NOT_VALID))
         sql_put(&writer, RAW(", "), EX(recipe_not_null_clause(recipe, column)));
-    if (recipe_identity_comes_later(recipe, column))
+    if (recipe_identity_comes_later(recipe, column) ||
+        (holder != NULL && recipe_is_identity(column)))
         recipe_put_identity_column(recipe, piece, column);
+    else if (holder != NULL)
+        recipe_put_column_in_turn(recipe, piece, column, holder);
     else
         piece->clause = sql_finish(&writer, recipe->arena);
     sb_free(&writer.sb);

@@ -122,6 +122,14 @@ static bool is_local(const Change *change)
            !sparse_bool(change->live, FIELD_INHERITED);
 }
 
+/* Whether a child that inherits becomes a partition, or the other way round: it leaves its parent
+ * before that changes, and comes back as it is by then. */
+static bool is_tied_anew(const ChangeGroup *child)
+{
+    return pg_is_partition((const Table *)child->live) !=
+           pg_is_partition((const Table *)child->desired);
+}
+
 /* The change of a parent that does this one, too; NULL: none does. */
 static const Change *carrier(const RecipeInput *input, const ChangeGroup *child,
                              const Change *change)
@@ -131,6 +139,8 @@ static const Change *carrier(const RecipeInput *input, const ChangeGroup *child,
     PgTables desired =
         pg_family_parents(input->arena, changes->desired, (const Table *)child->desired);
 
+    if (is_tied_anew(child))
+        return NULL;
     for (size_t i = 0; i < live.len && !is_local(change); i++) {
         const ChangeGroup *group = recipe_group_of(input, &live.items[i]->obj);
         if (group == NULL || group->desired == NULL ||
@@ -435,6 +445,56 @@ void recipe_after_part(const Recipe *recipe, Piece *piece, const Index *index)
                  parts_name(recipe, parents.items[i]->obj.schema, of));
 }
 
+Str recipe_attached(const Recipe *recipe, const Table *partition)
+{
+    return arena_printf(
+        recipe->arena, "attached %.*s",
+        STR_ARG(label_name(recipe->arena, partition->obj.schema, partition->obj.name)));
+}
+
+/* The part of the live index that the package has as an index of the partition's own. */
+static const Index *kept_part(const Recipe *recipe, const Table *child, const Index *whole)
+{
+    const Table *before = recipe_live_table(recipe, child);
+    const Index *part = before == NULL ? NULL : part_of(before, whole->name), *kept;
+
+    if (part == NULL || !is_child_already(recipe, child, recipe->desired))
+        return NULL;
+    kept = table_index(child, part->name);
+    return kept == NULL || sparse_str(&kept->rec, FIELD_INDEX_ATTACHED_TO).len > 0 ||
+                   !recipe_same_index(part, kept)
+               ? NULL
+               : kept;
+}
+
+/* The index of a table on its way to be a partition that the server takes for a part of the live
+ * index, as that is still there. */
+static const Index *adopted_part(const Recipe *recipe, const Table *child, const Index *whole)
+{
+    if (index_is_constraint(whole) || is_child_already(recipe, child, recipe->desired))
+        return NULL;
+    for (size_t i = 0; i < child->indexes.len; i++) {
+        const Index *own = child->indexes.items[i];
+        if (sparse_str(&own->rec, FIELD_INDEX_ATTACHED_TO).len == 0 && !index_is_constraint(own) &&
+            recipe_same_index(whole, own))
+            return own;
+    }
+    return NULL;
+}
+
+/* Whichever comes first, the table joins its parent before: an index that the server has not taken
+ * is still there. */
+static void put_adopted_again(const Recipe *recipe, Piece *piece, const Table *child,
+                              const Index *own)
+{
+    SqlWriter writer = sql_new(&pg_quoting);
+
+    vec_push(recipe->arena, &piece->takes, recipe_attached(recipe, child));
+    pg_render_index_as(&writer, PG_BUILD_MISSING, child->obj.schema, child->obj.name, own->name,
+                       own);
+    vec_push(recipe->arena, &piece->finally, sql_finish(&writer, recipe->arena));
+}
+
 void recipe_put_kept_parts(const Recipe *recipe, Piece *piece, const Index *live)
 {
     PgTables children = {0};
@@ -443,13 +503,13 @@ void recipe_put_kept_parts(const Recipe *recipe, Piece *piece, const Index *live
     if (recipe_is_partitioned(recipe))
         children = recipe_children(recipe, recipe->desired);
     for (size_t i = 0; i < children.len; i++) {
-        const Table *child = children.items[i], *before = recipe_live_table(recipe, child);
-        const Index *part = before == NULL ? NULL : part_of(before, live->name), *kept = NULL;
+        const Table *child = children.items[i];
+        const Index *kept = kept_part(recipe, child, live);
+        const Index *adopted = adopted_part(recipe, child, live);
         SqlWriter writer;
-        if (part != NULL && is_child_already(recipe, child, recipe->desired))
-            kept = table_index(child, part->name);
-        if (kept == NULL || sparse_str(&kept->rec, FIELD_INDEX_ATTACHED_TO).len > 0 ||
-            !recipe_same_index(part, kept))
+        if (adopted != NULL)
+            put_adopted_again(recipe, piece, child, adopted);
+        if (kept == NULL)
             continue;
         writer = sql_new(&pg_quoting);
         put_index(&writer, child, kept);

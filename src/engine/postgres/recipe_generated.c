@@ -249,7 +249,9 @@ static void put_drop_of_old(const Rework *rework, Piece *piece, const Change *ch
     Recipe *recipe = rework->recipe;
     const Index *index;
 
-    if (change == NULL || change->kind != CHANGE_RECREATE)
+    if (change != NULL && change->live->type == &statistics_type)
+        recipe_put(recipe, piece, recipe_statistics_let_go(recipe, change));
+    if (change == NULL || change->kind != CHANGE_RECREATE || change->live->type == &statistics_type)
         return;
     index = (const Index *)change->live;
     if (change->live->type == &index_type && !index_is_constraint(index))
@@ -262,113 +264,55 @@ static void put_drop_of_old(const Rework *rework, Piece *piece, const Change *ch
                               RAW(" DROP CONSTRAINT IF EXISTS "), ID(record_name(change->live))));
 }
 
-static void make_indexes_again(const Rework *rework, Piece *piece)
+static void make_again(const Rework *rework, Piece *piece, const Record *part)
 {
     Recipe *recipe = rework->recipe;
 
-    for (size_t i = 0; i < recipe->desired->indexes.len; i++) {
-        const Index *index = recipe->desired->indexes.items[i];
-        SqlWriter writer;
-        if (!uses_again(rework, index, false) || !is_made_again(rework, &index->rec))
-            continue;
-        put_drop_of_old(rework, piece, recipe_change_of(recipe->group, &index->rec));
-        writer = sql_new(&pg_quoting);
-        if (index_is_constraint(index)) {
-            sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ADD "));
-            pg_render_key(&writer, index->name, index);
-        } else {
-            pg_render_index(&writer, recipe->schema, recipe->name, index->name, index);
-        }
-        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
-        recipe_index_statistics(recipe, piece, index->name, NULL, &index->rec);
-        put_comment_again(rework, piece, &index->rec);
-        recipe_done(recipe, &index->rec);
-    }
+    if (!is_made_again(rework, part))
+        return;
+    put_drop_of_old(rework, piece, recipe_change_of(recipe->group, part));
+    recipe_put(recipe, piece, recipe_sql_make_part(recipe, &recipe->desired->obj, part));
+    if (part->type == &index_type)
+        recipe_index_statistics(recipe, piece, record_name(part), NULL, part);
+    if (part->type == &statistics_type && sparse_int(part, FIELD_STATISTICS_TARGET).given)
+        recipe_put(recipe, piece, recipe_statistics_target(recipe, (const Statistics *)part));
+    put_comment_again(rework, piece, part);
+    recipe_done(recipe, part);
 }
 
-static void make_checks_again(const Rework *rework, Piece *piece)
+static bool is_of_again(const Rework *rework, const ForeignKey *key)
 {
-    Recipe *recipe = rework->recipe;
-
-    for (size_t i = 0; i < recipe->desired->checks.len; i++) {
-        const Check *check = recipe->desired->checks.items[i];
-        SqlWriter writer;
-        if (!reads_again(rework, check->expression, false) || !is_made_again(rework, &check->rec))
-            continue;
-        put_drop_of_old(rework, piece, recipe_change_of(recipe->group, &check->rec));
-        writer = sql_new(&pg_quoting);
-        sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ADD "));
-        pg_render_check(&writer, check->name, check);
-        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
-        put_comment_again(rework, piece, &check->rec);
-        recipe_done(recipe, &check->rec);
-    }
+    for (size_t i = 0; i < rework->again.len; i++)
+        if (strs_has(&key->columns, rework->again.items[i]->name))
+            return true;
+    return false;
 }
 
-static void make_exclusions_again(const Rework *rework, Piece *piece)
+/* Foreign keys onto its own keys come behind those. */
+static void make_parts_again(const Rework *rework, Piece *piece)
 {
     Recipe *recipe = rework->recipe;
+    const Table *table = recipe->desired;
 
-    for (size_t i = 0; i < recipe->desired->exclusions.len; i++) {
-        const Exclusion *exclusion = recipe->desired->exclusions.items[i];
-        SqlWriter writer;
-        if (!uses_again(rework, pg_exclusion_index(recipe->arena, exclusion), false) ||
-            !is_made_again(rework, &exclusion->rec))
-            continue;
-        put_drop_of_old(rework, piece, recipe_change_of(recipe->group, &exclusion->rec));
-        writer = sql_new(&pg_quoting);
-        sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ADD "));
-        pg_render_exclusion(&writer, exclusion->name, exclusion);
-        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
-        put_comment_again(rework, piece, &exclusion->rec);
-        recipe_done(recipe, &exclusion->rec);
-    }
-}
-
-static void make_statistics_again(const Rework *rework, Piece *piece)
-{
-    Recipe *recipe = rework->recipe;
-
-    for (size_t i = 0; i < recipe->desired->statistics.len; i++) {
-        const Statistics *statistics = recipe->desired->statistics.items[i];
-        const Change *change = recipe_change_of(recipe->group, &statistics->rec);
-        SqlWriter writer;
-        if (!keys_again(rework, &statistics->keys, false) ||
-            !is_made_again(rework, &statistics->rec))
-            continue;
-        if (change != NULL)
-            recipe_put(recipe, piece, recipe_statistics_let_go(recipe, change));
-        writer = sql_new(&pg_quoting);
-        pg_render_statistics(&writer, recipe->schema, recipe->name, statistics->name, statistics);
-        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
-        if (sparse_int(&statistics->rec, FIELD_STATISTICS_TARGET).given)
-            recipe_put(recipe, piece, recipe_statistics_target(recipe, statistics));
-        put_comment_again(rework, piece, &statistics->rec);
-        recipe_done(recipe, &statistics->rec);
-    }
-}
-
-static void make_foreign_keys_again(const Rework *rework, Piece *piece)
-{
-    Recipe *recipe = rework->recipe;
-
-    for (size_t i = 0; i < recipe->desired->foreign_keys.len; i++) {
-        const ForeignKey *key = recipe->desired->foreign_keys.items[i];
-        SqlWriter writer;
-        bool uses = false;
-        for (size_t k = 0; k < key->columns.len; k++)
-            uses =
-                uses || reads_again(rework, RECIPE_SQL(recipe, ID(key->columns.items[k])), false);
-        if (!uses || !is_made_again(rework, &key->rec))
-            continue;
-        put_drop_of_old(rework, piece, recipe_change_of(recipe->group, &key->rec));
-        writer = sql_new(&pg_quoting);
-        sql_put(&writer, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" ADD "));
-        pg_render_foreign_key(&writer, key->name, key);
-        recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
-        put_comment_again(rework, piece, &key->rec);
-        recipe_done(recipe, &key->rec);
-    }
+    for (size_t i = 0; i < table->indexes.len; i++)
+        if (uses_again(rework, table->indexes.items[i], false))
+            make_again(rework, piece, &table->indexes.items[i]->rec);
+    recipe_put_holders_back(recipe, piece, &rework->holders);
+    if (rework->holders.len > 0)
+        vec_push(recipe->arena, &piece->includes, OP_REPLACE_FOREIGN_KEY);
+    for (size_t i = 0; i < table->checks.len; i++)
+        if (reads_again(rework, table->checks.items[i]->expression, false))
+            make_again(rework, piece, &table->checks.items[i]->rec);
+    for (size_t i = 0; i < table->exclusions.len; i++)
+        if (uses_again(rework, pg_exclusion_index(recipe->arena, table->exclusions.items[i]),
+                       false))
+            make_again(rework, piece, &table->exclusions.items[i]->rec);
+    for (size_t i = 0; i < table->statistics.len; i++)
+        if (keys_again(rework, &table->statistics.items[i]->keys, false))
+            make_again(rework, piece, &table->statistics.items[i]->rec);
+    for (size_t i = 0; i < table->foreign_keys.len; i++)
+        if (is_of_again(rework, table->foreign_keys.items[i]))
+            make_again(rework, piece, &table->foreign_keys.items[i]->rec);
 }
 
 /* The clauses that drop the columns. */
@@ -506,6 +450,9 @@ bool recipe_generated_columns(Recipe *recipe)
         return true;
     if (!check_versions(&rework))
         return false;
+    for (size_t i = 0; i < rework.again.len; i++)
+        if (!is_virtual(rework.again.items[i]))
+            recipe_refuse_to_write(recipe, rework.again.items[i]);
     find_holders(&rework);
     first = add_first(&rework);
     piece = add_piece(&rework);
@@ -535,13 +482,6 @@ bool recipe_generated_columns(Recipe *recipe)
         recipe_column_rights(recipe, &recipe->desired->obj, rework.again.items[i],
                              &piece->statements);
     mark_lost(&rework);
-    make_indexes_again(&rework, piece);
-    recipe_put_holders_back(recipe, piece, &rework.holders);
-    if (rework.holders.len > 0)
-        vec_push(recipe->arena, &piece->includes, OP_REPLACE_FOREIGN_KEY);
-    make_checks_again(&rework, piece);
-    make_exclusions_again(&rework, piece);
-    make_statistics_again(&rework, piece);
-    make_foreign_keys_again(&rework, piece);
+    make_parts_again(&rework, piece);
     return true;
 }

@@ -194,6 +194,8 @@ static void put_sides(const Recipe *recipe, Piece *piece, const Knot *knot)
         Str before = recipe_key_types_before(recipe, side->group, side->change);
         Str after = recipe_key_types_after(recipe, side->group, side->change);
         SqlWriter writer = sql_new(&pg_quoting);
+        if (recipe_repartition_of(recipe->input, side->group) != NULL)
+            continue; /* comes with its new type */
         recipe_put_let_go(recipe, piece, side->group, side->change);
         sql_put(&writer, RAW("ALTER TABLE "), QN(table->schema, table->name), RAW(" "));
         vec_push(recipe->arena, &piece->includes,
@@ -243,6 +245,50 @@ static void come_after_freeing(const Recipe *recipe, Piece *piece)
     }
 }
 
+/* Whether one of the tables is made anew: its piece does it all. */
+static bool is_of_remade(const RecipeInput *input, const Knot *knot)
+{
+    for (size_t i = 0; i < knot->sides.len; i++)
+        if (recipe_repartition_of(input, knot->sides.items[i].group) != NULL)
+            return true;
+    return false;
+}
+
+static bool refers_to(const ForeignKey *key, const Table *table)
+{
+    return str_eq(key->related_schema, table->obj.schema) &&
+           str_eq(key->related_table, table->obj.name);
+}
+
+static void put_knot_of_remade(const Recipe *recipe, Piece *piece, const Knot *knot)
+{
+    Piece back = {0};
+
+    for (size_t i = 0; i < knot->keys.len; i++)
+        put_let_go(recipe, piece, &knot->keys.items[i]);
+    put_sides(recipe, piece, knot);
+    for (size_t i = 0; i < knot->keys.len; i++)
+        if (knot->keys.items[i].live != recipe->live &&
+            !refers_to(knot->keys.items[i].key, recipe->live)) /* those come back anyway */
+            put_back(recipe, &back, &knot->keys.items[i]);
+    for (size_t i = 0; i < back.statements.len; i++)
+        vec_push(recipe->arena, &piece->finally, back.statements.items[i]);
+}
+
+void recipe_key_types_of_remade(const Recipe *recipe, Piece *piece)
+{
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        const ChangeGroup *group;
+        Knot knot;
+        if (change->live == NULL || change->live->type != &column_type ||
+            crossing(recipe->input, recipe->live, record_name(change->live), &group) == NULL)
+            continue;
+        knot = knot_of(recipe->input, recipe->group, change);
+        put_knot_of_remade(recipe, piece, &knot);
+    }
+}
+
 bool recipe_key_types(Recipe *recipe, const Change *change)
 {
     const Table *live = recipe->live;
@@ -255,6 +301,8 @@ bool recipe_key_types(Recipe *recipe, const Change *change)
     knot = knot_of(recipe->input, recipe->group, change);
     if (knot.keys.len == 0)
         return false;
+    if (is_of_remade(recipe->input, &knot))
+        return true;
     for (size_t i = 0; i < knot.sides.len; i++)
         if (is_before(recipe->input, knot.sides.items[i].change, change))
             return true; /* that one's piece does it all */

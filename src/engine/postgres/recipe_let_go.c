@@ -72,6 +72,7 @@ void recipe_put_let_go(const Recipe *recipe, Piece *piece, const ChangeGroup *gr
 
     recipe_take_along(recipe, piece, column);
     recipe_keep_statistics_targets(recipe, piece, group, record_name(column->desired));
+    recipe_keep_rebuilt_parts(recipe, piece, group, column);
     if (!is_retyped(recipe->input, column))
         return;
     for (size_t i = 0; i < group->changes.len; i++) {

@@ -177,6 +177,55 @@ static void rename_it(Recipe *recipe, const Change *change, Str from, Str to)
     recipe_after_name(recipe, piece, record_name(change->desired));
 }
 
+/* The column that is to have the name of this one's constraint; NULL: none. */
+static const Column *next_of_name(const Recipe *recipe, const Column *live)
+{
+    Str name = name_of(recipe, recipe->live, live);
+
+    for (size_t i = 0; i < recipe->desired->columns.len; i++) {
+        const Column *column = recipe->desired->columns.items[i];
+        if (!column->is_nullable && str_eq(name_of(recipe, recipe->desired, column), name))
+            return str_eq(recipe_live_column(recipe, column->name), live->name) ? NULL : column;
+    }
+    return NULL;
+}
+
+static bool steps_aside(const Recipe *recipe, const Column *live)
+{
+    bool is_given = sparse_bool(&live->rec, FIELD_INHERITED);
+
+    return recipe->input->version >= PG_18 && !live->is_nullable && !is_given &&
+           next_of_name(recipe, live) != NULL;
+}
+
+static Str name_aside(const Recipe *recipe, const Column *live)
+{
+    return recipe_temporary_name(recipe->arena,
+                                 arena_printf(recipe->arena, "%.*s.%.*s", STR_ARG(recipe->name),
+                                              STR_ARG(name_of(recipe, recipe->live, live))));
+}
+
+void recipe_free_not_nulls(Recipe *recipe)
+{
+    for (size_t i = 0; i < recipe->live->columns.len; i++) {
+        const Column *live = recipe->live->columns.items[i];
+        const Change *change;
+        Piece *piece;
+        if (!steps_aside(recipe, live))
+            continue;
+        change = recipe_change_of(recipe->group, &next_of_name(recipe, live)->rec);
+        if (change == NULL)
+            continue; /* a parent's recipe does it */
+        piece = recipe_add(recipe, OP_RENAME_CONSTRAINT, change,
+                           STR("another column's NOT NULL has its name"));
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe),
+                              RAW(" RENAME CONSTRAINT "), ID(name_of(recipe, recipe->live, live)),
+                              RAW(" TO "), ID(name_aside(recipe, live))));
+        recipe->base = piece;
+    }
+}
+
 static void alter(Recipe *recipe, const Change *change, Str name, Op op, SqlPart head, SqlPart tail,
                   const char *keys)
 {
@@ -200,7 +249,10 @@ void recipe_not_null(Recipe *recipe, const Change *change)
         return;
     name = name_of(recipe, recipe->desired, desired);
     if (change_has(change, "NotNullName"))
-        rename_it(recipe, change, name_of(recipe, recipe->live, live), name);
+        rename_it(recipe, change,
+                  steps_aside(recipe, live) ? name_aside(recipe, live)
+                                            : name_of(recipe, recipe->live, live),
+                  name);
     if (change_has(change, "NotNullNoInherit"))
         alter(recipe, change, name, OP_ALTER_NOT_NULL, RAW("ALTER CONSTRAINT "),
               sparse_bool(&desired->rec, FIELD_CHECK_NO_INHERIT) ? RAW(" NO INHERIT")

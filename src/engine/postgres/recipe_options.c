@@ -129,6 +129,7 @@ static void set_persistence(Recipe *recipe, const Change *change)
         return;
     piece = recipe_add(recipe, is_unlogged ? OP_SET_UNLOGGED : OP_SET_LOGGED, change,
                        recipe_reason_of(recipe->arena, change, "PersistenceType"));
+    recipe_take_along(recipe, piece, change);
     recipe_put(recipe, piece,
                sql_alter(recipe, is_unlogged ? STR("SET UNLOGGED") : STR("SET LOGGED")));
     vec_push(recipe->arena, &piece->frees,
@@ -150,6 +151,7 @@ static bool set_method(Recipe *recipe, const Change *change)
         return false;
     piece = recipe_add(recipe, OP_SET_ACCESS_METHOD, change,
                        recipe_reason_of(recipe->arena, change, "AccessMethod"));
+    recipe_take_along(recipe, piece, change);
     recipe_put(recipe, piece,
                sql_alter(recipe, RECIPE_SQL(recipe, RAW("SET ACCESS METHOD "),
                                             ID(method.len > 0 ? method : STR("heap")))));

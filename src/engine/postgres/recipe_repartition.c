@@ -10,7 +10,7 @@
 #include "engine/postgres/type_change.h"
 
 /* Whether a column that is to be inherited alone is the table's own, or not there. INHERIT keeps it
- * as both; where the file lists it, that is what is wanted. */
+ * as both (ATTACH PARTITION does not); where the file lists it, that is what is wanted. */
 static bool gives_columns_up(const Table *live, const Table *desired)
 {
     bool was_partition = pg_is_partition(live) && !pg_is_partition(desired);
@@ -30,7 +30,7 @@ static bool is_repartition(const Change *change)
     if (change->live->type != &table_type)
         return false;
     return change_has(change, "PartitionBy") ||
-           (change_has(change, "Inherits") &&
+           (change_has(change, "Inherits") && !pg_is_partition((const Table *)change->desired) &&
             gives_columns_up((const Table *)change->live, (const Table *)change->desired));
 }
 
@@ -494,6 +494,7 @@ bool recipe_repartition(Recipe *recipe, const Change *change)
     vec_push(recipe->arena, &piece->includes, OP_DROP_KEY);
     recipe_take_along(recipe, piece, change);
     put_all_incoming(recipe, piece);
+    recipe_key_types_of_remade(recipe, piece);
     put_sequences(recipe, piece, true);
     recipe_detach_to_drop(recipe, piece);
     put_detached(recipe, piece, recipe->live, RECIPE_SQL(recipe, RECIPE_REL(recipe)));

@@ -108,6 +108,18 @@ static bool loses_values(const Object *live, const Object *desired)
     return false;
 }
 
+static Str multirange_label(const Recipe *recipe, const Object *range)
+{
+    return arena_printf(recipe->arena, "multirange %.*s.%.*s", STR_ARG(range->schema),
+                        STR_ARG(pg_multirange_of(recipe->arena, range)));
+}
+
+void recipe_take_multirange(const Recipe *recipe, Piece *piece)
+{
+    if (recipe->group->desired->rec.type == &range_type)
+        vec_push(recipe->arena, &piece->takes, multirange_label(recipe, recipe->group->desired));
+}
+
 static void put_aside(const Recipe *recipe, Piece *piece, Str parked)
 {
     const Object *live = recipe->group->live;
@@ -115,8 +127,10 @@ static void put_aside(const Recipe *recipe, Piece *piece, Str parked)
     recipe_put(recipe, piece,
                RECIPE_SQL(recipe, RAW("ALTER "), EX(str_from(pg_object_word(live->rec.type))),
                           RAW(" "), RECIPE_REL(recipe), RAW(" RENAME TO "), ID(parked)));
-    if (live->rec.type == &range_type)
+    if (live->rec.type == &range_type) {
         step_aside_with_range(recipe, piece, (const RangeType *)live, parked);
+        vec_push(recipe->arena, &piece->frees, multirange_label(recipe, live));
+    }
     vec_push(recipe->arena, &piece->frees, recipe_carried_name(recipe->arena, live));
 }
 
@@ -161,36 +175,54 @@ static bool is_going(const Recipe *recipe, const Object *live, const Record *par
            (group->desired == NULL || (change != NULL && change->kind == CHANGE_DROP));
 }
 
+static bool is_array_of(Str type, Str parked)
+{
+    return str_contains(type, parked) && str_ends(type, STR("[]"));
+}
+
 static bool has_array_of(const Recipe *recipe, const Table *table, Str parked)
 {
     for (size_t i = 0; i < table->columns.len; i++) {
         const Column *column = table->columns.items[i];
-        if (str_contains(column->type, parked) && str_ends(column->type, STR("[]")) &&
-            !is_going(recipe, &table->obj, &column->rec))
+        if (is_array_of(column->type, parked) && !is_going(recipe, &table->obj, &column->rec))
             return true;
     }
     return false;
 }
 
-/* What holds values of the type whose attributes can't be told apart by their names: its arrays,
- * and rows that have it inside; NULL: nothing. */
-static const Object *nameless_holder(const Recipe *recipe, Str parked)
+static bool has_array_inside(const CompositeType *type, Str parked)
+{
+    for (size_t i = 0; i < type->attributes.len; i++)
+        if (is_array_of(type->attributes.items[i]->type, parked))
+            return true;
+    return false;
+}
+
+/* What holds values of a type whose attributes can't be told apart by their names: its arrays,
+ * domains and ranges, also of rows that have it inside; NULL: nothing. */
+static const Object *nameless_holder(const Recipe *recipe, const Object *type)
 {
     const Model *live = recipe->input->changes->live;
+    Str parked = pg_parked_name(type);
+    const Object *found = NULL;
 
-    for (size_t i = 0; i < live->edges.len; i++) {
+    for (size_t i = 0; i < live->edges.len && found == NULL; i++) {
         const Object *user = live->edges.items[i].from;
-        if (live->edges.items[i].to != recipe->group->live)
+        if (live->edges.items[i].to != type || is_going(recipe, user, &user->rec))
             continue;
-        if ((type_is_data_type(user->rec.type) && !is_going(recipe, user, &user->rec)) ||
-            (user->rec.type == &table_type && has_array_of(recipe, (const Table *)user, parked)))
-            return user;
+        if (user->rec.type == &composite_type &&
+            !has_array_inside((const CompositeType *)user, parked))
+            found = nameless_holder(recipe, user);
+        else if (type_is_data_type(user->rec.type) ||
+                 (user->rec.type == &table_type &&
+                  has_array_of(recipe, (const Table *)user, parked)))
+            found = user;
     }
-    return NULL;
+    return found;
 }
 
 /* The text of a row knows places only: taken over as such, values would land in others. */
-static bool check_places(const Recipe *recipe, Str parked)
+static bool check_places(const Recipe *recipe)
 {
     const Object *live = recipe->group->live, *desired = recipe->group->desired;
     const Object *holder;
@@ -198,13 +230,14 @@ static bool check_places(const Recipe *recipe, Str parked)
     if (live->rec.type != &composite_type ||
         keeps_places((const CompositeType *)live, (const CompositeType *)desired))
         return true;
-    holder = nameless_holder(recipe, parked);
+    holder = nameless_holder(recipe, live);
     if (holder == NULL)
         return true;
     return err_at(recipe->errs, ERR_UNSUPPORTED, record_loc(recipe->arena, &desired->rec),
                   "add attributes at the end and drop others in a plan of its own, or give the new "
                   "type another name",
-                  "the attributes of %.*s can't change places: %.*s holds it in arrays or rows",
+                  "the attributes of %.*s can't change places: %.*s holds it in arrays, or in a "
+                  "domain or range",
                   STR_ARG(label_object(recipe->arena, desired)),
                   STR_ARG(label_object(recipe->arena, holder)));
 }
@@ -218,7 +251,7 @@ void recipe_retype(Recipe *recipe, const Change *change)
 
     if (users->len > 0)
         recipe_refuse_outsider(recipe, change, users->items[0].name);
-    if (users->len > 0 || !check_places(recipe, parked))
+    if (users->len > 0 || !check_places(recipe))
         return;
     piece = recipe_add(recipe, OP_RECREATE_TYPE, change, STR_ABSENT);
     put_aside(recipe, piece, parked);

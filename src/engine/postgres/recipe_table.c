@@ -271,6 +271,7 @@ static bool alter(Recipe *recipe)
     recipe_leave_parents(recipe);
     recipe_drop_foreign_keys(recipe, false);
     recipe_rename_columns(recipe);
+    recipe_free_not_nulls(recipe);
     if (!recipe_add_columns(recipe, false) || !recipe_generated_columns(recipe))
         return false;
     recipe_drop_checks(recipe, false);

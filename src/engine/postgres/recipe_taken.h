@@ -12,6 +12,7 @@ typedef struct Taken {
     /* The plan redefines it, or something else of the list that it uses: what it is to be may need
      * all of its takers, so the last of them brings it back. */
     bool waits;
+    bool is_rows; /* a column that holds rows of the table: it stays, as text */
 } Taken;
 
 /* A change whose piece takes others along. */
@@ -47,6 +48,10 @@ typedef struct TakenPart {
     const Object *table;
     const Record *part;
 } TakenPart;
+
+/* recipe_rows.c: statements that turn a column which holds rows into text, and back. */
+void taken_put_rows_away(const Recipe *recipe, Piece *piece, TakenPart made);
+void taken_put_rows_back(const Recipe *recipe, Piece *piece, const Taken *taken, TakenPart made);
 
 /* recipe_taken_beside.c: puts what is said of it by statements of their own behind that. */
 void taken_put_beside(const Recipe *recipe, Piece *piece, const Taken *taken, TakenPart made);

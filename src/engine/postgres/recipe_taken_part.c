@@ -1,6 +1,21 @@
 /* Recipes: parts of tables that go and come back with what they use. */
 #include "engine/postgres/recipe_taken.h"
 
+/* What dropping a part does to its table, and what bringing it back does. */
+static const struct {
+    const RecordType *type;
+    bool is_key; /* of an index: that of a constraint */
+    Op drop, put_back;
+} part_ops[] = {
+    {&policy_type, false, OP_DROP_POLICY, OP_ALTER_POLICY},
+    {&check_type, false, OP_DROP_CHECK, OP_REPLACE_CHECK},
+    {&exclusion_type, false, OP_DROP_EXCLUSION, OP_REPLACE_EXCLUSION},
+    {&statistics_type, false, OP_DROP_STATISTICS, OP_REPLACE_STATISTICS},
+    {&foreign_key_type, false, OP_DROP_FOREIGN_KEY, OP_REPLACE_FOREIGN_KEY},
+    {&index_type, false, OP_DROP_INDEX, OP_REPLACE_INDEX},
+    {&index_type, true, OP_DROP_KEY, OP_REPLACE_KEY},
+};
+
 /* The table by its name when the piece runs. */
 static const Object *table_of(const RecipeInput *input, const Object *live)
 {
@@ -78,21 +93,29 @@ static Str drop_sql(const Recipe *recipe, const Object *table, const Taken *take
                       RAW(" DROP CONSTRAINT IF EXISTS "), ID(name));
 }
 
+static bool is_of_row(const Record *part, size_t row)
+{
+    return part->type == part_ops[row].type &&
+           (part->type != &index_type ||
+            index_is_constraint((const Index *)part) == part_ops[row].is_key);
+}
+
 static Op drop_op_of(const Record *part)
 {
-    if (part->type == &policy_type)
-        return OP_DROP_POLICY;
-    if (part->type == &check_type)
-        return OP_DROP_CHECK;
-    if (part->type == &exclusion_type)
-        return OP_DROP_EXCLUSION;
-    if (part->type == &statistics_type)
-        return OP_DROP_STATISTICS;
-    if (part->type == &foreign_key_type)
-        return OP_DROP_FOREIGN_KEY;
-    if (part->type == &index_type)
-        return is_plain_index(part) ? OP_DROP_INDEX : OP_DROP_KEY;
+    for (size_t i = 0; i < sizeof part_ops / sizeof *part_ops; i++)
+        if (is_of_row(part, i))
+            return part_ops[i].drop;
     return OP_DROP_COLUMN;
+}
+
+static Op put_back_op_of(const Object *of, const Record *part)
+{
+    if (of->rec.type == &domain_type)
+        return OP_ADD_DOMAIN_CHECK;
+    for (size_t i = 0; i < sizeof part_ops / sizeof *part_ops; i++)
+        if (is_of_row(part, i))
+            return part_ops[i].put_back;
+    return recipe_is_generated((const Column *)part) ? OP_RECREATE_COLUMN : OP_SET_DEFAULT;
 }
 
 /* Whether the plan drops the part, or what it does to the column. */
@@ -119,40 +142,24 @@ static bool comes_with_type(const RecipeInput *input, const Taken *taken)
            (change_has(change, "DataType") || change_has(change, "Collation"));
 }
 
-/* What bringing it back does to its table. */
-static Op op_of(const Object *of, const Record *part)
-{
-    if (of->rec.type == &domain_type)
-        return OP_ADD_DOMAIN_CHECK;
-    if (part->type == &policy_type)
-        return OP_ALTER_POLICY;
-    if (part->type == &check_type)
-        return OP_REPLACE_CHECK;
-    if (part->type == &exclusion_type)
-        return OP_REPLACE_EXCLUSION;
-    if (part->type == &statistics_type)
-        return OP_REPLACE_STATISTICS;
-    if (part->type == &foreign_key_type)
-        return OP_REPLACE_FOREIGN_KEY;
-    if (part->type == &index_type)
-        return is_plain_index(part) ? OP_REPLACE_INDEX : OP_REPLACE_KEY;
-    return recipe_is_generated((const Column *)part) ? OP_RECREATE_COLUMN : OP_SET_DEFAULT;
-}
-
 void taken_drop_part(const Recipe *recipe, Piece *piece, const Taker *taker, const Taken *taken)
 {
     const Object *table = table_of(recipe->input, taken->of);
     const Record *next = successor(recipe->input, taken);
     bool is_column = taken->part->type == &column_type || taken->part->type == &domain_type;
-    PieceTouch touch = {taken->of, taken->part, op_of(taken->of, taken->part)};
+    PieceTouch touch = {taken->of, taken->part,
+                        taken->is_rows ? OP_CHANGE_TYPE : put_back_op_of(taken->of, taken->part)};
 
     /* What goes for good, and in nobody's favour, goes when the new default has come. */
     if (comes_with_type(recipe->input, taken) && taker->change->desired == NULL &&
         taker->heir == NULL)
         return;
+    if (taken->is_rows)
+        taken_put_rows_away(recipe, piece, (TakenPart){table, next});
     /* Under either name, as it may have been renamed before; columns have their new one. */
-    recipe_put(recipe, piece,
-               drop_sql(recipe, table, taken, record_name(is_column ? next : taken->part)));
+    else
+        recipe_put(recipe, piece,
+                   drop_sql(recipe, table, taken, record_name(is_column ? next : taken->part)));
     if (!is_column && !str_eq(record_name(next), record_name(taken->part)))
         recipe_put(recipe, piece, drop_sql(recipe, table, taken, record_name(next)));
     vec_push(recipe->arena, &piece->frees, recipe_taken_part_name(recipe, taken->of, taken->part));
@@ -189,6 +196,31 @@ static void put_default(SqlWriter *writer, const Domain *next)
         sql_put(writer, RAW("DROP DEFAULT"));
 }
 
+Str recipe_sql_make_part(const Recipe *recipe, const Object *table, const Record *part)
+{
+    SqlWriter writer = sql_new(&pg_quoting);
+    Str name = record_name(part);
+
+    if (is_plain_index(part)) {
+        pg_render_index(&writer, table->schema, table->name, name, (const Index *)part);
+        return sql_finish(&writer, recipe->arena);
+    }
+    if (part->type == &statistics_type) {
+        pg_render_statistics(&writer, table->schema, table->name, name, (const Statistics *)part);
+        return sql_finish(&writer, recipe->arena);
+    }
+    sql_put(&writer, RAW("ALTER TABLE "), QN(table->schema, table->name), RAW(" ADD "));
+    if (part->type == &check_type)
+        pg_render_check(&writer, name, (const Check *)part);
+    else if (part->type == &index_type)
+        pg_render_key(&writer, name, (const Index *)part);
+    else if (part->type == &exclusion_type)
+        pg_render_exclusion(&writer, name, (const Exclusion *)part);
+    else
+        pg_render_foreign_key(&writer, name, (const ForeignKey *)part);
+    return sql_finish(&writer, recipe->arena);
+}
+
 static Str put_sql(const Recipe *recipe, const Object *table, const Taken *taken,
                    const Record *next)
 {
@@ -199,16 +231,8 @@ static Str put_sql(const Recipe *recipe, const Object *table, const Taken *taken
                          (const RowPolicy *)next);
         return sql_finish(&writer, recipe->arena);
     }
-    if (is_plain_index(next)) {
-        pg_render_index(&writer, table->schema, table->name, record_name(next),
-                        (const Index *)next);
-        return sql_finish(&writer, recipe->arena);
-    }
-    if (next->type == &statistics_type) {
-        pg_render_statistics(&writer, table->schema, table->name, record_name(next),
-                             (const Statistics *)next);
-        return sql_finish(&writer, recipe->arena);
-    }
+    if (table->rec.type != &domain_type && next->type != &column_type)
+        return recipe_sql_make_part(recipe, table, next);
     sql_put(&writer, table->rec.type == &domain_type ? RAW("ALTER DOMAIN ") : RAW("ALTER TABLE "),
             QN(table->schema, table->name), RAW(" "));
     if (next->type == &column_type) {
@@ -220,14 +244,7 @@ static Str put_sql(const Recipe *recipe, const Object *table, const Taken *taken
         return sql_finish(&writer, recipe->arena);
     }
     sql_put(&writer, RAW("ADD "));
-    if (next->type == &check_type)
-        pg_render_check(&writer, record_name(next), (const Check *)next);
-    else if (next->type == &index_type)
-        pg_render_key(&writer, record_name(next), (const Index *)next);
-    else if (next->type == &exclusion_type)
-        pg_render_exclusion(&writer, record_name(next), (const Exclusion *)next);
-    else
-        pg_render_foreign_key(&writer, record_name(next), (const ForeignKey *)next);
+    pg_render_check(&writer, record_name(next), (const Check *)next);
     return sql_finish(&writer, recipe->arena);
 }
 
@@ -238,6 +255,10 @@ void taken_put_part_back(const Recipe *recipe, Piece *piece, const Taker *taker,
     const ChangeGroup *group = changes_group_of(recipe->input->changes, taken->of);
     PiecePart made = {table, next};
 
+    if (taken->is_rows) {
+        taken_put_rows_back(recipe, piece, taken, (TakenPart){table, next});
+        return;
+    }
     if (group != NULL && group->desired == NULL && taker->change->desired == NULL)
         return; /* both go */
     if (comes_with_type(recipe->input, taken))

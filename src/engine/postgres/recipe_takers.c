@@ -2,16 +2,14 @@
  *
  * The server refuses to change the type of a column that a view, rule, trigger or parsed routine
  * uses, and to drop what others use. All of it is found once for a plan, from the live edges. */
-#include "engine/postgres/recipe_taken.h"
+#include "engine/postgres/recipe_takers.h"
 
 #include "engine/postgres/carry_types.h"
 #include "engine/postgres/scan.h"
 #include "model/label.h"
 
-typedef VEC(const Edge *) EdgeList;
-
 struct Takers {
-    Map by_used; /* address of a live object -> EdgeList of those that use it */
+    Map by_used; /* address of a live object -> TakerEdges of those that use it */
     Map last;    /* address of what is taken -> the last Taker */
     Map by_change;
     Map made;    /* schema and bare name of an object that the plan creates -> its ChangeGroup */
@@ -20,202 +18,12 @@ struct Takers {
     VEC(Taker *) list;
 };
 
-/* One search for what a change takes. */
-typedef struct Search {
-    const RecipeInput *input;
-    const struct Takers *takers;
-    Taker *taker;
-} Search;
-
-static Str key_of(const void *const *address)
-{
-    return (Str){(const char *)address, sizeof *address};
-}
-
 static Str kept_key(Arena *arena, const void *address)
 {
     const void **kept = ARENA_NEW(arena, const void *);
 
     *kept = address;
-    return key_of(kept);
-}
-
-static bool has(const Taker *taker, const Object *of, const Record *part)
-{
-    for (size_t i = 0; i < taker->list.len; i++)
-        if (taker->list.items[i].of == of && taker->list.items[i].part == part)
-            return true;
-    return false;
-}
-
-static void push(Search *search, const Object *of, const Record *part)
-{
-    Taken taken = {of, part, false};
-
-    if (!has(search->taker, of, part))
-        vec_push(search->input->arena, &search->taker->list, taken);
-}
-
-static void collect(Search *search, const Object *used, Str column);
-
-/* SET EXPRESSION, 17 and later. */
-bool taken_keeps_column(const RecipeInput *input, const Object *of, const Column *column)
-{
-    const ChangeGroup *group = changes_group_of(input->changes, of);
-    const Change *change = group == NULL ? NULL : recipe_change_of(group, &column->rec);
-
-    return input->version >= 170000 && column->is_nullable &&
-           (change == NULL ||
-            (!change_has(change, "DataType") && !change_has(change, "Collation") &&
-             !change_has(change, "Nullable")));
-}
-
-static bool stays(const Search *search, const Object *of);
-
-/* Foreign keys onto a key go before it. */
-static void push_holders(Search *search, const Table *parent, const Index *index)
-{
-    const Model *live = search->input->changes->live;
-
-    for (size_t i = 0; index_is_unique(index) && i < live->objects.len; i++) {
-        const Table *table = (const Table *)live->objects.items[i];
-        if (table->obj.rec.type != &table_type)
-            continue;
-        for (size_t k = 0; k < table->foreign_keys.len; k++) {
-            if (!recipe_rests_on(table->foreign_keys.items[k], parent, index))
-                continue;
-            if (stays(search, &table->obj))
-                push(search, &table->obj, &table->foreign_keys.items[k]->rec);
-            else
-                vec_push(search->input->arena, &search->taker->gone, &table->obj);
-        }
-    }
-}
-
-/* What reads a generated column goes before it. */
-static void take_column(Search *search, const Table *table, const Column *column)
-{
-    Arena *arena = search->input->arena;
-
-    for (size_t i = 0; i < table->indexes.len; i++)
-        if (recipe_uses_column(arena, table->indexes.items[i], column->name)) {
-            push_holders(search, table, table->indexes.items[i]);
-            push(search, &table->obj, &table->indexes.items[i]->rec);
-        }
-    for (size_t i = 0; i < table->checks.len; i++)
-        if (pg_scan_mentions(arena, table->checks.items[i]->expression, column->name))
-            push(search, &table->obj, &table->checks.items[i]->rec);
-    for (size_t i = 0; i < table->exclusions.len; i++)
-        if (recipe_uses_column(arena, pg_exclusion_index(arena, table->exclusions.items[i]),
-                               column->name))
-            push(search, &table->obj, &table->exclusions.items[i]->rec);
-    for (size_t i = 0; i < table->statistics.len; i++) {
-        Index keys = {.keys = table->statistics.items[i]->keys};
-        if (recipe_uses_column(arena, &keys, column->name))
-            push(search, &table->obj, &table->statistics.items[i]->rec);
-    }
-    for (size_t i = 0; i < table->foreign_keys.len; i++)
-        if (strs_has(&table->foreign_keys.items[i]->columns, column->name))
-            push(search, &table->obj, &table->foreign_keys.items[i]->rec);
-    collect(search, &table->obj, column->name);
-}
-
-/* Whether the plan makes plain what is generated: its values stay then, and its own piece does it.
- */
-static bool becomes_plain(const Search *search, const Object *of, const Column *column)
-{
-    const ChangeGroup *group = changes_group_of(search->input->changes, of);
-    const Change *change = group == NULL ? NULL : recipe_change_of(group, &column->rec);
-
-    return change != NULL && change->desired != NULL &&
-           sparse_str(change->desired, FIELD_COLUMN_GENERATION).len == 0;
-}
-
-static void take_part(Search *search, const Object *of, const Record *part)
-{
-    const Column *column = (const Column *)part;
-
-    if (has(search->taker, of, part) || pg_parked_name(of).len > 0)
-        return; /* a type that changes over by itself takes its checks with it */
-    if (part->type == &column_type && recipe_is_generated(column)) {
-        if (becomes_plain(search, of, column))
-            return;
-        if (!taken_keeps_column(search->input, of, column))
-            take_column(search, (const Table *)of, column);
-    }
-    push(search, of, part);
-}
-
-/* Whether it outlives a dropped thing: what goes too, goes before it. */
-static bool stays(const Search *search, const Object *of)
-{
-    const ChangeGroup *group = changes_group_of(search->input->changes, of);
-
-    return search->taker->change->desired != NULL || group == NULL || group->desired != NULL;
-}
-
-/* Whether it is the table that another one takes the place of, or a partition of that: its parts go
- * with it, and the new ones come with their own. */
-static bool gives_way(const Search *search, const Object *of)
-{
-    const Taker *taker = search->taker;
-    const Table *table = (const Table *)of;
-
-    if (taker->change != recipe_repartition_of(search->input, taker->group) &&
-        !recipe_changes_server(taker->group, taker->change))
-        return false;
-    while (table->obj.rec.type == &table_type && &table->obj != taker->group->live) {
-        PgTables parents = {0};
-        if (pg_is_partition(table))
-            parents = pg_family_parents(search->input->arena, search->input->changes->live, table);
-        if (parents.len == 0)
-            return false;
-        table = parents.items[0];
-    }
-    return &table->obj == taker->group->live;
-}
-
-static void note_outsider(const Search *search, const Object *used, Str column)
-{
-    const MapEntries *users = sparse_map(&used->rec, FIELD_OUTSIDE_USERS);
-
-    for (size_t i = 0; i < users->len && search->taker->outsider.len == 0; i++)
-        if (column.len == 0 || str_eq(users->items[i].value, column))
-            search->taker->outsider = users->items[i].name;
-}
-
-/* Of all that a domain has, its checks are parts. */
-static bool is_default_of_domain(const Edge *edge)
-{
-    return edge->from->rec.type == &domain_type && type_is_definition(edge->to->rec.type) &&
-           ((const Domain *)edge->from)->dflt.len > 0;
-}
-
-/* `column` absent: all that uses the object. */
-static void collect(Search *search, const Object *used, Str column)
-{
-    const EdgeList *edges = map_get(&search->takers->by_used, key_of((const void *const *)&used));
-
-    note_outsider(search, used, column);
-    for (size_t i = 0; edges != NULL && i < edges->len; i++) {
-        const Edge *edge = edges->items[i];
-        if (edge->is_parent) /* its column changes, too, or it goes along */
-            collect(search, edge->from, column);
-        if ((column.len > 0 && !str_eq(edge->column, column)) || !stays(search, edge->from))
-            continue;
-        if (edge->part != NULL && gives_way(search, edge->from))
-            continue;
-        if (edge->part != NULL) {
-            take_part(search, edge->from, edge->part);
-        } else if (is_default_of_domain(edge)) {
-            take_part(search, edge->from, &edge->from->rec);
-        } else if (type_is_definition(edge->from->rec.type) &&
-                   !has(search->taker, edge->from, NULL) &&
-                   edge->from != search->taker->group->live) {
-            collect(search, edge->from, STR_ABSENT);
-            push(search, edge->from, NULL);
-        }
-    }
+    return takers_key(kept);
 }
 
 /* By what others call it: a routine without its arguments. */
@@ -322,9 +130,9 @@ static void note_edges(const RecipeInput *input, struct Takers *takers)
 
     for (size_t i = 0; i < live->edges.len; i++) {
         const Edge *edge = &live->edges.items[i];
-        EdgeList *list = map_get(&takers->by_used, key_of((const void *const *)&edge->to));
+        TakerEdges *list = map_get(&takers->by_used, takers_key((const void *const *)&edge->to));
         if (list == NULL) {
-            list = ARENA_NEW(input->arena, EdgeList);
+            list = ARENA_NEW(input->arena, TakerEdges);
             (void)map_put(input->arena, &takers->by_used, kept_key(input->arena, edge->to), list);
         }
         vec_push(input->arena, list, edge);
@@ -380,7 +188,7 @@ static void leave_out_carried(const RecipeInput *input, struct Takers *takers)
         Taker *taker = takers->list.items[i];
         const Record *live = &taker->group->live->rec;
         if (taker->change->desired == NULL || !type_is_definition(live->type) ||
-            map_get(&any, key_of((const void *const *)&live)) == NULL)
+            map_get(&any, takers_key((const void *const *)&live)) == NULL)
             note_last(input, takers, taker);
     }
 }
@@ -397,7 +205,7 @@ static void count_times(const RecipeInput *input, struct Takers *takers, const T
     for (size_t i = 0; i < taker->list.len; i++) {
         const Taken *taken = &taker->list.items[i];
         const Record *rec = taken->part != NULL ? taken->part : &taken->of->rec;
-        Times *times = map_get(&takers->times, key_of((const void *const *)&rec));
+        Times *times = map_get(&takers->times, takers_key((const void *const *)&rec));
         if (times == NULL) {
             times = ARENA_NEW(input->arena, Times);
             (void)map_put(input->arena, &takers->times, kept_key(input->arena, rec), times);
@@ -413,7 +221,7 @@ static void count_times(const RecipeInput *input, struct Takers *takers, const T
 static bool turns_to_another(const struct Takers *takers, const Taken *taken)
 {
     const Record *rec = taken->part != NULL ? taken->part : &taken->of->rec;
-    const Times *times = map_get(&takers->times, key_of((const void *const *)&rec));
+    const Times *times = map_get(&takers->times, takers_key((const void *const *)&rec));
 
     return times != NULL && times->count > 1 && (times->is_by_drop || times->is_carried);
 }
@@ -453,7 +261,8 @@ static void mark_waiting(const RecipeInput *input, struct Takers *takers, Taker 
 {
     for (size_t i = taker->list.len; i-- > 0;) {
         Taken *taken = &taker->list.items[i];
-        const EdgeList *edges = map_get(&takers->by_used, key_of((const void *const *)&taken->of));
+        const TakerEdges *edges =
+            map_get(&takers->by_used, takers_key((const void *const *)&taken->of));
         taken->waits =
             taken->waits || is_redefined(input, taken) || turns_to_another(takers, taken);
         for (size_t k = 0; taken->waits && edges != NULL && k < edges->len; k++) {
@@ -473,33 +282,16 @@ static void note_behind(const RecipeInput *input, struct Takers *takers, const T
     for (size_t i = 0; i < taker->list.len; i++) {
         const Taken *taken = &taker->list.items[i];
         const Record *rec = taken->part != NULL ? taken->part : &taken->of->rec;
-        Taker *last = map_get(&takers->last, key_of((const void *const *)&rec));
+        Taker *last = map_get(&takers->last, takers_key((const void *const *)&rec));
         if (taken->waits && last != NULL && last != taker &&
             (last->behind.len == 0 || vec_last(&last->behind) != taker->number))
             vec_push(input->arena, &last->behind, taker->number);
     }
 }
 
-/* Generated columns that read it are made anew, too: not here, but what uses them stands in the
- * way. */
-static void collect_generated(Search *search, const Table *table, Str column)
-{
-    const ChangeGroup *group = search->taker->group;
-
-    for (size_t i = 0; i < table->columns.len; i++) {
-        const Column *other = table->columns.items[i];
-        const Change *change = recipe_change_of(group, &other->rec);
-        if (change != NULL && change->kind == CHANGE_DROP)
-            continue; /* goes before, and what uses it before that */
-        if (pg_scan_mentions(search->input->arena, sparse_str(&other->rec, FIELD_COLUMN_GENERATION),
-                             column))
-            collect(search, &table->obj, other->name);
-    }
-}
-
 static bool is_taken(const struct Takers *takers, const Record *part)
 {
-    return map_get(&takers->last, key_of((const void *const *)&part)) != NULL;
+    return map_get(&takers->last, takers_key((const void *const *)&part)) != NULL;
 }
 
 /* Expressions over a column that changes over to a type which is made anew, with a routine that
@@ -507,7 +299,7 @@ static bool is_taken(const struct Takers *takers, const Record *part)
 static void take_expressions(const RecipeInput *input, struct Takers *takers, Taker *taker)
 {
     const Table *table = (const Table *)taker->group->live;
-    Search search = {input, takers, taker};
+    TakerSearch search = {input, &takers->by_used, taker};
     size_t before = taker->list.len;
 
     if (taker->column.len == 0 || sparse_strs(&table->obj.rec, FIELD_CARRIED_TYPES)->len == 0)
@@ -515,20 +307,13 @@ static void take_expressions(const RecipeInput *input, struct Takers *takers, Ta
     for (size_t i = 0; i < table->indexes.len; i++)
         if (is_taken(takers, &table->indexes.items[i]->rec) &&
             recipe_uses_column(input->arena, table->indexes.items[i], taker->column))
-            take_part(&search, &table->obj, &table->indexes.items[i]->rec);
+            takers_take_part(&search, &table->obj, &table->indexes.items[i]->rec);
     for (size_t i = 0; i < table->checks.len; i++)
         if (is_taken(takers, &table->checks.items[i]->rec) &&
             pg_scan_mentions(input->arena, table->checks.items[i]->expression, taker->column))
-            take_part(&search, &table->obj, &table->checks.items[i]->rec);
+            takers_take_part(&search, &table->obj, &table->checks.items[i]->rec);
     if (taker->list.len > before)
         note_last(input, takers, taker);
-}
-
-static bool comes_first(const Object *a, const Object *b)
-{
-    int order = str_cmp(a->schema, b->schema);
-
-    return order < 0 || (order == 0 && str_cmp(a->name, b->name) < 0);
 }
 
 /* A generated column that others take as well is no business of recipe_generated.c: the pieces that
@@ -536,7 +321,7 @@ static bool comes_first(const Object *a, const Object *b)
 static void take_generated(const RecipeInput *input, struct Takers *takers, Taker *taker)
 {
     const Table *table = (const Table *)taker->group->live;
-    Search search = {input, takers, taker};
+    TakerSearch search = {input, &takers->by_used, taker};
     size_t before = taker->list.len;
 
     for (size_t i = 0; taker->column.len > 0 && i < table->columns.len; i++) {
@@ -544,52 +329,32 @@ static void take_generated(const RecipeInput *input, struct Takers *takers, Take
         const Record *rec = &other->rec;
         const Change *change = recipe_change_of(taker->group, rec);
         if (change != NULL && change->desired != NULL &&
-            map_get(&takers->last, key_of((const void *const *)&rec)) != NULL &&
+            map_get(&takers->last, takers_key((const void *const *)&rec)) != NULL &&
             pg_scan_mentions(input->arena, sparse_str(rec, FIELD_COLUMN_GENERATION), taker->column))
-            take_part(&search, &table->obj, rec);
+            takers_take_part(&search, &table->obj, rec);
     }
     if (taker->list.len > before)
         note_last(input, takers, taker);
 }
 
-/* A default of a column that is dropped: the routine may read that column. */
-static bool part_goes(const Search *search, const Edge *edge)
+/* Whether the server writes all rows of a table to another file for it. */
+static bool writes_anew(const ChangeGroup *group, const Change *change)
 {
-    const ChangeGroup *group = changes_group_of(search->input->changes, edge->from);
-    const Change *change = group == NULL || edge->part->type != &column_type
-                               ? NULL
-                               : recipe_change_of(group, edge->part);
-
-    return change != NULL && change->kind == CHANGE_DROP &&
-           !recipe_is_generated((const Column *)edge->part);
-}
-
-/* Parts of tables that go, too, but can't before what they use, which uses the table. Where that is
- * a table itself, policies tie both to each other: the first by name takes those of the other. */
-static void collect_going(Search *search, const Object *used)
-{
-    const EdgeList *edges = map_get(&search->takers->by_used, key_of((const void *const *)&used));
-
-    for (size_t i = 0; edges != NULL && i < edges->len; i++) {
-        const Edge *edge = edges->items[i];
-        if (edge->part != NULL && (!stays(search, edge->from) || part_goes(search, edge)) &&
-            (used->rec.type != &table_type ||
-             (edge->part->type == &policy_type && comes_first(used, edge->from))) &&
-            recipe_leads_back(search->input, true, used, edge->from))
-            push(search, edge->from, edge->part);
-    }
+    return change->kind == CHANGE_ALTER && group->live != NULL &&
+           change->live == &group->live->rec && change->live->type == &table_type &&
+           (change_has(change, "PersistenceType") || change_has(change, "AccessMethod"));
 }
 
 static void find_taker(const RecipeInput *input, struct Takers *takers, const ChangeGroup *group,
                        const Change *change)
 {
     Taker *taker;
-    Search search = {input, takers, NULL};
+    TakerSearch search = {input, &takers->by_used, NULL};
     const ChangeGroup *heir;
     Str column;
+    bool is_anew = makes_anew(input, takers, group, change, &column, &heir);
 
-    if (!makes_anew(input, takers, group, change, &column, &heir) ||
-        recipe_is_carried(input, group, change))
+    if ((!is_anew && !writes_anew(group, change)) || recipe_is_carried(input, group, change))
         return;
     taker = ARENA_NEW(input->arena, Taker);
     *taker = (Taker){.group = group, .change = change, .column = column};
@@ -597,16 +362,20 @@ static void find_taker(const RecipeInput *input, struct Takers *takers, const Ch
         taker->heir = heir;
     search.taker = taker;
     if (change->desired == NULL)
-        collect_going(&search, group->live);
+        takers_collect_going(&search, group->live);
     if (change->desired == NULL && heir == NULL) {
         if (taker->list.len > 0)
             note_taken(input, takers, taker);
         return;
     }
-    collect(&search, group->live, column);
+    if (is_anew)
+        takers_collect(&search, group->live, column);
     if (column.len > 0)
-        collect_generated(&search, (const Table *)group->live, column);
-    note_taken(input, takers, taker);
+        takers_collect_generated(&search, (const Table *)group->live, column);
+    if (column.len > 0 || !is_anew)
+        takers_collect_rows(&search, (const Table *)group->live);
+    if (is_anew || taker->list.len > 0)
+        note_taken(input, takers, taker);
 }
 
 static const struct Takers *takers_of(const RecipeInput *input)
@@ -637,14 +406,26 @@ static const struct Takers *takers_of(const RecipeInput *input)
     return whole->takers;
 }
 
+const Object *recipe_rows_holder(const RecipeInput *input, const Object *live)
+{
+    const Change nothing = {.live = &live->rec, .desired = &live->rec};
+    const ChangeGroup group = {.live = live, .desired = live};
+    Taker taker = {.group = &group, .change = &nothing};
+    TakerSearch search = {input, &takers_of(input)->by_used, &taker};
+
+    if (live->rec.type == &table_type)
+        takers_collect_rows(&search, (const Table *)live);
+    return taker.list.len == 0 ? NULL : taker.list.items[taker.list.len - 1].of;
+}
+
 const Taker *taken_by(const RecipeInput *input, const Change *change)
 {
-    return map_get(&takers_of(input)->by_change, key_of((const void *const *)&change));
+    return map_get(&takers_of(input)->by_change, takers_key((const void *const *)&change));
 }
 
 const Taker *taken_last(const RecipeInput *input, const Record *live)
 {
-    return map_get(&takers_of(input)->last, key_of((const void *const *)&live));
+    return map_get(&takers_of(input)->last, takers_key((const void *const *)&live));
 }
 
 const Taker *taken_for_heir(const RecipeInput *input, const ChangeGroup *heir)

@@ -38,6 +38,7 @@ static void create(Recipe *recipe, const Change *change)
     recipe_put(recipe, piece, pg_render_type(recipe->arena, desired));
     recipe_put_late_checks(recipe, piece, desired);
     recipe_new_rights(recipe, desired, NULL, &piece->statements);
+    recipe_take_multirange(recipe, piece);
     recipe_bring_back(recipe, piece);
     recipe_undo(recipe, piece, drop_sql(recipe, desired));
     need_schema(recipe, piece,

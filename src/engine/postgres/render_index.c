@@ -117,6 +117,8 @@ void pg_render_index_as(SqlWriter *writer, PgBuild build, Str schema, Str table,
     sql_put(writer, index_is_unique(index) ? RAW("CREATE UNIQUE INDEX ") : RAW("CREATE INDEX "));
     if (build == PG_BUILD_CONCURRENTLY)
         sql_put(writer, RAW("CONCURRENTLY "));
+    if (build == PG_BUILD_MISSING)
+        sql_put(writer, RAW("IF NOT EXISTS "));
     if (name.len > 0)
         sql_put(writer, ID(name), RAW(" "));
     sql_put(writer, build == PG_BUILD_ALONE ? RAW("ON ONLY ") : RAW("ON "), QN(schema, table));

@@ -255,6 +255,17 @@ static void read_key_part(Uses *uses, const Object *table, const KeyPart *part)
     read_text(uses, table, part->collation, false, WANTED_TYPES);
 }
 
+/* `RANGE (shop.half(day))`, less its first word, which calls nothing. */
+static void read_partition_key(Uses *uses, const Object *table)
+{
+    Str key = sparse_str(&table->rec, FIELD_TABLE_PARTITION_BY);
+    PgScan scan = {.text = key};
+
+    (void)pg_scan_next(&scan);
+    read_text(uses, table, str_sub(key, pg_scan_peek(&scan).offset, SIZE_MAX), false,
+              WANTED_IN_EXPRESSION);
+}
+
 /* Expressions of a table can call routines, use operators and the like; those it needs, as the
  * types of its columns. */
 static void read_table(Uses *uses, const Table *table)
@@ -262,6 +273,7 @@ static void read_table(Uses *uses, const Table *table)
     const Object *object = &table->obj;
 
     read_text(uses, object, sparse_str(&object->rec, FIELD_TABLE_OF_TYPE), false, WANTED_TYPES);
+    read_partition_key(uses, object);
     for (size_t i = 0; i < table->columns.len; i++) {
         const Column *column = table->columns.items[i];
         read_text(uses, object, column->type, false, WANTED_TYPES);

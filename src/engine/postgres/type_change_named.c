@@ -155,24 +155,49 @@ static bool keeps_values(const Object *live, const EnumType *desired)
     return true;
 }
 
+static Str convert_value(const RecipeInput *input, Str live_type, Str type, Str value);
+
 /* Attribute by attribute: the text of a row knows no names. */
-static Str convert_row(Arena *arena, const CompositeType *live, const CompositeType *desired,
-                       Str column, Str type)
+static Str convert_row(const RecipeInput *input, const CompositeType *live,
+                       const CompositeType *desired, Str value, Str type)
 {
     SqlWriter writer = sql_new(&pg_quoting);
 
-    sql_put(&writer, RAW("CASE WHEN "), ID(column), RAW(" IS DISTINCT FROM NULL THEN ROW("));
+    sql_put(&writer, RAW("CASE WHEN "), EX(value), RAW(" IS DISTINCT FROM NULL THEN ROW("));
     for (size_t i = 0; i < desired->attributes.len; i++) {
         const Attribute *attribute = desired->attributes.items[i];
+        const Attribute *known = pg_attribute_before(live, desired, attribute);
+        Str part; /* it has its new name by then */
         sql_put(&writer, i > 0 ? RAW(", ") : RAW(""));
-        if (pg_attribute_before(live, desired, attribute) == NULL)
+        if (known == NULL) {
             sql_put(&writer, RAW("NULL"));
-        else /* it has its new name by then */
-            sql_put(&writer, RAW("("), ID(column), RAW(")."), ID(attribute->name), RAW("::text::"),
-                    EX(attribute->type));
+            continue;
+        }
+        part = sql_text(input->arena, &pg_quoting, RAW("("), EX(value), RAW(")."),
+                        ID(attribute->name));
+        sql_put(&writer, EX(convert_value(input, known->type, attribute->type, part)));
     }
     sql_put(&writer, RAW(")::"), EX(type), RAW(" END"));
-    return sql_finish(&writer, arena);
+    return sql_finish(&writer, input->arena);
+}
+
+/* Whether both are rows, and not arrays of them. */
+static bool are_rows(const Named *from, const Named *to)
+{
+    return from->object != NULL && from->object->rec.type == &composite_type &&
+           to->object != NULL && to->object->rec.type == &composite_type && !from->is_array &&
+           !to->is_array;
+}
+
+static Str convert_value(const RecipeInput *input, Str live_type, Str type, Str value)
+{
+    Named from = resolve(input->arena, input->changes->live, live_type);
+    Named to = resolve(input->arena, input->changes->desired, type);
+
+    if (are_rows(&from, &to) && pg_parked_name(from.object).len > 0)
+        return convert_row(input, (const CompositeType *)from.object,
+                           (const CompositeType *)to.object, value, type);
+    return sql_text(input->arena, &pg_quoting, EX(value), RAW("::text::"), EX(type));
 }
 
 static void judge_enum(Arena *arena, PgTypeChange *change, const Object *live, const Named *to,
@@ -205,9 +230,9 @@ PgTypeChange pg_named_type_change(const RecipeInput *input, const Column *live,
         if (!to.is_array && to.object->rec.type == &domain_type)
             change.misfit = refused_by_domain(arena, (const Domain *)to.object, live->name);
     }
-    if (from.object != NULL && from.object->rec.type == &composite_type &&
-        to.object->rec.type == &composite_type && !from.is_array && !to.is_array)
-        change.using = convert_row(arena, (const CompositeType *)from.object,
-                                   (const CompositeType *)to.object, desired->name, desired->type);
+    if (are_rows(&from, &to))
+        change.using =
+            convert_row(input, (const CompositeType *)from.object, (const CompositeType *)to.object,
+                        sql_text(arena, &pg_quoting, ID(desired->name)), desired->type);
     return change;
 }

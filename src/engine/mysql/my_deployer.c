@@ -9,13 +9,19 @@
 #include "engine/mysql/my_slots.h"
 #include "my_sql.h"
 
-/* MySQL's longest name of a lock. */
-enum { POLL_MS = 250, NAME_MOST = 64 };
+enum {
+    POLL_MS = 250,
+    NAME_MOST = 64, /* MySQL's longest name of a lock */
+    /* MariaDB makes its lists of transactions and their locks anew only when nobody has read them
+     * for 100 ms: who asks more often is told the same for ever. */
+    ROWS_EVERY_MS = 150
+};
 
 struct DeployerLock {
     Arena arena; /* holds this struct */
     MyConn *conn;
     Str name;
+    int64_t rows_asked_ms; /* when the list of row locks was read last; 0: never */
 };
 
 /* Locks are the server's, not a database's. */
@@ -191,6 +197,25 @@ static bool is_true(const Rows *rows)
     return rows->count == 1 && str_is(ROW_CELL(rows, 0, 0), "1");
 }
 
+static int64_t now_ms(void)
+{
+    struct timespec now = {0};
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Whether it is time to read the list of row locks. */
+static bool may_ask_rows(DeployerLock *lock)
+{
+    int64_t now = now_ms();
+
+    if (lock->conn->family == MY_MARIADB && now - lock->rows_asked_ms < ROWS_EVERY_MS)
+        return false;
+    lock->rows_asked_ms = now;
+    return true;
+}
+
 /* Metadata locks first: they keep everybody waiting. */
 bool my_has_waiters(DeployerLock *lock, Conn *of, bool *has, Errs *errs)
 {
@@ -199,7 +224,7 @@ bool my_has_waiters(DeployerLock *lock, Conn *of, bool *has, Errs *errs)
     bool ok = ask_if_allowed(lock, MY_SQL_METADATA_WAITERS, of, &scratch, &rows, errs);
 
     *has = is_true(&rows);
-    if (ok && !*has) {
+    if (ok && !*has && may_ask_rows(lock)) {
         ok = ask_if_allowed(lock,
                             lock->conn->family == MY_MARIADB ? MY_SQL_ROW_WAITERS_MARIADB
                                                              : MY_SQL_ROW_WAITERS,

@@ -112,6 +112,31 @@ def register(check):
         ground.sql("SET ROLE %s; TRUNCATE shop.customer, shop.visit; INSERT INTO shop.customer (name) VALUES ('x')" % role)
 
     @check("pg")
+    def a_package_may_turn_back_and_forth_in_between(ground):
+        prepare(ground)
+        wanted = {table: ground.package / ("Templates/Main/Tables/shop.%s.json" % table) for table in ("customer", "visit")}
+        wide = {table: path.read_text() for table, path in wanted.items()}
+        before = sums(ground)
+        for _ in range(4):
+            deploy(ground, env={"ANNEAL_FAULT": "GROUP_COMMITTED:4:kill"})
+        for path in wanted.values():
+            path.write_text(path.read_text().replace('"bigint"', '"integer"'))
+        deploy(ground).expect(3, "what was begun is undone, less the new sides")
+        ground.sql("UPDATE shop.visit SET amount = 6 WHERE id = 1; SET session_replication_role = replica; UPDATE shop.visit SET amount = 5 WHERE id = 1")
+        for table, path in wanted.items():
+            path.write_text(wide[table])
+        deploy(ground).expect(3, "the old sides are kept")
+        if ground.one(TYPES) != WIDE or sums(ground) != before:
+            raise Failure("each was to be a bigint, and nothing else", ground.one(TYPES))
+        for path in wanted.values():
+            path.write_text(path.read_text().replace('"bigint"', '"integer"'))
+        ground.deploy("--allow", "DATA_LOSS", "--phase", "expand", "--phase", "migrate", "--recipes", "direct")
+        ground.deploy("--allow", "DATA_LOSS", code=0)
+        ground.plan("--exit-code", code=0)
+        if sums(ground) != before:
+            raise Failure("the way back has changed values", ground.state())
+
+    @check("pg")
     def what_cannot_move_with_a_column_keeps_it_as_it_was(ground):
         role = ground.role()
         for stands in ("CREATE MATERIALIZED VIEW shop.sums AS SELECT sum(id) FROM shop.customer", "CREATE INDEX customer_twice ON shop.customer ((id * 2))",

@@ -111,8 +111,9 @@ bool rewrite_is_published(const Recipe *recipe, const Object *table)
     return false;
 }
 
-/* Side, trigger and proof at once: no write comes between them. */
-static Piece *begin(Recipe *recipe, const RewriteSide *side)
+/* Side, trigger and proof at once: no write comes between them. `is_there`: the side is, but a
+ * package that didn't want it any more has taken the proof away. */
+static Piece *begin(Recipe *recipe, const RewriteSide *side, bool is_there)
 {
     Column shadow = *side->desired;
     Str trigger = trigger_name(recipe, side->name);
@@ -123,11 +124,18 @@ static Piece *begin(Recipe *recipe, const RewriteSide *side)
     shadow.name = side->name;
     piece->is_published = rewrite_is_published(recipe, &recipe->live->obj);
     recipe_put(recipe, piece, sql_keep_new(recipe, side));
-    sql_put(&writer, RAW("ADD COLUMN "), ID(side->name), RAW(" "), EX(shadow.type));
-    pg_render_column_options(&writer, recipe->arena, &shadow);
-    sql_put(&writer, RAW(", ADD CONSTRAINT "), ID(side->name), RAW(" CHECK ("),
+    if (!is_there) {
+        sql_put(&writer, RAW("ADD COLUMN "), ID(side->name), RAW(" "), EX(shadow.type));
+        pg_render_column_options(&writer, recipe->arena, &shadow);
+        sql_put(&writer, RAW(", "));
+    }
+    sql_put(&writer, RAW("ADD CONSTRAINT "), ID(side->name), RAW(" CHECK ("),
             EX(sql_proof(recipe, side)), RAW(") NOT VALID"));
     recipe_put(recipe, piece, restrict_alter(recipe, sql_finish(&writer, recipe->arena)));
+    if (is_there)
+        recipe_put(recipe, piece,
+                   RECIPE_SQL(recipe, RAW("DROP TRIGGER IF EXISTS "), ID(trigger), RAW(" ON "),
+                              RECIPE_REL(recipe)));
     recipe_put(recipe, piece,
                RECIPE_SQL(recipe, RAW("CREATE TRIGGER "), ID(trigger),
                           RAW(" BEFORE INSERT OR UPDATE ON "), RECIPE_REL(recipe),
@@ -175,22 +183,17 @@ static void drop_old(Recipe *recipe, const RewriteTable *table, const RewriteSid
         vec_push(recipe->arena, &piece->takes, rewrite_swapped_name(recipe, table));
 }
 
-static bool is_proven(const Recipe *recipe, const RewriteSide *side)
-{
-    const Record *proof = restrict_leftover(recipe, side->name);
-
-    return proof != NULL && !sparse_bool(proof, FIELD_NOT_VALID);
-}
-
 /* The new side, up to the proof that it is equal in each row. */
 static void bring_side(Recipe *recipe, const RewriteSide *side)
 {
+    bool is_there = table_column(recipe->live, side->name) != NULL;
+    const Record *proof = restrict_leftover(recipe, side->name);
     RecipeFill fill = rewrite_fill(recipe, side);
     Piece *piece = NULL, *last;
 
-    if (table_column(recipe->live, side->name) == NULL)
-        piece = begin(recipe, side);
-    else if (is_proven(recipe, side))
+    if (proof == NULL)
+        piece = begin(recipe, side, is_there);
+    else if (!sparse_bool(proof, FIELD_NOT_VALID))
         return;
     last = piece;
     piece = recipe_fill_piece(recipe, side->change, &fill);

@@ -285,7 +285,10 @@ static bool is_movable_side(const Search *search, const RewriteTable *table,
 {
     Recipe recipe = rewrite_own_recipe(search->input, table->group);
     RecipeFill fill = rewrite_fill(&recipe, side);
+    const Column *there = table_column(table->live, side->name);
 
+    if (there != NULL && !str_eq(there->type, side->desired->type))
+        return false; /* the old side of a swap whose way back was another one */
     return is_plain_change(search->input, side->change) && is_plain_column(side->live) &&
            is_plain_column(side->desired) && can_take_along(search, side) &&
            recipe_can_fill(&recipe, &fill) &&

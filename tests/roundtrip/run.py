@@ -11,6 +11,7 @@ For each engine and server:
   extract into       all edits deployed from another package, then an extract into one that a hand has laid out in its own way:
                      nothing left to do, its layout kept
   empty              an empty database extracts to a package that finds nothing to do
+MySQL and MariaDB have checks of their own: mysql_checks.py.
 
 usage: run.py [PATTERN] [-v]
 """
@@ -28,6 +29,8 @@ sys.path.insert(0, str(HERE.parent / "pairs"))
 from harness import postgres, sqlite  # noqa: E402
 from harness.checks import Failure, matches, program_from_env, run_checks, show_command  # noqa: E402
 from harness.package import Package  # noqa: E402
+
+import mysql_checks  # noqa: E402
 
 FIXTURES = HERE.parent.parent / "fixtures"
 
@@ -320,6 +323,13 @@ def main(words):
                 skipped.append((name, reason))
             else:
                 checks.append((name, lambda make=make, function=function: function(anneal, make())))
+    for name, check, reason in mysql_checks.checks(anneal):
+        if not matches(name, pattern):
+            continue
+        if check is None:
+            skipped.append((name, reason))
+        else:
+            checks.append((name, check))
     return run_checks(checks, skipped, verbose=verbose)
 
 

@@ -273,6 +273,29 @@ static bool put_event(Making *making, Sb *sb)
     return put_body(making, sb);
 }
 
+/* MariaDB prints `shop`.`orders`.`id` where it can't resolve a column, as in a view whose definer
+ * is gone. Names of two parts may begin with an alias, and stay. */
+static Str without_database(const Making *making, Str text)
+{
+    MyReader reader = my_reader_new(making->reader.arena, text);
+    Sb sb = sb_new(SB_FILE_MAX);
+    const char *from = text.ptr;
+
+    for (; !my_reader_is_at_end(&reader); (void)my_next(&reader)) {
+        const MyToken *token = my_peek(&reader, 0);
+        if (token->kind != MY_TOKEN_NAME || !my_token_is_sign(my_peek(&reader, 1), '.') ||
+            my_peek(&reader, 2)->kind != MY_TOKEN_NAME ||
+            !my_token_is_sign(my_peek(&reader, 3), '.') ||
+            !str_eq(my_token_text(reader.arena, token), making->catalog->database))
+            continue;
+        sb_put(&sb, (Str){from, (size_t)(token->text.ptr - from)});
+        from = my_peek(&reader, 2)->text.ptr;
+        reader.at += 4;
+    }
+    sb_put(&sb, (Str){from, (size_t)(text.ptr + text.len - from)});
+    return sb_finish(&sb, making->reader.arena);
+}
+
 /* (`a`,`b`) AS select … */
 static bool put_view(Making *making, Sb *sb)
 {
@@ -291,7 +314,10 @@ static bool put_view(Making *making, Sb *sb)
     if (!my_take(&making->reader, "AS"))
         return false;
     sb_puts(sb, "AS ");
-    return put_body(making, sb);
+    if (making->catalog == NULL)
+        return put_body(making, sb);
+    sb_put(sb, without_database(making, my_rest(&making->reader)));
+    return true;
 }
 
 /* ---- the statement */

@@ -37,6 +37,7 @@ typedef struct Look {
     MyConn *conn;
     const Filter *filter;
     Model *model;
+    Notes *notes;
     Arena scratch;
     MyCatalog catalog;
     Str account; /* that looks */
@@ -44,6 +45,7 @@ typedef struct Look {
     Str previous, previous_group; /* trigger, and what it fires on */
     size_t first;                 /* of `listed` that the statement at hand asks for */
     size_t done;                  /* how many answers came */
+    int others;                   /* routines of kinds that aren't managed: packages */
 } Look;
 
 /* ---- what there is */
@@ -66,6 +68,18 @@ static void list_relation(Look *look, Str name, Str type)
         list(look, LISTED_SEQUENCE, name, STR_ABSENT);
     else if (str_is(type, "BASE TABLE") || str_is(type, "SYSTEM VERSIONED"))
         list(look, LISTED_TABLE, name, STR_ABSENT);
+}
+
+static void list_routine(Look *look, Str name, Str type)
+{
+    if (!filter_wants(look->filter, STR_ABSENT, name))
+        return;
+    if (str_is(type, "FUNCTION"))
+        list(look, LISTED_FUNCTION, name, STR_ABSENT);
+    else if (str_is(type, "PROCEDURE"))
+        list(look, LISTED_PROCEDURE, name, STR_ABSENT);
+    else
+        look->others++;
 }
 
 /* Rows come in the order in which the triggers of one moment act. */
@@ -92,8 +106,8 @@ static bool take_listed(void *context, size_t query, MyRow row, Errs *errs)
         look->account = my_account_of_user(&look->scratch, one);
     else if (query == 1)
         list_relation(look, one, two);
-    else if (query == 2 && filter_wants(look->filter, STR_ABSENT, one))
-        list(look, str_is(two, "FUNCTION") ? LISTED_FUNCTION : LISTED_PROCEDURE, one, STR_ABSENT);
+    else if (query == 2)
+        list_routine(look, one, two);
     else if (query == 3)
         list_trigger(look, one, two, my_cell(row, 2));
     else if (query == 4 && filter_wants(look->filter, STR_ABSENT, one))
@@ -113,8 +127,7 @@ static bool list_all(Look *look, Errs *errs)
             ";SELECT ROUTINE_NAME, ROUTINE_TYPE FROM information_schema.ROUTINES"
             " WHERE ROUTINE_SCHEMA = "),
         database,
-        RAW(" AND ROUTINE_TYPE IN ('FUNCTION', 'PROCEDURE')"
-            ";SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE,"
+        RAW(";SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE,"
             " CONCAT(ACTION_TIMING, ' ', EVENT_MANIPULATION) FROM information_schema.TRIGGERS"
             " WHERE TRIGGER_SCHEMA = "),
         database,
@@ -145,6 +158,8 @@ static bool take_definition(Look *look, const Listed *item, MyRow row, Errs *err
     if (definition == NULL) {
         model_add_unmanaged(look->model, STR_ABSENT, item->name,
                             "object whose statement is not understood");
+        notes_addf(look->notes, "%s %.*s: what makes it is not understood, so it is left alone",
+                   shown[item->kind].word, STR_ARG(item->name));
         arena_free(&scratch);
         return true;
     }
@@ -256,6 +271,9 @@ static bool refuse_twins(const Model *model, Errs *errs)
 
 static void note_unread(const Look *look, Notes *notes)
 {
+    if (look->others > 0)
+        notes_addf(notes, "not managed by this version: %d package%s and bodies of such",
+                   look->others, look->others == 1 ? "" : "s");
     for (size_t i = 0; i < look->model->objects.len; i++) {
         const Table *table = (const Table *)look->model->objects.items[i];
         if (table->obj.rec.type == &table_type && table->unread != NULL)
@@ -264,10 +282,21 @@ static void note_unread(const Look *look, Notes *notes)
     }
 }
 
+/* A key that the server gave a table which declares none belongs to nobody's package. */
+static bool hide_generated_keys(MyConn *conn, Errs *errs)
+{
+    enum { FIRST_VERSION = 80030 };
+
+    return conn->family != MY_MYSQL || conn->version < FIRST_VERSION ||
+           my_exec(&conn->conn,
+                   STR("SET SESSION show_gipk_in_create_table_and_information_schema = OFF"), errs);
+}
+
 bool my_introspect(Conn *conn, const Filter *filter, Model *model, Notes *notes, Errs *errs)
 {
-    Look look = {.conn = my_conn(conn), .filter = filter, .model = model};
-    bool ok = my_catalog_read(look.conn, &look.scratch, &look.catalog, errs) &&
+    Look look = {.conn = my_conn(conn), .filter = filter, .model = model, .notes = notes};
+    bool ok = hide_generated_keys(look.conn, errs) &&
+              my_catalog_read(look.conn, &look.scratch, &look.catalog, errs) &&
               list_all(&look, errs) && show_all(&look, errs) && refuse_twins(model, errs);
 
     if (ok) {

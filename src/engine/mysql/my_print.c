@@ -21,10 +21,11 @@ typedef struct Printer {
     Errs *errs;
 } Printer;
 
-/* What of a table is shown: all, or one record with the rest plain. */
+/* What of a table is shown: all, or one record with the rest plain, or without the rest. */
 typedef struct Showing {
     const Table *table;
     const Record *only; /* NULL: all */
+    bool is_alone;
 } Showing;
 
 static bool shows(const Showing *showing, const Record *rec)
@@ -131,23 +132,38 @@ static void put_engine(SqlWriter *writer, const Table *table)
             sql_put(writer, RAW(" ENGINE="), EX(name));
 }
 
-static Str create_text(const Printer *printer, Arena *arena, const Showing *showing)
+/* The key of an AUTO_INCREMENT column has to be there. */
+static bool shows_index(const Showing *showing, const Index *index)
+{
+    bool is_plain = true;
+
+    for (size_t i = 0; i < index->keys.len; i++)
+        is_plain = is_plain && index->keys.items[i].expression.len == 0;
+    return can_show_index(index) && (is_plain || shows(showing, &index->rec));
+}
+
+/* A type by itself: whether there is such a one. */
+static Str create_alone(Arena *arena, const Showing *showing)
+{
+    const Column *column = (const Column *)showing->only;
+
+    return sql_text(arena, &my_quoting, RAW("CREATE TEMPORARY TABLE " SCRATCH_TABLE " ("),
+                    ID(column->name), RAW(" "), EX(column->type), RAW(")"));
+}
+
+static Str create_text(Arena *arena, const Showing *showing)
 {
     SqlWriter writer = sql_new(&my_quoting);
     const Table *table = showing->table;
     Str collation = sparse_str(&table->obj.rec, FIELD_COLUMN_COLLATION);
 
-    (void)printer;
     sql_put(&writer, RAW("CREATE TEMPORARY TABLE " SCRATCH_TABLE " ("));
     for (size_t i = 0; i < table->columns.len; i++) {
         sql_put(&writer, i > 0 ? RAW(", ") : RAW(""));
         put_column(&writer, showing, table->columns.items[i]);
     }
     for (size_t i = 0; i < table->indexes.len; i++)
-        if (can_show_index(table->indexes.items[i]) &&
-            (shows(showing, &table->indexes.items[i]->rec) ||
-             index_is_constraint(table->indexes.items[i]) || showing->only == NULL ||
-             table->indexes.items[i]->keys.items[0].name.len > 0))
+        if (shows_index(showing, table->indexes.items[i]))
             put_index(&writer, table->indexes.items[i]);
     for (size_t i = 0; i < table->checks.len; i++)
         if (shows(showing, &table->checks.items[i]->rec))
@@ -229,7 +245,9 @@ static bool try_showing(Printer *printer, const Showing *showing, Errs *errs)
 {
     Arena scratch = {0};
     Errs ignored = {0};
-    bool ok = my_exec(&printer->conn->conn, create_text(printer, &scratch, showing), errs);
+    bool ok = my_exec(
+        &printer->conn->conn,
+        showing->is_alone ? create_alone(&scratch, showing) : create_text(&scratch, showing), errs);
 
     (void)my_exec(&printer->conn->conn, STR("DROP TEMPORARY TABLE IF EXISTS " SCRATCH_TABLE),
                   &ignored);
@@ -250,30 +268,32 @@ static const char *key_of(const Record *rec)
     return ((const Column *)rec)->dflt.len > 0 ? "Default" : "DataType";
 }
 
-static void report(const Printer *printer, const Table *table, const Record *rec, const Errs *said)
+static void report(const Printer *printer, const Table *table, const Record *rec, const char *key,
+                   const Errs *said)
 {
     const Err *last = errs_last(said);
     Str label = rec == &table->obj.rec ? label_object(printer->arena, &table->obj)
                                        : label_part(printer->arena, &table->obj, rec);
-    const char *key = rec == &table->obj.rec ? "Name" : key_of(rec);
     Err err = {.code = last->code == ERR_CONNECTION ? ERR_CONNECTION : ERR_SERVER,
                .loc = record_key_loc(printer->arena, rec, key)};
 
-    err.message = arena_printf(printer->arena, "%.*s: the server refuses it", STR_ARG(label)).ptr;
+    err.message = arena_printf(printer->arena, "%.*s: the server refuses its %s: %s",
+                               STR_ARG(label), key, last->server == NULL ? "" : last->server)
+                      .ptr;
     err.server = last->server;
     err.hint = "if the text is meant for another database, use Platforms";
     err_add(printer->errs, err);
 }
 
 /* Each part that has a text, alone. */
-static bool report_part(Printer *printer, const Table *table, const Record *rec)
+static bool report_part(Printer *printer, const Table *table, const Record *rec, bool is_alone)
 {
-    Showing showing = {table, rec};
+    Showing showing = {table, rec, is_alone};
     Errs said = {0};
     bool is_refused = !try_showing(printer, &showing, &said);
 
     if (is_refused)
-        report(printer, table, rec, &said);
+        report(printer, table, rec, is_alone ? "DataType" : key_of(rec), &said);
     errs_free(&said);
     return is_refused;
 }
@@ -292,16 +312,17 @@ static void report_table(Printer *printer, const Table *table, const Errs *said)
 
     if (waits_for_plan(said))
         return;
-    /* The columns alone come first: a type that there is none of spoils all else. */
+    /* A type that there is none of spoils all else. */
     for (size_t i = 0; i < table->columns.len && !found; i++)
-        found = report_part(printer, table, &table->columns.items[i]->rec);
+        found = report_part(printer, table, &table->columns.items[i]->rec, true);
+    for (size_t i = 0; i < table->columns.len && !found; i++)
+        found = report_part(printer, table, &table->columns.items[i]->rec, false);
     for (size_t i = 0; i < table->checks.len && !found; i++)
-        found = report_part(printer, table, &table->checks.items[i]->rec);
+        found = report_part(printer, table, &table->checks.items[i]->rec, false);
     for (size_t i = 0; i < table->indexes.len && !found; i++)
-        found = table->indexes.items[i]->keys.items[0].expression.len > 0 &&
-                report_part(printer, table, &table->indexes.items[i]->rec);
+        found = report_part(printer, table, &table->indexes.items[i]->rec, false);
     if (!found)
-        report(printer, table, &table->obj.rec, said);
+        report(printer, table, &table->obj.rec, "Name", said);
 }
 
 /* ---- batches */
@@ -311,9 +332,9 @@ static Str batch_text(Printer *printer, Arena *scratch, size_t end)
     SqlWriter writer = sql_new(&my_quoting);
 
     for (size_t i = printer->first; i < end; i++) {
-        Showing showing = {printer->prints->items[i].desired, NULL};
+        Showing showing = {.table = printer->prints->items[i].desired};
         sql_put(&writer, i > printer->first ? RAW(";") : RAW(""),
-                EX(create_text(printer, scratch, &showing)),
+                EX(create_text(scratch, &showing)),
                 RAW(";SHOW CREATE TABLE " SCRATCH_TABLE ";DROP TEMPORARY TABLE " SCRATCH_TABLE));
     }
     return sql_finish(&writer, scratch);

@@ -108,8 +108,9 @@ static bool say_refused(Studio *studio, const Definition *view, const Errs *said
                .loc = record_loc(&studio->scratch, &view->obj.rec),
                .server = last->server};
 
-    err.message =
-        arena_printf(&studio->scratch, "view %.*s: the server refuses it", STR_ARG(view->own)).ptr;
+    err.message = arena_printf(&studio->scratch, "view %.*s: the server refuses it: %s",
+                               STR_ARG(view->own), last->server == NULL ? "" : last->server)
+                      .ptr;
     return err_add(studio->canonical->errs, err);
 }
 

@@ -142,7 +142,8 @@ bool my_take_name(MyReader *reader, Str *name)
 {
     const MyToken *token = my_peek(reader, 0);
 
-    if (token->kind != MY_TOKEN_NAME && token->kind != MY_TOKEN_WORD)
+    if (token->kind != MY_TOKEN_NAME && token->kind != MY_TOKEN_WORD &&
+        (token->kind != MY_TOKEN_STRING || token->text.ptr[0] != '"'))
         return false;
     *name = my_token_text(reader->arena, my_next(reader));
     return true;

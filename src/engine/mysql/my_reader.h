@@ -28,7 +28,8 @@ bool my_take_sign(MyReader *reader, char sign);
 /* Takes all of the words, or none; NULL-terminated. */
 bool my_take_words(MyReader *reader, const char *const *words);
 #define MY_TAKE_WORDS(reader, ...) my_take_words((reader), (const char *const[]){__VA_ARGS__, NULL})
-/* A name, bare or quoted; false where something else stands. */
+/* A name, bare or quoted, also in double quotes as under ANSI_QUOTES; false where something else
+ * stands. */
 bool my_take_name(MyReader *reader, Str *name);
 /* A string, its escapes resolved. */
 bool my_take_string(MyReader *reader, Str *value);

@@ -4,9 +4,40 @@
 
 typedef struct CheckOptions {
     TargetOptions target;
+    bool lists_rules;
 } CheckOptions;
 
-static const Option options[] = {FOLDER_ROW(CheckOptions)};
+/* clang-format off */
+static const Option options[] = {
+    FOLDER_ROW(CheckOptions),
+    { "list-rules", 0, OPT_FLAG, OPT_AT(CheckOptions, lists_rules, bool), NULL, "the rules of lint, and check nothing", NULL, false },
+};
+/* clang-format on */
+
+static int list_rules(const Cli *cli)
+{
+    Notes notes = {0};
+    Errs errs = {0};
+    Sb sb = sb_new(SB_FILE_MAX);
+
+    for (int i = 0; i < RULE_COUNT; i++) {
+        const LintRule *rule = &lint_rules[i];
+        sb_printf(&sb, "%-26s %-8s %s: %s; %s\n", rule->code, lint_level_names[rule->level],
+                  rule->what, rule->why, rule->instead);
+    }
+    sb_puts(&sb, "\n\"Rules\" in anneal.json gives a rule another level, \"Allow\" at an object "
+                 "excuses it there.\n");
+    (void)cli_print(&sb, &errs);
+    return cli_finish(cli, &notes, &errs, 0);
+}
+
+static bool has_error(const FindingVec *findings)
+{
+    for (size_t i = 0; i < findings->len; i++)
+        if (findings->items[i].level == LINT_ERROR)
+            return true;
+    return false;
+}
 
 static void put_list(Sb *sb, const JobSummary *summary)
 {
@@ -36,6 +67,15 @@ static void put_scripts(Sb *sb, const JobSummary *summary)
     }
 }
 
+static void put_findings(Sb *sb, const Cli *cli, const FindingVec *findings)
+{
+    TextStyle style = cli_style(&cli->out);
+
+    if (findings->len > 0)
+        sb_putc(sb, '\n');
+    report_findings_text(sb, findings, &style);
+}
+
 static int run(const Cli *cli, const void *values)
 {
     const CheckOptions *given = values;
@@ -44,15 +84,19 @@ static int run(const Cli *cli, const void *values)
     Notes notes = {0};
     Errs errs = {0};
     Sb sb = sb_new(SB_FILE_MAX);
-    int exit_code;
+    int exit_code = 0;
 
+    if (given->lists_rules)
+        return list_rules(cli);
     if (job_check(given->target.folder, &arena, &summary, &notes, &errs)) {
         put_list(&sb, &summary);
         put_scripts(&sb, &summary);
+        put_findings(&sb, cli, &summary.findings);
+        exit_code = has_error(&summary.findings) ? 1 : 0;
         (void)cli_print(&sb, &errs);
     }
     sb_free(&sb);
-    exit_code = cli_finish(cli, &notes, &errs, 0);
+    exit_code = cli_finish(cli, &notes, &errs, exit_code);
     arena_free(&arena);
     return exit_code;
 }
@@ -61,7 +105,8 @@ const Verb cli_check = {
     "check",
     "validate a package, offline",
     "Reads every file of the package for each of its platforms and reports all that is wrong with\n"
-    "its place. It connects to nothing and runs nothing.",
+    "its place, then what the rules of lint find: exit code 1 where one of them is an error. It\n"
+    "connects to nothing and runs nothing.",
     options,
     sizeof options / sizeof *options,
     sizeof(CheckOptions),

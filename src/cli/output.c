@@ -90,6 +90,10 @@ static void put_text(Sb *sb, const Review *review, const TextStyle *style)
                        : review->base;
 
     report_plan_text(sb, review->plan, database, style);
+    if (review->findings != NULL && review->findings->len > 0) {
+        sb_puts(sb, "\nThe change brings:\n");
+        report_findings_text(sb, review->findings, style);
+    }
     arena_free(&scratch);
 }
 

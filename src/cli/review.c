@@ -44,6 +44,7 @@ static int run(const Cli *cli, const void *values)
         Review review = {.plan = job_reviewed_plan(reviewed),
                          .base = job_reviewed_base(reviewed),
                          .places = job_reviewed_places(reviewed),
+                         .findings = job_reviewed_findings(reviewed),
                          .is_offline = true};
         if (given->target.environment != NULL)
             review.environment = str_from(given->target.environment);

@@ -4,6 +4,7 @@
 #include "job/conditions.h"
 #include "job/declare.h"
 #include "job/job.h"
+#include "job/lint.h"
 #include "job/scripts.h"
 #include "job/summary.h"
 
@@ -95,6 +96,33 @@ static void drop_declared(const Engine *engine, ScriptVec *scripts)
     scripts->len = kept;
 }
 
+/* On another platform it has another name, at the same place. */
+static bool is_said(const FindingVec *findings, const Finding *finding)
+{
+    for (size_t i = 0; i < findings->len; i++) {
+        const Finding *other = &findings->items[i];
+        if (other->code == finding->code && finding->loc.line > 0 &&
+            other->loc.line == finding->loc.line && other->loc.column == finding->loc.column &&
+            same_text(other->loc.file, finding->loc.file))
+            return true;
+    }
+    return false;
+}
+
+/* What is found on every platform is said once. */
+static bool add_findings(const Package *package, const Engine *engine, const Model *desired,
+                         Arena *arena, JobSummary *summary, Errs *errs)
+{
+    FindingVec found = {0};
+
+    if (!job_lint(package, engine, desired, arena, &found, errs))
+        return false;
+    for (size_t i = 0; i < found.len; i++)
+        if (!is_said(&summary->findings, &found.items[i]))
+            vec_push(arena, &summary->findings, found.items[i]);
+    return true;
+}
+
 static void check_platform(Package *package, Str platform, Arena *arena, JobSummary *summary,
                            Notes *notes, Errs *errs)
 {
@@ -114,7 +142,8 @@ static void check_platform(Package *package, Str platform, Arena *arena, JobSumm
     if (package_load(package, &target, desired, notes, errs) && engine != NULL &&
         job_declare(package, &target, engine, desired, NULL, &said, errs))
         (void)(engine->settle(desired, notes, errs) && job_check_backfills(package, engine, errs) &&
-               job_check_contracts(package, engine, errs));
+               job_check_contracts(package, engine, errs) &&
+               add_findings(package, engine, desired, arena, summary, errs));
     if (engine == NULL)
         notes_addf(notes, "%.*s is not built into this program: checked without its own rules",
                    STR_ARG(platform));

@@ -3,6 +3,7 @@
 #define ANNEAL_JOB_JOB_H
 
 #include "deploy/deploy.h"
+#include "model/finding.h"
 #include "package/package.h"
 #include "plan/plan_build.h"
 
@@ -37,6 +38,7 @@ typedef struct JobSummary {
     StrVec platforms;       /* that were checked, as people call them */
     VEC(JobCount) counts;   /* kinds with at least one object */
     VEC(JobScript) scripts; /* of a package; of several platforms each once */
+    FindingVec findings;    /* of a package's lint; likewise */
 } JobSummary;
 
 /* `3 tables, 1 sequence`. */

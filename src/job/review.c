@@ -7,6 +7,7 @@
 #include "job/backfills.h"
 #include "job/conditions.h"
 #include "job/declare.h"
+#include "job/lint.h"
 #include "job/resolve.h"
 #include "job/rights.h"
 #include "job/scripts.h"
@@ -41,6 +42,7 @@ struct JobReviewed {
     Map owned; /* labels of all that base declares: the product has made it */
     Map places;
     StepVec tasks;
+    FindingVec findings; /* that base does not have */
     Plan *plan;
 };
 
@@ -260,6 +262,24 @@ static bool gather_tasks(JobReviewed *job, Notes *notes, Errs *errs)
            job_add_backfills(&backfills, &job->tasks, errs);
 }
 
+/* ---- lint
+ * ------------------------------------------------------------------------------------------------
+ */
+
+/* What base has, too, is no news. */
+static bool find_findings(JobReviewed *job, Errs *errs)
+{
+    FindingVec before = {0}, now = {0};
+
+    if (!job_lint(job->head.package, job->at.engine, job->base.model, &job->arena, &before, errs) ||
+        !job_lint(job->head.package, job->at.engine, job->head.model, &job->arena, &now, errs))
+        return false;
+    for (size_t i = 0; i < now.len; i++)
+        if (!job_has_finding(&before, &now.items[i]))
+            vec_push(&job->arena, &job->findings, now.items[i]);
+    return true;
+}
+
 /* ---- the plan
  * ------------------------------------------------------------------------------------------------
  */
@@ -359,7 +379,7 @@ JobReviewed *job_review(const JobReview *review, Notes *notes, Errs *errs)
         job->facts.version = job->at.engine->newest_version;
         if (job->at.environment != NULL)
             job->facts.environment = job->at.environment->name;
-        if (load_sides(job, notes, errs) && compare(job, notes, errs) &&
+        if (load_sides(job, notes, errs) && find_findings(job, errs) && compare(job, notes, errs) &&
             gather_tasks(job, notes, errs) && build(job, errs)) {
             find_places(job);
             diff_suggest_renames(job->changes, notes);
@@ -383,6 +403,11 @@ Str job_reviewed_base(const JobReviewed *reviewed)
 const Map *job_reviewed_places(const JobReviewed *reviewed)
 {
     return &reviewed->places;
+}
+
+const FindingVec *job_reviewed_findings(const JobReviewed *reviewed)
+{
+    return &reviewed->findings;
 }
 
 void job_reviewed_free(JobReviewed *reviewed)

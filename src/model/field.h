@@ -67,6 +67,7 @@ typedef enum FieldId {
     FIELD_OLD_NAME,
     FIELD_COMMENT,
     FIELD_PLATFORMS,
+    FIELD_ALLOW, /* Allowance, of lint */
     FIELD_SHOULD_APPLY,
     FIELD_EXTENSIONS,
     FIELD_VARIANT_NAME,

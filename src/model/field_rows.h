@@ -2,6 +2,7 @@
 #ifndef ANNEAL_MODEL_FIELD_ROWS_H
 #define ANNEAL_MODEL_FIELD_ROWS_H
 
+#include "model/finding.h"
 #include "model/grant.h"
 
 /* The first is what absent means; the others are Phase plus one. */
@@ -18,6 +19,7 @@ extern const char *const phase_choices[];
     SPARSE_ROW("ShouldApplyExpression", F_EXPR, FIELD_SHOULD_APPLY, E_ALL, D_IGNORE, NULL, "SQL, one boolean: apply this element only where it is true."), \
     SPARSE_ROW("VariantName",  F_STR,    FIELD_VARIANT_NAME, E_ALL, D_IGNORE, NULL, "Tells declarations of one element apart that apply under different conditions."), \
     { "Phase", F_ENUM, SPARSE(FIELD_PHASE), E_ALL, D_IGNORE, "auto", "Phase in which it is created and changed; `auto`: as the table of phases says, for a part of a table: as the table's Phase says. What goes is contract whatever this says.", phase_choices, NULL, false }, \
+    { "Allow", F_LIST, SPARSE(FIELD_ALLOW), E_ALL, D_IGNORE, NULL, "Rules of lint that are not to count here, each with its reason.", NULL, &allowance_type, false }, \
     SPARSE_ROW("Extensions",   F_RAW,    FIELD_EXTENSIONS,   E_ALL, D_IGNORE, NULL, "Anything; kept, not interpreted.")
 
 #define COMMENT_ROW \

@@ -92,7 +92,8 @@ typedef struct Config {
     int removals;
     int grants;
     OptInt lock_budget;
-    Str journal; /* absent: JOURNAL_NAME_DEFAULT */
+    MapEntries rules; /* of lint: code -> level */
+    Str journal;      /* absent: JOURNAL_NAME_DEFAULT */
 } Config;
 
 extern const RecordType product_type, template_type, config_type, environment_type;

@@ -127,6 +127,7 @@ static const Field config_fields[] = {
     MEMBER("Secret", F_STRINGS, Config, secret, StrVec, NULL, "Tokens that stay {{Name}} in plans, logs and errors wherever their values come from."),
     CHOICE("Removals", Config, removals, removals, "`managed`: what the package lacks is removed; `owned`: only what it made itself."),
     CHOICE("Grants", Config, grants, grants, "`declared`: rights are compared, of all that is in scope, where the package declares any; `managed`: always, so that absent means none; `ignored`: never."),
+    MEMBER("Rules", F_MAP, Config, rules, MapEntries, NULL, "Of lint: rule -> `off`, `note`, `warning` or `error`."),
     MEMBER("Journal", F_STR, Config, journal, Str, JOURNAL_NAME_DEFAULT, "Name of the journal: its schema, or prefix of its tables."),
     MEMBER("LockBudget", F_INT, Config, lock_budget, OptInt, "500", "Lock budget in milliseconds of environments that name none."),
 };

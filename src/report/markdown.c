@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "codec/json.h"
+#include "model/temporary.h"
 #include "report/payload_text.h"
 #include "report/review.h"
 #include "report/words.h"
@@ -82,10 +83,8 @@ const Loc *review_place(const Review *review, const Step *step)
     return review->places == NULL ? NULL : map_get(review->places, step->object);
 }
 
-static void put_place(Sb *sb, Arena *scratch, const Review *review, const Step *step)
+static void put_loc(Sb *sb, Arena *scratch, const Loc *loc)
 {
-    const Loc *loc = review_place(review, step);
-
     if (loc == NULL || loc->file == NULL)
         return;
     put_code(sb,
@@ -126,7 +125,7 @@ static void put_holding(Sb *sb, const Plan *plan)
         bool holds = false;
         for (size_t i = 0; i < plan->steps.len && !holds; i++)
             holds = plan->steps.items[i]->state == STEP_HELD &&
-                    words_mention(plan->steps.items[i]->why, hazard_name((Hazard)h));
+                    str_contains(plan->steps.items[i]->why, str_from(hazard_name((Hazard)h)));
         if (!holds)
             continue;
         sb_printf(sb, "%s%s", separator, hazard_name((Hazard)h));
@@ -229,7 +228,7 @@ static void put_held(Sb *sb, Arena *scratch, const Review *review)
         sb_printf(sb, "- **%s** ", step_state_names[step->state]);
         put_code(sb, report_step_title(scratch, step), false);
         sb_putc(sb, ' ');
-        put_place(sb, scratch, review, step);
+        put_loc(sb, scratch, review_place(review, step));
         put_words(sb, step->why);
         sb_putc(sb, '\n');
     }
@@ -240,7 +239,16 @@ static void put_held(Sb *sb, Arena *scratch, const Review *review)
 static bool is_removal_held_for_loss(const Step *step)
 {
     return step->state == STEP_HELD && (step->op == OP_DROP_TABLE || step->op == OP_DROP_COLUMN) &&
-           words_mention(step->why, hazard_name(HAZ_DATA_LOSS));
+           str_contains(step->why, str_from(hazard_name(HAZ_DATA_LOSS)));
+}
+
+static Str last_part(Str name)
+{
+    size_t at = name.len;
+
+    while (at > 0 && name.ptr[at - 1] != '.')
+        at--;
+    return str_sub(name, at, SIZE_MAX);
 }
 
 /* A contract file, ready to be pasted: what lets removals run once somebody has said when. */
@@ -252,7 +260,7 @@ static void put_contract(Sb *sb, Arena *scratch, const Plan *plan)
     for (size_t i = 0; i < plan->steps.len && names.len < FOOTER_SHARE; i++) {
         const Step *step = plan->steps.items[i];
         Str name = str_sub(step->object, str_find(step->object, ' ', 0) + 1, SIZE_MAX);
-        if (!is_removal_held_for_loss(step))
+        if (!is_removal_held_for_loss(step) || name_is_temporary(last_part(name)))
             continue;
         sb_puts(&names, separator);
         json_write_string(&names, name);
@@ -270,6 +278,31 @@ static void put_contract(Sb *sb, Arena *scratch, const Plan *plan)
     } else {
         sb_free(&names);
     }
+}
+
+/* What the change brings that a rule of lint speaks against. */
+static void put_findings(Sb *sb, Arena *scratch, const FindingVec *findings)
+{
+    size_t left_out = 0;
+
+    if (findings == NULL || findings->len == 0)
+        return;
+    sb_puts(sb, "\n");
+    for (size_t i = 0; i < findings->len; i++) {
+        const Finding *finding = &findings->items[i];
+        if (sb->len > HELD_SHARE) {
+            left_out++;
+            continue;
+        }
+        sb_printf(sb, "- %s %s ", lint_level_names[finding->level], lint_rules[finding->code].code);
+        put_code(sb, finding->object, false);
+        sb_putc(sb, ' ');
+        put_loc(sb, scratch, &finding->loc);
+        put_words(sb, finding->message);
+        sb_printf(sb, ": %s\n", lint_rules[finding->code].instead);
+    }
+    if (left_out > 0)
+        sb_printf(sb, "- … and %zu more findings\n", left_out);
 }
 
 /* ---- a row for each step
@@ -505,9 +538,10 @@ void report_review_markdown(Sb *sb, const Review *review)
 
     put_marker(sb, review);
     put_verdict(sb, review->plan);
+    put_held(sb, &scratch, review);
+    put_contract(sb, &scratch, review->plan);
+    put_findings(sb, &scratch, review->findings);
     if (review->plan->steps.len > 0) {
-        put_held(sb, &scratch, review);
-        put_contract(sb, &scratch, review->plan);
         put_table(sb, &scratch, review->plan);
         put_meanings(sb, review->plan);
         put_sql(sb, &scratch, review->plan);

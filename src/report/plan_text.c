@@ -158,7 +158,7 @@ static void put_hazards(Sb *sb, Arena *scratch, const Step *step)
 
     for (size_t i = 0; i < step->hazards.len; i++) {
         if (!hazard_find(step->hazards.items[i], &hazard) ||
-            words_mention(step->why, hazard_name(hazard)))
+            str_contains(step->why, str_from(hazard_name(hazard))))
             continue;
         put_detail(sb, name,
                    arena_printf(scratch, "%s: %s", hazard_name(hazard), hazard_text(hazard)));
@@ -284,7 +284,7 @@ static void put_release(Sb *sb, const Plan *plan, const Tally *tally)
 
     for (size_t i = 0; i < plan->steps.len; i++)
         for (int h = 0; plan->steps.items[i]->state == STEP_HELD && h < HAZ_COUNT; h++)
-            if (words_mention(plan->steps.items[i]->why, hazard_name((Hazard)h)))
+            if (str_contains(plan->steps.items[i]->why, str_from(hazard_name((Hazard)h))))
                 holding |= 1u << h;
     if ((holding & HAZ(FAILS_ON_DATA)) != 0)
         sb_puts(sb, "\nRows stand in the way of a step: correct them, then plan again.\n");

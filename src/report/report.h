@@ -4,6 +4,7 @@
 
 #include "base/note.h"
 #include "base/sb.h"
+#include "model/finding.h"
 #include "model/outcome.h"
 #include "model/plan.h"
 #include "model/status.h"
@@ -44,6 +45,8 @@ Str report_step_title(Arena *arena, const Step *step);
  * drift. */
 bool report_is_pending_removal(const Step *step);
 /* file:line:column: error: message, then key path, server text, hint. */
+/* A line for each finding, then how many of each level; nothing where there are none. */
+void report_findings_text(Sb *sb, const FindingVec *findings, const TextStyle *style);
 void report_errs_text(Sb *sb, const Errs *errs, const TextStyle *style);
 void report_notes_text(Sb *sb, const Notes *notes, const TextStyle *style);
 

@@ -11,6 +11,7 @@ typedef struct Review {
     Str base;          /* the database; offline: the revision or folder it leads away from */
     const Map *places; /* Step.object -> Loc in the package; NULL: not known */
     bool is_offline;   /* no database was asked */
+    const FindingVec *findings; /* of lint, that come with the change; NULL: none was made */
 } Review;
 
 /* Code hosts take 65,536 characters and say nothing sensible about more. */

@@ -49,6 +49,23 @@ static void add_rule(Arena *arena, Doc *rules, Hazard hazard)
              str_from(level_of(hazard_severity(hazard, true))));
 }
 
+static const char *lint_level(LintLevel level)
+{
+    return level == LINT_ERROR ? "error" : level == LINT_WARNING ? "warning" : "note";
+}
+
+static void add_lint_rule(Arena *arena, Doc *rules, const LintRule *of)
+{
+    Doc *rule = add_object(arena, rules, NULL);
+
+    add_text(arena, rule, "id", str_from(of->code));
+    add_message(arena, rule, "shortDescription", str_from(of->what));
+    add_message(arena, rule, "fullDescription", arena_printf(arena, "%s: %s", of->what, of->why));
+    add_message(arena, rule, "help", str_from(of->instead));
+    add_text(arena, add_object(arena, rule, "defaultConfiguration"), "level",
+             str_from(lint_level(of->level)));
+}
+
 /* Of a path of git's, such as main:db/Product.json, what stands in the repository. Percent-encoded
  * as a URI. */
 static Str uri_of(Arena *arena, const char *file)
@@ -91,10 +108,9 @@ static void add_place(Arena *arena, Doc *result, const Loc *loc)
 }
 
 /* No line is in it: what moves in its file is the same finding. */
-static void add_fingerprint(Arena *arena, Doc *result, const Step *step, Hazard hazard)
+static void add_fingerprint(Arena *arena, Doc *result, const char *rule, const char *of, Str object)
 {
-    Hash hash = hash_of(arena_printf(arena, "%s\n%s\n%.*s", hazard_name(hazard), op_names[step->op],
-                                     STR_ARG(step->object)));
+    Hash hash = hash_of(arena_printf(arena, "%s\n%s\n%.*s", rule, of, STR_ARG(object)));
 
     add_text(arena, add_object(arena, result, "partialFingerprints"), "anneal/v1",
              hash_hex(arena, hash));
@@ -118,19 +134,55 @@ static void add_result(Arena *arena, Doc *results, const Review *review, const S
                                    step_state_names[step->state], STR_ARG(step->why)));
     if (loc != NULL && loc->file != NULL)
         add_place(arena, result, loc);
-    add_fingerprint(arena, result, step, hazard);
+    add_fingerprint(arena, result, hazard_name(hazard), op_names[step->op], step->object);
 }
 
-static void add_driver(Arena *arena, Doc *run, const Plan *plan)
+static void add_finding(Arena *arena, Doc *results, const Finding *finding)
+{
+    const LintRule *rule = &lint_rules[finding->code];
+    Doc *result = add_object(arena, results, NULL);
+
+    add_text(arena, result, "ruleId", str_from(rule->code));
+    add_text(arena, result, "level", str_from(lint_level(finding->level)));
+    add_message(
+        arena, result, "message",
+        arena_printf(arena, "%.*s: %.*s", STR_ARG(finding->object), STR_ARG(finding->message)));
+    if (finding->loc.file != NULL)
+        add_place(arena, result, &finding->loc);
+    add_fingerprint(arena, result, rule->code, "lint", finding->object);
+}
+
+static bool has_hazard(const Plan *plan, Hazard hazard)
+{
+    for (size_t i = 0; i < plan->steps.len; i++)
+        if (strs_has(&plan->steps.items[i]->hazards, str_from(hazard_name(hazard))))
+            return true;
+    return false;
+}
+
+static bool has_finding(const FindingVec *findings, int code)
+{
+    for (size_t i = 0; findings != NULL && i < findings->len; i++)
+        if ((int)findings->items[i].code == code)
+            return true;
+    return false;
+}
+
+/* Only those that a result names. */
+static void add_driver(Arena *arena, Doc *run, const Review *review)
 {
     Doc *driver = add_object(arena, add_object(arena, run, "tool"), "driver");
     Doc *rules;
 
     add_text(arena, driver, "name", STR("anneal"));
-    add_text(arena, driver, "version", plan->tool);
+    add_text(arena, driver, "version", review->plan->tool);
     rules = add_array(arena, driver, "rules");
     for (int hazard = 0; hazard < HAZ_COUNT; hazard++)
-        add_rule(arena, rules, (Hazard)hazard);
+        if (has_hazard(review->plan, (Hazard)hazard))
+            add_rule(arena, rules, (Hazard)hazard);
+    for (int i = 0; i < RULE_COUNT; i++)
+        if (has_finding(review->findings, i))
+            add_lint_rule(arena, rules, &lint_rules[i]);
 }
 
 void report_review_sarif(Sb *sb, const Review *review)
@@ -142,7 +194,7 @@ void report_review_sarif(Sb *sb, const Review *review)
     add_text(&arena, doc, "$schema", STR(SCHEMA));
     add_text(&arena, doc, "version", STR("2.1.0"));
     run = add_object(&arena, add_array(&arena, doc, "runs"), NULL);
-    add_driver(&arena, run, plan);
+    add_driver(&arena, run, review);
     add_text(&arena, add_object(&arena, run, "automationDetails"), "id",
              arena_printf(&arena, "anneal/%.*s/%.*s%s", STR_ARG(plan->product),
                           STR_ARG(review->environment), review->environment.len > 0 ? "/" : ""));
@@ -155,6 +207,8 @@ void report_review_sarif(Sb *sb, const Review *review)
             if (hazard_find(step->hazards.items[h], &hazard))
                 add_result(&arena, results, review, step, hazard);
     }
+    for (size_t i = 0; review->findings != NULL && i < review->findings->len; i++)
+        add_finding(&arena, results, &review->findings->items[i]);
     json_write(sb, doc);
     arena_free(&arena);
 }

@@ -208,16 +208,6 @@ void words_duration(Sb *sb, int64_t ms)
         sb_printf(sb, "%lld min", (long long)(ms / 60000));
 }
 
-bool words_mention(Str text, const char *word)
-{
-    size_t len = strlen(word);
-
-    for (size_t i = 0; i + len <= text.len; i++)
-        if (memcmp(text.ptr + i, word, len) == 0)
-            return true;
-    return false;
-}
-
 void words_styled(Sb *sb, const TextStyle *style, TermStyle how, Str text)
 {
     sb_puts(sb, term_style(style->has_color, how));

@@ -23,8 +23,6 @@ TermStyle words_color(Effect effect);
 void words_count(Sb *sb, size_t count, const char *noun);
 /* `12 ms`, `1.4 s`, `3 min`. */
 void words_duration(Sb *sb, int64_t ms);
-/* Whether the word stands in the text. */
-bool words_mention(Str text, const char *word);
 /* The text between two switches of style. */
 void words_styled(Sb *sb, const TextStyle *style, TermStyle how, Str text);
 /* `text` cut at its "; ", a part a line, the later ones below the first. Ends the last line. */

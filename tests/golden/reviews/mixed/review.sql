@@ -1,6 +1,6 @@
 -- Plan of shop, made by anneal VERSION.
 -- Hash: HASH
--- 10 of 13 steps run; what is held is commented out.
+-- 11 of 14 steps run; what is held is commented out.
 -- Run by hand it lacks what `anneal deploy` adds: the deployer lock, the look at what changed
 -- meanwhile, lock waits that are cut short and tried again.
 
@@ -10,6 +10,14 @@ CREATE TABLE "shop"."customer" (
     "id" bigint NOT NULL,
     "name" text NOT NULL,
     CONSTRAINT "customer_pkey" PRIMARY KEY ("id")
+);
+COMMIT;
+
+BEGIN;
+-- expand: create table shop.log (declared, not in the database)
+CREATE TABLE "shop"."log" (
+    "at" timestamp without time zone NOT NULL,
+    "what" json NOT NULL
 );
 COMMIT;
 

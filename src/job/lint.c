@@ -1,0 +1,84 @@
+/* The rules of lint over a package, as its anneal.json weighs them. */
+#include "job/lint.h"
+
+#include <time.h>
+
+#include "lint/lint.h"
+
+static bool find_level(Str name, LintLevel *level)
+{
+    for (int i = 0; lint_level_names[i] != NULL; i++)
+        if (str_is(name, lint_level_names[i])) {
+            *level = (LintLevel)i;
+            return true;
+        }
+    return false;
+}
+
+static bool refuse_rule(const Config *config, Str code, Errs *errs)
+{
+    const char *nearest = str_nearest(code, lint_codes, RULE_COUNT);
+
+    err_at(errs, ERR_FIELD, record_key_loc(&errs->arena, &config->rec, "Rules"), NULL,
+           "Rules: there is no rule \"%.*s\"", STR_ARG(code));
+    return nearest != NULL ? err_hint(errs, "did you mean %s?", nearest)
+                           : err_hint(errs, "`anneal check --list-rules` lists them");
+}
+
+static bool read_levels(const Config *config, LintLevel *levels, Errs *errs)
+{
+    bool ok = true;
+
+    for (int i = 0; i < RULE_COUNT; i++)
+        levels[i] = lint_rules[i].level;
+    for (size_t i = 0; i < config->rules.len; i++) {
+        const MapEntry *entry = &config->rules.items[i];
+        LintCode code;
+        if (!lint_find(entry->name, &code))
+            ok = refuse_rule(config, entry->name, errs);
+        else if (!find_level(entry->value, &levels[code]))
+            ok = err_at(errs, ERR_FIELD, record_key_loc(&errs->arena, &config->rec, "Rules"),
+                        "off, note, warning or error", "Rules: %.*s can't be \"%.*s\"",
+                        STR_ARG(entry->name), STR_ARG(entry->value));
+    }
+    return ok;
+}
+
+static Str today(Arena *arena)
+{
+    enum { DAY_BYTES = 16 };
+    char day[DAY_BYTES];
+    time_t now = time(NULL);
+    struct tm utc;
+
+    if (gmtime_r(&now, &utc) == NULL || strftime(day, sizeof day, "%Y-%m-%d", &utc) == 0)
+        return STR_ABSENT;
+    return arena_str(arena, str_from(day));
+}
+
+bool job_has_finding(const FindingVec *findings, const Finding *finding)
+{
+    for (size_t i = 0; i < findings->len; i++)
+        if (findings->items[i].code == finding->code &&
+            str_eq(findings->items[i].object, finding->object) &&
+            str_eq(findings->items[i].message, finding->message))
+            return true;
+    return false;
+}
+
+bool job_lint(const Package *package, const Engine *engine, const Model *desired, Arena *arena,
+              FindingVec *findings, Errs *errs)
+{
+    LintLevel levels[RULE_COUNT];
+    LintInput input = {
+        .model = desired, .engine = engine->bit, .levels = levels, .today = today(arena)};
+    size_t before = findings->len;
+
+    if (!read_levels(package_config(package), levels, errs))
+        return false;
+    lint_model(&input, arena, findings);
+    for (size_t i = before; i < findings->len; i++)
+        if (findings->items[i].loc.file != NULL)
+            findings->items[i].loc.file = arena_cstr(arena, str_from(findings->items[i].loc.file));
+    return true;
+}

@@ -67,7 +67,8 @@ typedef enum Capability {
     CAP_SCHEMAS = 1,           /* relations live in schemas */
     CAP_TRANSACTIONAL_DDL = 2, /* DDL rolls back */
     CAP_ROLES = 4,             /* a session can become another role: ConnectOptions.role */
-    CAP_LOCK_QUEUE = 8         /* who waits for a lock keeps those waiting who come later */
+    CAP_LOCK_QUEUE = 8,        /* who waits for a lock keeps those waiting who come later */
+    CAP_TABLE_INDEXES = 16     /* names of indexes are one table's, not a schema's */
 } Capability;
 
 /* A database of its own for a plan to be tried in; zero-initialise to begin. */

@@ -173,6 +173,8 @@
     X(OP_COPY_BACKUP, "copy_backup", "copy values to keep") \
     X(OP_VERIFY_BACKUP, "verify_backup", "verify kept values") \
     X(OP_DROP_COLUMN, "drop_column", "drop column") \
+    X(OP_DROP_PARTITION, "drop_partition", "drop partition") \
+    X(OP_DROP_HISTORY, "drop_history", "end the history of rows") \
     X(OP_DROP_TABLE, "drop_table", "drop table") \
     X(OP_DROP_SEQUENCE, "drop_sequence", "drop sequence") \
     X(OP_DROP_SCHEMA, "drop_schema", "drop schema") \

@@ -39,6 +39,7 @@ typedef struct PiecePark {
 typedef struct Piece Piece;
 struct Piece {
     Op op;
+    const LockRule *rule; /* NULL: the one of its operation; else one of the engine's own table */
     const Change *change;
     /* The part that it makes or comments on where `change` is that of a whole new object; NULL:
      * what `change` is about. */
@@ -89,6 +90,7 @@ struct Piece {
     /* … and an earlier piece of the same recipe call, by its index in `pieces`; -1: none. */
     int after;
     VEC(int) also_after; /* more of them, where one isn't enough */
+    bool joins_after;    /* those may stand in front of its clause in one statement */
     /* Names shared by everything in a namespace ("shop.orders_idx", a label) that it gives, and
      * that it sets free: who takes a name comes after who frees it, and is held with it. */
     StrVec takes, frees;

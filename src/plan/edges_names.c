@@ -30,6 +30,9 @@ static Str record_key(Names *names, const Node *node, const Object *object, cons
         return name_key(names, "schema", STR_ABSENT, record_name(rec));
     if (rec->type == &collation_type || rec->type == &extension_type)
         return name_key(names, rec->type->word, object->schema, record_name(rec));
+    if (rec->type == &index_type &&
+        (names->planner->input->engine->capabilities & CAP_TABLE_INDEXES) != 0)
+        return name_key(names, "index", node->relation, record_name(rec));
     if (rec == &object->rec || rec->type == &index_type || rec->type == &exclusion_type)
         return name_key(names, "relation", object->schema, record_name(rec));
     if (rec->type == &statistics_type) {

@@ -30,11 +30,19 @@ static bool same_key(const Node *a, const Node *b)
            strs_equal(&a->piece->session_after, &b->piece->session_after);
 }
 
+/* Whether the recipe says that the other's clause may stand before the node's. */
+static bool joins_behind(const Node *node, const Node *other)
+{
+    return node->piece->joins_after && node->home == other->home && node->deps.len > 0 &&
+           node->piece->op == other->piece->op;
+}
+
 static bool needs_one_of(const Node *node, const NodeVec *others)
 {
     for (size_t i = 0; i < node->deps.len; i++)
         for (size_t j = 0; j < others->len; j++)
-            if (node->deps.items[i].node == others->items[j])
+            if (node->deps.items[i].node == others->items[j] &&
+                !joins_behind(node, others->items[j]))
                 return true;
     return false;
 }

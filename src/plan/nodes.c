@@ -195,7 +195,9 @@ static Node *add_node(Planner *planner, NodeGroup *home, const Piece *piece)
     Node *node = ARENA_NEW(arena, Node);
 
     *node = (Node){.piece = piece, .home = home, .seq = planner->nodes.len};
-    node->rule = planner->input->engine->rule(piece->op, planner->input->facts->version);
+    node->rule = piece->rule != NULL
+                     ? piece->rule
+                     : planner->input->engine->rule(piece->op, planner->input->facts->version);
     node->is_new = !piece->is_felt && (piece->is_new || home->group->live == NULL);
     node->stage = stage_of(object, piece->op);
     node->relation = relation_label(arena, piece->on != NULL ? piece->on : object);

@@ -184,6 +184,8 @@ static const PhaseRule rules[OP_COUNT] = {
     CONTRACT(OP_COPY_BACKUP,         TABLE,  NONE,             "Values are copied in batches, while everybody works on."),
     CONTRACT(OP_VERIFY_BACKUP,       TABLE,  NONE,             "Counts and checksums of the values and of their copy are compared."),
     REMOVE(OP_DROP_COLUMN,           TABLE,  LOSS,             "Its values are lost."),
+    REMOVE(OP_DROP_PARTITION,        TABLE,  LOSS,             "Its rows are lost."),
+    REMOVE(OP_DROP_HISTORY,          TABLE,  LOSS,             "What rows were like before is lost."),
     REMOVE(OP_DROP_TABLE,            DROP_TABLE, LOSS,         "Its rows are lost."),
     REMOVE(OP_DROP_SEQUENCE,         DROP_SEQUENCE, LOSS,      "Its position is lost."),
     REMOVE(OP_DROP_SCHEMA,           DROP_SCHEMA, LOSS,        "Only ever an empty one."),

@@ -69,7 +69,7 @@ SLOTS_OF(mariadb, MY_MARIADB)
 
 /* A database is all the scope there is, DDL commits, and who waits for a metadata lock keeps those
  * waiting who come later. */
-#define SHARED_FACTS .capabilities = CAP_LOCK_QUEUE, .default_schema = {NULL, 0}
+#define SHARED_FACTS .capabilities = CAP_LOCK_QUEUE | CAP_TABLE_INDEXES, .default_schema = {NULL, 0}
 
 const Engine engine_mysql = {
     .name = "mysql",

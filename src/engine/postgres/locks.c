@@ -181,6 +181,8 @@ const LockRule pg_lock_rules[] = {
     { OP_COPY_BACKUP,         0, 0,       AS,    NONE,    COST_COPY,     true, "lock_copy_backup" },
     { OP_VERIFY_BACKUP,       0, 0,       AS,    NONE,    COST_SCAN,     true, "lock_verify_backup" },
     { OP_DROP_COLUMN,         0, 0,       AE,    AE,      COST_METADATA, true, "lock_drop_column" },
+    { OP_DROP_PARTITION,      0, 0,       NONE,  NONE,    COST_METADATA, true, NULL }, /* never planned here */
+    { OP_DROP_HISTORY,        0, 0,       NONE,  NONE,    COST_METADATA, true, NULL }, /* never planned here */
     { OP_DROP_TABLE,          0, 0,       AE,    AE,      COST_METADATA, true, "lock_drop_table" },
     { OP_DROP_SEQUENCE,       0, 0,       AE,    NONE,    COST_METADATA, true, "lock_drop_sequence" },
     { OP_DROP_SCHEMA,         0, 0,       NONE,  NONE,    COST_METADATA, true, "lock_drop_schema" },

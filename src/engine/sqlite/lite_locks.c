@@ -178,6 +178,8 @@ static const LockRule rules[OP_COUNT] = {
     NEVER(OP_COPY_BACKUP),
     NEVER(OP_VERIFY_BACKUP),
     WRITES(OP_DROP_COLUMN,         COST_REWRITE,  "lock_drop_column"),
+    NEVER(OP_DROP_PARTITION),
+    NEVER(OP_DROP_HISTORY),
     WRITES(OP_DROP_TABLE,          COST_METADATA, "lock_drop_table"),
     NEVER(OP_DROP_SEQUENCE),
     NEVER(OP_DROP_SCHEMA),

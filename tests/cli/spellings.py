@@ -46,15 +46,37 @@ def what_was_compared_once_is_not_asked_about_again(ground):
 
 def a_deploy_with_nothing_to_do_keeps_what_it_compared(ground):
     deployed(ground)
-    ground.sql("CREATE TABLE shop.other (id integer)")
+    ground.sql("ALTER TABLE shop.customer ADD other integer")
     ground.run("extract", "--url", ground.url, "--out", ground.package, code=0)
     for name in OBJECTS:
         declare(ground, name)
-    plan(ground, True, "a table has come")
+    plan(ground, True, "a column has come to a table that they read")
     ground.deploy("--what-if", code=0)
     plan(ground, True, "looking alone writes nothing")
     ground.deploy(code=0).says("Nothing to do", "a deploy")
     plan(ground, False, "after a deploy that had nothing to do")
+
+
+def what_no_text_mentions_asks_nothing_again(ground):
+    deployed(ground)
+    ground.sql("CREATE TABLE shop.other (id integer); CREATE FUNCTION shop.more() RETURNS integer LANGUAGE sql AS 'SELECT 1'")
+    ground.run("extract", "--url", ground.url, "--out", ground.package, code=0)
+    for name in OBJECTS:
+        declare(ground, name)
+    plan(ground, False, "a table and a routine of other names have come")
+    ground.sql("CREATE TABLE public.customer (id integer)")
+    plan(ground, True, "a table of a name that they mention has come, in a schema that is nobody's")
+
+
+def columns_that_come_through_a_routine_are_asked_about_again(ground):
+    ground.sql("CREATE SCHEMA other; CREATE TABLE other.t (code integer); CREATE FUNCTION other.rows() RETURNS SETOF other.t"
+               " LANGUAGE sql AS 'SELECT * FROM other.t'")
+    ground.make_package()
+    declare(ground, text="create view shop.names as select * from other.rows();\n")
+    ground.deploy("--allow", "all", code=0)
+    plan(ground, False, "a plan with nothing to do")
+    ground.sql("ALTER TABLE other.t ADD more integer")
+    plan(ground, True, "a column of rows that a routine returns", code=2).says("view shop.names", "what it would be now")
 
 
 def a_view_that_was_changed_by_hand_is_seen(ground):
@@ -101,6 +123,27 @@ def a_type_that_changes_is_asked_about_again(ground):
     plan(ground, True, "the same text over a column of another type", code=2).says("view shop.names", "what it would be now")
 
 
+def a_view_over_one_that_is_replaced_stays(ground):
+    ground.make_package()
+    declare(ground)
+    declare(ground, "Views/shop.few.sql", "create view shop.few as select id from shop.names where id > 5;\n")
+    declare(ground, "Views/shop.same.sql", "create view shop.same as select c.id from shop.customer c where exists"
+                                           " (select from shop.names n where n.id = c.id and email = 'a');\n")
+    declare(ground, "Views/shop.all.sql", "create view shop.all as select * from shop.names;\n")
+    ground.deploy("--allow", "all", code=0)
+    declare(ground, text=OBJECTS["Views/shop.names.sql"].replace("'b'", "'c'"))
+    result = ground.plan("--allow", "all", "--exit-code", code=2).says("replace view shop.names", "the view")
+    if "shop.few" in result.out or "shop.same" in result.out:
+        raise Failure("a view over a view with another condition is made anew", show_command(result))
+    declare(ground, text="create view shop.names as select id, name, email from shop.customer where name in ('a', 'b');\n")
+    result = ground.plan("--allow", "all", "--exit-code", code=2).says("view shop.all", "a view of all its columns")
+    result.says("view shop.same", "a view for which `email` is another column now")
+    if "shop.few" in result.out:
+        raise Failure("a view over a view with one more column is made anew", show_command(result))
+    ground.deploy("--allow", "all", code=0)
+    ground.plan("--exit-code", code=0)
+
+
 def a_journal_that_cannot_be_read_is_not_trusted(ground):
     deployed(ground)
     ground.sql("UPDATE anneal.spellings SET source = (SELECT source FROM anneal.spellings WHERE object = 'view shop.names')")
@@ -111,7 +154,9 @@ def a_journal_that_cannot_be_read_is_not_trusted(ground):
 
 def register(check):
     for function in (what_was_compared_once_is_not_asked_about_again, a_deploy_with_nothing_to_do_keeps_what_it_compared,
+                     what_no_text_mentions_asks_nothing_again, columns_that_come_through_a_routine_are_asked_about_again,
                      a_view_that_was_changed_by_hand_is_seen,
                      another_text_in_the_package_is_seen, what_a_name_means_is_asked_again_when_names_have_come,
-                     a_type_that_changes_is_asked_about_again, a_journal_that_cannot_be_read_is_not_trusted):
+                     a_type_that_changes_is_asked_about_again, a_view_over_one_that_is_replaced_stays,
+                     a_journal_that_cannot_be_read_is_not_trusted):
         check("pg")(function)

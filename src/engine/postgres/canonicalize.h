@@ -42,6 +42,7 @@ typedef struct PgMoving {
     Map routines;
     Map relations;
     Map columns; /* bare name -> Pair of the table of it that moves by some of its columns alone */
+    Map fresh;   /* names that columns of what grows may have */
     /* The live definition that a text is compared with, where there is one: a table of which it
      * uses none of the columns that change only grows for it. */
     const Model *live;
@@ -68,8 +69,9 @@ void pg_canon_identities(PgConn *conn, Pairs *pairs);
 typedef struct PgKnown {
     Pairs *pairs;
     Arena arena;
-    Str key;  /* of the server as it is; absent: nothing is known, or kept */
-    Map rows; /* label -> SpellingRow of the journal */
+    Str key;   /* of what any text hangs on; absent: nothing is known, or kept */
+    Map names; /* of relations and routines -> the key of what there is of that name */
+    Map rows;  /* label -> SpellingRow of the journal */
 } PgKnown;
 
 /* A pair of texts. */

@@ -62,7 +62,8 @@ static bool is_spared(const PgMoving *moving, Str name)
            !uses_changed(moving->live, moving->reader, table);
 }
 
-/* A column that comes can only change what asks for all columns. */
+/* A column that comes can only change what asks for all columns, or has its name: of another
+ * relation so far. */
 static void note_columns(PgMoving *moving, const Pair *table)
 {
     bool is_alone = false, by_columns = false;
@@ -78,9 +79,10 @@ static void note_columns(PgMoving *moving, const Pair *table)
         const Column *desired = (const Column *)child->desired;
         if ((child->live != NULL ? child->live : child->desired)->type != &column_type)
             continue;
-        if (live == NULL)
+        if (live == NULL) {
             put(moving, &moving->relations, name, is_grown);
-        else if (desired == NULL || child->is_renamed || !str_eq(live->type, desired->type)) {
+            (void)map_put(moving->arena, &moving->fresh, desired->name, is_grown);
+        } else if (desired == NULL || child->is_renamed || !str_eq(live->type, desired->type)) {
             put(moving, &moving->relations, name, is_moved);
             by_columns = true;
         }
@@ -128,6 +130,27 @@ void pg_moving_note_tables(PgMoving *moving, const Pairs *pairs)
     }
 }
 
+/* The words of a view's new text that the old one has not: the columns that come are among them. */
+static void note_fresh(PgMoving *moving, const Definition *live, const Definition *desired)
+{
+    Map known = {0};
+    Arena scratch = {0};
+    PgScan old = {.text = live->text}, new = {.text = desired->text};
+
+    for (PgToken token = pg_scan_next(&old); token.kind != PG_TOKEN_END; token = pg_scan_next(&old))
+        if (token.kind == PG_TOKEN_WORD || token.kind == PG_TOKEN_QUOTED)
+            (void)map_put(&scratch, &known, pg_token_name(&scratch, &token), is_grown);
+    for (PgToken token = pg_scan_next(&new); token.kind != PG_TOKEN_END;
+         token = pg_scan_next(&new)) {
+        Str name = token.kind == PG_TOKEN_WORD || token.kind == PG_TOKEN_QUOTED
+                       ? pg_token_name(moving->arena, &token)
+                       : STR_ABSENT;
+        if (name.len > 0 && map_get(&known, name) == NULL)
+            (void)map_put(moving->arena, &moving->fresh, name, is_grown);
+    }
+    arena_free(&scratch);
+}
+
 void pg_moving_note_definition(PgMoving *moving, const Pair *pair)
 {
     const Definition *live = (const Definition *)pair->live;
@@ -136,7 +159,11 @@ void pg_moving_note_definition(PgMoving *moving, const Pair *pair)
 
     if (str_eq(live->text, desired->text) && str_eq(live->head, desired->head))
         return;
-    if (is_relation(pair->live))
+    if (pair->live->type == &view_type && !pair->is_renamed &&
+        sparse_bool(pair->desired, FIELD_DEFINITION_REPLACEABLE)) { /* it keeps its columns */
+        put(moving, &moving->relations, desired->own, is_grown);
+        note_fresh(moving, live, desired);
+    } else if (is_relation(pair->live))
         put(moving, &moving->relations, desired->own, is_moved);
     else if (is_routine(pair->live) &&
              !pg_definition_same_signature(&scratch, live->text, desired->text))
@@ -170,22 +197,30 @@ static bool is_all_columns(const PgToken *before, const PgToken *token)
             pg_token_is(before, ")"));
 }
 
+/* A column's name that doesn't say of which relation, and may be found in what grows. */
+static bool is_fresh(const PgMoving *moving, const PgToken *before, const PgToken *after, Str name)
+{
+    return !pg_token_is(before, ".") && !pg_token_is(before, "AS") && !pg_token_is(after, ".") &&
+           !pg_token_is(after, "(") && map_get(&moving->fresh, name) != NULL;
+}
+
 bool pg_moving_touches(const PgMoving *moving, Str text)
 {
     Arena scratch = {0};
     PgScan scan = {.text = text};
     PgToken before = {.kind = PG_TOKEN_END}, token = pg_scan_next(&scan);
-    bool has_moved = false, has_grown = false, wants_all = false;
+    bool has_moved = false, has_grown = false, wants_more = false;
 
     for (; token.kind != PG_TOKEN_END && !has_moved; before = token, token = pg_scan_next(&scan)) {
         PgToken after = pg_scan_peek(&scan);
         const char *how;
         Str name;
-        wants_all = wants_all || is_all_columns(&before, &token) ||
-                    pg_token_is(&token, "NATURAL") || pg_token_is(&token, "USING");
+        wants_more = wants_more || is_all_columns(&before, &token) ||
+                     pg_token_is(&token, "NATURAL") || pg_token_is(&token, "USING");
         if (token.kind != PG_TOKEN_WORD && token.kind != PG_TOKEN_QUOTED)
             continue;
         name = pg_token_name(&scratch, &token);
+        wants_more = wants_more || is_fresh(moving, &before, &after, name);
         how = map_get(&moving->relations, name);
         if (how == is_moved && is_spared(moving, name))
             how = is_grown;
@@ -194,7 +229,7 @@ bool pg_moving_touches(const PgMoving *moving, Str text)
         has_grown = has_grown || how == is_grown;
     }
     arena_free(&scratch);
-    return has_moved || (has_grown && wants_all);
+    return has_moved || (has_grown && wants_more);
 }
 
 static bool touches_field(const PgMoving *moving, const Record *rec, const Field *field)

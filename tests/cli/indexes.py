@@ -163,3 +163,18 @@ def register(check, tables):
         wanted = " ".join(sorted("event%s_%s" % (part, name) for part in ("", "_low", "_low_1", "_low_2", "_high") for name in ("pkey", "a_idx")))
         if found != wanted:
             raise Failure("in the end there is %s, not %s" % (found, wanted))
+
+    @check("pg")
+    def a_key_that_goes_waits_for_a_held_rename_of_what_its_foreign_key_reads(ground):
+        ground.sql("CREATE SCHEMA shop; CREATE TABLE shop.code (id integer PRIMARY KEY, CONSTRAINT code_again UNIQUE (id));"
+                   "CREATE TABLE shop.user (code integer CONSTRAINT of_code REFERENCES shop.code (id))")
+        code = {"Schema": "shop", "Name": "code", "Columns": [{"Name": "id", "DataType": "integer"}],
+                "Indexes": [{"Name": "code_again", "UniqueConstraint": True, "IndexColumns": "id"}]}
+        user = {"Schema": "shop", "Name": "user",
+                "Columns": [{"Name": "new_code", "OldName": "code", "DataType": "integer", "Nullable": True}],
+                "ForeignKeys": [{"Name": "of_code", "Columns": "new_code", "RelatedTableSchema": "shop", "RelatedTable": "code",
+                                 "RelatedColumns": "id"}]}
+        ground.make_package(code, user)
+        ground.deploy(code=3)
+        ground.deploy("--allow", "all", code=0)
+        ground.plan("--exit-code", code=0)

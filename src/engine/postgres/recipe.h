@@ -113,6 +113,8 @@ Str recipe_sql_exists(const Recipe *recipe, Str schema, Str name, bool is_there)
 
 /* recipe_rename.c: renames with their swaps and chains; sets base or leader. */
 void recipe_rename_relation(Recipe *recipe, Op rename_op, Op move_op);
+/* What the piece frees that gives a column this name. */
+Str recipe_column_renamed(const Recipe *recipe, Str schema, Str table, Str column);
 void recipe_rename_columns(Recipe *recipe);
 void recipe_rename_parts(Recipe *recipe);
 

@@ -165,11 +165,27 @@ static bool is_validated_later(const Recipe *recipe, const Holder *holder)
            (recipe->input->version >= 180000 || !pg_is_partitioned(holder->of));
 }
 
+/* It comes back by the columns' new names: they have them, or the piece waits with it. */
+static void after_renames(const Recipe *recipe, Piece *piece, const Holder *holder)
+{
+    const ForeignKey *key = holder->again;
+
+    for (size_t i = 0; i < key->columns.len; i++)
+        vec_push(
+            recipe->arena, &piece->takes,
+            recipe_column_renamed(recipe, holder->schema, holder->table, key->columns.items[i]));
+    for (size_t i = 0; i < key->related_columns.len; i++)
+        vec_push(recipe->arena, &piece->takes,
+                 recipe_column_renamed(recipe, key->related_schema, key->related_table,
+                                       key->related_columns.items[i]));
+}
+
 static void put_back(const Recipe *recipe, Piece *piece, const Holder *holder)
 {
     const Object table = {.schema = holder->schema, .name = holder->table};
     Record *key = record_copy(recipe->arena, &holder->again->rec);
 
+    after_renames(recipe, piece, holder);
     if (is_validated_later(recipe, holder))
         sparse_set_bool(recipe->arena, key, FIELD_NOT_VALID, true);
     recipe_put_foreign_key(recipe, piece, &table, (const ForeignKey *)key);
@@ -207,6 +223,8 @@ void recipe_put_homeless(const Recipe *recipe, Piece *piece, const Index *index)
         put_back(recipe, &again, holder);
         for (size_t k = 0; k < again.statements.len; k++)
             vec_push(recipe->arena, &piece->finally, again.statements.items[k]);
+        for (size_t k = 0; k < again.takes.len; k++)
+            vec_push(recipe->arena, &piece->takes, again.takes.items[k]);
         vec_push(recipe->arena, &piece->includes, OP_REPLACE_FOREIGN_KEY);
         recipe_after(recipe, piece, holder->let_go);
     }

@@ -120,6 +120,12 @@ static void put_chain(const Recipe *recipe, Piece *piece, const Moves *moves, co
 
 /* ---- columns and other parts of a table ---- */
 
+Str recipe_column_renamed(const Recipe *recipe, Str schema, Str table, Str column)
+{
+    return arena_printf(recipe->arena, "renamed column %.*s of %.*s", STR_ARG(column),
+                        STR_ARG(label_name(recipe->arena, schema, table)));
+}
+
 static void rename_column(const Recipe *recipe, Piece *piece, const Change *change, Str from,
                           Str to)
 {
@@ -185,6 +191,10 @@ static void emit_chains(Recipe *recipe, Moves *moves, RenameFn rename)
                 vec_push(recipe->arena, &piece->frees,
                          recipe_foreign_key_renamed(recipe, recipe->group,
                                                     (const ForeignKey *)move->change->live));
+            if (op == OP_RENAME_COLUMN)
+                vec_push(recipe->arena, &piece->frees,
+                         recipe_column_renamed(recipe, recipe->schema, recipe->name,
+                                               record_name(move->change->desired)));
             move->is_done = true;
         }
     }

@@ -242,15 +242,19 @@ static bool run_group(Attempts *at, Errs *errs)
                                                        : run_outside(at, runner, errs);
 }
 
-/* An impatient CREATE INDEX CONCURRENTLY fails under any load, and has worked for nothing, while
- * its patience costs nobody anything. */
+/* A statement that works outside of transactions waits for those of others without locks: an
+ * impatient CREATE INDEX CONCURRENTLY fails under any load, and has worked for nothing, while its
+ * patience costs nobody anything. Once somebody waits for it, the budget is looked at. */
+static bool is_patient(const Attempts *at)
+{
+    return !at->group->in_transaction && outcome_at(at, 0)->step->kind == STEP_EXEC;
+}
+
 static int lock_timeout_ms(const Attempts *at)
 {
     int ms = queue_lock_timeout_ms(&at->queue, at->run);
-    bool is_patient = !at->group->in_transaction && at->queue.locks.len == 0 &&
-                      outcome_at(at, 0)->step->kind == STEP_EXEC;
 
-    return is_patient && ms < BACKOFF_WAIT_MS ? BACKOFF_WAIT_MS : ms;
+    return is_patient(at) && ms < BACKOFF_WAIT_MS ? BACKOFF_WAIT_MS : ms;
 }
 
 /* 0: none. */
@@ -258,7 +262,7 @@ static int statement_timeout_ms(const Attempts *at)
 {
     int ms = STATEMENT_BUDGETS * at->run->options->lock_budget_ms;
 
-    if (!at->is_limited)
+    if (!at->is_limited || is_patient(at))
         return 0;
     return ms > STATEMENT_LEAST_MS ? ms : STATEMENT_LEAST_MS;
 }

@@ -58,9 +58,9 @@ static void compare_pair(Comparer *comparer, ChangeGroup *group, const Pair *pai
 static void add_leftovers(Comparer *comparer, ChangeGroup *group, const Pair *pair)
 {
     if (pair->live == NULL || pair->desired == NULL || pair->live->type != &table_type ||
-        ((const Table *)pair->live)->leftovers.len == 0)
+        !table_has_leftovers((const Table *)pair->live))
         return;
-    add_change(comparer, group, CHANGE_ALTER, pair)->cause = "left behind by a build that failed";
+    add_change(comparer, group, CHANGE_ALTER, pair)->cause = "left behind by a step that failed";
 }
 
 static void compare_object(Comparer *comparer, const Pair *pair)

@@ -175,6 +175,7 @@ typedef enum FieldId {
     FIELD_EXTENSION_OWN_COMMENT,
     FIELD_FK_RESTS_ON,      /* the index of the referenced table by which the server looks */
     FIELD_PARKED_NAME,      /* of a type that is made anew: under which it waits to go */
+    FIELD_TABLE_LEAVES,     /* the table whose partition it is until a detach is finished */
     FIELD_CARRIED_TYPES,    /* labels of types whose new names stand in its texts */
     FIELD_LIVE_LABEL,       /* before that */
     FIELD_OUTSIDE_USERS,    /* what nobody manages and uses it: name, column of it or absent */

@@ -20,6 +20,9 @@
     X(OP_DROP_FOREIGN_KEY, "drop_foreign_key", "drop foreign key") \
     X(OP_DROP_CHECK, "drop_check", "drop check constraint") \
     X(OP_DETACH_PARTITION, "detach_partition", "detach partition") \
+    X(OP_FINISH_DETACH, "finish_detach", "finish detaching partition") \
+    X(OP_DETACH_ONLINE, "detach_online", "detach partition concurrently") \
+    X(OP_DROP_BOUNDS_CHECK, "drop_bounds_check", "drop check of the bounds that were") \
     X(OP_NO_INHERIT, "no_inherit", "end inheritance") \
     X(OP_CREATE_SCHEMA, "create_schema", "create schema") \
     X(OP_CREATE_SEQUENCE, "create_sequence", "create sequence") \

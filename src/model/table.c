@@ -73,3 +73,8 @@ bool table_is_foreign(const Table *table)
 {
     return sparse_str(&table->obj.rec, FIELD_TABLE_SERVER).len > 0;
 }
+
+bool table_has_leftovers(const Table *table)
+{
+    return table->leftovers.len > 0 || sparse_str(&table->obj.rec, FIELD_TABLE_LEAVES).len > 0;
+}

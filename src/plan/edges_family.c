@@ -20,7 +20,8 @@ static bool joins(const Node *node)
 
 static bool leaves(const Node *node)
 {
-    return NODE_DOES_ANY(node, OP_DETACH_PARTITION, OP_NO_INHERIT);
+    return NODE_DOES_ANY(node, OP_DETACH_PARTITION, OP_DETACH_ONLINE, OP_FINISH_DETACH,
+                         OP_NO_INHERIT);
 }
 
 static bool is_made_with_parents(const Node *node)

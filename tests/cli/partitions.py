@@ -63,7 +63,70 @@ def what_no_partition_can_have_is_named(ground):
     ground.plan(code=1).says("has no column alone", "a column that its table lacks").says("log.events_1.json:", "its place")
 
 
+def detached(ground, more=""):
+    """The package of a database in which log.events_1 has left log.events, where it is still a part of it."""
+    ground.sql(LOGS + more)
+    ground.sql("ALTER TABLE log.events DETACH PARTITION log.events_1")
+    ground.run("extract", "--url", ground.url, "--out", ground.package, code=0)
+    ground.sql("ALTER TABLE log.events ATTACH PARTITION log.events_1 FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')")
+
+
+def checks_of_the_part(ground):
+    return ground.one("SELECT count(*) FROM pg_constraint WHERE conrelid = 'log.events_1'::regclass AND contype = 'c'")
+
+
+def a_partition_leaves_while_everybody_works_on(ground):
+    detached(ground)
+    result = ground.plan("--recipes", "online", code=0)
+    result.says('DETACH PARTITION "log"."events_1" CONCURRENTLY', "the way that stops nobody")
+    ground.deploy("--allow", "BREAKS_OLD_APP", "--recipes", "online", code=0)
+    if checks_of_the_part(ground) != "1":
+        raise Failure("the check that DETACH CONCURRENTLY makes of the bounds is left behind")
+    ground.plan("--exit-code", code=0)
+
+
+def a_default_partition_makes_a_partition_leave_at_once(ground):
+    detached(ground, "CREATE TABLE log.events_rest PARTITION OF log.events DEFAULT;")
+    result = ground.plan("--recipes", "online", code=0)
+    result.says("not concurrently, as the table has a default partition", "why")
+    if "CONCURRENTLY" in result.out:
+        raise Failure("the server refuses that", result.out)
+    ground.deploy("--allow", "BREAKS_OLD_APP", "--recipes", "online", code=0)
+    ground.plan("--exit-code", code=0)
+
+
+def leave_half_detached(ground):
+    """As whoever had the partition for longer than a cut-off DETACH CONCURRENTLY waited."""
+    with ground.server.session(ground.database) as reader:
+        reader.run("BEGIN; SELECT count(*) FROM log.events_1")
+        ground.server.psql(ground.database, "SET lock_timeout = 200; ALTER TABLE log.events DETACH PARTITION log.events_1 CONCURRENTLY")
+    if ground.one("SELECT count(*) FROM pg_inherits WHERE inhdetachpending") != "1":
+        raise Failure("the partition is not half detached: this checks nothing")
+
+
+def a_half_detached_partition_is_finished(ground):
+    detached(ground)
+    leave_half_detached(ground)
+    result = ground.plan(code=0).says("taken as detached: table log.events_1", "what was found")
+    result.says("finish detaching partition on table log.events_1", "what is to be done").says("FINALIZE", "how")
+    ground.deploy(code=0)
+    ground.plan("--exit-code", code=0)
+    if ground.one("SELECT count(*) FROM log.events_1") != "1" or checks_of_the_part(ground) != "1":
+        raise Failure("the partition is not as it was")
+
+
+def a_half_detached_partition_comes_back_where_the_package_has_it(ground):
+    extracted(ground)
+    leave_half_detached(ground)
+    ground.deploy(code=0)
+    ground.plan("--exit-code", code=0)
+    if ground.one("SELECT count(*) FROM log.events") != "2":
+        raise Failure("its rows are not read through the table")
+
+
 def register(check):
-    for function in (a_file_of_a_partition_has_what_is_its_own, partitions_that_no_file_lists_are_left_alone,
+    for function in (a_partition_leaves_while_everybody_works_on, a_default_partition_makes_a_partition_leave_at_once,
+                     a_half_detached_partition_is_finished, a_half_detached_partition_comes_back_where_the_package_has_it,
+                     a_file_of_a_partition_has_what_is_its_own, partitions_that_no_file_lists_are_left_alone,
                      one_listed_partition_makes_the_others_removals, what_no_partition_can_have_is_named):
         check("pg")(function)

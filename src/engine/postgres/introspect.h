@@ -27,6 +27,9 @@ typedef struct PgRelation {
     PgColumn *columns;  /* by attnum */
     size_t columns_len; /* highest attnum + 1 */
     bool has_texts;     /* expressions that only functions print */
+    /* DETACH … CONCURRENTLY was cut off: no query reaches it through its table any more. Its
+     * parts are its own already, as they will be when that is finished. */
+    bool is_leaving;
 } PgRelation;
 
 typedef struct PgNamespace {
@@ -171,7 +174,7 @@ typedef struct PgIntrospect {
     Map grants; /* kind, owner and ACL -> GrantVec: most objects have equal ones */
     size_t texts_wanted, texts_read;
     StrVec secrets;    /* objects of which a secret was left out */
-    StrVec left_alone; /* tables that this version doesn't model */
+    StrVec leaving;    /* partitions whose DETACH … CONCURRENTLY was cut off */
     StrVec base_types; /* types that C functions make, and shells of such */
     StrVec invalid;    /* indexes that a failed build left */
     StrVec growing;    /* indexes that another session is building */

@@ -212,8 +212,9 @@ void pg_introspect_index(void *context, const PGresult *result, int row)
     else
         noted->index = model_add_index(in->model, relation->table, pg_exec_cell(result, row, 2));
     pg_oid_put(&in->arena, &in->indexes, &noted->oid, noted);
-    sparse_set_str(&in->model->arena, &noted->index->rec, FIELD_INDEX_ATTACHED_TO,
-                   model_intern(in->model, pg_exec_cell(result, row, 22)));
+    if (!relation->is_leaving)
+        sparse_set_str(&in->model->arena, &noted->index->rec, FIELD_INDEX_ATTACHED_TO,
+                       model_intern(in->model, pg_exec_cell(result, row, 22)));
     read_keys(in, relation, noted, result, row);
     if (str_is(pg_exec_cell(result, row, 14), "x"))
         read_exclusion(in, relation, noted, result, row);
@@ -284,7 +285,7 @@ void pg_introspect_check(void *context, const PGresult *result, int row)
     sparse_set_bool(&in->model->arena, &noted->check->rec, FIELD_NOT_VALID,
                     !pg_catalog_bool(pg_exec_cell(result, row, 4)));
     sparse_set_bool(&in->model->arena, &noted->check->rec, FIELD_INHERITED,
-                    pg_catalog_bool(pg_exec_cell(result, row, 5)));
+                    pg_catalog_bool(pg_exec_cell(result, row, 5)) && !relation->is_leaving);
     pg_oid_put(&in->arena, &in->checks, &noted->oid, noted);
     pg_introspect_part(in, PG_IN_CONSTRAINT, noted->oid, &noted->check->rec);
     relation->has_texts = true;

@@ -39,10 +39,14 @@ void pg_introspect_note(PgIntrospect *in)
     if (in->secrets.len > 0)
         notes_addf(in->notes, "secrets are left out, neither written nor compared: %.*s",
                    STR_ARG(names_text(&in->arena, &in->secrets)));
-    if (in->left_alone.len > 0)
-        notes_addf(in->notes,
-                   "left alone, as DETACH PARTITION … FINALIZE is still to be run on them: %.*s",
-                   STR_ARG(names_text(&in->arena, &in->left_alone)));
+    if (in->leaving.len > 0) {
+        Str message = arena_printf(
+            &in->arena,
+            "partitions that a cut-off DETACH … CONCURRENTLY left, taken as detached: %.*s",
+            STR_ARG(names_text(&in->arena, &in->leaving)));
+        notes_add(in->notes, (Note){.message = message.ptr,
+                                    .hint = "a deploy finishes that for managed tables"});
+    }
     if (in->base_types.len > 0)
         notes_addf(in->notes, "left alone, as C functions make them: types %.*s",
                    STR_ARG(names_text(&in->arena, &in->base_types)));

@@ -92,13 +92,8 @@ void pg_introspect_relation(void *context, const PGresult *result, int row)
 
     if (schema == NULL || !filter_wants(in->filter, schema->name, name))
         return;
-    if (pg_catalog_bool(pg_exec_cell(result, row, 4))) {
-        model_add_unmanaged(in->model, schema->name, name, "partition that is half detached");
-        Str label = arena_printf(&in->arena, "%.*s.%.*s", STR_ARG(schema->name), STR_ARG(name));
-        vec_push(&in->arena, &in->left_alone, label);
-        return;
-    }
     relation = ARENA_NEW(&in->arena, PgRelation);
+    relation->is_leaving = pg_catalog_bool(pg_exec_cell(result, row, 4));
     relation->oid = pg_catalog_oid(pg_exec_cell(result, row, 0));
     if (!is_sequence)
         read_table(in, relation, result, row, schema);
@@ -144,7 +139,7 @@ void pg_introspect_column(void *context, const PGresult *result, int row)
     column->type = model_intern(in->model, pg_exec_cell(result, row, 3));
     column->is_nullable = !pg_catalog_bool(pg_exec_cell(result, row, 4));
     sparse_set_bool(&in->model->arena, &column->rec, FIELD_INHERITED,
-                    pg_catalog_bool(pg_exec_cell(result, row, 10)));
+                    pg_catalog_bool(pg_exec_cell(result, row, 10)) && !relation->is_leaving);
     if (collation.len > 0)
         sparse_set_str(&in->model->arena, &column->rec, FIELD_COLUMN_COLLATION,
                        model_intern(in->model, collation));

@@ -20,6 +20,11 @@ const LockRule pg_lock_rules[] = {
     { OP_DROP_CHECK,          0, 0,       AE,    NONE,    COST_METADATA, true, "lock_drop_check" },
     { OP_DETACH_PARTITION,    0, 140000,  SUE,   AE,      COST_METADATA, true, "lock_detach_partition" },
     { OP_DETACH_PARTITION,    140000, 0,  AE,    AE,      COST_METADATA, true, "lock_detach_partition" },
+    { OP_FINISH_DETACH,       0, 0,       AE,    SUE,     COST_METADATA, true, "lock_finish_detach" },
+    /* First that of both is SHARE UPDATE EXCLUSIVE; then it waits, without a lock, for all who have
+     * the whole; then the part's, whom nobody reaches through the whole any more. */
+    { OP_DETACH_ONLINE,       0, 0,       AE,    SUE,     COST_METADATA, false, "lock_detach_online" },
+    { OP_DROP_BOUNDS_CHECK,   0, 0,       AE,    NONE,    COST_METADATA, true, "lock_drop_bounds_check" },
     { OP_NO_INHERIT,          0, 0,       AE,    AS,      COST_METADATA, true, "lock_no_inherit" },
     { OP_RENAME_TABLE,        0, 0,       AE,    AE,      COST_METADATA, true, "lock_rename_table" },
     { OP_MOVE_TABLE,          0, 0,       AE,    AE,      COST_METADATA, true, "lock_move_table" },

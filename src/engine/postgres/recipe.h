@@ -557,7 +557,17 @@ Str recipe_anew_name(const Recipe *recipe, const Table *desired);
 /* What the piece of a table that is made anew sets free where the recipe's live partition leaves
  * that table, and the piece detaches it; absent: there is none. */
 Str recipe_detached_by(const Recipe *recipe);
+/* recipe_detach.c */
+/* Lets a partition go from a table that is called `live_parent`, and `parent` when the piece runs;
+ * the last piece. */
+Piece *recipe_detach(Recipe *recipe, const Change *change, Str live_parent, Str parent);
+/* Of a live table that is half detached, before all else. */
+void recipe_finish_detach(Recipe *recipe);
 /* recipe_attach.c: the ties themselves. */
+/* `shop.orders`, of a live table, after the renames of this plan. */
+Str recipe_future_name(const Recipe *recipe, Str written);
+/* The piece locks the table that is written so, too. */
+void recipe_lock_related(const Recipe *recipe, Piece *piece, Str written);
 /* Those that go, before all else. */
 void recipe_leave_parents(Recipe *recipe);
 /* Those that come, behind all that makes the child fit. */

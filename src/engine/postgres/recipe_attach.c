@@ -27,8 +27,7 @@ static const Object *future_parent(const Recipe *recipe, Str written, Str *schem
     return group->desired;
 }
 
-/* `shop.orders`, after the renames of this plan. */
-static Str future_name(const Recipe *recipe, Str written)
+Str recipe_future_name(const Recipe *recipe, Str written)
 {
     Str schema = STR_ABSENT, name = written;
 
@@ -44,7 +43,7 @@ static Str sql_name(const Recipe *recipe, Str written)
     return RECIPE_SQL(recipe, QN(schema, name));
 }
 
-static void lock_parent(const Recipe *recipe, Piece *piece, Str written)
+void recipe_lock_related(const Recipe *recipe, Piece *piece, Str written)
 {
     Str schema = STR_ABSENT, name = written;
 
@@ -192,7 +191,8 @@ static void take_bounds(const Recipe *recipe, Piece *piece, const Table *child)
         const Record *live = group->live == NULL ? NULL : &group->live->rec;
         bool stays;
         if (!is_partition_group(group) || group->desired == &child->obj ||
-            !str_eq(future_name(recipe, sparse_str(live, FIELD_TABLE_PARTITION_OF)), parent) ||
+            !str_eq(recipe_future_name(recipe, sparse_str(live, FIELD_TABLE_PARTITION_OF)),
+                    parent) ||
             !bounds_may_overlap(recipe->arena, bounds,
                                 sparse_str(live, FIELD_TABLE_PARTITION_BOUNDS)))
             continue;
@@ -274,7 +274,7 @@ static void change_bounds(Recipe *recipe, const Change *change)
         return;
     piece = recipe_add(recipe, OP_REPLACE_BOUNDS, change,
                        recipe_reason_of(recipe->arena, change, "PartitionBounds"));
-    lock_parent(recipe, piece, parent);
+    recipe_lock_related(recipe, piece, parent);
     drop_unfinished_of_parent(recipe, piece);
     for (size_t i = 0; i < all.len; i++) {
         drop_unfinished(recipe, piece, (const Table *)all.items[i]->live, all.items[i]->desired);
@@ -321,26 +321,24 @@ static void detach(Recipe *recipe, const Change *change, Str parent)
     Piece *piece;
     Str schema, name;
     const Object *above = future_parent(recipe, parent, &schema, &name);
+    size_t first = recipe->pieces->list.len;
 
     if (recipe->behind.len > 0) {
         adopt_foreign_keys(recipe, parent, true);
         return;
     }
-    piece = recipe_add(recipe, OP_DETACH_PARTITION, change,
-                       recipe_reason_of(recipe->arena, change, "PartitionOf"));
-    recipe_put(recipe, piece,
-               sql_detach(recipe, future_name(recipe, parent), recipe->home->desired));
-    lock_parent(recipe, piece, future_name(recipe, parent));
+    piece = recipe_detach(recipe, change, parent, recipe_future_name(recipe, parent));
     if (above != NULL)
-        vec_push(recipe->arena, &piece->needs, above);
-    recipe_free_bounds(recipe, piece);
+        vec_push(recipe->arena, &recipe->pieces->list.items[first]->needs, above);
     adopt_foreign_keys(recipe, parent, true);
     recipe->base = piece;
 }
 
 void recipe_detach_to_drop(const Recipe *recipe, Piece *piece)
 {
-    Str parent = sparse_str(&recipe->live->obj.rec, FIELD_TABLE_PARTITION_OF), schema, name;
+    Str leaves = sparse_str(&recipe->live->obj.rec, FIELD_TABLE_LEAVES), schema, name;
+    Str parent =
+        leaves.len > 0 ? leaves : sparse_str(&recipe->live->obj.rec, FIELD_TABLE_PARTITION_OF);
     const Object *above = parent.len == 0 ? NULL : future_parent(recipe, parent, &schema, &name);
     Str now = STR_ABSENT;
 
@@ -349,8 +347,9 @@ void recipe_detach_to_drop(const Recipe *recipe, Piece *piece)
     now = pg_relation_write(recipe->arena, schema, name);
     recipe_put(recipe, piece,
                RECIPE_SQL(recipe, RAW("ALTER TABLE "), EX(sql_name(recipe, now)),
-                          RAW(" DETACH PARTITION "), RECIPE_REL(recipe)));
-    lock_parent(recipe, piece, now);
+                          RAW(" DETACH PARTITION "), RECIPE_REL(recipe),
+                          leaves.len > 0 ? RAW(" FINALIZE") : RAW("")));
+    recipe_lock_related(recipe, piece, now);
     vec_push(recipe->arena, &piece->needs, above);
 }
 
@@ -362,7 +361,7 @@ static size_t kept_parents(const Recipe *recipe, const Change *change)
     size_t count = 0;
 
     while (count < live->len && count < desired->len &&
-           str_eq(future_name(recipe, live->items[count]), desired->items[count]))
+           str_eq(recipe_future_name(recipe, live->items[count]), desired->items[count]))
         count++;
     return count;
 }
@@ -372,14 +371,14 @@ static void disinherit(Recipe *recipe, const Change *change)
     const StrVec *live = sparse_strs(change->live, FIELD_TABLE_INHERITS);
 
     for (size_t i = kept_parents(recipe, change); i < live->len; i++) {
-        Str schema, name, parent = future_name(recipe, live->items[i]);
+        Str schema, name, parent = recipe_future_name(recipe, live->items[i]);
         const Object *above = future_parent(recipe, live->items[i], &schema, &name);
         Piece *piece = recipe_add(recipe, OP_NO_INHERIT, change,
                                   recipe_reason_of(recipe->arena, change, "Inherits"));
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" NO INHERIT "),
                               EX(sql_name(recipe, parent))));
-        lock_parent(recipe, piece, parent);
+        recipe_lock_related(recipe, piece, parent);
         if (above != NULL)
             vec_push(recipe->arena, &piece->needs, above);
         recipe->base = piece;
@@ -391,6 +390,7 @@ void recipe_leave_parents(Recipe *recipe)
     const Change *change = own_change(recipe);
     Str parent;
 
+    recipe_finish_detach(recipe);
     if (change == NULL)
         return;
     parent = sparse_str(change->live, FIELD_TABLE_PARTITION_OF);
@@ -486,7 +486,7 @@ static void attach(Recipe *recipe, const Change *change)
         touch_related(recipe, piece, desired_table(recipe, parent));
     }
     recipe_undo(recipe, piece, sql_detach(recipe, parent, &recipe->desired->obj));
-    lock_parent(recipe, piece, parent);
+    recipe_lock_related(recipe, piece, parent);
     take_bounds(recipe, piece, recipe->desired);
     vec_push(recipe->arena, &piece->frees, recipe_attached(recipe, recipe->desired));
     for (size_t i = 0; i < recipe->pieces->list.len; i++) /* a column that the parent lacks */
@@ -506,7 +506,7 @@ static void inherit(Recipe *recipe, const Change *change)
         Str parent = sql_name(recipe, desired->items[i]);
         recipe_put(recipe, piece, RECIPE_SQL(recipe, EX(sql), RAW(" INHERIT "), EX(parent)));
         recipe_undo(recipe, piece, RECIPE_SQL(recipe, EX(sql), RAW(" NO INHERIT "), EX(parent)));
-        lock_parent(recipe, piece, desired->items[i]);
+        recipe_lock_related(recipe, piece, desired->items[i]);
         for (size_t k = 0; k + 1 < recipe->pieces->list.len; k++) /* in their order */
             if (recipe->pieces->list.items[k]->group == recipe->home)
                 recipe_after(recipe, piece, recipe->pieces->list.items[k]);

@@ -22,7 +22,14 @@ join pg_class as c on c.oid = con.conrelid
 join pg_class as r on r.oid = con.confrelid
 join pg_namespace as rn on rn.oid = r.relnamespace
 where con.contype = 'f'
-  and con.conparentid = 0
+  and (con.conparentid = 0
+       -- of a partition that is half detached: its own soon
+       or con.conrelid in (select i.inhrelid
+                           from pg_inherits as i
+                           where (to_jsonb(i) ->> 'inhdetachpending')::boolean)
+          and not exists (select
+                          from pg_constraint as above
+                          where above.oid = con.conparentid and above.conrelid = con.conrelid))
   and c.relnamespace = any ($1::oid[])
   and c.relkind in ('r', 'p')
 order by con.conrelid, con.conname collate "C"

@@ -1,0 +1,10 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.customer (id integer PRIMARY KEY);
+CREATE TABLE shop.event (id integer NOT NULL, customer integer CONSTRAINT event_customer_fk REFERENCES shop.customer, body text, size integer, CONSTRAINT event_pkey PRIMARY KEY (id), CONSTRAINT short CHECK (length(body) < 100)) PARTITION BY RANGE (id);
+CREATE TABLE shop.event_3 PARTITION OF shop.event FOR VALUES FROM (200) TO (300);
+CREATE INDEX event_body ON shop.event (body);
+CREATE TABLE shop.note (event integer CONSTRAINT note_event_fk REFERENCES shop.event);
+CREATE TABLE shop.event_1 (id integer NOT NULL, customer integer CONSTRAINT event_customer_fk REFERENCES shop.customer, body text, CONSTRAINT event_1_pkey PRIMARY KEY (id), CONSTRAINT short CHECK (length(body) < 100));
+CREATE INDEX event_1_body_idx ON shop.event_1 (body);
+CREATE TABLE shop.event_2 (id integer NOT NULL, customer integer CONSTRAINT event_customer_fk REFERENCES shop.customer, body text, CONSTRAINT event_2_pkey PRIMARY KEY (id), CONSTRAINT short CHECK (length(body) < 100), CONSTRAINT own CHECK (body <> 'x'));
+CREATE INDEX event_2_body_idx ON shop.event_2 (body);

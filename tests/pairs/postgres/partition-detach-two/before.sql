@@ -1,0 +1,12 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.customer (id integer PRIMARY KEY);
+CREATE TABLE shop.event (id integer NOT NULL, customer integer CONSTRAINT event_customer_fk REFERENCES shop.customer, body text, CONSTRAINT event_pkey PRIMARY KEY (id), CONSTRAINT short CHECK (length(body) < 100)) PARTITION BY RANGE (id);
+CREATE TABLE shop.event_1 PARTITION OF shop.event FOR VALUES FROM (0) TO (100);
+CREATE TABLE shop.event_2 PARTITION OF shop.event FOR VALUES FROM (100) TO (200);
+ALTER TABLE shop.event_2 ADD CONSTRAINT own CHECK (body <> 'x');
+CREATE TABLE shop.event_3 PARTITION OF shop.event FOR VALUES FROM (200) TO (300);
+CREATE INDEX event_body ON shop.event (body);
+CREATE TABLE shop.note (event integer CONSTRAINT note_event_fk REFERENCES shop.event);
+INSERT INTO shop.customer SELECT generate_series(0, 9);
+INSERT INTO shop.event SELECT n, n % 10, 'b' || n FROM generate_series(0, 299) AS n;
+INSERT INTO shop.note SELECT generate_series(200, 299);

@@ -57,10 +57,9 @@ static void compare_pair(Comparer *comparer, ChangeGroup *group, const Pair *pai
 /* What was left behind is no difference of the two, and still something to do. */
 static void add_leftovers(Comparer *comparer, ChangeGroup *group, const Pair *pair)
 {
-    if (pair->live == NULL || pair->desired == NULL || pair->live->type != &table_type ||
-        !table_has_leftovers((const Table *)pair->live))
-        return;
-    add_change(comparer, group, CHANGE_ALTER, pair)->cause = "left behind by a step that failed";
+    if (pair->live != NULL && pair->desired != NULL && record_has_leftovers(pair->live))
+        add_change(comparer, group, CHANGE_ALTER, pair)->cause =
+            "left behind by a step that failed";
 }
 
 static void compare_object(Comparer *comparer, const Pair *pair)

@@ -173,13 +173,14 @@ typedef enum FieldId {
     /* Live only, no field of a file: what is there whether the package says it or not. */
     FIELD_EXTENSION_INSTALLED,
     FIELD_EXTENSION_OWN_COMMENT,
-    FIELD_FK_RESTS_ON,      /* the index of the referenced table by which the server looks */
-    FIELD_PARKED_NAME,      /* of a type that is made anew: under which it waits to go */
-    FIELD_TABLE_LEAVES,     /* the table whose partition it is until a detach is finished */
-    FIELD_CARRIED_TYPES,    /* labels of types whose new names stand in its texts */
-    FIELD_LIVE_LABEL,       /* before that */
-    FIELD_OUTSIDE_USERS,    /* what nobody manages and uses it: name, column of it or absent */
-    FIELD_LIVE_FINGERPRINT, /* before that */
+    FIELD_FK_RESTS_ON,          /* the index of the referenced table by which the server looks */
+    FIELD_PARKED_NAME,          /* of a type that is made anew: under which it waits to go */
+    FIELD_TABLE_LEAVES,         /* the table whose partition it is until a detach is finished */
+    FIELD_DEFINITION_LEFTOVERS, /* indexes that a build which was cut off left on a view */
+    FIELD_CARRIED_TYPES,        /* labels of types whose new names stand in its texts */
+    FIELD_LIVE_LABEL,           /* before that */
+    FIELD_OUTSIDE_USERS,        /* what nobody manages and uses it: name, column of it or absent */
+    FIELD_LIVE_FINGERPRINT,     /* before that */
     FIELD_DEFINITION_METHOD,
     FIELD_DEFINITION_TABLESPACE,
     FIELD_DEFINITION_NO_DATA,

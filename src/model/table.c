@@ -74,7 +74,10 @@ bool table_is_foreign(const Table *table)
     return sparse_str(&table->obj.rec, FIELD_TABLE_SERVER).len > 0;
 }
 
-bool table_has_leftovers(const Table *table)
+bool record_has_leftovers(const Record *rec)
 {
-    return table->leftovers.len > 0 || sparse_str(&table->obj.rec, FIELD_TABLE_LEAVES).len > 0;
+    if (rec->type == &table_type && ((const Table *)rec)->leftovers.len > 0)
+        return true;
+    return sparse_str(rec, FIELD_TABLE_LEAVES).len > 0 ||
+           sparse_map(rec, FIELD_DEFINITION_LEFTOVERS)->len > 0;
 }

@@ -216,7 +216,7 @@ bool index_is_constraint(const Index *index);
 Partitioning *table_partitioning(const Table *table);
 /* Whether its rows are on a foreign server. */
 bool table_is_foreign(const Table *table);
-/* Live only: whether work on it was cut off that is to be finished or removed. */
-bool table_has_leftovers(const Table *table);
+/* Live only: whether work on a table or view was cut off that is to be finished or removed. */
+bool record_has_leftovers(const Record *rec);
 
 #endif

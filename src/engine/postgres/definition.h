@@ -40,6 +40,9 @@ extern const PgDetail pg_details[]; /* ended by FIELD_NONE */
 /* CREATE INDEX … with all that is said of it besides. */
 void pg_detail_index(Arena *arena, const Definition *definition, const MapEntry *index,
                      StrVec *statements);
+/* CREATE INDEX CONCURRENTLY of it, under another name. */
+Str pg_detail_index_online(Arena *arena, const Definition *definition, const MapEntry *index,
+                           Str name);
 const MapEntry *pg_detail_find(const MapEntries *entries, Str name); /* NULL */
 /* Adds an entry, or replaces the value of the one of that name. Texts are borrowed. */
 void pg_detail_set(Arena *arena, Record *rec, FieldId id, Str name, Str value);

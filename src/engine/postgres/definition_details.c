@@ -125,16 +125,27 @@ static void put_column_options(Arena *arena, const Definition *definition, const
 /* ---- indexes */
 
 /* `UNIQUE USING btree (a)`: the value of an index is all but its names. */
-static void put_create_index(Arena *arena, const Definition *definition, const MapEntry *index,
-                             StrVec *statements)
+static Str create_index(Arena *arena, const Definition *definition, const MapEntry *index, Str name,
+                        SqlPart how)
 {
     PgScan scan = {.text = index->value};
     bool is_unique = pg_scan_take(&scan, "UNIQUE");
     Str rest = str_trim(str_sub(index->value, scan.at, SIZE_MAX));
 
-    vec_push(arena, statements,
-             DETAIL_SQL(arena, is_unique ? RAW("CREATE UNIQUE INDEX ") : RAW("CREATE INDEX "),
-                        ID(index->name), RAW(" ON "), RELATION(definition), RAW(" "), EX(rest)));
+    return DETAIL_SQL(arena, is_unique ? RAW("CREATE UNIQUE INDEX ") : RAW("CREATE INDEX "), how,
+                      ID(name), RAW(" ON "), RELATION(definition), RAW(" "), EX(rest));
+}
+
+static void put_create_index(Arena *arena, const Definition *definition, const MapEntry *index,
+                             StrVec *statements)
+{
+    vec_push(arena, statements, create_index(arena, definition, index, index->name, RAW("")));
+}
+
+Str pg_detail_index_online(Arena *arena, const Definition *definition, const MapEntry *index,
+                           Str name)
+{
+    return create_index(arena, definition, index, name, RAW("CONCURRENTLY "));
 }
 
 static void put_index(Arena *arena, const Definition *definition, const MapEntry *live,

@@ -162,6 +162,7 @@ static const struct {
     enum { IN_MAP, IN_TEXT, IN_FLAG, IN_OPTIONS } kept;
 } details[] = {
     {"index", FIELD_DEFINITION_INDEXES, IN_MAP},
+    {"leftover", FIELD_DEFINITION_LEFTOVERS, IN_MAP},
     {"index comment", FIELD_DEFINITION_INDEX_COMMENTS, IN_MAP},
     {"index statistics", FIELD_DEFINITION_INDEX_STATISTICS, IN_MAP},
     {"parameters", FIELD_STORAGE_PARAMETERS, IN_OPTIONS},

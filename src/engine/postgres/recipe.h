@@ -38,7 +38,8 @@ typedef struct Recipe {
     Str schema, name;            /* by which the relation's pieces find it */
     Piece *base;          /* all other pieces come after it: the relation's create or rename */
     const Object *leader; /* whose piece renames this relation too (swaps, chains); or NULL */
-    Str behind;      /* what a piece of another table sets free before any of these; or absent */
+    Str behind; /* what a piece of another table sets free before any of these; or absent */
+    VEC(const Record *) built_early; /* indexes, before what takes the place of another's */
     StrVec finished; /* live indexes without a record (Table.leftovers) that its pieces see to */
     VEC(const Record *) done;    /* live or desired records that another piece takes care of */
     VEC(const Record *) retyped; /* desired columns whose type another piece changes */
@@ -246,6 +247,10 @@ void recipe_put_between_holders(Recipe *recipe, Piece *piece, const Holders *hol
                                 Str statement);
 /* Those that the key of this piece takes over from one that goes. */
 void recipe_put_homeless(const Recipe *recipe, Piece *piece, const Index *index);
+/* Builds the indexes, of keys that come later, on which foreign keys are to rest once the live key
+ * goes: so that they come back in the transaction in which they let go. Before its piece is made.
+ */
+void recipe_build_for_holders(Recipe *recipe, const Change *change, const Index *live);
 /* … in a piece behind that of an index which is built outside of a transaction. */
 void recipe_put_homeless_apart(Recipe *recipe, const Change *change, const Index *index);
 /* Pieces behind `piece` for those that it has put back without a look at the rows. */
@@ -284,6 +289,8 @@ bool recipe_replace_online(Recipe *recipe, const Change *change);
 bool recipe_drop_online(Recipe *recipe, const Change *change);
 /* The piece that builds what is to become an index or a key; its name meanwhile. */
 Str recipe_build_online(Recipe *recipe, const Change *change, const Index *index);
+/* The same, long before the piece that makes it what it is to be. */
+void recipe_build_early(Recipe *recipe, const Change *change, const Index *index);
 Str recipe_sql_drop_online(const Recipe *recipe, Str name); /* where there is one */
 /* The step of such a build skips one that is valid, and removes what a cut-off run has left. */
 void recipe_may_be_cut_off(const Recipe *recipe, Piece *piece, Str schema, Str name);
@@ -303,6 +310,12 @@ void recipe_keep_replica_identity(const Recipe *recipe, Piece *piece, const Inde
                                   const Index *desired, Str name);
 /* What no other piece sees to of what builds have left behind. */
 void recipe_drop_leftovers(Recipe *recipe);
+void recipe_drop_leftover(Recipe *recipe, const Change *change, Str name);
+/* recipe_view_index.c: an index of a materialized view that stays; false: its statement is within
+ * the budget. */
+bool recipe_view_index_online(Recipe *recipe, const Change *change, const MapEntry *live,
+                              const MapEntry *desired);
+void recipe_view_leftovers(Recipe *recipe, const Change *change);
 /* recipe_check.c */
 /* Leftovers: of runs that were cut off, less those that another piece goes on with. */
 void recipe_drop_checks(Recipe *recipe, bool are_leftovers);

@@ -196,9 +196,12 @@ static void alter_index(Recipe *recipe, const Change *change, const MapEntry *li
             : is_unique     ? OP_CREATE_UNIQUE_INDEX
                             : OP_CREATE_INDEX;
     Str name = desired == NULL ? live->name : desired->name;
-    Piece *piece =
-        recipe_add(recipe, op, change, arena_printf(recipe->arena, "index %.*s", STR_ARG(name)));
+    Piece *piece;
 
+    if (recipe_view_index_online(recipe, change, live, desired))
+        return;
+    piece =
+        recipe_add(recipe, op, change, arena_printf(recipe->arena, "index %.*s", STR_ARG(name)));
     if (live != NULL)
         recipe_put(recipe, piece,
                    RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(definition->obj.schema, name)));
@@ -238,8 +241,19 @@ static void alter_detail(Recipe *recipe, const Change *change, const PgDetail *d
     piece->statements = statements;
 }
 
+/* Behind what makes indexes: what is said of one, or rests on one. */
+static void after_indexes(Recipe *recipe, size_t first, size_t end)
+{
+    Piece **pieces = recipe->pieces->list.items;
+
+    for (size_t i = end; i < recipe->pieces->list.len; i++)
+        for (size_t k = first; k < end; k++)
+            recipe_after(recipe, pieces[i], pieces[k]);
+}
+
 static void alter_details(Recipe *recipe, const Change *change)
 {
+    size_t first = recipe->pieces->list.len, end = first;
     StrVec statements = {0};
     Piece *piece;
 
@@ -247,19 +261,22 @@ static void alter_details(Recipe *recipe, const Change *change)
         const Field *field = record_type_find_id(change->desired->type, detail->id);
         if (field != NULL && change_has(change, field->key))
             alter_detail(recipe, change, detail, field);
+        if (detail->id == FIELD_DEFINITION_INDEXES)
+            end = recipe->pieces->list.len;
     }
     pg_detail_storage(recipe->arena, (const Definition *)change->live,
                       (const Definition *)change->desired, &statements);
-    if (statements.len == 0)
-        return;
-    piece = recipe_add(recipe,
-                       change_has(change, "Tablespace") || change_has(change, "AccessMethod")
-                           ? OP_RECREATE_VIEW
-                           : OP_SET_TABLE_OPTIONS,
-                       change,
-                       recipe_reason_of(recipe->arena, change,
-                                        "StorageParameters AccessMethod Tablespace ClusterOn"));
-    piece->statements = statements;
+    if (statements.len > 0) {
+        piece = recipe_add(recipe,
+                           change_has(change, "Tablespace") || change_has(change, "AccessMethod")
+                               ? OP_RECREATE_VIEW
+                               : OP_SET_TABLE_OPTIONS,
+                           change,
+                           recipe_reason_of(recipe->arena, change,
+                                            "StorageParameters AccessMethod Tablespace ClusterOn"));
+        piece->statements = statements;
+    }
+    after_indexes(recipe, first, end);
 }
 
 static void alter_rest(Recipe *recipe, const Change *change)
@@ -269,6 +286,7 @@ static void alter_rest(Recipe *recipe, const Change *change)
     Piece *piece;
 
     alter_details(recipe, change);
+    recipe_view_leftovers(recipe, change);
     if (change_has(change, "Enabled")) {
         piece = recipe_add(recipe, desired->relation.len > 0 ? OP_ENABLE_TRIGGER : OP_ALTER_OBJECT,
                            change, recipe_reason_of(recipe->arena, change, "Enabled"));

@@ -127,17 +127,8 @@ void recipe_let_holders_go(const Recipe *recipe, Piece *piece, const Holders *ho
     }
 }
 
-void recipe_put_between_holders(Recipe *recipe, Piece *piece, const Holders *holders, Str statement)
-{
-    recipe_let_holders_go(recipe, piece, holders);
-    recipe_put(recipe, piece, statement);
-    recipe_put_holders_back(recipe, piece, holders);
-    if (holders->len > 0)
-        vec_push(recipe->arena, &piece->includes, OP_REPLACE_FOREIGN_KEY);
-}
-
 /* The key that comes for what the foreign key references, where no other stays for it; NULL. */
-static const Change *key_to_come(const Recipe *recipe, const Piece *piece, const ForeignKey *live)
+static const Change *key_to_come(const Recipe *recipe, const Change *own, const ForeignKey *live)
 {
     const Change *coming = NULL;
 
@@ -147,12 +138,48 @@ static const Change *key_to_come(const Recipe *recipe, const Piece *piece, const
         if (!index_is_unique(index) || index->predicate.len > 0 ||
             !references(live, recipe->live, index))
             continue;
-        if (change == NULL || change->kind == CHANGE_ALTER || change == piece->change ||
-            recipe_is_done(recipe, &index->rec)) /* made again by the piece itself */
+        if (change == NULL || change->kind == CHANGE_ALTER || change == own ||
+            recipe_is_done(recipe, &index->rec)) /* made again by the piece of `own` itself */
             return NULL;
         coming = change;
     }
     return coming;
+}
+
+/* Whether no piece that is yet to come changes what the index is on. */
+static bool stands(const Recipe *recipe, const Index *index)
+{
+    for (size_t i = 0; i < index->keys.len; i++) {
+        const Column *column = table_column(recipe->desired, index->keys.items[i].name);
+        if (column != NULL && recipe_change_of(recipe->group, &column->rec) != NULL &&
+            recipe_piece_of(recipe, &column->rec) == NULL)
+            return false;
+    }
+    return true;
+}
+
+void recipe_build_for_holders(Recipe *recipe, const Change *change, const Index *live)
+{
+    Holders holders = recipe_find_holders(recipe, live);
+
+    if (recipe_is_partitioned(recipe))
+        return;
+    for (size_t i = 0; i < holders.len; i++) {
+        const Change *coming = key_to_come(recipe, change, holders.items[i].live);
+        const Index *index = coming == NULL ? NULL : (const Index *)coming->desired;
+        if (index != NULL && recipe_piece_of(recipe, &index->rec) == NULL &&
+            stands(recipe, index) && recipe_index_goes_online(recipe, index))
+            recipe_build_early(recipe, coming, index);
+    }
+}
+
+void recipe_put_between_holders(Recipe *recipe, Piece *piece, const Holders *holders, Str statement)
+{
+    recipe_let_holders_go(recipe, piece, holders);
+    recipe_put(recipe, piece, statement);
+    recipe_put_holders_back(recipe, piece, holders);
+    if (holders->len > 0)
+        vec_push(recipe->arena, &piece->includes, OP_REPLACE_FOREIGN_KEY);
 }
 
 /* What was valid is so still, but only the server can say that. Of a partitioned table NOT VALID
@@ -195,7 +222,7 @@ void recipe_put_holders_back(Recipe *recipe, Piece *piece, const Holders *holder
 {
     for (size_t i = 0; i < holders->len; i++) {
         Holder holder = holders->items[i];
-        const Change *coming = key_to_come(recipe, piece, holder.live);
+        const Change *coming = key_to_come(recipe, piece->change, holder.live);
         if (holder.again == NULL)
             continue;
         if (coming != NULL && recipe_piece_of(recipe, coming->desired) == NULL) {

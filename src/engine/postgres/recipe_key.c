@@ -8,12 +8,16 @@ static void put_key_clause(Recipe *recipe, Piece *piece, const Index *live, Str 
 {
     Holders holders = recipe_find_holders(recipe, live);
 
-    if (holders.len == 0)
+    if (holders.len == 0) {
         piece->clause = clause;
-    else
-        recipe_put_between_holders(
-            recipe, piece, &holders,
-            RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" "), EX(clause)));
+        return;
+    }
+    for (size_t i = 0; i < holders.len; i++)
+        holders.items[i].is_validated_later = recipe->built_early.len > 0;
+    recipe_put_between_holders(
+        recipe, piece, &holders,
+        RECIPE_SQL(recipe, RAW("ALTER TABLE "), RECIPE_REL(recipe), RAW(" "), EX(clause)));
+    recipe_validate_holders(recipe, piece->change, piece, &(Index){0}, &holders);
 }
 
 void recipe_put_type_clause(Recipe *recipe, Piece *piece, Str live_column, Str clause)
@@ -55,6 +59,7 @@ void recipe_drop_keys(Recipe *recipe)
             !index_is_constraint(live) || recipe_is_done(recipe, change->live) ||
             new_primary_for(recipe, change) != NULL)
             continue;
+        recipe_build_for_holders(recipe, change, live);
         piece = recipe_add(recipe, OP_DROP_KEY, change, STR_ABSENT);
         put_key_clause(recipe, piece, live,
                        RECIPE_SQL(recipe, RAW("DROP CONSTRAINT "),

@@ -85,7 +85,8 @@ Piece *recipe_replace_key_online(Recipe *recipe, const Change *change, const Ind
     if (!recipe_index_goes_online(recipe, desired))
         return NULL;
     built = recipe_build_online(recipe, change, desired);
-    before = vec_last(&recipe->pieces->list);
+    recipe_build_for_holders(recipe, change, live);
+    before = recipe_piece_of(recipe, &desired->rec);
     holders = recipe_find_holders(recipe, live);
     for (size_t i = 0; i < holders.len; i++)
         holders.items[i].is_validated_later = true;

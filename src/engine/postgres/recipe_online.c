@@ -120,12 +120,27 @@ static Piece *build(Recipe *recipe, const Change *change, const Index *index, St
     return piece;
 }
 
+static bool is_built_early(const Recipe *recipe, const Index *index)
+{
+    for (size_t i = 0; i < recipe->built_early.len; i++)
+        if (recipe->built_early.items[i] == &index->rec)
+            return true;
+    return false;
+}
+
 Str recipe_build_online(Recipe *recipe, const Change *change, const Index *index)
 {
     Str name = online_name(recipe, index);
 
-    (void)build(recipe, change, index, name);
+    if (!is_built_early(recipe, index))
+        (void)build(recipe, change, index, name);
     return name;
+}
+
+void recipe_build_early(Recipe *recipe, const Change *change, const Index *index)
+{
+    (void)recipe_build_online(recipe, change, index);
+    vec_push(recipe->arena, &recipe->built_early, &index->rec);
 }
 
 /* Not with the index: a step that is skipped, as the index is there, would leave them out. */
@@ -168,8 +183,9 @@ bool recipe_create_online(Recipe *recipe, const Change *change, const Index *ind
     if (!recipe_index_goes_online(recipe, index))
         return false;
     finished = online_name(recipe, index);
-    if (has_leftover(recipe, finished)) { /* a replacement was cut off after its old one had gone */
-        (void)build(recipe, change, index, finished);
+    /* A replacement was cut off after its old one had gone; or foreign keys rest on it already. */
+    if (has_leftover(recipe, finished) || is_built_early(recipe, index)) {
+        (void)recipe_build_online(recipe, change, index);
         swap(recipe, change, index, has_leftover(recipe, index->name) ? index->name : STR_ABSENT,
              finished);
         vec_push(recipe->arena, &recipe->finished, index->name);
@@ -248,6 +264,38 @@ static Str sql_is_gone(const Recipe *recipe, Str name)
                       EX(sql_regclass(recipe, recipe->schema, name)));
 }
 
+void recipe_drop_leftover(Recipe *recipe, const Change *change, Str name)
+{
+    Piece *piece = recipe_add(
+        recipe, OP_DROP_LEFTOVER, change,
+        arena_printf(recipe->arena, "index %.*s, left by a build that failed", STR_ARG(name)));
+
+    recipe_put(recipe, piece, recipe_sql_drop_online(recipe, name));
+    piece->skip_if = sql_is_gone(recipe, name);
+    piece->leftover = sql_leftover(recipe, recipe->schema, name);
+}
+
+/* One on which foreign keys rest, as a plan that was cut off wanted it so; false: none do. */
+static bool drop_held(Recipe *recipe, const Change *change, Str name)
+{
+    const Index index = {.rec = {.type = &index_type}, .name = name, .is_unique = true};
+    Holders holders = recipe_find_holders(recipe, &index);
+    Piece *piece;
+
+    if (holders.len == 0)
+        return false;
+    for (size_t i = 0; i < holders.len; i++)
+        holders.items[i].is_validated_later = true;
+    piece = recipe_add(
+        recipe, OP_SWAP_KEY, change,
+        arena_printf(recipe->arena, "index %.*s, left by a run that was cut off", STR_ARG(name)));
+    vec_push(recipe->arena, &piece->includes, OP_REPLACE_FOREIGN_KEY);
+    recipe_put_between_holders(recipe, piece, &holders,
+                               RECIPE_SQL(recipe, RAW("DROP INDEX "), QN(recipe->schema, name)));
+    recipe_validate_holders(recipe, change, piece, &(Index){0}, &holders);
+    return true;
+}
+
 void recipe_drop_leftovers(Recipe *recipe)
 {
     Change *change = ARENA_NEW(recipe->arena, Change);
@@ -258,14 +306,8 @@ void recipe_drop_leftovers(Recipe *recipe)
         return;
     for (size_t i = 0; i < recipe->live->leftovers.len; i++) {
         Str name = recipe->live->leftovers.items[i];
-        Piece *piece;
-        if (strs_has(&recipe->finished, name) || recipe_is_built_by_whole(recipe, name))
-            continue;
-        piece = recipe_add(
-            recipe, OP_DROP_LEFTOVER, change,
-            arena_printf(recipe->arena, "index %.*s, left by a build that failed", STR_ARG(name)));
-        recipe_put(recipe, piece, recipe_sql_drop_online(recipe, name));
-        piece->skip_if = sql_is_gone(recipe, name);
-        piece->leftover = sql_leftover(recipe, recipe->schema, name);
+        if (!strs_has(&recipe->finished, name) && !recipe_is_built_by_whole(recipe, name) &&
+            !drop_held(recipe, change, name))
+            recipe_drop_leftover(recipe, change, name);
     }
 }

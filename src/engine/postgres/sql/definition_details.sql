@@ -12,6 +12,25 @@ join pg_class as c on c.oid = i.indrelid
 join pg_namespace as n on n.oid = c.relnamespace
 -- … or the table that stands for one while its indexes are printed
 where c.relnamespace = any ($1::oid[]) and (c.relkind = 'm' or c.relnamespace = pg_my_temp_schema()) and i.indisvalid
+  and not starts_with(x.relname, 'anneal_tmp_')
+union all
+-- left by a build that was cut off, and that nobody goes on with
+select 'pg_class'::regclass, i.indrelid, 'leftover', x.relname, ''
+from pg_index as i
+join pg_class as x on x.oid = i.indexrelid
+join pg_class as c on c.oid = i.indrelid
+where c.relnamespace = any ($1::oid[])
+  and c.relkind = 'm'
+  and (not i.indisvalid or starts_with(x.relname, 'anneal_tmp_'))
+  and not starts_with(c.relname, 'anneal_tmp_')
+  and not exists (select
+                  from pg_stat_progress_create_index as b
+                  join pg_locks as l on l.pid = b.pid
+                  where l.locktype = 'relation'
+                    and l.relation = i.indrelid
+                    and l.database = b.datid
+                    and l.mode = 'ShareUpdateExclusiveLock'
+                    and l.granted)
 union all
 select 'pg_class'::regclass, i.indrelid, 'index comment', x.relname, d.description
 from pg_index as i

@@ -45,6 +45,12 @@ static const Case cases[] = {
      "0 create_unique_index_online: CREATE UNIQUE INDEX CONCURRENTLY \"anneal_tmp_3a107938c758\" ON \"s\".\"t\" (\"a\")\n"
      "1<0 swap_key: ALTER TABLE \"s\".\"c\" DROP CONSTRAINT IF EXISTS \"c_fk\"; ALTER TABLE \"s\".\"t\" DROP CONSTRAINT \"k\", ADD CONSTRAINT \"k\" PRIMARY KEY USING INDEX \"anneal_tmp_3a107938c758\"; ALTER TABLE \"s\".\"c\" ADD CONSTRAINT \"c_fk\" FOREIGN KEY (\"a\") REFERENCES \"s\".\"t\" (\"a\") NOT VALID\n"
      "2<1 validate_foreign_key: ALTER TABLE \"s\".\"c\" VALIDATE CONSTRAINT \"c_fk\"\n"},
+    {"a_foreign_key_comes_back_where_its_key_is_yet_to_come", T " unique k (a)\n unique l (id)\ntable s.c\n column a | int\n key c_fk (a) s.t (a)\n", T " unique k (id)\n unique l (a)\ntable s.c\n column a | int\n key c_fk (a) s.t (a)\n", NULL,
+     "0 create_unique_index_online: CREATE UNIQUE INDEX CONCURRENTLY \"anneal_tmp_1c82005498cf\" ON \"s\".\"t\" (\"id\")\n"
+     "1 create_unique_index_online: CREATE UNIQUE INDEX CONCURRENTLY \"anneal_tmp_3ed08e204874\" ON \"s\".\"t\" (\"a\")\n"
+     "2<1<0 swap_key: ALTER TABLE \"s\".\"c\" DROP CONSTRAINT IF EXISTS \"c_fk\"; ALTER TABLE \"s\".\"t\" DROP CONSTRAINT \"k\", ADD CONSTRAINT \"k\" UNIQUE USING INDEX \"anneal_tmp_1c82005498cf\"; ALTER TABLE \"s\".\"c\" ADD CONSTRAINT \"c_fk\" FOREIGN KEY (\"a\") REFERENCES \"s\".\"t\" (\"a\") NOT VALID\n"
+     "3<2 validate_foreign_key: ALTER TABLE \"s\".\"c\" VALIDATE CONSTRAINT \"c_fk\"\n"
+     "4<1 swap_key: ALTER TABLE \"s\".\"t\" DROP CONSTRAINT \"l\", ADD CONSTRAINT \"l\" UNIQUE USING INDEX \"anneal_tmp_3ed08e204874\"\n"},
 };
 /* clang-format on */
 

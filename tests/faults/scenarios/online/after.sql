@@ -1,0 +1,10 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.event (id integer NOT NULL, day date NOT NULL, CONSTRAINT event_pkey PRIMARY KEY (id)) PARTITION BY RANGE (id);
+CREATE TABLE shop.event_3 PARTITION OF shop.event FOR VALUES FROM (200) TO (300);
+CREATE TABLE shop.event_1 (id integer NOT NULL, day date NOT NULL, CONSTRAINT event_1_pkey PRIMARY KEY (id));
+CREATE TABLE shop.event_2 (id integer NOT NULL, day date NOT NULL, CONSTRAINT event_2_pkey PRIMARY KEY (id));
+CREATE MATERIALIZED VIEW shop.by_day AS SELECT day, count(*) + 1 AS many FROM shop.event GROUP BY day;
+CREATE UNIQUE INDEX by_day_key ON shop.by_day (day);
+CREATE VIEW shop.best AS SELECT day FROM shop.by_day WHERE many > 5;
+CREATE MATERIALIZED VIEW shop.days AS SELECT DISTINCT day FROM shop.event;
+CREATE INDEX days_changes ON shop.days (day DESC);

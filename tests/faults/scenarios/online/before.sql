@@ -1,0 +1,11 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.event (id integer NOT NULL, day date NOT NULL, CONSTRAINT event_pkey PRIMARY KEY (id)) PARTITION BY RANGE (id);
+CREATE TABLE shop.event_1 PARTITION OF shop.event FOR VALUES FROM (0) TO (100);
+CREATE TABLE shop.event_2 PARTITION OF shop.event FOR VALUES FROM (100) TO (200);
+CREATE TABLE shop.event_3 PARTITION OF shop.event FOR VALUES FROM (200) TO (300);
+INSERT INTO shop.event SELECT n, DATE '2026-01-01' + n % 30 FROM generate_series(0, 299) AS n;
+CREATE MATERIALIZED VIEW shop.by_day AS SELECT day, count(*) AS many FROM shop.event GROUP BY day;
+CREATE UNIQUE INDEX by_day_key ON shop.by_day (day);
+CREATE VIEW shop.best AS SELECT day FROM shop.by_day WHERE many > 5;
+CREATE MATERIALIZED VIEW shop.days AS SELECT DISTINCT day FROM shop.event;
+CREATE INDEX days_changes ON shop.days (day);

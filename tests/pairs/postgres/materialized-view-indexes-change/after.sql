@@ -1,0 +1,14 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.sale (id integer PRIMARY KEY, day date NOT NULL, sum numeric NOT NULL, words tsvector);
+INSERT INTO shop.sale SELECT n, DATE '2026-01-01' + n % 30, n, to_tsvector('a' || n) FROM generate_series(1, 300) AS n;
+CREATE MATERIALIZED VIEW shop.by_day AS SELECT day, sum(sum) AS total, count(*) AS many FROM shop.sale GROUP BY day;
+CREATE INDEX by_day_changes ON shop.by_day (total DESC, many) WHERE many > 1;
+CREATE UNIQUE INDEX by_day_stays ON shop.by_day (day);
+CREATE UNIQUE INDEX by_day_new ON shop.by_day (day, total);
+CREATE INDEX "By Day" ON shop.by_day ((total + 2));
+ALTER INDEX shop."By Day" ALTER COLUMN 1 SET STATISTICS 50;
+COMMENT ON INDEX shop.by_day_changes IS 'after';
+ALTER MATERIALIZED VIEW shop.by_day CLUSTER ON by_day_new;
+CREATE MATERIALIZED VIEW shop.words AS SELECT id, words FROM shop.sale;
+CREATE INDEX words_words ON shop.words USING gin (words);
+CREATE VIEW shop.best AS SELECT * FROM shop.by_day WHERE total > 100;

@@ -1,0 +1,11 @@
+CREATE SCHEMA shop;
+CREATE TABLE shop.sale (id integer PRIMARY KEY, day date NOT NULL, sum numeric NOT NULL, words tsvector);
+INSERT INTO shop.sale SELECT n, DATE '2026-01-01' + n % 30, n, to_tsvector('a' || n) FROM generate_series(1, 300) AS n;
+CREATE MATERIALIZED VIEW shop.by_day AS SELECT day, sum(sum) AS total, count(*) AS many FROM shop.sale GROUP BY day;
+CREATE INDEX by_day_changes ON shop.by_day (total);
+CREATE INDEX by_day_goes ON shop.by_day (many);
+CREATE UNIQUE INDEX by_day_stays ON shop.by_day (day);
+CREATE INDEX "By Day" ON shop.by_day ((total + 1));
+COMMENT ON INDEX shop.by_day_changes IS 'before';
+CREATE MATERIALIZED VIEW shop.words AS SELECT id, words FROM shop.sale;
+CREATE VIEW shop.best AS SELECT * FROM shop.by_day WHERE total > 100;

@@ -41,6 +41,8 @@ static void judge_size(const Run *run, const Step *step, const Facts *facts, Err
     OptInt ms = budget_estimate_ms(facts, size, (Cost)step->cost);
     Arena scratch = {0};
 
+    if (step->times.given)
+        ms.value *= step->times.value;
     if (size != NULL && ms.given && !budget_fits(&budget, ms.value) &&
         !budget_is_safe(&budget, size))
         err_at(errs, ERR_MOVED, (Loc){0}, "make a new plan; nothing was run",

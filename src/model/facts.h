@@ -10,6 +10,7 @@ typedef struct RelationSize {
     int64_t size_bytes;
     int64_t rows;        /* estimate */
     int64_t index_bytes; /* of its indexes, where `size_bytes` does not count them */
+    int64_t toast_bytes; /* of `size_bytes`: of values that are kept apart from their rows */
 } RelationSize;
 
 typedef struct ProbeResult {

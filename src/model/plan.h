@@ -144,6 +144,7 @@ typedef struct Step {
     StepLockVec locks;
     int cost;           /* Cost */
     OptInt estimate_ms; /* time under its locks; absent: unknown size */
+    OptInt times;       /* how much longer than `cost` says; absent: as it says */
     Str group;          /* transaction; equal neighbours run in one; absent: outside any */
     StrVec hazards;
     StrVec needs;         /* ids */

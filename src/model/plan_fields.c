@@ -117,6 +117,7 @@ static const Field step_fields[] = {
     ROW_LIST("Locks", Step, locks, StepLockVec, &step_lock_type, "Locks that it takes."),
     ROW_ENUM("Cost", Step, cost, cost_names, "Cost class."),
     ROW("EstimateMs", F_INT, Step, estimate_ms, OptInt, "Estimated milliseconds under its locks."),
+    ROW("CostTimes",  F_INT, Step, times,       OptInt, "How much longer than its cost says: some indexes are slow to build."),
     ROW("Group", F_STR, Step, group, Str, "Transaction that it runs in; absent: none."),
     ROW("Needs", F_STRINGS, Step, needs, StrVec, "Steps that come before it."),
     ROW("SkipIf", F_TEXT, Step, skip_if, Str, "Query, true: done already."),

@@ -252,6 +252,14 @@ static void set_hazards(Arena *arena, Step *step, HazardSet hazards)
             vec_push(arena, &step->hazards, str_from(hazard_name((Hazard)i)));
 }
 
+static void set_times(Step *step, const Draft *draft)
+{
+    for (size_t i = 0; i < draft->nodes.len; i++)
+        if (draft->nodes.items[i]->piece->times > 1 &&
+            draft->nodes.items[i]->piece->times > step->times.value)
+            step->times = (OptInt){true, draft->nodes.items[i]->piece->times};
+}
+
 static void set_estimate(Step *step, const Draft *draft)
 {
     step->estimate_ms = (OptInt){true, draft->estimate_ms};
@@ -303,6 +311,7 @@ static Step *make_step(Planner *planner, const Draft *draft)
     }
     step->why = plan_why(planner, arena, &draft->nodes);
     set_estimate(step, draft);
+    set_times(step, draft);
     set_hazards(arena, step, hazards);
     set_statements(planner, step, draft);
     if (first->is_kept || first->copies_for != NULL)

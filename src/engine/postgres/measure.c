@@ -59,7 +59,8 @@ static void read_sizes(const Wanted *wanted, const PGresult *result, Facts *fact
                 facts, wanted->labels.items[i],
                 (RelationSize){.size_bytes = pg_catalog_number(size),
                                .rows = pg_catalog_number(pg_exec_cell(result, row, 2)),
-                               .index_bytes = pg_catalog_number(pg_exec_cell(result, row, 3))});
+                               .index_bytes = pg_catalog_number(pg_exec_cell(result, row, 3)),
+                               .toast_bytes = pg_catalog_number(pg_exec_cell(result, row, 4))});
     }
 }
 

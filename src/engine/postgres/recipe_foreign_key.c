@@ -169,21 +169,37 @@ static bool goes_online(const Recipe *recipe, const ForeignKey *key)
             restrict_is_begun(recipe, sql_key(recipe, key->name, &key->rec)));
 }
 
+/* A key over a generated column may have gone with that. */
+static bool points_to_generated(const Recipe *recipe, const ForeignKey *live)
+{
+    const Table *parent = (const Table *)model_find(recipe->input->changes->live, REC_TABLE,
+                                                    live->related_schema, live->related_table);
+
+    for (size_t i = 0; parent != NULL && i < live->related_columns.len; i++) {
+        const Column *column = table_column(parent, live->related_columns.items[i]);
+        if (column != NULL && recipe_is_generated(column))
+            return true;
+    }
+    return false;
+}
+
 /* `replaces`: the live one that goes; absent: none. */
 static void come_online(Recipe *recipe, const Change *change, const ForeignKey *desired,
                         Str replaces)
 {
-    Restriction what = {.change = change,
-                        .about = &desired->rec,
-                        .name = desired->name.len > 0
-                                    ? desired->name
-                                    : pg_foreign_key_name(recipe->arena, recipe->desired, desired),
-                        .replaces = replaces,
-                        .ops = &online,
-                        .sql = sql_key,
-                        .related =
-                            is_onto_itself(recipe, desired) ? NULL : related_label(recipe, desired),
-                        .probe = probe_foreign_key(recipe, desired)};
+    Restriction what = {
+        .change = change,
+        .about = &desired->rec,
+        .name = desired->name.len > 0
+                    ? desired->name
+                    : pg_foreign_key_name(recipe->arena, recipe->desired, desired),
+        .replaces = replaces,
+        .may_be_gone =
+            change->live != NULL && points_to_generated(recipe, (const ForeignKey *)change->live),
+        .ops = &online,
+        .sql = sql_key,
+        .related = is_onto_itself(recipe, desired) ? NULL : related_label(recipe, desired),
+        .probe = probe_foreign_key(recipe, desired)};
     RestrictionPieces made;
 
     recipe_restrict(recipe, &what, &made);
@@ -226,19 +242,6 @@ static void add(Recipe *recipe, const Change *change, const ForeignKey *key)
     finish(recipe, piece, key);
 }
 
-static bool points_to_generated(const Recipe *recipe, const ForeignKey *live)
-{
-    const Table *parent = (const Table *)model_find(recipe->input->changes->live, REC_TABLE,
-                                                    live->related_schema, live->related_table);
-
-    for (size_t i = 0; parent != NULL && i < live->related_columns.len; i++) {
-        const Column *column = table_column(parent, live->related_columns.items[i]);
-        if (column != NULL && recipe_is_generated(column))
-            return true;
-    }
-    return false;
-}
-
 static void replace(Recipe *recipe, const Change *change)
 {
     const ForeignKey *live = (const ForeignKey *)change->live;
@@ -252,7 +255,6 @@ static void replace(Recipe *recipe, const Change *change)
         return;
     }
     piece = recipe_add(recipe, OP_REPLACE_FOREIGN_KEY, change, STR_ABSENT);
-    /* A key over a generated column may have gone with that. */
     piece->clause = RECIPE_SQL(recipe, RAW("DROP CONSTRAINT "),
                                points_to_generated(recipe, live) ? RAW("IF EXISTS ") : RAW(""),
                                ID(live->name), RAW(", "), EX(sql_add(recipe, desired)));

@@ -82,7 +82,10 @@ static Piece *swap(Recipe *recipe, const Restriction *what, Str temporary)
 
     piece->about = what->about;
     piece->related = what->related;
-    recipe_put(recipe, piece, restrict_alter(recipe, restrict_drop(recipe, what->replaces)));
+    recipe_put(recipe, piece,
+               restrict_alter(recipe, RECIPE_SQL(recipe, RAW("DROP CONSTRAINT "),
+                                                 what->may_be_gone ? RAW("IF EXISTS ") : RAW(""),
+                                                 ID(what->replaces))));
     recipe_put(recipe, piece,
                restrict_alter(recipe, RECIPE_SQL(recipe, RAW("RENAME CONSTRAINT "), ID(temporary),
                                                  RAW(" TO "), ID(what->name))));

@@ -14,8 +14,9 @@ typedef struct Restriction {
     const Change *change;
     const Record *about; /* desired */
     Str name;
-    Str replaces; /* live one that goes when this is there; absent: none */
-    Str reason;   /* absent: from the change */
+    Str replaces;     /* live one that goes when this is there; absent: none */
+    bool may_be_gone; /* by then, with what another piece drops */
+    Str reason;       /* absent: from the change */
     const RestrictionOps *ops;
     /* `CONSTRAINT name …`, without the words NOT VALID. */
     Str (*sql)(const Recipe *recipe, Str name, const Record *about);

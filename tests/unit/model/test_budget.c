@@ -82,6 +82,19 @@ static void rows_and_indexes_count(void **state)
     assert_int_equal(budget_estimate_ms(&facts, &narrow, COST_SCAN).value, 6000 + 10000);
 }
 
+static void values_apart_from_their_rows_are_dear_to_write_again(void **state)
+{
+    RelationSize rows = {.size_bytes = INT64_C(300) * 1000 * 1000};
+    RelationSize apart = {.size_bytes = rows.size_bytes, .toast_bytes = rows.size_bytes};
+    Facts facts = {0};
+
+    (void)state;
+    assert_int_equal(budget_estimate_ms(&facts, &rows, COST_SCAN).value,
+                     budget_estimate_ms(&facts, &apart, COST_SCAN).value);
+    assert_int_equal(budget_estimate_ms(&facts, &rows, COST_REWRITE).value, 10 * 1000);
+    assert_int_equal(budget_estimate_ms(&facts, &apart, COST_REWRITE).value, 60 * 1000);
+}
+
 static void below_a_size_that_is_called_safe_nothing_is_asked(void **state)
 {
     Facts facts = {.scan_rate = 1000};
@@ -133,6 +146,7 @@ int main(void)
         cmocka_unit_test(an_estimate_near_the_budget_is_over_it),
         cmocka_unit_test(a_faster_server_takes_less_time),
         cmocka_unit_test(rows_and_indexes_count),
+        cmocka_unit_test(values_apart_from_their_rows_are_dear_to_write_again),
         cmocka_unit_test(below_a_size_that_is_called_safe_nothing_is_asked),
         cmocka_unit_test(rates_are_rounded_down_to_few_values),
         cmocka_unit_test(a_choice_goes_before_the_size),

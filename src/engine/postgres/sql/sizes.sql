@@ -1,4 +1,4 @@
--- Heap with TOAST, and indexes, of the given tables with all that inherit from them or are parts of them, rows by the planner's estimate.
+-- Heap with TOAST, indexes, and TOAST alone, of the given tables with all that inherit from them or are parts of them, rows by the planner's estimate.
 -- relpages needs no lock on the relation; one that was never analysed (relpages 0) is looked at, unless $3 says no.
 with recursive wanted as (
     select w.position, c.oid
@@ -22,6 +22,11 @@ with recursive wanted as (
                 then pg_catalog.pg_relation_size(c.oid)
                      + coalesce(pg_catalog.pg_relation_size(t.oid), 0) end as bytes,
            c.relpages,
+           case when c.relpages > 0
+                then coalesce(t.relpages, 0)::bigint * pg_catalog.current_setting('block_size')::bigint
+                when $3::boolean
+                then coalesce(pg_catalog.pg_relation_size(t.oid), 0)
+                else 0 end as toast_bytes,
            (select coalesce(pg_catalog.sum(x.relpages), 0)::bigint * pg_catalog.current_setting('block_size')::bigint
             from pg_catalog.pg_index as i
             join pg_catalog.pg_class as x on x.oid = i.indexrelid
@@ -33,6 +38,7 @@ with recursive wanted as (
     select s.position,
            s.bytes,
            s.index_bytes,
+           s.toast_bytes,
            -- never analysed: as if a row had 100 bytes
            case when s.relpages > 0 and s.reltuples >= 0 then s.reltuples::bigint else s.bytes / 100 end as tuples
     from sized as s
@@ -40,6 +46,7 @@ with recursive wanted as (
 select c.position,
        case when pg_catalog.bool_and(c.bytes is not null) then pg_catalog.sum(c.bytes)::bigint end,
        case when pg_catalog.bool_and(c.tuples is not null) then pg_catalog.sum(c.tuples)::bigint end,
-       pg_catalog.sum(c.index_bytes)::bigint
+       pg_catalog.sum(c.index_bytes)::bigint,
+       pg_catalog.sum(c.toast_bytes)::bigint
 from counted as c
 group by c.position

@@ -1,6 +1,8 @@
 """Checks of run.py about what a deploy looks at before its first step: rights, old transactions, poolers."""
 import os
+import pathlib
 import shutil
+import signal
 import subprocess
 import time
 
@@ -50,6 +52,36 @@ def register(check, tables):
             ground.deploy(code=0).says("note: the prepared transaction 'far %s' of postgres is open" % ground.database, "a prepared transaction")
         finally:
             ground.sql("ROLLBACK PREPARED 'far %s'" % ground.database)
+
+    @check("pg")
+    def replication_that_lags_is_named_before_the_first_step(ground):
+        make(ground)
+        program = os.path.join(ground.server.bindir, "pg_receivewal")
+        if not os.path.exists(program):
+            raise Skip("pg_receivewal is not there")
+        servers = str(pathlib.Path(__file__).resolve().parents[1] / "servers" / "pg")
+        # A server of its own: what it holds back would show in the other checks.
+        url = subprocess.run([servers, "start", str(ground.server.version())], capture_output=True, text=True, check=True).stdout.strip()
+        own = type(ground.server)("own", url, ground.server.bindir)
+        receiver = None
+        try:
+            (ground.folder / "wal").mkdir()
+            receiver = subprocess.Popen([program, "-s", "1", "-D", str(ground.folder / "wal"), "-d", url], stderr=subprocess.DEVNULL)
+            until = time.monotonic() + 20
+            while own.query("postgres", "SELECT count(*) FROM pg_stat_replication WHERE write_lsn IS NOT NULL").strip() != "1":
+                if receiver.poll() is not None or time.monotonic() > until:
+                    raise Failure("pg_receivewal receives nothing")
+                time.sleep(0.05)
+            receiver.send_signal(signal.SIGSTOP)
+            own.script("postgres", "SELECT pg_create_physical_replication_slot('left_behind', true);"
+                       + "SELECT pg_logical_emit_message(true, 'more', 'x'); SELECT pg_switch_wal();" * 18)
+            result = ground.run("deploy", "-p", ground.package, "--url", own.url("postgres"), "--yes", code=0)
+            result.says("the replication slot left_behind, which nobody uses, holds", "a slot").says("the replica pg_receivewal is", "a replica")
+        finally:
+            if receiver is not None:
+                receiver.kill()
+                receiver.wait()
+            subprocess.run([servers, "stop", url], check=False)
 
     @check("pg")
     def a_pooler_in_transaction_mode_is_refused_with_the_reason(ground):

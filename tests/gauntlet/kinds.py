@@ -128,6 +128,7 @@ KINDS = [
     Kind("add column, generated", orders("ADD COLUMN twice integer GENERATED ALWAYS AS (quantity * 2) STORED")),
     Kind("add column, virtual", orders("ADD COLUMN twice integer GENERATED ALWAYS AS (quantity * 2) VIRTUAL"), min_version=18),
     Kind("add column, identity", orders("ADD COLUMN serial bigint GENERATED ALWAYS AS IDENTITY")),
+    Kind("add column, serial", orders("ADD COLUMN number bigint NOT NULL DEFAULT nextval('shop.numbers')")),
     Kind("add column with check", orders("ADD COLUMN extra integer CONSTRAINT orders_extra_check CHECK (extra > 0)")),
     Kind("add column with foreign key", orders("ADD COLUMN payer_id integer CONSTRAINT orders_payer_fk REFERENCES shop.customers")),
     Kind("drop column", orders("DROP COLUMN legacy")),
@@ -175,6 +176,11 @@ KINDS = [
     Kind("add unique", orders("ADD CONSTRAINT orders_code_key UNIQUE (code)"), must_ms=70),
     Kind("replace unique", orders("DROP CONSTRAINT orders_code_key, ADD CONSTRAINT orders_code_key UNIQUE (code) INCLUDE (total)"),
          setup=orders("ADD CONSTRAINT orders_code_key UNIQUE (code)")),
+    Kind("keys that change places", orders("DROP CONSTRAINT orders_code_key, DROP CONSTRAINT orders_pkey CASCADE, "
+                                           "ADD CONSTRAINT orders_code_key UNIQUE (id), ADD CONSTRAINT orders_pkey PRIMARY KEY (code);")
+         + "ALTER TABLE shop.notes ADD CONSTRAINT notes_order_fk FOREIGN KEY (order_id) REFERENCES shop.orders (id)",
+         setup=orders("ADD CONSTRAINT orders_code_key UNIQUE (code);")
+         + "ALTER TABLE shop.notes ADD CONSTRAINT notes_order_fk FOREIGN KEY (order_id) REFERENCES shop.orders (id);"),
     Kind("drop unique", orders("DROP CONSTRAINT orders_code_key"), setup=orders("ADD CONSTRAINT orders_code_key UNIQUE (code)")),
     Kind("add primary key", orders("ADD CONSTRAINT orders_pkey PRIMARY KEY (id)"),
          setup=orders("DROP CONSTRAINT orders_pkey; CREATE UNIQUE INDEX orders_id_idx ON shop.orders (id);"
@@ -227,6 +233,9 @@ KINDS = [
     Kind("create materialized view", MATVIEW),
     Kind("replace materialized view", "DROP MATERIALIZED VIEW shop.sums; " + MATVIEW.replace("sum(total)", "max(total)"),
          setup=MATVIEW, also=READ_MATVIEW),
+    Kind("add index, materialized view", "CREATE INDEX sums_total_idx ON shop.sums (total)", setup=MATVIEW, also=READ_MATVIEW),
+    Kind("replace index, materialized view",
+         "DROP INDEX shop.sums_idx; CREATE UNIQUE INDEX sums_idx ON shop.sums (customer_id) INCLUDE (total)", setup=MATVIEW, also=READ_MATVIEW),
     Kind("replace function", "CREATE OR REPLACE FUNCTION shop.price(quantity integer) RETURNS numeric LANGUAGE sql AS 'SELECT quantity * 1.07'",
          also=CALL),
     Kind("enum value", "ALTER TYPE shop.order_status ADD VALUE 'lost' AFTER 'paid'"),
@@ -237,6 +246,8 @@ KINDS = [
     # partitioned tables
     Kind("attach partition", "ALTER TABLE shop.events ATTACH PARTITION shop.events_next FOR VALUES FROM (1000000000) TO (2000000000)", base="events"),
     Kind("detach partition", "ALTER TABLE shop.events DETACH PARTITION shop.events_past", base="events"),
+    Kind("detach partition beside a default one", "ALTER TABLE shop.events DETACH PARTITION shop.events_past", base="events",
+         setup="CREATE TABLE shop.events_rest PARTITION OF shop.events DEFAULT;"),
     Kind("drop partition", "DROP TABLE shop.events_past", base="events"),
     Kind("create partition", "CREATE TABLE shop.events_late PARTITION OF shop.events FOR VALUES FROM (3000000000) TO (4000000000)", base="events"),
     Kind("add index, partitioned", "CREATE INDEX events_code_idx ON shop.events (code)", base="events"),

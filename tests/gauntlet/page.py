@@ -10,7 +10,7 @@ An application works on a table while it is changed, first by the plain statemen
 ```sh
 url=$(tests/servers/pg start 15)
 export ANNEAL=build/debug/anneal ANNEAL_PG15_URL=$url ANNEAL_PG15_BIN=$(tests/servers/pg bin 15) ANNEAL_PG18_SKIP="not asked"
-tests/gauntlet/run.py --measure             # all kinds, half an hour; then this page
+tests/gauntlet/run.py --measure             # all kinds, some 20 minutes; then this page; again, if it was cut off
 tests/gauntlet/run.py --measure 'add index' # one kind again
 ```
 
@@ -26,7 +26,7 @@ It is deployed with `--recipes online`, as anneal does by itself on a table some
   every 20 ms. The lock budget is 500 ms.
 - **longest**: the longest time of any statement of the eight, with all that a busy machine of two processors adds; **naive**: the same
   while the plain statement runs. **ratio**: naive by longest.
-- **quiet**: the longest of any statement in the five seconds before, in which nothing was changed: what the machine adds by itself.
+- **quiet**: the longest of any statement in the two seconds before, in which nothing was changed: what the machine adds by itself.
 - **must**: what was asked for, where a careful procedure by hand was measured on the same kind of machine.
 - **held**: anneal does not do it unasked on a table of this size, and says why: there is no way that blocks nobody, or none is built yet.
 

@@ -13,9 +13,11 @@ usage: run.py [PATTERN…] [-v] [--measure] [--page]
   (none)     tables of %d rows; half of the kinds, each on one of the servers, or with ANNEAL_FULL=1 all on all
   --measure  tables of %d rows, the plain statement in the same run, too; on the newest server
              that there is, or ANNEAL_GAUNTLET_SERVER=pg15. What is measured is kept in build/gauntlet, and docs/gauntlet.md
-             made from it; with a PATTERN, some kinds again
+             made from it. One that was cut off goes on where it was: what the same program has done on the same server is
+             not measured again; with a PATTERN, some kinds again. ANNEAL_GAUNTLET_ROWS=20000: to try it out
   --page     only makes docs/gauntlet.md from what was measured last
 """
+import hashlib
 import json
 import os
 import pathlib
@@ -38,11 +40,11 @@ from harness import postgres  # noqa: E402
 from harness.checks import Failure, Skip, in_sample, matches, program_from_env, run_checks, say, show_command  # noqa: E402
 from harness.package import Package  # noqa: E402
 
-SHORT_ROWS, LONG_ROWS = 20000, 1000000
+SHORT_ROWS, LONG_ROWS = 20000, int(os.environ.get("ANNEAL_GAUNTLET_ROWS") or 1000000)
 CLIENTS = 8
 BUDGET_MS = 500          # anneal's default
 WARM_SECONDS = 0.3       # of the workload alone, before a change
-QUIET_SECONDS = 5        # and the longest statement of these, where times are measured
+QUIET_SECONDS = 2        # and the longest statement of these, where times are measured
 DEPLOY_SECONDS = 900
 ALLOW = "DATA_LOSS,BREAKS_OLD_APP"  # what a person decides; never what blocks, scans or rewrites
 NAIVE = "gauntlet_naive"
@@ -117,8 +119,17 @@ class Bench:
     def __init__(self, server, anneal, rows):
         self.server, self.anneal, self.rows = server, anneal, rows
         self.workload = pathlib.Path(anneal.path).parent / "tests" / "gauntlet" / "gauntlet_workload"
+        self.program = hashlib.sha256(pathlib.Path(anneal.path).read_bytes()).hexdigest()[:12]
         self.templates = {}
         self.guard = threading.Lock()
+
+    def mark(self):
+        """What figures must have in common to stand in one table."""
+        return {"server": self.server.version(), "rows": self.rows, "program": self.program}
+
+    def has_measured(self, kind):
+        path = RESULTS / page.file_of(kind.name)
+        return path.exists() and dict(json.loads(path.read_text()), **self.mark()) == json.loads(path.read_text())
 
     def template(self, base):
         with self.guard:
@@ -160,7 +171,7 @@ class Case:
         self.statements = kinds.BASES[kind.base][1] + kind.also
         self.databases = []
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="anneal-gauntlet-"))
-        self.result = {"kind": kind.name, "must_ms": kind.must_ms, "server": bench.server.version()}
+        self.result = dict(bench.mark(), kind=kind.name, must_ms=kind.must_ms)
 
     def live(self):
         name = self.bench.copy(self.bench.template(self.kind.base)[0], self.kind.setup)
@@ -325,7 +336,9 @@ def add_cases(checks, skipped, label, bench, patterns, measured):
             continue
         if not full and not patterns and not runs_on(kind, label):
             continue
-        if kind.min_version > bench.server.version():
+        if measured and not patterns and bench.has_measured(kind):
+            skipped.append((name, "measured by the run before"))
+        elif kind.min_version > bench.server.version():
             if measured:
                 skipped.append((name, "needs PostgreSQL %d" % kind.min_version))
         elif kind is kinds.OPEN:

@@ -28,10 +28,11 @@ union all
  order by s.slot_name
  limit 3)
 union all
+-- What only archives replays nothing.
 (select 'replica', coalesce(nullif(r.application_name, ''), 'a replica'), null, null,
-        pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), r.replay_lsn)::bigint
+        pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), coalesce(r.replay_lsn, r.write_lsn))::bigint
  from pg_catalog.pg_stat_replication as r
- where pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), r.replay_lsn) > $2::bigint
+ where pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), coalesce(r.replay_lsn, r.write_lsn)) > $2::bigint
  order by r.pid
  limit 3)
 union all

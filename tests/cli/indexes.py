@@ -118,6 +118,29 @@ def register(check, tables):
         is_done(ground)
 
     @check("pg")
+    def leftovers_on_a_materialized_view_go_too(ground):
+        made = ("CREATE MATERIALIZED VIEW shop.names AS SELECT id, name, email FROM shop.customer; "
+                "CREATE UNIQUE INDEX names_idx ON shop.names (id%s);")
+        ground.load()
+        ground.sql(made % ", name")
+        ground.run("extract", "--url", ground.url, "--out", ground.package, code=0)
+        ground.sql("DROP MATERIALIZED VIEW shop.names; " + made % "" + "CREATE INDEX names_old ON shop.names (name);"
+                   "CREATE INDEX anneal_tmp_0123456789ab ON shop.names (email)")
+        ground.sql("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'shop.names_old'::regclass")
+        left = "SELECT string_agg(relname, ', ' ORDER BY relname) FROM pg_class JOIN pg_index ON indexrelid = oid WHERE indrelid = 'shop.names'::regclass"
+        ground.plan(code=0).says("remove leftover index", "what nobody wants")
+        # Built beside the old one, and cut off before it took its place.
+        result = ground.anneal.run(*words(ground), env={"ANNEAL_FAULT": "STATEMENT_RAN:3:kill"})
+        if (result.code or 0) >= 0:
+            raise Failure("it was to be killed: is this a build with fault points?", show_command(result))
+        if "anneal_tmp_" not in ground.one(left) or "names_idx" not in ground.one(left):
+            raise Failure("there is no new one beside the old one: %s" % ground.one(left))
+        ground.deploy("--allow", "all", code=0)
+        if ground.one(left) != "names_idx":
+            raise Failure("in the end there is %s" % ground.one(left))
+        ground.plan("--exit-code", code=0)
+
+    @check("pg")
     def a_replacement_is_finished_wherever_it_was_cut_off(ground):
         ground.load("CREATE INDEX customer_name_idx ON {shop}customer (name);")
         package(ground, by_name(IndexColumns="name, email"))

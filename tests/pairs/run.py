@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Deploys the difference of two schemas, case by case, and compares the result with what the case wants.
 
-A case is a folder <engine>/<name>/ with before.sql and after.sql. Optional files beside them:
+A case is a folder <engine>/<name>/ (engine: postgres, sqlite or mysql, which is for MariaDB, too) with before.sql and after.sql. Optional files beside them:
   renames.json  what the package must say of old names: [{"table": "shop.orders", "OldName": "order"},
                 {"table": …, "column" | "index" | "constraint" | "policy" | "statistics": …, "OldName": …}, {"sequence": …, "OldName": …}]
   spellings.json what the package says in other words that mean the same: [{"table": …, ["column" | … : …,] key: value}]
@@ -13,6 +13,7 @@ A case is a folder <engine>/<name>/ with before.sql and after.sql. Optional file
   unchanged     (empty) the two are equal: the plan must be empty
   rows_move     (empty) rows go to other tables: their total alone is compared, beside what data.sql says
   min_version   PostgreSQL's major version that the case needs
+  only          MySQL: the servers that have what the case is about, words of `mysql`, `mariadb`, `mariadb118` …; absent: all
   privileges    rights count too: the roles that the case needs, one a line; they are made where they are missing and
                 stay. A line `+managed` makes the package say that it manages them, `+owners` makes owners count
 
@@ -31,7 +32,7 @@ import sys
 import tempfile
 import zlib
 
-from harness import postgres, sqlite
+from harness import mysql, postgres, sqlite
 from harness.checks import Failure, in_sample, matches, program_from_env, run_checks, say, show_command
 from harness.package import Package, inverse
 from harness.sqltext import quote_name as quote, split_name
@@ -49,6 +50,7 @@ class Case:
         self.unchanged = (folder / "unchanged").exists()
         self.rows_move = (folder / "rows_move").exists()
         self.min_version = int(self._text("min_version") or 0)
+        self.only = (self._text("only") or "").split()
         words = (self._text("privileges") or "").splitlines()
         self.privileges, self.owners = (folder / "privileges").exists(), "+owners" in words
         self.managed = "+managed" in words
@@ -160,6 +162,41 @@ class SqliteBench:
 
     def describe(self):
         return "live %s, wanted %s" % (self.live, self.wanted)
+
+
+class MysqlBench:
+    """Two databases on a server for one case."""
+
+    def __init__(self, server):
+        self.server = server
+
+    def open(self, case, folder):
+        self.live, self.wanted = self.server.create("_live"), self.server.create("_wanted")
+        self.server.script(self.live, case.before)
+        self.server.script(self.wanted, case.after)
+
+    def close(self):
+        for name in (getattr(self, "live", None), getattr(self, "wanted", None)):
+            if name:
+                self.server.drop(name)
+
+    def url(self, which):
+        return self.server.url(which)
+
+    def counts(self):
+        return self.server.counts(self.live)
+
+    def answers(self, queries):
+        return self.server.answers(self.live, queries)
+
+    def difference(self):
+        return mysql.compare(self.server, self.wanted, self.live)
+
+    def damage(self):
+        return mysql.damage(self.server, self.live)
+
+    def describe(self):
+        return "%s: live %s, wanted %s" % (self.server.label, self.live, self.wanted)
 
 
 def run_case(case, bench, anneal, keep, how):
@@ -313,6 +350,15 @@ def main(words):
                 skipped.append((name, "needs PostgreSQL %d" % case.min_version))
             else:
                 add(name, case, lambda server=server: PostgresBench(server))
+    for label, server, reason in mysql.servers_from_env(verbose):
+        for case in cases:
+            if case.engine != "mysql" or not mysql.has_feature(label, case.only) or not mysql.runs_on(label, case.name, case.only):
+                continue
+            name = "%s (%s)" % (case.name, label)
+            if server is None:
+                skipped.append((name, reason))
+            else:
+                add(name, case, lambda server=server: MysqlBench(server))
     return run_checks(checks, skipped, verbose=verbose)
 
 

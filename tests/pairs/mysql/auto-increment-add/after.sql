@@ -1,0 +1,4 @@
+CREATE TABLE items (
+    id int NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    a int NULL
+);

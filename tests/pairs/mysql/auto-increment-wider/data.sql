@@ -1,0 +1,1 @@
+SELECT id, a FROM items ORDER BY id;

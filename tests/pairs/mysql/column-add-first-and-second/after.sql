@@ -1,0 +1,7 @@
+CREATE TABLE items (
+    z int NULL,
+    c int NULL,
+    id int NOT NULL PRIMARY KEY,
+    a int NULL,
+    b varchar(20) NULL
+);

@@ -1,0 +1,7 @@
+CREATE TABLE items (
+    id int NOT NULL PRIMARY KEY,
+    a int NULL,
+    b varchar(20) NULL,
+    c int NULL,
+    FULLTEXT KEY b_ft (b)
+);

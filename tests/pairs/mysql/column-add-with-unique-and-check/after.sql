@@ -1,0 +1,8 @@
+CREATE TABLE items (
+    id int NOT NULL PRIMARY KEY,
+    a int NULL,
+    b varchar(20) NULL,
+    c int NULL,
+    UNIQUE KEY c_uq (c),
+    CONSTRAINT c_positive CHECK (c > 0)
+);

@@ -1,0 +1,9 @@
+CREATE TABLE items (
+    id int NOT NULL PRIMARY KEY,
+    a int NULL,
+    b varchar(20) NULL,
+    c int NULL,
+    KEY c_idx (c),
+    KEY ac_idx (a, c)
+);
+INSERT INTO items (id, a, b) VALUES (1, 10, 'x'), (2, NULL, 'y'), (3, 30, NULL);

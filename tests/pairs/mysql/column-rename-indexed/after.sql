@@ -1,0 +1,7 @@
+CREATE TABLE items (
+    id int NOT NULL PRIMARY KEY,
+    amount int NULL,
+    b varchar(20) NULL,
+    KEY a_idx (amount),
+    KEY ab_idx (b, amount)
+);

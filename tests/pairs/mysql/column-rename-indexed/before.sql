@@ -1,0 +1,8 @@
+CREATE TABLE items (
+    id int NOT NULL PRIMARY KEY,
+    a int NULL,
+    b varchar(20) NULL,
+    KEY a_idx (a),
+    KEY ab_idx (b, a)
+);
+INSERT INTO items (id, a, b) VALUES (1, 10, 'x'), (2, NULL, 'y'), (3, 30, NULL);

@@ -1,0 +1,3 @@
+SELECT a, c FROM items;
+-- after
+SELECT c, a FROM items;

@@ -1,0 +1,3 @@
+SELECT id, a, v FROM items;
+-- after
+SELECT id, amount, v FROM items;

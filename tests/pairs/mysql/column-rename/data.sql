@@ -1,0 +1,3 @@
+SELECT id, a FROM items ORDER BY id;
+-- after
+SELECT id, amount FROM items ORDER BY id;

@@ -1,0 +1,1 @@
+CREATE TABLE items (id int NOT NULL PRIMARY KEY, p point NOT NULL);

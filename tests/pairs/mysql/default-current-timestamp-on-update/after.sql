@@ -1,0 +1,5 @@
+CREATE TABLE items (
+    id int NOT NULL PRIMARY KEY,
+    c timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+    note varchar(20) NULL
+);

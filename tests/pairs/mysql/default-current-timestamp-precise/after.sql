@@ -1,0 +1,5 @@
+CREATE TABLE items (
+    id int NOT NULL PRIMARY KEY,
+    c datetime(3) NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3),
+    note varchar(20) NULL
+);

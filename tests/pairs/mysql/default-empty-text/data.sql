@@ -1,0 +1,1 @@
+SELECT id, c FROM items ORDER BY id;

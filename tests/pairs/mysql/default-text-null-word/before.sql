@@ -1,0 +1,6 @@
+CREATE TABLE items (
+    id int NOT NULL PRIMARY KEY,
+    c varchar(30) NULL,
+    note varchar(20) NULL
+);
+INSERT INTO items (id, c) VALUES (1, 'x');

@@ -1,0 +1,4 @@
+CREATE TABLE other (id int NOT NULL PRIMARY KEY);
+CREATE TABLE a (id int NOT NULL PRIMARY KEY, b_id int NULL, KEY b_idx (b_id));
+CREATE TABLE b (id int NOT NULL PRIMARY KEY, a_id int NULL, KEY a_idx (a_id), CONSTRAINT b_a FOREIGN KEY (a_id) REFERENCES a (id));
+ALTER TABLE a ADD CONSTRAINT a_b FOREIGN KEY (b_id) REFERENCES b (id);

@@ -1,0 +1,12 @@
+CREATE TABLE parents (
+    key_id int NOT NULL PRIMARY KEY,
+    code varchar(10) NOT NULL,
+    UNIQUE KEY code_uq (code)
+);
+CREATE TABLE children (
+    id int NOT NULL PRIMARY KEY,
+    parent_id int NULL,
+    code varchar(10) NULL,
+    KEY parent_idx (parent_id),
+    CONSTRAINT children_parent FOREIGN KEY (parent_id) REFERENCES parents (key_id)
+);

@@ -1,0 +1,7 @@
+CREATE TABLE items (
+    id int NOT NULL PRIMARY KEY,
+    a int NOT NULL,
+    g int GENERATED ALWAYS AS (a + 1) VIRTUAL,
+    KEY g_idx (g)
+);
+INSERT INTO items (id, a) VALUES (1, 10), (2, 20);

@@ -1,0 +1,5 @@
+CREATE TABLE items (
+    id int NOT NULL PRIMARY KEY,
+    a int NOT NULL,
+    g int NULL
+);

@@ -1,0 +1,6 @@
+CREATE TABLE items (
+    id int NOT NULL PRIMARY KEY,
+    c datetime NULL DEFAULT NULL ON UPDATE CURRENT_TIMESTAMP,
+    note varchar(20) NULL
+);
+INSERT INTO items (id, c) VALUES (1, '2026-01-01 00:00:00');

@@ -1,0 +1,4 @@
+CREATE TABLE items (
+    id int NOT NULL PRIMARY KEY,
+    a int NULL
+) PARTITION BY HASH (id) PARTITIONS 4;

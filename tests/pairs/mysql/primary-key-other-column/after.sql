@@ -1,0 +1,7 @@
+CREATE TABLE items (
+    id int NOT NULL,
+    a int NOT NULL,
+    b varchar(20) NULL,
+    PRIMARY KEY (a),
+    UNIQUE KEY id_uq (id)
+);

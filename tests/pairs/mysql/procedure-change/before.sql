@@ -1,0 +1,9 @@
+CREATE TABLE items (id int NOT NULL PRIMARY KEY, a int NULL, b varchar(20) NULL);
+INSERT INTO items VALUES (1, 10, 'x');
+DELIMITER //
+CREATE PROCEDURE fill(IN n int)
+BEGIN
+    INSERT INTO items (id) VALUES (n);
+END
+//
+DELIMITER ;

@@ -1,0 +1,17 @@
+CREATE TABLE items (id int NOT NULL PRIMARY KEY, a int NULL, b varchar(20) NULL);
+DELIMITER //
+CREATE PROCEDURE walk()
+BEGIN
+    DECLARE done int DEFAULT 0;
+    DECLARE x int;
+    DECLARE c CURSOR FOR SELECT id FROM items;
+    DECLARE CONTINUE HANDLER FOR NOT FOUND SET done = 1;
+    OPEN c;
+    l: LOOP
+        FETCH c INTO x;
+        IF done THEN LEAVE l; END IF;
+    END LOOP;
+    CLOSE c;
+END
+//
+DELIMITER ;

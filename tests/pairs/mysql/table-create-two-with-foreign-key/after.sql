@@ -1,0 +1,3 @@
+CREATE TABLE old (id int NOT NULL PRIMARY KEY);
+CREATE TABLE z_parents (id int NOT NULL PRIMARY KEY);
+CREATE TABLE a_children (id int NOT NULL PRIMARY KEY, p int NULL, o int NULL, KEY p_idx (p), KEY o_idx (o), CONSTRAINT a_p FOREIGN KEY (p) REFERENCES z_parents (id) ON DELETE CASCADE, CONSTRAINT a_o FOREIGN KEY (o) REFERENCES old (id));

@@ -1,0 +1,10 @@
+CREATE TABLE items (id int NOT NULL PRIMARY KEY, a int NULL, b varchar(20) NULL);
+DELIMITER //
+CREATE TRIGGER items_bi BEFORE INSERT ON items FOR EACH ROW
+BEGIN
+    IF NEW.a IS NULL THEN
+        SET NEW.a = 2;
+    END IF;
+END
+//
+DELIMITER ;

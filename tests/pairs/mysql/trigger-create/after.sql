@@ -1,0 +1,5 @@
+CREATE TABLE items (id int NOT NULL PRIMARY KEY, a int NULL, b varchar(20) NULL);
+DELIMITER //
+CREATE TRIGGER items_bi BEFORE INSERT ON items FOR EACH ROW SET NEW.a = ifnull(NEW.a, 0)
+//
+DELIMITER ;

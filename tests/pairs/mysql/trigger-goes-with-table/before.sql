@@ -1,0 +1,4 @@
+CREATE TABLE items (id int NOT NULL PRIMARY KEY, a int NULL, b varchar(20) NULL);
+INSERT INTO items VALUES (1, 10, 'x');
+CREATE TABLE stays (id int NOT NULL PRIMARY KEY);
+CREATE TRIGGER items_bi BEFORE INSERT ON items FOR EACH ROW SET NEW.a = 1;

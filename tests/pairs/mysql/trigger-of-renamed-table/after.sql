@@ -1,0 +1,2 @@
+CREATE TABLE goods (id int NOT NULL PRIMARY KEY, a int NULL, b varchar(20) NULL);
+CREATE TRIGGER items_bi BEFORE INSERT ON goods FOR EACH ROW SET NEW.a = 1;

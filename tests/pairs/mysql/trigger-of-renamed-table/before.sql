@@ -1,0 +1,3 @@
+CREATE TABLE items (id int NOT NULL PRIMARY KEY, a int NULL, b varchar(20) NULL);
+INSERT INTO items VALUES (1, 10, 'x');
+CREATE TRIGGER items_bi BEFORE INSERT ON items FOR EACH ROW SET NEW.a = 1;

@@ -1,0 +1,6 @@
+CREATE TABLE items (
+    id int NOT NULL PRIMARY KEY,
+    c decimal(10,2) NOT NULL DEFAULT 1.50,
+    note varchar(20) NULL
+);
+INSERT INTO items (id, c) VALUES (1, 1.50), (2, -7.25);

@@ -1,0 +1,1 @@
+SELECT id, hex(c) FROM items ORDER BY id;

@@ -1,0 +1,5 @@
+CREATE TABLE items (
+    id int NOT NULL PRIMARY KEY,
+    c varchar(255) CHARACTER SET latin1 COLLATE latin1_swedish_ci NOT NULL,
+    note varchar(20) NULL
+);

@@ -1,0 +1,6 @@
+CREATE TABLE items (
+    id int NOT NULL PRIMARY KEY,
+    c varchar(62) NOT NULL,
+    note varchar(20) NULL,
+    UNIQUE KEY c_uq (c)
+);

@@ -1,0 +1,7 @@
+CREATE TABLE items (
+    id int NOT NULL PRIMARY KEY,
+    c varchar(50) NOT NULL,
+    note varchar(20) NULL,
+    UNIQUE KEY c_uq (c)
+);
+INSERT INTO items (id, c) VALUES (1, 'a'), (2, 'zz');

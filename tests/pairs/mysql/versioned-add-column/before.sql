@@ -1,0 +1,2 @@
+CREATE TABLE items (id int NOT NULL PRIMARY KEY, a int NULL, b varchar(20) NULL) WITH SYSTEM VERSIONING;
+INSERT INTO items VALUES (1, 10, 'x');

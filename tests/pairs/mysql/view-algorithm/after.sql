@@ -1,0 +1,2 @@
+CREATE TABLE items (id int NOT NULL PRIMARY KEY, a int NULL, b varchar(20) NULL);
+CREATE ALGORITHM=MERGE VIEW v AS SELECT id, a FROM items;

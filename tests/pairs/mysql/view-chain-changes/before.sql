@@ -1,0 +1,4 @@
+CREATE TABLE items (id int NOT NULL PRIMARY KEY, a int NULL, b varchar(20) NULL);
+INSERT INTO items VALUES (1, 10, 'x');
+CREATE VIEW z AS SELECT id, a FROM items;
+CREATE VIEW a AS SELECT id FROM z;

@@ -1,0 +1,3 @@
+CREATE TABLE items (id int NOT NULL PRIMARY KEY, a int NULL, b varchar(20) NULL);
+CREATE VIEW z AS SELECT id, a FROM items;
+CREATE VIEW a AS SELECT id FROM z WHERE a > 1;

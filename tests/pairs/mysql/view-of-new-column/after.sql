@@ -1,0 +1,2 @@
+CREATE TABLE items (id int NOT NULL PRIMARY KEY, a int NULL, b varchar(20) NULL, c int NULL);
+CREATE VIEW v AS SELECT id, a, c FROM items;

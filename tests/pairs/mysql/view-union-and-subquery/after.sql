@@ -1,0 +1,2 @@
+CREATE TABLE items (id int NOT NULL PRIMARY KEY, a int NULL, b varchar(20) NULL);
+CREATE VIEW v AS SELECT id FROM items WHERE EXISTS (SELECT 1 FROM items i2 WHERE i2.a = items.a) UNION ALL SELECT a FROM items;

@@ -50,6 +50,14 @@ void my_rename_columns(MyRecipe *recipe);
 /* Where a column stands: ` FIRST`, ` AFTER x`, or nothing at the end. `piece` may be NULL. */
 void my_put_place(MyRecipe *recipe, SqlWriter *writer, const Column *column, Piece *piece);
 
+/* my_recipe_dependents.c: what goes in front of a rename, and comes back behind it. Both writers
+ * are to be freed or finished. */
+typedef struct MyDependents {
+    SqlWriter before, behind;
+    bool any;
+} MyDependents;
+MyDependents my_dependents(MyRecipe *recipe, const StrVec *columns);
+
 /* my_recipe_column.c */
 void my_alter_column(MyRecipe *recipe, const Change *change);
 /* Columns that change because their table's character set does. */

@@ -209,8 +209,8 @@ void my_rename_columns(MyRecipe *recipe)
 {
     VEC(const Change *) renames = {0};
     MyWork work = MY_RENAME_COLUMN;
-    SqlWriter writer;
-    Piece *piece;
+    StrVec names = {0};
+    MyDependents dependents;
     bool is_chain = false;
 
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
@@ -225,15 +225,22 @@ void my_rename_columns(MyRecipe *recipe)
             is_chain = is_chain || (i != k && my_same_name(record_name(renames.items[i]->desired),
                                                            record_name(renames.items[k]->live)));
     }
-    for (size_t i = 0; i < renames.len; i++) {
-        if (i > 0 && is_chain)
-            break;
-        piece = my_piece(recipe, OP_RENAME_COLUMN, work, renames.items[i]);
-        writer = sql_new(&my_quoting);
+    for (size_t i = 0; i < renames.len; i++)
+        vec_push(recipe->arena, &names, record_name(renames.items[i]->live));
+    dependents = my_dependents(recipe, &names);
+    is_chain = is_chain || dependents.any;
+    for (size_t i = 0; i < (is_chain ? 1 : renames.len); i++) {
+        MyWork done = dependents.any ? MY_COLUMN_COPIED : work;
+        Piece *piece = my_piece(recipe, OP_RENAME_COLUMN, done, renames.items[i]);
+        SqlWriter writer = sql_new(&my_quoting);
+        sql_put(&writer, EX(sb_str(&dependents.before.sb)));
         for (size_t k = i; k < (is_chain ? renames.len : i + 1); k++)
             sql_put(&writer, k > i ? RAW(", RENAME COLUMN ") : RAW("RENAME COLUMN "),
                     ID(record_name(renames.items[k]->live)), RAW(" TO "),
                     ID(record_name(renames.items[k]->desired)));
-        my_set_clause(recipe, piece, work, &writer);
+        sql_put(&writer, EX(sb_str(&dependents.behind.sb)));
+        my_set_clause(recipe, piece, done, &writer);
     }
+    sb_free(&dependents.before.sb);
+    sb_free(&dependents.behind.sb);
 }

@@ -89,7 +89,8 @@ class Server:
             return {}
         script = "".join("SHOW CREATE %s %s\\G\n" % (kind, _quote(name)) for kind, name in wanted)
         texts = re.split(r"^\*{20,} 1\. row \*{20,}\n", self.script(database, script), flags=re.M)[1:]
-        found = {"%s %s" % key: _normal(key[0], text) for key, text in zip(wanted, texts)}
+        # MariaDB prints the database of a sequence that a default draws from.
+        found = {"%s %s" % key: _normal(key[0], text).replace("%s." % _quote(database), "") for key, text in zip(wanted, texts)}
         orders = self.rows(database, "SELECT trigger_name, action_order FROM information_schema.triggers"
                                      " WHERE trigger_schema = database() ORDER BY 1")
         for name, order in orders:

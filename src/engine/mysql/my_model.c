@@ -114,16 +114,26 @@ typedef struct Edges {
     bool is_live;
 } Edges;
 
+/* Whether what stands behind this token is a column or another name for something: `t.a`, `x AS a`.
+ */
+static bool is_named_by(const MyToken *before)
+{
+    return before != NULL && (my_token_is_sign(before, '.') || my_token_is(before, "AS"));
+}
+
 static void add_named(Edges *edges, const Object *from, Str text, Str own, bool is_body)
 {
     Map seen = {0};
     MyReader reader = my_reader_new(&edges->scratch, text);
+    const MyToken *before = NULL;
 
     for (; !my_reader_is_at_end(&reader); reader.at++) {
         const MyToken *token = my_peek(&reader, 0);
+        bool is_of_another = is_named_by(before);
         Object *used;
         Str name;
-        if (token->kind != MY_TOKEN_WORD && token->kind != MY_TOKEN_NAME)
+        before = token;
+        if ((token->kind != MY_TOKEN_WORD && token->kind != MY_TOKEN_NAME) || is_of_another)
             continue;
         name = my_fold_name(&edges->scratch, my_token_text(&edges->scratch, token));
         used = map_get(&edges->relations, name);

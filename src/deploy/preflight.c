@@ -108,6 +108,8 @@ static void add_step(Needs *needs, const Run *run, const Step *step)
                 step->locks.items[i]->relation);
     if ((also & MAKES) != 0 && label_split(&needs->arena, step->relation, &schema, &name))
         add(needs, &found->schemas, schema);
+    if (step->backup != NULL && label_split(&needs->arena, step->backup->place, &schema, &name))
+        add(needs, &found->places, schema);
     found->waits_for_others = found->waits_for_others || step->group.len == 0;
     if (step->cost == COST_REWRITE || step->cost == COST_COPY)
         found->disk_bytes += size_of(run, step->relation);

@@ -65,12 +65,14 @@ static bool read_open(Looking *looking, Arena *arena, Status *status, Errs *errs
 {
     LoopPositions loops = {0};
     ScriptRecords scripts = {0};
+    BackupRows backups = {0};
     JournalPause *pause = ARENA_NEW(arena, JournalPause);
     bool is_paused = false;
 
     if (!journal_loops_read(looking->journal, arena, &loops, errs) ||
         !journal_scripts_read(looking->journal, STR_ABSENT, arena, &scripts, errs) ||
         !journal_recipes_read(looking->journal, arena, &status->recipes, errs) ||
+        !journal_backups_read(looking->journal, arena, &backups, errs) ||
         !journal_is_paused(looking->journal, &is_paused, arena, pause, errs))
         return false;
     for (size_t i = 0; i < loops.len; i++)
@@ -79,6 +81,9 @@ static bool read_open(Looking *looking, Arena *arena, Status *status, Errs *errs
     for (size_t i = 0; i < scripts.len; i++)
         if (scripts.items[i]->state != SCRIPT_DONE)
             vec_push(arena, &status->scripts, scripts.items[i]);
+    for (size_t i = 0; i < backups.len; i++)
+        if (backups.items[i]->state != BACKUP_RESTORED && backups.items[i]->state != BACKUP_PURGED)
+            vec_push(arena, &status->backups, backups.items[i]);
     if (is_paused)
         status->pause = pause;
     return true;

@@ -25,6 +25,7 @@ typedef struct Status {
     LoopPositions loops;       /* that have not come to their end */
     ScriptRecords scripts;     /* whose last run did not end well, or nobody knows */
     OpenRecipes recipes;
+    BackupRows backups;        /* that are kept, or neither whole nor gone */
     const JournalPause *pause; /* NULL: none */
     const Plan *plan;          /* held and waiting steps are in it; NULL: no package was given */
 } Status;

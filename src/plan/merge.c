@@ -405,14 +405,16 @@ static bool has_group(const Node *node)
 }
 
 /* Consecutive transactional steps of one relation, phase and state. What locks a second relation
- * stands alone. */
+ * stands alone; so does what prepares a removal, which reads all rows and is not to do that under
+ * the lock of the removal. */
 static bool shares_transaction(const Draft *before, const Draft *draft)
 {
     const Node *a = before->nodes.items[0], *b = draft->nodes.items[0];
 
     return a->home == b->home && a->piece->on == b->piece->on && a->phase == b->phase &&
            a->state == b->state && plan_same_conditions(a, b) && has_group(a) &&
-           a->piece->related == NULL && b->piece->related == NULL &&
+           a->copies_for == NULL && b->copies_for == NULL && a->piece->related == NULL &&
+           b->piece->related == NULL &&
            strs_equal(&a->piece->session_before, &b->piece->session_before) &&
            strs_equal(&a->piece->session_after, &b->piece->session_after);
 }

@@ -100,6 +100,7 @@ void report_status_json(Sb *sb, const Status *status)
     doc_add(doc, STR("Scripts"), records(&scratch, &status->scripts));
     doc_add(doc, STR("Loops"), records(&scratch, &status->loops));
     doc_add(doc, STR("Recipes"), records(&scratch, &status->recipes));
+    doc_add(doc, STR("Backups"), records(&scratch, &status->backups));
     if (status->plan != NULL)
         add_plan(&scratch, doc, status->plan);
     json_write(sb, doc);

@@ -163,6 +163,22 @@ static void put_recipes(Sb *sb, const Status *status)
     }
 }
 
+static void put_backups(Sb *sb, const Status *status)
+{
+    for (size_t i = 0; i < status->backups.len; i++) {
+        const BackupRow *row = status->backups.items[i];
+        Str until = str_sub(row->retain_until, 0, strlen("2026-12-01"));
+        if (i == 0)
+            sb_puts(sb, "\nKept, see `anneal backups`:\n");
+        sb_printf(sb, "  %.*s  %.*s: ", STR_ARG(row->id), STR_ARG(row->object));
+        if (row->state != BACKUP_KEPT)
+            sb_printf(sb, "%s, not finished\n", backup_state_names[row->state]);
+        else
+            sb_printf(sb, "%s %.*s\n", row->is_over ? "to be purged since" : "until",
+                      STR_ARG(until));
+    }
+}
+
 static void put_pause(Sb *sb, const JournalPause *pause)
 {
     Arena scratch = {0};
@@ -231,5 +247,6 @@ void report_status_text(Sb *sb, const Status *status, const TextStyle *style)
     put_scripts(sb, status);
     put_loops(sb, status);
     put_recipes(sb, status);
+    put_backups(sb, status);
     put_plan(sb, status);
 }

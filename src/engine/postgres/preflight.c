@@ -53,7 +53,7 @@ static void put_labels(Arena *arena, const StrVec *labels, const char *values[2]
 bool pg_check_rights(Conn *conn, const Preflight *needs, Errs *errs)
 {
     Arena scratch = {0};
-    const char *values[6];
+    const char *values[7];
     PGresult *result;
     bool ok;
 
@@ -61,7 +61,8 @@ bool pg_check_rights(Conn *conn, const Preflight *needs, Errs *errs)
     put_labels(&scratch, &needs->referenced, values + 4);
     values[2] = arena_cstr(&scratch, pg_catalog_array(&scratch, &needs->schemas));
     values[3] = needs->makes_schemas ? "true" : "false";
-    result = pg_exec_params(pg_conn(conn), PG_SQL_LACKING_RIGHTS, 6, values, errs);
+    values[6] = arena_cstr(&scratch, pg_catalog_array(&scratch, &needs->places));
+    result = pg_exec_params(pg_conn(conn), PG_SQL_LACKING_RIGHTS, 7, values, errs);
     ok = result != NULL;
     for (int row = 0; result != NULL && row < PQntuples(result); row++)
         ok = add_lacking(pg_conn(conn), result, row, errs);

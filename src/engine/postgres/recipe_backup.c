@@ -365,12 +365,13 @@ static bool can_be_copied(const Recipe *recipe, const Column *column)
            sparse_str(rec, FIELD_TABLE_PARTITION_OF).len == 0;
 }
 
-/* A row whose key may be NULL by then could not be written into the copy, and so not at all. */
+/* A row whose key may be NULL by then could not be written into the copy, and so not at all; nor
+ * could one whose key is of a type that the server itself knows no operators for. */
 static bool stays_key(const Recipe *recipe, const StrVec *key)
 {
     for (size_t i = 0; i < key->len; i++) {
         const Column *column = table_column(recipe->desired, key->items[i]);
-        if (column == NULL || column->is_nullable)
+        if (column == NULL || column->is_nullable || str_find(column->type, '.', 0) != SIZE_MAX)
             return false;
     }
     return true;

@@ -457,12 +457,14 @@ static void drop_column(Recipe *recipe, const Change *change)
     bool is_side = name_is_temporary(live->name);
     Pieces before = {0};
     PiecePark *park = is_side ? NULL : recipe_copy_values(recipe, change, live->name, &before);
-    Str reason = park != NULL || is_side || recipe_is_generated(live)
-                     ? STR_ABSENT
-                     : arena_printf(recipe->arena,
-                                    "%.*s; no key that stays tells its rows apart, so "
-                                    "its values can't be kept",
-                                    STR_ARG(recipe_reason(recipe->arena, change)));
+    Str reason =
+        park != NULL || is_side || recipe_is_generated(live)
+            ? STR_ABSENT
+            : arena_printf(
+                  recipe->arena,
+                  "%.*s; no key of the server's own types that stays tells its rows apart, so "
+                  "its values can't be kept",
+                  STR_ARG(recipe_reason(recipe->arena, change)));
     Piece *piece = recipe_add(recipe, OP_DROP_COLUMN, change, reason);
 
     if (is_side)

@@ -36,29 +36,46 @@ static Str fill(const Recipe *recipe, Str text)
 }
 
 /* A table that others are parts of, or that is a part of another, has more than its own rows and
- * statements. */
-static bool can_be_parked(const Recipe *recipe)
+ * statements. What it is, in words; NULL: it can be parked. */
+static const char *obstacle(const Recipe *recipe)
 {
     const Model *live = recipe->input->changes->live;
     const Record *rec = &recipe->live->obj.rec;
 
-    if (table_is_foreign(recipe->live) || sparse_str(rec, FIELD_TABLE_OF_TYPE).len > 0 ||
-        sparse_str(rec, FIELD_TABLE_PARTITION_OF).len > 0 ||
-        sparse_str(rec, FIELD_TABLE_PARTITION_BY).len > 0 ||
-        sparse_strs(rec, FIELD_TABLE_INHERITS)->len > 0)
-        return false;
+    if (sparse_str(rec, FIELD_TABLE_OF_TYPE).len > 0)
+        return "a table of a type; ALTER TABLE ... NOT OF makes it one by itself";
+    if (sparse_str(rec, FIELD_TABLE_PARTITION_OF).len > 0)
+        return "a partition; detached it can";
+    if (sparse_str(rec, FIELD_TABLE_PARTITION_BY).len > 0)
+        return "partitioned; its partitions can, once they are detached";
+    if (sparse_strs(rec, FIELD_TABLE_INHERITS)->len > 0)
+        return "a child of another table; ALTER TABLE ... NO INHERIT makes it one by itself";
     for (size_t i = 0; i < live->edges.len; i++)
         if (live->edges.items[i].is_parent && live->edges.items[i].to == &recipe->live->obj)
-            return false;
-    return true;
+            return "a parent of other tables";
+    return NULL;
+}
+
+static void explain(const Recipe *recipe, Piece *piece, const char *why)
+{
+    piece->reason = arena_cstr(recipe->arena,
+                               arena_printf(recipe->arena,
+                                            "%s; it can't be kept as it is %s, or a contract file "
+                                            "with `Retain: none` gives it up",
+                                            piece->reason, why));
 }
 
 void recipe_park(const Recipe *recipe, Piece *piece)
 {
+    const char *why = obstacle(recipe);
     PiecePark *park;
 
-    if (!can_be_parked(recipe))
+    if (table_is_foreign(recipe->live))
         return;
+    if (why != NULL) {
+        explain(recipe, piece, why);
+        return;
+    }
     park = ARENA_NEW(recipe->arena, PiecePark);
     park->replaces = true;
     park->place = STR(PARK_SCHEMA ".b_" BACKUP_ID);

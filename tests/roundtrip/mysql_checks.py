@@ -88,8 +88,13 @@ def same_files(first, second, why):
                 first.get(path, b"(no file)").decode(), second.get(path, b"(no file)").decode()))
 
 
+def objects(package):
+    """The files of the templates: the product is called after its database."""
+    return {path: text for path, text in package.files().items() if path.startswith("Templates/")}
+
+
 def there_and_back(place, *files):
-    """Extracted in either form, and converted, a schema is what the database has."""
+    """Extracted in either form, and converted, a schema is what the database has; deployed to another, it is extracted again."""
     _, url = place.new(*files)
     packages = {form: place.extract(url, "--format", form) for form in ("json", "xml")}
     for form, package in packages.items():
@@ -98,6 +103,11 @@ def there_and_back(place, *files):
     converted = place.folder / "converted" / "shop"
     place.anneal.run("convert", "-p", packages["json"].folder, "--format", "xml", "--out", converted).expect(0, "convert")
     same_files(Package(converted).files(), packages["xml"].files(), "converted and extracted")
+    _, other = place.new()
+    place.anneal.run("deploy", "-p", packages["json"].folder, "--url", other, "--yes").expect(0, "deploy to an empty database")
+    place.plan(packages["json"], other, 0, "plan after the deploy").says("Nothing to do", "plan after the deploy")
+    first, second = objects(packages["json"]), objects(place.extract(other))
+    same_files(first, second, "the second extract")
 
 
 def features(place):

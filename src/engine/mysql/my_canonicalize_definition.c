@@ -18,6 +18,8 @@ static bool same_modes(Str a, Str b)
     size_t count = 0, others = 1;
     Str rest = a, mode;
 
+    if (a.len == 0 || b.len == 0)
+        return a.len == b.len;
     for (size_t i = 0; i < b.len; i++)
         others += b.ptr[i] == ',';
     while (str_cut(&rest, ',', &mode)) {
@@ -32,17 +34,31 @@ static bool same_modes(Str a, Str b)
     return count == others;
 }
 
+/* A mode that nobody says is the server's, which is not the one of this session: said on both
+ * sides, so that a statement that makes it anew can be run under it. */
 static void settle_mode(const MyCanonical *canonical, const Definition *live, Definition *desired)
 {
     Str wanted = sparse_str(&desired->obj.rec, FIELD_DEFINITION_SQL_MODE);
     Str now = live == NULL ? STR_ABSENT : sparse_str(&live->obj.rec, FIELD_DEFINITION_SQL_MODE);
 
-    if (wanted.ptr == NULL || (now.ptr != NULL && same_modes(now, wanted)))
+    if (desired->obj.rec.type == &view_type)
+        return;
+    if (now.ptr == NULL)
+        now = arena_str(canonical->arena, canonical->conn->sql_mode);
+    if (wanted.ptr == NULL || same_modes(now, wanted))
         wanted = now;
-    else if (same_modes(wanted, canonical->conn->sql_mode))
-        wanted = STR_ABSENT;
-    sparse_set_str(canonical->arena, &desired->obj.rec, FIELD_DEFINITION_SQL_MODE,
-                   arena_str(canonical->arena, wanted));
+    sparse_set_str(canonical->arena, &desired->obj.rec, FIELD_DEFINITION_SQL_MODE, wanted);
+}
+
+/* The other side of the same. */
+static void say_mode(const MyCanonical *canonical, Definition *live)
+{
+    Arena *arena = &canonical->pairs->live->arena;
+
+    if (live->obj.rec.type != &view_type &&
+        sparse_str(&live->obj.rec, FIELD_DEFINITION_SQL_MODE).ptr == NULL)
+        sparse_set_str(arena, &live->obj.rec, FIELD_DEFINITION_SQL_MODE,
+                       arena_str(arena, canonical->conn->sql_mode));
 }
 
 static void settle_definer(const MyCanonical *canonical, const Definition *live,
@@ -288,9 +304,10 @@ static bool ask_for_views(MyCanonical *canonical, const AskedVec *asked)
 
 static void settle_pair(MyCanonical *canonical, const Pair *pair, AskedVec *asked)
 {
-    const Definition *live = (const Definition *)pair->live;
-    Definition *desired = (Definition *)pair->desired;
+    Definition *live = (Definition *)pair->live, *desired = (Definition *)pair->desired;
 
+    if (live != NULL)
+        say_mode(canonical, live);
     if (live != NULL && !pair->is_renamed) {
         desired->obj.name = arena_str(canonical->arena, live->obj.name);
         desired->own = desired->obj.name;

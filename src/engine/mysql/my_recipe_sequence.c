@@ -11,15 +11,27 @@ static void put_number(SqlWriter *writer, const char *words, const char *absent,
     }
 }
 
+/* Where nobody says it: where it can begin at all. */
+static OptInt first_value(const Record *rec)
+{
+    OptInt start = sparse_int(rec, FIELD_SEQUENCE_START);
+    OptInt step = sparse_int(rec, FIELD_SEQUENCE_INCREMENT);
+    bool is_down = step.given && step.value < 0;
+    OptInt end = sparse_int(rec, is_down ? FIELD_SEQUENCE_MAX : FIELD_SEQUENCE_MIN);
+
+    if (start.given)
+        return start;
+    return end.given ? end : (OptInt){true, is_down ? -1 : 1};
+}
+
 /* `says_all`: what is absent is said, too, as ALTER keeps what it isn't told. */
 static void put_options(SqlWriter *writer, const Record *rec, bool says_all)
 {
-    Str type = sparse_str(rec, FIELD_SEQUENCE_TYPE);
+    Str type = sparse_str(rec, FIELD_SEQUENCE_TYPE), comment = sparse_str(rec, FIELD_COMMENT);
 
     if (type.len > 0 && !says_all)
         sql_put(writer, RAW(" AS "), EX(type));
-    put_number(writer, " START WITH ", says_all ? " START WITH 1" : NULL,
-               sparse_int(rec, FIELD_SEQUENCE_START));
+    put_number(writer, " START WITH ", NULL, first_value(rec));
     put_number(writer, " INCREMENT BY ", says_all ? " INCREMENT BY 1" : NULL,
                sparse_int(rec, FIELD_SEQUENCE_INCREMENT));
     put_number(writer, " MINVALUE ", says_all ? " NO MINVALUE" : NULL,
@@ -32,6 +44,8 @@ static void put_options(SqlWriter *writer, const Record *rec, bool says_all)
         sql_put(writer, RAW(" CYCLE"));
     else if (says_all)
         sql_put(writer, RAW(" NOCYCLE"));
+    if (comment.len > 0 && !says_all)
+        sql_put(writer, RAW(" COMMENT = "), LIT(comment));
 }
 
 static void create(MyRecipe *recipe, const Change *change)
@@ -44,6 +58,17 @@ static void create(MyRecipe *recipe, const Change *change)
     my_put(recipe, &piece->statements, sql_finish(&writer, recipe->arena));
     my_put(recipe, &piece->reverse,
            MY_SQL(recipe, RAW("DROP SEQUENCE "), ID(record_name(change->desired))));
+}
+
+/* ALTER SEQUENCE takes no comment, ALTER TABLE does. */
+static void put_comment(MyRecipe *recipe, Piece *piece, const Change *change)
+{
+    Str comment = sparse_str(change->desired, FIELD_COMMENT);
+
+    if (!str_eq(comment, sparse_str(change->live, FIELD_COMMENT)))
+        my_put(recipe, &piece->statements,
+               MY_SQL(recipe, RAW("ALTER TABLE "), ID(record_name(change->desired)),
+                      RAW(" COMMENT = "), LIT(comment)));
 }
 
 void my_change_sequence(MyRecipe *recipe)
@@ -74,6 +99,7 @@ void my_change_sequence(MyRecipe *recipe)
             sql_put(&writer, RAW("ALTER SEQUENCE "), ID(record_name(change->desired)));
             put_options(&writer, change->desired, true);
             my_put(recipe, &piece->statements, sql_finish(&writer, recipe->arena));
+            put_comment(recipe, piece, change);
             break;
         }
     }

@@ -18,6 +18,27 @@ static Change *add_change(Comparer *comparer, ChangeGroup *group, ChangeKind kin
     return change;
 }
 
+/* Whether a column that a table only inherits is to be its own, too. The other way is none: no
+ * server forgets that it was. */
+static bool becomes_own(const CarriedScope *scope, const Field *field, const Pair *pair)
+{
+    return field->id == FIELD_INHERITED && pair->live->type == &column_type &&
+           sparse_bool(pair->live, FIELD_INHERITED) &&
+           !sparse_bool(pair->desired, FIELD_INHERITED) &&
+           sparse_str(pair->desired, FIELD_COLUMN_GENERATION).len == 0 &&
+           sparse_strs(&scope->live->rec, FIELD_TABLE_INHERITS)->len > 0 &&
+           sparse_strs(&scope->desired->rec, FIELD_TABLE_INHERITS)->len > 0;
+}
+
+static bool is_different(Comparer *comparer, const CarriedScope *scope, const Field *field,
+                         const Pair *pair)
+{
+    if (becomes_own(scope, field, pair))
+        return true;
+    return field->differs != D_KEY && field->differs != D_IGNORE && field->differs != D_CHILDREN &&
+           !carried_field_equal(comparer->scratch, scope, field, pair->live, pair->desired);
+}
+
 /* The fields that differ; true in `*recreate` where one of them asks for a new object. */
 static void compare_fields(Comparer *comparer, const CarriedScope *scope, const Pair *pair,
                            Change *found, bool *recreate)
@@ -27,8 +48,7 @@ static void compare_fields(Comparer *comparer, const CarriedScope *scope, const 
     *recreate = false;
     for (size_t i = 0; i < type->count; i++) {
         const Field *field = &type->fields[i];
-        if (field->differs == D_KEY || field->differs == D_IGNORE || field->differs == D_CHILDREN ||
-            carried_field_equal(comparer->scratch, scope, field, pair->live, pair->desired))
+        if (!is_different(comparer, scope, field, pair))
             continue;
         vec_push(&comparer->changes->arena, &found->fields, field);
         *recreate = *recreate || field->differs == D_RECREATE;

@@ -110,6 +110,7 @@
     X(OP_SWAP_FOREIGN_KEY, "swap_foreign_key", "swap in foreign key") \
     X(OP_SET_TABLE_TYPE, "set_table_type", "set or end the type of a table") \
     X(OP_INHERIT, "inherit", "inherit from table") \
+    X(OP_OWN_COLUMN, "own_column", "make inherited column its own, too") \
     X(OP_ATTACH_PARTITION, "attach_partition", "attach partition") \
     X(OP_ATTACH_PROVEN, "attach_proven", "attach partition, as a check has proven") \
     X(OP_REPLACE_BOUNDS, "replace_bounds", "change bounds of partitions") \

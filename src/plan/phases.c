@@ -121,6 +121,7 @@ static const PhaseRule rules[OP_COUNT] = {
     MIGRATE(OP_VALIDATE_FOREIGN_KEY, LINK,   NONE,             "New rows meet it already; the old ones are read."),
     EXPAND(OP_SET_TABLE_TYPE,        TABLE,  NONE,             "Statements work as before."),
     EXPAND(OP_INHERIT,               LINK,   BEHAVES,          "Its rows are read through the parent table, too."),
+    EXPAND(OP_OWN_COLUMN,            TABLE,  NONE,             "Statements work as before; the column outlives that of the parent."),
     CONTRACT(OP_ATTACH_PARTITION,    TABLE,  BEHAVES,          "Its rows are read through the partitioned table, and must fit its bounds."),
     CONTRACT(OP_ATTACH_PROVEN,       TABLE,  BEHAVES,          "Its rows are read through the partitioned table, and fit its bounds."),
     CONTRACT(OP_REPLACE_BOUNDS,      TABLE,  BEHAVES,          "A changed restriction."),

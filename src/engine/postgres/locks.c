@@ -118,6 +118,7 @@ const LockRule pg_lock_rules[] = {
     { OP_VALIDATE_FOREIGN_KEY, 0, 0,      SUE,   RS,      COST_SCAN,     true, "lock_validate_foreign_key" },
     { OP_SET_TABLE_TYPE,      0, 0,       AE,    NONE,    COST_METADATA, true, "lock_set_table_type" },
     { OP_INHERIT,             0, 0,       AE,    SUE,     COST_METADATA, true, "lock_inherit" },
+    { OP_OWN_COLUMN,          0, 0,       AE,    NONE,    COST_METADATA, true, "lock_own_column" },
     { OP_ATTACH_PARTITION,    0, 0,       AE,    SUE,     COST_SCAN,     true, "lock_attach_partition" },
     { OP_ATTACH_PROVEN,       0, 0,       AE,    SUE,     COST_METADATA, true, "lock_attach_proven" },
     { OP_REPLACE_BOUNDS,      0, 0,       AE,    AE,      COST_SCAN,     true, "lock_replace_bounds" },

@@ -334,6 +334,8 @@ static void alter_column(Recipe *recipe, const Change *change)
     if (has_identity && change_has(change, "Generated"))
         recipe_identity_column(recipe, change);
     recipe_column_options(recipe, change);
+    if (change_has(change, "Inherited"))
+        recipe_own_column(recipe, change);
 }
 
 bool recipe_alter_columns(Recipe *recipe)
@@ -475,6 +477,7 @@ static void drop_column(Recipe *recipe, const Change *change)
             EX(recipe_is_generated(live) ? recipe_if_exists(recipe, change) : STR_ABSENT),
             ID(live->name));
     recipe_after_taken(recipe, piece, &live->rec);
+    recipe_after_heirs(recipe, piece, live->name);
     after_users(recipe, piece, live->name);
     if (recipe_is_in_key(recipe->input, &recipe->live->obj, live->name))
         after_partitions(recipe, piece, &recipe->live->obj, live->name);

@@ -91,6 +91,31 @@ static bool is_own_progress(const Looking *looking, const Touch *touch, Str foun
     return true;
 }
 
+static bool is_step_done(const Run *run, Str id)
+{
+    for (size_t i = 0; i < run->plan->steps.len; i++)
+        if (str_eq(run->plan->steps.items[i]->id, id))
+            return run->is_done[i];
+    return false;
+}
+
+/* What names something that gave way to another of its name looks before as it does behind it: it
+ * is done where all that its step needs is, and the journal says so. */
+static void mark_alike(const Looking *looking)
+{
+    Run *run = looking->run;
+
+    for (size_t i = 0; i < run->plan->steps.len; i++) {
+        const Step *step = run->plan->steps.items[i];
+        const Touch *touch = looking->own[i];
+        bool is_done = touch != NULL && str_eq(touch->before, touch->after) &&
+                       step->needs.len > 0 && looking->progress.is_step_done[i];
+        for (size_t k = 0; is_done && k < step->needs.len; k++)
+            is_done = is_step_done(run, step->needs.items[k]);
+        run->is_done[i] = run->is_done[i] || is_done;
+    }
+}
+
 /* Steps of other kinds leave no trace that could be looked at: of a plan that is gone on with, what
  * the journal says was done is done. */
 static void mark_resumed(Run *run, const Progress *progress)
@@ -166,6 +191,7 @@ bool deploy_check_touched(Run *run, Errs *errs)
         const Touch *touch = plan->touched.items[i];
         check(&looking, touch, map_get(&objects, touch->object), errs);
     }
+    mark_alike(&looking);
     mark_resumed(run, &looking.progress);
 done:
     model_free(live);

@@ -38,6 +38,21 @@ def rows_that_a_domain_not_null_refuses_are_counted(ground):
     ground.deploy("--allow", "all,DATA_LOSS", code=0)
 
 
+def a_finished_plan_of_a_type_made_anew_has_nothing_to_do(ground):
+    """The function says after the plan what it said before: only what it names is another type."""
+    ground.sql("CREATE TYPE public.span AS RANGE (subtype = float8); "
+               "CREATE FUNCTION public.f(s public.span) RETURNS float8 LANGUAGE sql AS 'SELECT lower(s)::float8'")
+    ground.run("extract", "--url", ground.url, "--out", ground.package, code=0)
+    path = ground.package / "Templates/Main/Range Types/public.span.json"
+    path.write_text(json.dumps(dict(json.loads(path.read_text()), Subtype="numeric")))
+    plan = ground.folder / "plan.json"
+    ground.plan("--allow", "all", "--out", plan)
+    deploy = ("deploy", "--url", ground.url, "--plan", plan, "--yes")
+    ground.run(*deploy, code=0)
+    ground.run(*deploy, code=0).says("Nothing left to run", "a plan that is finished")
+
+
 def register(check):
-    for function in (rows_that_a_domain_check_refuses_are_counted, rows_that_a_domain_not_null_refuses_are_counted):
+    for function in (a_finished_plan_of_a_type_made_anew_has_nothing_to_do, rows_that_a_domain_check_refuses_are_counted,
+                     rows_that_a_domain_not_null_refuses_are_counted):
         check("pg")(function)

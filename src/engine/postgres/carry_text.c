@@ -149,6 +149,8 @@ static void rewrite_definition(Carry *carry, Definition *definition)
 {
     definition->obj.name = rewrite(carry, &definition->obj, definition->obj.name);
     definition->text = rewrite(carry, &definition->obj, definition->text);
+    if (definition->obj.rec.type == &cast_type || definition->obj.rec.type == &transform_type)
+        definition->own = rewrite(carry, &definition->obj, definition->own); /* names types */
 }
 
 void carry_rewrite_model(Carry *carry)

@@ -127,10 +127,12 @@ void recipe_allow_nulls(Recipe *recipe);
 void recipe_drop_columns(Recipe *recipe);
 /* The clauses that change a column's type, its default and collation along; and the operation. */
 Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *writer);
-/* recipe_heir.c: a column that the table only inherits becomes its own, too; behind that, where it is
- * one of a live heir's. */
+/* recipe_heir.c: a column that the table only inherits becomes its own, too; behind that, where it
+ * is one of a live heir's. */
 void recipe_own_column(Recipe *recipe, const Change *change);
 void recipe_after_heirs(const Recipe *recipe, Piece *piece, Str live_column);
+/* An error where a live heir has the column, whose type changes, from another parent, too. */
+void recipe_refuse_two_parents(const Recipe *recipe, const Change *change);
 /* recipe_rewrite.c: types that change while the application works on. Whether this one does so; its
  * pieces; the statements that drop the side of a column that is not in use. */
 bool recipe_rewrites(const Recipe *recipe, const Change *change);

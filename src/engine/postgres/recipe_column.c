@@ -319,6 +319,8 @@ static void alter_column(Recipe *recipe, const Change *change)
         recipe_identity_column(recipe, change);
         has_identity = false;
     }
+    if (has_type)
+        recipe_refuse_two_parents(recipe, change);
     if (has_type && !is_retyped(recipe, change->desired)) {
         if (recipe_rewrites(recipe, change))
             recipe_rewrite(recipe, change);

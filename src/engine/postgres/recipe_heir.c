@@ -55,3 +55,49 @@ void recipe_after_heirs(const Recipe *recipe, Piece *piece, Str live_column)
     for (size_t i = 0; i < heirs.len; i++)
         vec_push(recipe->arena, &piece->takes, own_name(recipe, heirs.items[i], live_column));
 }
+
+/* Another parent that gives a live heir the column, and is not below the recipe's table; NULL. */
+static const Table *other_parent(const Recipe *recipe, const Table *heir, Str column)
+{
+    const Model *live = recipe->input->changes->live;
+    PgTables parents = pg_family_parents(recipe->arena, live, heir);
+
+    for (size_t i = 0; i < parents.len; i++) {
+        PgTables above = pg_family_parents(recipe->arena, live, parents.items[i]);
+        if (parents.items[i] != recipe->live && table_column(parents.items[i], column) != NULL &&
+            (above.len == 0 || above.items[0] != recipe->live))
+            return parents.items[i];
+    }
+    return NULL;
+}
+
+/* Whether the plan does something about the heir's parents, or about the heir as a whole. */
+static bool leaves(const Recipe *recipe, const Table *heir)
+{
+    const ChangeGroup *group = recipe_group_of(recipe->input, &heir->obj);
+    const Change *change = group == NULL ? NULL : recipe_change_of(group, &heir->obj.rec);
+
+    return group != NULL &&
+           (group->desired == NULL || (change != NULL && change_has(change, "Inherits")));
+}
+
+void recipe_refuse_two_parents(const Recipe *recipe, const Change *change)
+{
+    PgTables heirs = live_heirs(recipe);
+    Str column = record_name(change->live);
+
+    for (size_t i = 0; i < heirs.len; i++) {
+        const Table *other = other_parent(recipe, heirs.items[i], column);
+        if (other == NULL || leaves(recipe, heirs.items[i]))
+            continue;
+        err_at(recipe->errs, ERR_UNSUPPORTED, record_loc(recipe->arena, change->desired),
+               "let the heir leave one of them (NO INHERIT) in a plan of its own, and come back in "
+               "another",
+               "the type of %.*s can't change: %.*s has the column from %.*s, too, and the server "
+               "changes that of one parent alone only",
+               STR_ARG(label_part(recipe->arena, recipe->group->desired, change->desired)),
+               STR_ARG(label_object(recipe->arena, &heirs.items[i]->obj)),
+               STR_ARG(label_object(recipe->arena, &other->obj)));
+        return;
+    }
+}

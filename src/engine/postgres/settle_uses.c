@@ -9,7 +9,8 @@
 typedef struct Uses {
     const Settle *settle;
     Arena scratch;
-    Map by_name;        /* bare name -> Named */
+    Map by_name; /* bare name -> Named */
+    VEC(const Definition *) casts;
     bool is_body;       /* what is read is a text that nobody looks into before it runs */
     const Record *part; /* of the table that is read; NULL: not told apart */
 } Uses;
@@ -37,6 +38,8 @@ static void note(Uses *uses, const Object *object)
         (void)map_put(&uses->scratch, &uses->by_name, object_bare_name(object), named);
     }
     vec_push(&uses->scratch, named, object);
+    if (object->rec.type == &cast_type)
+        vec_push(&uses->scratch, &uses->casts, (const Definition *)object);
 }
 
 /* A name where a text has it. */
@@ -82,6 +85,19 @@ static bool is_wanted(const Object *object, const Mention *mention, Wanted wante
            (wanted == WANTED_TYPES && object->rec.type == &table_type); /* its rows are a type */
 }
 
+/* An expression that is cast to the type may be so by one of these, which it doesn't name. */
+static void add_casts(Uses *uses, const Object *from, const Object *type)
+{
+    Model *model = uses->settle->model;
+
+    for (size_t i = 0; i < uses->casts.len; i++) {
+        if (!str_contains(uses->casts.items[i]->own, type->name))
+            continue;
+        model_add_edge(model, from, &uses->casts.items[i]->obj, true);
+        vec_last(&model->edges).part = uses->part;
+    }
+}
+
 static void add_edges(Uses *uses, const Object *from, const Mention *mention, bool is_soft,
                       Wanted wanted)
 {
@@ -105,6 +121,8 @@ static void add_edges(Uses *uses, const Object *from, const Mention *mention, bo
         vec_last(&model->edges).part = uses->part;
         vec_last(&model->edges).is_rows =
             from->rec.type == &table_type && to->rec.type == &table_type && wanted == WANTED_TYPES;
+        if (wanted == WANTED_IN_EXPRESSION && is_type(to))
+            add_casts(uses, from, to);
     }
 }
 

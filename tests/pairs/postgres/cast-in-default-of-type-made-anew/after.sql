@@ -1,0 +1,4 @@
+CREATE TYPE c AS (r bigint, i bigint);
+CREATE FUNCTION to_c(int) RETURNS c LANGUAGE sql IMMUTABLE AS 'SELECT ROW($1, 1)::c';
+CREATE CAST (int AS c) WITH FUNCTION to_c(int) AS ASSIGNMENT;
+CREATE TABLE t (v c DEFAULT 1::c, n int);

@@ -1,0 +1,4 @@
+CREATE TYPE c AS (r int, i int);
+CREATE FUNCTION to_c(int) RETURNS c LANGUAGE sql IMMUTABLE AS 'SELECT ROW($1, 0)::c';
+CREATE CAST (int AS c) WITH FUNCTION to_c(int);
+CREATE TABLE t (v c DEFAULT 1::c);

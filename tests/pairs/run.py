@@ -91,7 +91,12 @@ def all_cases(pattern):
 
 
 def in_share(case):
-    return not case.back or bool(os.environ.get("ANNEAL_FULL")) or zlib.crc32(case.name.encode()) // 7 % 2 == 0
+    """Whether a case is one of those that run where none is asked for by name: servers of MySQL take their time over DDL."""
+    if os.environ.get("ANNEAL_FULL"):
+        return True
+    if case.engine == "mysql" and zlib.crc32(case.name.encode()) // 11 % 4 != 0:
+        return False
+    return not case.back or zlib.crc32(case.name.encode()) // 7 % 2 == 0
 
 
 class PostgresBench:

@@ -110,10 +110,12 @@ static void settle_collation(MyCreate *create)
     Record *rec = &create->table->obj.rec;
     Str set = sparse_str(rec, FIELD_CHARACTER_SET);
 
+    /* The catalog's texts end with it. */
     if (sparse_str(rec, FIELD_COLUMN_COLLATION).len == 0)
         sparse_set_str(arena, rec, FIELD_COLUMN_COLLATION,
-                       set.len > 0 ? my_default_collation(create->catalog, set)
-                                   : create->catalog->collation);
+                       model_intern(create->model, set.len > 0
+                                                       ? my_default_collation(create->catalog, set)
+                                                       : create->catalog->collation));
     sparse_set_str(arena, rec, FIELD_CHARACTER_SET, STR_ABSENT);
 }
 

@@ -9,7 +9,7 @@ CREATE TABLE things (
     changed timestamp NULL DEFAULT NULL ON UPDATE CURRENT_TIMESTAMP,
     body mediumtext NULL,
     doc json NULL,
-    half int GENERATED ALWAYS AS (id / 2) VIRTUAL,
+    half int GENERATED ALWAYS AS (price / 2) VIRTUAL,
     kept int GENERATED ALWAYS AS (char_length(name)) STORED,
     hidden int NULL INVISIBLE,
     PRIMARY KEY (id),

@@ -85,6 +85,27 @@ static void need_neighbour(const MyRecipe *recipe, Piece *piece, const Definitio
     }
 }
 
+/* A trigger that comes back would fire last of its event: it stands before the one that follows it.
+ * Absent: it names a place itself, or none follows. */
+static Str place_kept(const MyRecipe *recipe, const Definition *trigger)
+{
+    const Model *live = recipe->input->changes->live;
+    MyTriggerOrder order;
+
+    if (trigger->obj.rec.type != &trigger_type ||
+        (my_trigger_order(recipe->arena, trigger->text, &order) && order.len > 0))
+        return STR_ABSENT;
+    for (size_t i = 0; i < live->objects.len; i++) {
+        const Definition *other = (const Definition *)live->objects.items[i];
+        const ChangeGroup *group = changes_group_of(recipe->input->changes, &other->obj);
+        if (have_one_event(trigger, other) && (group == NULL || group->desired != NULL) &&
+            my_trigger_order(recipe->arena, other->text, &order) && order.len > 0 &&
+            !order.precedes && my_same_name(order.other, trigger->own))
+            return MY_SQL(recipe, RAW("PRECEDES "), ID(other->own));
+    }
+    return STR_ABSENT;
+}
+
 static void put_create(MyRecipe *recipe, Piece *piece, const Definition *definition,
                        bool or_replace)
 {
@@ -150,9 +171,14 @@ static void redefine(MyRecipe *recipe, const struct Kind *kind, const Change *ch
                                                           : kind->replace;
     Piece *piece = my_plain_piece(recipe, op, change);
 
+    Definition placed = *desired;
+    Str place = place_kept(recipe, desired);
+
+    if (place.len > 0)
+        placed.text = my_trigger_with_order(recipe->arena, desired->text, place);
     if (!replaces)
         my_put(recipe, &piece->statements, my_definition_drop(recipe->arena, live));
-    put_create(recipe, piece, desired, replaces);
+    put_create(recipe, piece, &placed, replaces);
 }
 
 void my_change_definition(MyRecipe *recipe)

@@ -19,11 +19,27 @@ static OptInt retain_days(const Node *node)
 }
 
 /* `--allow all` takes nothing away for good: who wants that says DATA_LOSS. */
+static bool is_kept_by_allowing(const Policy *policy)
+{
+    return policy->allow_all && (policy->allow & HAZ(DATA_LOSS)) == 0;
+}
+
+/* Of what nobody else wants to be kept, nothing is where nothing is there. */
+static bool holds_nothing(const Planner *planner, const Node *node)
+{
+    const Object *live = node->home->group->live;
+    const RelationSize *size = budget_size(planner->input->facts, live);
+
+    return is_kept_by_allowing(&planner->policy) && planner->policy.drops != DROP_BACKUP &&
+           node->contracts.len == 0 && node->piece->park->if_empty.len > 0 && size != NULL &&
+           size->size_bytes == 0;
+}
+
 static bool is_wanted(const Planner *planner, const Node *node)
 {
     const Policy *policy = &planner->policy;
-    bool wanted = policy->drops == DROP_BACKUP || node->contracts.len > 0 ||
-                  (policy->allow_all && (policy->allow & HAZ(DATA_LOSS)) == 0);
+    bool wanted =
+        policy->drops == DROP_BACKUP || node->contracts.len > 0 || is_kept_by_allowing(policy);
 
     for (size_t i = 0; i < node->contracts.len; i++)
         wanted = wanted && !contract_keeps_nothing(node->contracts.items[i]);
@@ -108,8 +124,9 @@ void plan_choose_backups(Planner *planner)
 {
     for (size_t i = 0; i < planner->nodes.len; i++) {
         Node *node = planner->nodes.items[i];
-        node->is_kept = node->piece->park != NULL && is_wanted(planner, node);
-        if (node->is_kept)
+        node->is_empty = node->piece->park != NULL && holds_nothing(planner, node);
+        node->is_kept = node->piece->park != NULL && !node->is_empty && is_wanted(planner, node);
+        if (node->is_kept || node->is_empty)
             node->hazards &= ~HAZ(DATA_LOSS);
     }
     choose_copies(planner);

@@ -278,6 +278,24 @@ static void set_conditions(Arena *arena, Step *step, const Node *node)
                  (Condition *)record_copy(arena, &node->conditions.items[i]->rec));
 }
 
+/* In front of its statements; the reason is what a plan says of backups otherwise. */
+static void make_sure_of_emptiness(Arena *arena, Step *step, const Draft *draft)
+{
+    StrVec all = {0};
+
+    for (size_t i = 0; i < draft->nodes.len; i++) {
+        const Node *node = draft->nodes.items[i];
+        if (!node->is_empty || strs_has(&all, node->piece->park->if_empty))
+            continue;
+        vec_push(arena, &all, arena_str(arena, node->piece->park->if_empty));
+        add_reason(arena, step, STR("it holds no rows, so that nothing is to be kept"));
+    }
+    if (all.len == 0)
+        return;
+    plan_copy_texts(arena, &all, &step->statements);
+    step->statements = all;
+}
+
 static Step *make_step(Planner *planner, const Draft *draft)
 {
     Arena *arena = &planner->plan->arena;
@@ -316,6 +334,7 @@ static Step *make_step(Planner *planner, const Draft *draft)
     set_statements(planner, step, draft);
     if (first->is_kept || first->copies_for != NULL)
         plan_set_backup(planner, step, first);
+    make_sure_of_emptiness(arena, step, draft);
     set_reverse(arena, step, draft);
     return step;
 }

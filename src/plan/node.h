@@ -49,6 +49,7 @@ struct Node {
     VEC(const Condition *) conditions; /* those of the contracts, and of elements with their own */
     ConditionVerdict verdict;          /* the worst of them */
     bool is_kept;                      /* what it takes away is kept as a backup */
+    bool is_empty;                     /* there is nothing to keep: its step makes sure of that */
     Node *copies_for;                  /* a node that is kept, and that it prepares; or NULL */
     bool is_absorbed;                  /* the step of a table that is kept does it, too */
 

@@ -62,6 +62,28 @@ def register(check, tables):
             raise Failure("the values differ", ground.state())
         backups(ground, "list", code=0).says("No backup", "list")
 
+    @check("pg")
+    def of_what_is_empty_nothing_is_kept(ground):
+        ground.load("CREATE TYPE shop.mood AS ENUM ('a');\nCREATE TABLE shop.bare (id integer PRIMARY KEY, mood shop.mood, gone text);\n"
+                    "CREATE TABLE shop.empty (id integer PRIMARY KEY, mood shop.mood);\n")
+        bare = {"Schema": "shop", "Name": "bare", "Columns": [{"Name": "id", "DataType": "integer"}],
+                "Indexes": [{"Name": "bare_pkey", "PrimaryKey": True, "IndexColumns": "id"}]}
+        ground.make_package(tables.customer(), tables.order(), bare, Manage=["shop"])
+        words = ("--allow", "all")
+        ground.plan(*words, code=0).says("it holds no rows, so that nothing is to be kept", "plan")
+        made = ground.folder / "plan.json"
+        ground.plan(*words, "--out", made, code=0)
+        ground.sql("INSERT INTO shop.empty VALUES (1, 'a');")
+        stopped = ground.run("deploy", "-p", ground.package, "--url", ground.url, "--yes", "--plan", made, code=1)
+        stopped.says("rows have come into", "a table that is empty no more")
+        if ground.one("SELECT count(*) FROM shop.empty") != "1":
+            raise Failure("the row that came is gone", show_command(stopped))
+        ground.sql("TRUNCATE shop.empty;")
+        ground.deploy(*words, code=0)
+        ground.deploy(*words, code=0).says("Nothing to do", "a second deploy")
+        if ground.one("SELECT count(*) FROM pg_namespace WHERE nspname = 'anneal_backup'") != "0":
+            raise Failure("there is a place for backups, and nothing was to be kept")
+
     @check("sqlite")
     def a_column_is_kept_in_a_file_too(ground):
         prepare(ground, fill="")

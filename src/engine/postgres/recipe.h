@@ -600,6 +600,8 @@ void recipe_after_bounds(const Recipe *recipe, Piece *piece);
 /* What a partition that goes sets free, for those that take its bounds. */
 /* recipe_park.c: how the drop of a table, the piece's last statement, can keep it. */
 void recipe_park(const Recipe *recipe, Piece *piece);
+/* … and the statement that locks it and fails where it, or a part of it, is not empty. */
+Str recipe_nothing_kept(const Recipe *recipe);
 void recipe_free_bounds(const Recipe *recipe, Piece *piece);
 /* recipe_backup.c: how the values of a live column, which is called `name` by then, can be copied
  * before a piece takes them away. The pieces that come before it, to be called before it is added;

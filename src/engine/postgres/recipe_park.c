@@ -15,7 +15,7 @@ static void put_literal_of(Sb *sb, const Recipe *recipe, Str token)
     arena_free(&scratch);
 }
 
-/* The names of the table in the text of sql/park_table.sql. */
+/* The names of the table in the text of one of our files. */
 static Str fill(const Recipe *recipe, Str text)
 {
     static const char *const tokens[] = {"{relation}", "{schema}", "{name}", NULL};
@@ -33,6 +33,11 @@ static Str fill(const Recipe *recipe, Str text)
         }
     }
     return sb_finish(&sb, recipe->arena);
+}
+
+Str recipe_nothing_kept(const Recipe *recipe)
+{
+    return fill(recipe, str_from(PG_SQL_NOTHING_KEPT));
 }
 
 /* A table that others are parts of, or that is a part of another, has more than its own rows and
@@ -79,6 +84,7 @@ void recipe_park(const Recipe *recipe, Piece *piece)
     park = ARENA_NEW(recipe->arena, PiecePark);
     park->replaces = true;
     park->place = STR(PARK_SCHEMA ".b_" BACKUP_ID);
+    park->if_empty = recipe_nothing_kept(recipe);
     vec_push(recipe->arena, &park->before, str_from(PG_SQL_BACKUP_PLACE));
     vec_push(recipe->arena, &park->instead, fill(recipe, str_from(PG_SQL_PARK_TABLE)));
     vec_push(recipe->arena, &park->restore,

@@ -9,4 +9,8 @@
  * they begin to differ. */
 void reason_put_difference(Sb *out, const Field *field, const Change *change);
 
+/* Why a piece is there: `the package declares the index`, `Nullable true -> false`; of an alter or
+ * re-creation the fields with these keys (NULL-terminated; NULL: all that differ). In `arena`. */
+const char *reason_of_change(Arena *arena, const Change *change, const char *const *keys);
+
 #endif

@@ -110,8 +110,8 @@ static bool is_said(const FindingVec *findings, const Finding *finding)
 }
 
 /* What is found on every platform is said once. */
-static bool add_findings(const Package *package, const Engine *engine, const Model *desired,
-                         Arena *arena, JobSummary *summary, Errs *errs)
+static bool add_findings(Package *package, const Engine *engine, const Model *desired, Arena *arena,
+                         JobSummary *summary, Errs *errs)
 {
     FindingVec found = {0};
 

@@ -66,7 +66,24 @@ bool job_has_finding(const FindingVec *findings, const Finding *finding)
     return false;
 }
 
-bool job_lint(const Package *package, const Engine *engine, const Model *desired, Arena *arena,
+/* A place asks for the tree of its file once more: one at a time is enough. */
+static void find_places(Package *package, Arena *arena, FindingVec *findings, size_t from)
+{
+    const DocFile *file = NULL;
+
+    for (size_t i = from; i < findings->len; i++) {
+        Finding *finding = &findings->items[i];
+        if (finding->rec->file != file)
+            package_let_trees_go(package);
+        file = finding->rec->file;
+        finding->loc = record_loc(arena, finding->rec);
+        if (finding->loc.file != NULL)
+            finding->loc.file = arena_cstr(arena, str_from(finding->loc.file));
+    }
+    package_let_trees_go(package);
+}
+
+bool job_lint(Package *package, const Engine *engine, const Model *desired, Arena *arena,
               FindingVec *findings, Errs *errs)
 {
     LintLevel levels[RULE_COUNT];
@@ -77,8 +94,6 @@ bool job_lint(const Package *package, const Engine *engine, const Model *desired
     if (!read_levels(package_config(package), levels, errs))
         return false;
     lint_model(&input, arena, findings);
-    for (size_t i = before; i < findings->len; i++)
-        if (findings->items[i].loc.file != NULL)
-            findings->items[i].loc.file = arena_cstr(arena, str_from(findings->items[i].loc.file));
+    find_places(package, arena, findings, before);
     return true;
 }

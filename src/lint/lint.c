@@ -43,10 +43,10 @@ static bool is_allowed(Lint *lint, LintCode code, const Record *rec)
     return is;
 }
 
-static void add(Lint *lint, LintCode code, const Object *object, const Record *part, Loc loc,
-                Str message)
+static void add(Lint *lint, LintCode code, const Object *object, const Record *part,
+                const Record *at, Str message)
 {
-    Finding finding = {.code = code, .level = level_of(lint, code), .message = message, .loc = loc};
+    Finding finding = {.code = code, .level = level_of(lint, code), .message = message, .rec = at};
 
     finding.object = part == &object->rec ? label_object(lint->arena, object)
                                           : label_part(lint->arena, object, part);
@@ -58,30 +58,30 @@ void lint_say(Lint *lint, LintCode code, const Object *object, const Record *par
     if (!lint_wants(lint, code) || is_allowed(lint, code, part) ||
         (part != &object->rec && is_allowed(lint, code, &object->rec)))
         return;
-    add(lint, code, object, part, record_loc(lint->arena, part), message);
+    add(lint, code, object, part, part, message);
 }
 
 static void check_allowance(Lint *lint, const Object *object, const Record *part,
                             const Allowance *allowance)
 {
-    Loc loc = record_loc(lint->arena, &allowance->rec);
+    const Record *at = &allowance->rec;
     const char *nearest;
     LintCode code;
 
     if (!lint_find(allowance->rule, &code)) {
         nearest = str_nearest(allowance->rule, lint_codes, RULE_COUNT);
-        add(lint, RULE_SUPPRESSION_UNUSED, object, part, loc,
+        add(lint, RULE_SUPPRESSION_UNUSED, object, part, at,
             arena_printf(lint->arena, "there is no rule \"%.*s\"%s%s%s", STR_ARG(allowance->rule),
                          nearest == NULL ? "" : "; did you mean ", nearest == NULL ? "" : nearest,
                          nearest == NULL ? "" : "?"));
         return;
     }
     if (allowance->reason.len == 0 && lint_wants(lint, RULE_SUPPRESSED_WITHOUT_REASON))
-        add(lint, RULE_SUPPRESSED_WITHOUT_REASON, object, part, loc,
+        add(lint, RULE_SUPPRESSED_WITHOUT_REASON, object, part, at,
             arena_printf(lint->arena, "%s is allowed without a Reason", lint_codes[code]));
     if (lint_wants(lint, code) && lint_wants(lint, RULE_SUPPRESSION_UNUSED) &&
         map_get(&lint->used, address(lint, allowance)) == NULL)
-        add(lint, RULE_SUPPRESSION_UNUSED, object, part, loc,
+        add(lint, RULE_SUPPRESSION_UNUSED, object, part, at,
             is_over(lint, allowance)
                 ? arena_printf(lint->arena, "%s was allowed until %.*s", lint_codes[code],
                                STR_ARG(allowance->until))

@@ -98,9 +98,10 @@ extern const RecordType allowance_type;
 typedef struct Finding {
     LintCode code;
     LintLevel level;
-    Str object;  /* label of the object or part */
-    Str message; /* names it, and what is found; no full stop */
-    Loc loc;
+    Str object;        /* label of the object or part */
+    Str message;       /* names it, and what is found; no full stop */
+    const Record *rec; /* what it stands at; lives as long as the model */
+    Loc loc;           /* of that: filled in by who knows the files */
 } Finding;
 typedef VEC(Finding) FindingVec;
 

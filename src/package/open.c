@@ -503,6 +503,11 @@ void package_free(Package *package)
     arena_free(&arena);
 }
 
+void package_let_trees_go(Package *package)
+{
+    object_files_let_go(package);
+}
+
 const Product *package_product(const Package *package)
 {
     return package->product;

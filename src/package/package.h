@@ -112,6 +112,8 @@ Package *package_open(const char *folder, Notes *notes, Errs *errs);
  * main:Product.json; NULL: the folder as it is. */
 Package *package_open_at(const char *folder, const char *revision, Notes *notes, Errs *errs);
 void package_free(Package *package); /* accepts NULL */
+/* Gives up the trees of object files that were read again for the places of messages. */
+void package_let_trees_go(Package *package);
 const Product *package_product(const Package *package);
 const Config *package_config(const Package *package);
 /* Has an anneal.json or anneal.xml: unknown keys are errors. */

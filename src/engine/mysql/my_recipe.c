@@ -1,5 +1,6 @@
 /* Changes of one object -> pieces. */
 #include "engine/mysql/my_recipe.h"
+#include "engine/reason.h"
 
 #include "model/definition.h"
 
@@ -8,7 +9,7 @@ Piece *my_piece(const MyRecipe *recipe, Op op, MyWork work, const Change *change
     Piece *piece = pieces_add(recipe->pieces, op, change, recipe->group);
 
     piece->rule = my_work_rule(recipe->family, work, recipe->input->version);
-    piece->reason = my_reason(recipe, change, NULL);
+    piece->reason = reason_of_change(recipe->arena, change, NULL);
     return piece;
 }
 
@@ -16,7 +17,7 @@ Piece *my_plain_piece(const MyRecipe *recipe, Op op, const Change *change)
 {
     Piece *piece = pieces_add(recipe->pieces, op, change, recipe->group);
 
-    piece->reason = my_reason(recipe, change, NULL);
+    piece->reason = reason_of_change(recipe->arena, change, NULL);
     return piece;
 }
 

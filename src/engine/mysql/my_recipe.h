@@ -32,9 +32,6 @@ void my_need(const MyRecipe *recipe, Piece *piece, const Object *object);
 bool my_same_name(Str a, Str b);
 int my_index_of(const MyRecipe *recipe, const Piece *piece);
 
-/* my_reason.c: why a piece is there. `keys`: fields to name, NULL-terminated; NULL: all. */
-const char *my_reason(const MyRecipe *recipe, const Change *change, const char *const *keys);
-
 /* my_recipe_table.c */
 void my_create_table(MyRecipe *recipe);
 void my_drop_table(MyRecipe *recipe);

@@ -2,6 +2,7 @@
  * before it are done. What policy may hold comes behind what it lets pass, and what is done at once
  * never waits for what copies. */
 #include "engine/mysql/my_recipe.h"
+#include "engine/reason.h"
 
 typedef enum Aspect {
     ASPECT_META, /* words, and what SELECT * shows */
@@ -175,7 +176,7 @@ static const char *reason_for(const MyRecipe *recipe, const Change *change, unsi
     for (size_t i = 0; i < sizeof aspects / sizeof *aspects; i++)
         if ((which & (1u << aspects[i].aspect)) != 0)
             keys[len++] = aspects[i].key;
-    return my_reason(recipe, change, keys);
+    return reason_of_change(recipe->arena, change, keys);
 }
 
 /* One MODIFY for tasks that the server does in the same way. */

@@ -138,6 +138,22 @@ static void replace_index(MyRecipe *recipe, const Change *change, MyWork work, O
     my_set_clause(recipe, piece, work, &writer);
 }
 
+/* MySQL keeps what a functional index is over in a hidden column: none comes or goes beside
+ * anything else. */
+static void replace_functional(MyRecipe *recipe, const Change *change, MyWork work)
+{
+    const Index *desired = (const Index *)change->desired;
+    Piece *piece = my_piece(recipe, OP_REPLACE_INDEX, work, change);
+    SqlWriter drop = sql_new(&my_quoting), add = sql_new(&my_quoting);
+
+    if (index_is_unique(desired) && my_probe_duplicates(recipe, desired).len > 0)
+        vec_push(recipe->arena, &piece->probes, my_probe_duplicates(recipe, desired));
+    put_drop(&drop, (const Index *)change->live);
+    my_put_alter(recipe, &piece->statements, MY_DROP_INDEX, &drop);
+    put_add(&add, recipe, desired);
+    my_put_alter(recipe, &piece->statements, work, &add);
+}
+
 static void alter_index(MyRecipe *recipe, const Change *change)
 {
     const Index *desired = (const Index *)change->desired;
@@ -177,6 +193,8 @@ static void recreate_index(MyRecipe *recipe, const Change *change)
 
     if (live->is_primary && desired->is_primary)
         replace_index(recipe, change, MY_REPLACE_PRIMARY_KEY, OP_REPLACE_KEY);
+    else if (is_functional(live) || is_functional(desired))
+        replace_functional(recipe, change, work);
     else
         replace_index(recipe, change, work,
                       live->is_primary || desired->is_primary ? OP_REPLACE_KEY : OP_REPLACE_INDEX);

@@ -162,7 +162,7 @@ static void settle_sequence(MySettle *settle, Sequence *sequence)
 /* ---- names that two objects share */
 
 /* Tables, views and sequences; triggers; events; functions; procedures. */
-static int name_space(const RecordType *type)
+static RecordKind name_space(const RecordType *type)
 {
     if (type == &table_type || type == &view_type || type == &sequence_type)
         return REC_TABLE;
@@ -175,7 +175,7 @@ static void claim_names(const MySettle *settle)
 
     for (size_t i = 0; i < settle->model->objects.len; i++) {
         Object *object = settle->model->objects.items[i];
-        Str key = arena_printf(settle->arena, "%d %.*s", name_space(object->rec.type),
+        Str key = arena_printf(settle->arena, "%d %.*s", (int)name_space(object->rec.type),
                                STR_ARG(my_fold_name(settle->arena, object->name)));
         const Object *known = map_put(settle->arena, &names, key, object);
         if (known == NULL)

@@ -1,6 +1,7 @@
 /* Changes of one table -> pieces: renames, then stage by stage what ALTER TABLE can or a rebuild.
  */
 #include "engine/sqlite/lite_recipe.h"
+#include "engine/reason.h"
 #include "engine/sqlite/lite_definition.h"
 #include "model/label.h"
 
@@ -55,7 +56,8 @@ static void after(const LiteRecipe *recipe, Piece *piece, size_t index)
 static void create_table(LiteRecipe *recipe)
 {
     const Change *change = recipe->group->changes.items[0];
-    Piece *piece = lite_piece(recipe, OP_CREATE_TABLE, change, lite_reason(recipe, change, NULL));
+    Piece *piece =
+        lite_piece(recipe, OP_CREATE_TABLE, change, reason_of_change(recipe->arena, change, NULL));
     const Table *table = recipe->desired;
 
     piece->is_new = true;
@@ -132,7 +134,8 @@ static void park(const LiteRecipe *recipe, Piece *piece)
 static void drop_table(LiteRecipe *recipe)
 {
     const Change *change = recipe->group->changes.items[0];
-    Piece *piece = lite_piece(recipe, OP_DROP_TABLE, change, lite_reason(recipe, change, NULL));
+    Piece *piece =
+        lite_piece(recipe, OP_DROP_TABLE, change, reason_of_change(recipe->arena, change, NULL));
     const Model *live = recipe->input->changes->live;
 
     lite_put(recipe, &piece->session_before, STR("PRAGMA foreign_keys = OFF"));

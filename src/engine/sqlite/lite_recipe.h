@@ -80,9 +80,6 @@ Str lite_probe_duplicates(const LiteRecipe *recipe, const Index *desired);
 Str lite_probe_orphans(const LiteRecipe *recipe, const ForeignKey *desired);
 Str lite_probe_misfits(const LiteRecipe *recipe, const Column *desired);
 
-/* lite_reason.c: why a piece is there. `keys`: fields to name, NULL-terminated; NULL: all. */
-const char *lite_reason(const LiteRecipe *recipe, const Change *change, const char *const *keys);
-
 /* lite_rename.c: pieces for the table's and its columns' new names. */
 void lite_rename_table(LiteRecipe *recipe);
 void lite_rename_columns(LiteRecipe *recipe);

@@ -1,5 +1,6 @@
 /* Views and triggers -> pieces. SQLite has no CREATE OR REPLACE: what changes is dropped and made
  * again, in one transaction. */
+#include "engine/reason.h"
 #include "engine/sqlite/lite_recipe.h"
 
 static const Definition *live_of(const LiteRecipe *recipe)
@@ -134,7 +135,7 @@ static Piece *add(LiteRecipe *recipe, Op op)
     const Changes *changes = recipe->input->changes;
     const ChangeGroup *own = relation_group(recipe, changes->desired, desired_of(recipe));
     const Change *change = recipe->group->changes.items[0];
-    Piece *piece = lite_piece(recipe, op, change, lite_reason(recipe, change, NULL));
+    Piece *piece = lite_piece(recipe, op, change, reason_of_change(recipe->arena, change, NULL));
 
     lite_order_definition_done(recipe, piece);
     after_rebuilds(recipe, piece, relation_group(recipe, changes->live, live_of(recipe)));

@@ -1,4 +1,5 @@
 /* New names of tables and columns, by ALTER TABLE, which carries every reference along. */
+#include "engine/reason.h"
 #include "engine/sqlite/lite_recipe.h"
 
 const ChangeGroup *lite_group_of(const RecipeInput *input, const Object *object)
@@ -92,7 +93,8 @@ void lite_rename_table(LiteRecipe *recipe)
     /* A ring is done at once, by the first of its groups. */
     if (ring.len > 1 && !is_first_of(recipe, &ring))
         return;
-    piece = lite_piece(recipe, OP_RENAME_TABLE, change, lite_reason(recipe, change, NULL));
+    piece =
+        lite_piece(recipe, OP_RENAME_TABLE, change, reason_of_change(recipe->arena, change, NULL));
     lite_order_done(recipe, piece, recipe->group, change);
     for (size_t i = 1; i < ring.len; i++)
         lite_order_done(recipe, piece, ring.items[i], table_rename(ring.items[i]));
@@ -164,7 +166,7 @@ void lite_rename_columns(LiteRecipe *recipe)
 
     if (have_conflict(&renames)) {
         Piece *piece = lite_piece(recipe, OP_RENAME_COLUMN, renames.items[0],
-                                  lite_reason(recipe, renames.items[0], NULL));
+                                  reason_of_change(recipe->arena, renames.items[0], NULL));
         put_in_two_steps(recipe, piece, &renames);
         for (size_t i = 0; i < renames.len; i++)
             lite_order_done(recipe, piece, recipe->group, renames.items[i]);
@@ -173,7 +175,7 @@ void lite_rename_columns(LiteRecipe *recipe)
     for (size_t i = 0; i < renames.len; i++) {
         Str from = record_name(renames.items[i]->live), to = record_name(renames.items[i]->desired);
         Piece *piece = lite_piece(recipe, OP_RENAME_COLUMN, renames.items[i],
-                                  lite_reason(recipe, renames.items[i], NULL));
+                                  reason_of_change(recipe->arena, renames.items[i], NULL));
         lite_order_done(recipe, piece, recipe->group, renames.items[i]);
         lite_put(recipe, &piece->statements, rename_column_sql(recipe, from, to));
         lite_put(recipe, &piece->reverse, rename_column_sql(recipe, to, from));

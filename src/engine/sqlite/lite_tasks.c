@@ -1,4 +1,5 @@
 /* Changes of a table -> tasks: what is to be done, when, and whether ALTER TABLE can do it. */
+#include "engine/reason.h"
 #include "engine/sqlite/lite_recipe.h"
 #include "model/label.h"
 
@@ -8,7 +9,7 @@ static LiteTask *add_task(LiteRecipe *recipe, const Change *change, Op op, LiteS
     LiteTask *task = ARENA_NEW(recipe->arena, LiteTask);
 
     *task = (LiteTask){.change = change, .op = op, .stage = stage, .needs_rebuild = needs_rebuild};
-    task->reason = lite_reason(recipe, change, NULL);
+    task->reason = reason_of_change(recipe->arena, change, NULL);
     vec_push(recipe->arena, &recipe->tasks, task);
     return task;
 }
@@ -20,7 +21,7 @@ static LiteTask *add_aspect(LiteRecipe *recipe, const Change *change, Op op, Lit
     LiteTask *task = add_task(recipe, change, op, stage, true);
 
     task->aspects = aspects;
-    task->reason = lite_reason(recipe, change, keys);
+    task->reason = reason_of_change(recipe->arena, change, keys);
     return task;
 }
 

@@ -117,6 +117,8 @@ def _normal(kind, text):
     """Without the counter of AUTO_INCREMENT, which is data, and with indexes, keys and checks in the order of their text:
     the server prints them in the order in which they came."""
     text = _PASSING.sub("", text)
+    if kind == "TRIGGER":  # MariaDB keeps the words of who made it
+        text = re.sub(r"TRIGGER `?(\w+)`? (BEFORE|AFTER) (INSERT|UPDATE|DELETE) ON `?(\w+)`?", r"TRIGGER \1 \2 \3 ON \4", text)
     if kind != "TABLE":
         return text.rstrip("\n")
     text = re.sub(r"^(\).*) AUTO_INCREMENT=\d+", r"\1", text, flags=re.M)

@@ -18,10 +18,11 @@ static OptInt retain_days(const Node *node)
     return days;
 }
 
-/* `--allow all` takes nothing away for good: who wants that says DATA_LOSS. */
+/* `--allow all` takes nothing away for good: who wants that says DATA_LOSS. Who forbids it wants
+ * nothing to go at all. */
 static bool is_kept_by_allowing(const Policy *policy)
 {
-    return policy->allow_all && (policy->allow & HAZ(DATA_LOSS)) == 0;
+    return policy->allow_all && ((policy->allow | policy->forbid) & HAZ(DATA_LOSS)) == 0;
 }
 
 /* Of what nobody else wants to be kept, nothing is where nothing is there. */

@@ -1,4 +1,5 @@
 /* Findings of lint as text for people. */
+#include "report/excerpt.h"
 #include "report/words.h"
 
 static void put_levels(Sb *sb, const FindingVec *findings)
@@ -22,11 +23,16 @@ static void put_finding(Sb *sb, const Finding *finding, const TextStyle *style)
 {
     static const TermStyle colors[] = {TERM_PLAIN, TERM_PLAIN, TERM_YELLOW, TERM_RED};
 
-    if (finding->loc.file != NULL)
-        sb_printf(sb, "%s:%u:%u: ", finding->loc.file, finding->loc.line, finding->loc.column);
+    if (finding->loc.file != NULL) {
+        excerpt_put_clean(sb, str_from(finding->loc.file));
+        sb_printf(sb, ":%u:%u: ", finding->loc.line, finding->loc.column);
+    }
     words_styled(sb, style, colors[finding->level], str_from(lint_level_names[finding->level]));
-    sb_printf(sb, ": %s: %.*s: %.*s\n", lint_rules[finding->code].code, STR_ARG(finding->object),
-              STR_ARG(finding->message));
+    sb_printf(sb, ": %s: ", lint_rules[finding->code].code);
+    excerpt_put_clean(sb, finding->object);
+    sb_puts(sb, ": ");
+    excerpt_put_clean(sb, finding->message);
+    sb_putc(sb, '\n');
 }
 
 void report_findings_text(Sb *sb, const FindingVec *findings, const TextStyle *style)

@@ -26,11 +26,11 @@ def register(check, tables):
     @check("pg")
     def a_table_below_a_safe_size_is_changed_by_one_statement(ground):
         ground.load()
-        words, env = make(ground, ScanRate="1kB")
+        words, env = make(ground, ScanRate="1kB", Recipes="direct")
         step, plan = rewrites(ground, words, env)
         if "BLOCKS_WRITES" not in step["Hazards"] or plan["ScanRate"] != 1024:
             raise Failure("a slow server was to be asked what it takes", json.dumps(step, indent=1))
-        words, env = make(ground, ScanRate="1kB", SafeBelow="1 MB")
+        words, env = make(ground, ScanRate="1kB", Recipes="direct", SafeBelow="1 MB")
         step, plan = rewrites(ground, words, env)
         if any(word.startswith("BLOCKS_") for word in step.get("Hazards", ())):
             raise Failure("a table of that size was called safe", json.dumps(step, indent=1))

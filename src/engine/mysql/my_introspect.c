@@ -99,17 +99,17 @@ static void list_trigger(Look *look, Str name, Str table, Str moment)
 static bool take_listed(void *context, size_t query, MyRow row, Errs *errs)
 {
     Look *look = context;
-    Str one = my_cell(row, 0), two = my_cell(row, 1);
+    Str one = my_cell(row, 0);
 
     (void)errs;
     if (query == 0)
         look->account = my_account_of_user(&look->scratch, one);
     else if (query == 1)
-        list_relation(look, one, two);
+        list_relation(look, one, my_cell(row, 1));
     else if (query == 2)
-        list_routine(look, one, two);
+        list_routine(look, one, my_cell(row, 1));
     else if (query == 3)
-        list_trigger(look, one, two, my_cell(row, 2));
+        list_trigger(look, one, my_cell(row, 1), my_cell(row, 2));
     else if (query == 4 && filter_wants(look->filter, STR_ABSENT, one))
         list(look, LISTED_EVENT, one, STR_ABSENT);
     return true;

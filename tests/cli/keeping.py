@@ -325,7 +325,7 @@ def register(check, tables):
             stop.set()
             for thread in threads:
                 thread.join()
-        if any('column "name" of relation' not in problem and 'more expressions than' not in problem for problem in problems):
+        if any('column "name"' not in problem and 'more expressions than' not in problem for problem in problems):
             raise Failure("a write failed before the column went", "\n".join(problems))
         same = ground.one("SELECT count(*) || ' ' || count(*) FILTER (WHERE l.name IS DISTINCT FROM k.name OR l.id IS NULL OR k.id IS NULL) FROM public.last AS l "
                           "FULL JOIN (SELECT * FROM %s WHERE NOT anneal_gone) AS k ON k.id = l.id" % place(ground))

@@ -109,11 +109,19 @@ static void add_index(MyRecipe *recipe, const Change *change)
                       ID(recipe->desired->obj.name)));
 }
 
+/* The hidden column behind a unique functional index comes and goes by a copy alone (9.7). */
+static MyWork drop_work(const MyRecipe *recipe, const Index *index)
+{
+    if (index->is_primary || is_clustered(recipe->live, index))
+        return MY_DROP_PRIMARY_KEY;
+    return is_functional(index) && index_is_unique(index) ? MY_ADD_FUNCTIONAL_UNIQUE
+                                                          : MY_DROP_INDEX;
+}
+
 static void drop_index(MyRecipe *recipe, const Change *change)
 {
     const Index *index = (const Index *)change->live;
-    MyWork work = index->is_primary || is_clustered(recipe->live, index) ? MY_DROP_PRIMARY_KEY
-                                                                         : MY_DROP_INDEX;
+    MyWork work = drop_work(recipe, index);
     Op op = index_is_unique(index) ? OP_DROP_KEY : OP_DROP_INDEX;
     Piece *piece = my_piece(recipe, op, work, change);
     SqlWriter writer = sql_new(&my_quoting);
@@ -149,7 +157,7 @@ static void replace_functional(MyRecipe *recipe, const Change *change, MyWork wo
     if (index_is_unique(desired) && my_probe_duplicates(recipe, desired).len > 0)
         vec_push(recipe->arena, &piece->probes, my_probe_duplicates(recipe, desired));
     put_drop(&drop, (const Index *)change->live);
-    my_put_alter(recipe, &piece->statements, MY_DROP_INDEX, &drop);
+    my_put_alter(recipe, &piece->statements, drop_work(recipe, (const Index *)change->live), &drop);
     put_add(&add, recipe, desired);
     my_put_alter(recipe, &piece->statements, work, &add);
 }

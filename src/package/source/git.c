@@ -73,8 +73,8 @@ static const char *nearest_folder(const char *folder, Arena *arena, Str *rest)
             end--;
         path = str_sub(path, 0, end == 0 ? 0 : end - 1);
         *rest = str_sub(str_from(folder), end, SIZE_MAX);
-        real =
-            realpath(path.len == 0 ? (*folder == '/' ? "/" : ".") : arena_cstr(arena, path), NULL);
+        real = file_real_path(arena, path.len == 0 ? (*folder == '/' ? "/" : ".")
+                                                   : arena_cstr(arena, path));
     }
     return real;
 }

@@ -117,6 +117,7 @@ static bool add_findings(Package *package, const Engine *engine, const Model *de
 
     if (!job_lint(package, engine, desired, arena, &found, errs))
         return false;
+    job_find_places(package, arena, &found);
     for (size_t i = 0; i < found.len; i++)
         if (!is_said(&summary->findings, &found.items[i]))
             vec_push(arena, &summary->findings, found.items[i]);

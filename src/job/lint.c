@@ -67,11 +67,11 @@ bool job_has_finding(const FindingVec *findings, const Finding *finding)
 }
 
 /* A place asks for the tree of its file once more: one at a time is enough. */
-static void find_places(Package *package, Arena *arena, FindingVec *findings, size_t from)
+void job_find_places(Package *package, Arena *arena, FindingVec *findings)
 {
     const DocFile *file = NULL;
 
-    for (size_t i = from; i < findings->len; i++) {
+    for (size_t i = 0; i < findings->len; i++) {
         Finding *finding = &findings->items[i];
         if (finding->rec->file != file)
             package_let_trees_go(package);
@@ -83,17 +83,15 @@ static void find_places(Package *package, Arena *arena, FindingVec *findings, si
     package_let_trees_go(package);
 }
 
-bool job_lint(Package *package, const Engine *engine, const Model *desired, Arena *arena,
+bool job_lint(const Package *package, const Engine *engine, const Model *desired, Arena *arena,
               FindingVec *findings, Errs *errs)
 {
     LintLevel levels[RULE_COUNT];
     LintInput input = {
         .model = desired, .engine = engine->bit, .levels = levels, .today = today(arena)};
-    size_t before = findings->len;
 
     if (!read_levels(package_config(package), levels, errs))
         return false;
     lint_model(&input, arena, findings);
-    find_places(package, arena, findings, before);
     return true;
 }

@@ -277,6 +277,7 @@ static bool find_findings(JobReviewed *job, Errs *errs)
     for (size_t i = 0; i < now.len; i++)
         if (!job_has_finding(&before, &now.items[i]))
             vec_push(&job->arena, &job->findings, now.items[i]);
+    job_find_places(job->head.package, &job->arena, &job->findings);
     return true;
 }
 

@@ -16,9 +16,7 @@ enum {
 /* A row for each thing that SQLite says of a table, in an order that does not depend on that of its
  * constraints. */
 static const char shape_sql[] =
-    "SELECT 'column', cid, name,"
-    /* In long types SQLite takes a last ALWAYS for that of GENERATED ALWAYS, and cuts it off. */
-    "  CASE WHEN type LIKE '%always' THEN rtrim(substr(type, 1, length(type) - 6)) ELSE type END,"
+    "SELECT 'column', cid, name, type,"
     /* That a rowid alias is never NULL is not written. */
     "  \"notnull\" AND NOT (pk AND type = 'INTEGER' COLLATE NOCASE"
     "    AND (SELECT sum(pk) = 1 FROM pragma_table_xinfo(?1))),"

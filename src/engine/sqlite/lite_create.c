@@ -406,6 +406,16 @@ static bool at_column_end(const Reader *reader)
            peek(reader)->kind == LITE_END;
 }
 
+/* In a type of 16 bytes or more SQLite takes a last ALWAYS for that of GENERATED ALWAYS and cuts it
+ * off, even from the end of a longer name (sqlite3AddColumn in its build.c). */
+static bool is_cut_by_sqlite(Str type)
+{
+    Str always = STR("ALWAYS");
+
+    return type.len >= strlen("GENERATED ALWAYS") &&
+           str_eq_ascii_nocase(str_sub(type, type.len - always.len, SIZE_MAX), always);
+}
+
 /* Any names, then (1) or (1, 2). */
 static bool read_type(Reader *reader, Column *column)
 {
@@ -423,7 +433,7 @@ static bool read_type(Reader *reader, Column *column)
     column->type = peek(reader) == first
                        ? STR("")
                        : model_intern(reader->model, lite_token_span(first, peek(reader) - 1));
-    return true;
+    return !is_cut_by_sqlite(column->type) || fail(reader, "a type that does not end in ALWAYS");
 }
 
 static bool read_column(Reader *reader)

@@ -53,6 +53,8 @@ static const Case cases[] = {
     {"desc_behind_the_columns_counts_without_rowid",
      "CREATE TABLE t(a INTEGER NOT NULL, PRIMARY KEY(a DESC)) WITHOUT ROWID",
      "CREATE TABLE \"t\" (\n    \"a\" INTEGER NOT NULL PRIMARY KEY DESC\n) WITHOUT ROWID"},
+    {"a_type_whose_end_sqlite_cuts_off",
+     "CREATE TABLE t(a INTEGER xGENERATED ALWAYS AS (1) STORED)", NULL},
     {"generated_columns",
      "CREATE TABLE t(a, b INT GENERATED ALWAYS AS (a * 2) STORED NOT NULL, c AS (lower(a)))",
      "CREATE TABLE \"t\" (\n    \"a\",\n    \"b\" INT NOT NULL GENERATED ALWAYS AS (a * 2) "

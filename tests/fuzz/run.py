@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fuzz programs: each for 25 seconds, or ANNEAL_FUZZ_SECONDS, from seeds that the repository's files make.
+"""Fuzz programs: each for 12 seconds, or ANNEAL_FUZZ_SECONDS, from seeds that the repository's files make.
 
 First every input in tests/fuzz/found/<program>/, which once failed, is run again. What libFuzzer finds worth keeping stays in
 build/fuzz/corpus/<program>, so that the next run goes on from there; what fails is put into build/fuzz/crashes/<program>.
@@ -72,7 +72,7 @@ def replay(program, path):
 def how_long():
     """Without ANNEAL_FUZZ_SECONDS a run begins as the last one did, so that it tells of a change and not of luck."""
     given = os.environ.get("ANNEAL_FUZZ_SECONDS")
-    return (int(given), []) if given else (25, ["-seed=1"])
+    return (int(given), []) if given else (12, ["-seed=1"])
 
 
 def fuzz(program, verbose):

@@ -15,7 +15,7 @@ static const Option options[] = {
     ENV_ROW(PlanOptions),
     ALLOW_ROW(PlanOptions),
     RECIPES_ROW(PlanOptions),
-    { "format", 'f', OPT_FORMAT, OPT_AT(PlanOptions, outputs, Outputs), "FORMAT", "text, sql, json, markdown or sarif, to standard output or to the --out behind it", cli_plan_formats, false },
+    { "format", 'f', OPT_FORMAT, OPT_AT(PlanOptions, outputs, Outputs), "FORMAT", "text, sql, json, markdown, html or sarif, to standard output or to the --out behind it", cli_plan_formats, false },
     { "out", 'o', OPT_OUT, OPT_AT(PlanOptions, outputs, Outputs), "FILE", "file of the --format before it; alone: the plan file, for deploy --plan", NULL, false },
     { "exit-code", 0, OPT_FLAG, OPT_AT(PlanOptions, wants_exit_code, bool), NULL, "exit with 2 where there is anything to run or held", NULL, false },
     { "prove", 0, OPT_FLAG, OPT_AT(PlanOptions, is_to_be_proven, bool), NULL, "try it on a copy of the structure first, in a scratch database", NULL, false },
@@ -39,7 +39,9 @@ static int run(const Cli *cli, const void *values)
     if (cli_check_outputs(&given->outputs, &errs))
         planned = job_plan(&target, &notes, &errs);
     if (planned != NULL) {
-        Review review = {.plan = job_planned_plan(planned), .base = job_planned_database(planned)};
+        Review review = {.plan = job_planned_plan(planned),
+                         .base = job_planned_database(planned),
+                         .changes = job_planned_changes(planned)};
         if (given->target.environment != NULL)
             review.environment = str_from(given->target.environment);
         (void)cli_write_plan(cli, &review, &given->outputs, &errs);

@@ -19,7 +19,7 @@ static const Option options[] = {
     { "platform", 0, OPT_TEXT, OPT_AT(ReviewOptions, platform, const char *), "NAME", "one of those that the Product file names", NULL, false },
     ALLOW_ROW(ReviewOptions),
     RECIPES_ROW(ReviewOptions),
-    { "format", 'f', OPT_FORMAT, OPT_AT(ReviewOptions, outputs, Outputs), "FORMAT", "text, sql, json, markdown or sarif, to standard output or to the --out behind it", cli_plan_formats, false },
+    { "format", 'f', OPT_FORMAT, OPT_AT(ReviewOptions, outputs, Outputs), "FORMAT", "text, sql, json, markdown, html or sarif, to standard output or to the --out behind it", cli_plan_formats, false },
     { "out", 'o', OPT_OUT, OPT_AT(ReviewOptions, outputs, Outputs), "FILE", "file of the --format before it; alone: the plan as JSON", NULL, false },
     { "exit-code", 0, OPT_FLAG, OPT_AT(ReviewOptions, wants_exit_code, bool), NULL, "exit with 2 where there is anything to run or held", NULL, false },
 };
@@ -44,6 +44,7 @@ static int run(const Cli *cli, const void *values)
         Review review = {.plan = job_reviewed_plan(reviewed),
                          .base = job_reviewed_base(reviewed),
                          .places = job_reviewed_places(reviewed),
+                         .changes = job_reviewed_changes(reviewed),
                          .findings = job_reviewed_findings(reviewed),
                          .is_offline = true};
         if (given->target.environment != NULL)

@@ -84,8 +84,9 @@ const Plan *job_planned_plan(const JobPlanned *planned);
 void job_planned_keep_spellings(const JobPlanned *planned, const JobTarget *target, Notes *notes);
 /* The same for a deploy that finds nothing to do; a role that may not write there leaves it. */
 void job_planned_keep_if_done(const JobPlanned *planned, const JobTarget *target);
-Str job_planned_database(const JobPlanned *planned); /* for people */
-void job_planned_free(JobPlanned *planned);          /* accepts NULL */
+const Changes *job_planned_changes(const JobPlanned *planned); /* that it was made from */
+Str job_planned_database(const JobPlanned *planned);           /* for people */
+void job_planned_free(JobPlanned *planned);                    /* accepts NULL */
 /* Whether the database differs: pending removals are no drift. */
 bool job_is_drift(const Plan *plan);
 

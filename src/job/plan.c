@@ -625,6 +625,11 @@ const Plan *job_planned_plan(const JobPlanned *planned)
     return planned->plan;
 }
 
+const Changes *job_planned_changes(const JobPlanned *planned)
+{
+    return planned->changes;
+}
+
 Str job_planned_database(const JobPlanned *planned)
 {
     return planned->facts.database;

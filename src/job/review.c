@@ -406,6 +406,11 @@ const Map *job_reviewed_places(const JobReviewed *reviewed)
     return &reviewed->places;
 }
 
+const Changes *job_reviewed_changes(const JobReviewed *reviewed)
+{
+    return reviewed->changes;
+}
+
 const FindingVec *job_reviewed_findings(const JobReviewed *reviewed)
 {
     return &reviewed->findings;

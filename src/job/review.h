@@ -22,6 +22,8 @@ Str job_reviewed_base(const JobReviewed *reviewed); /* for people */
 /* Label of what a step is about (Step.object) -> Loc in the head's files; what is gone there has
  * the place of the object that it was part of, or of the Product file. */
 const Map *job_reviewed_places(const JobReviewed *reviewed);
+/* That the plan was made from. */
+const Changes *job_reviewed_changes(const JobReviewed *reviewed);
 /* Of lint: those of the head that base does not have. */
 const FindingVec *job_reviewed_findings(const JobReviewed *reviewed);
 void job_reviewed_free(JobReviewed *reviewed); /* accepts NULL */

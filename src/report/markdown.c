@@ -5,7 +5,7 @@
 #include "model/temporary.h"
 #include "report/payload_text.h"
 #include "report/review.h"
-#include "report/words.h"
+#include "report/tally.h"
 
 enum {
     HELD_SHARE = MARKDOWN_MAX_BYTES / 3,      /* for what is held; the verdict has its own */
@@ -98,35 +98,23 @@ static void put_loc(Sb *sb, Arena *scratch, const Loc *loc)
  * ------------------------------------------------------------------------------------------------
  */
 
-static size_t count_in(const Plan *plan, int phase, int state)
-{
-    size_t found = 0;
-
-    for (size_t i = 0; i < plan->steps.len; i++)
-        found += plan->steps.items[i]->phase == phase && plan->steps.items[i]->state == state;
-    return found;
-}
-
 static size_t count_of(const Plan *plan, int state)
 {
     size_t found = 0;
 
     for (int phase = 0; phase < PHASE_COUNT; phase++)
-        found += count_in(plan, phase, state);
+        found += tally_in(plan, phase, state);
     return found;
 }
 
 /* Which hazards hold something. */
 static void put_holding(Sb *sb, const Plan *plan)
 {
+    HazardSet holding = tally_holding(plan);
     const char *separator = " (";
 
     for (int h = 0; h < HAZ_COUNT; h++) {
-        bool holds = false;
-        for (size_t i = 0; i < plan->steps.len && !holds; i++)
-            holds = plan->steps.items[i]->state == STEP_HELD &&
-                    str_contains(plan->steps.items[i]->why, str_from(hazard_name((Hazard)h)));
-        if (!holds)
+        if ((holding & (1u << h)) == 0)
             continue;
         sb_printf(sb, "%s%s", separator, hazard_name((Hazard)h));
         separator = ", ";
@@ -168,7 +156,7 @@ static void put_counts(Sb *sb, const Plan *plan)
             continue;
         sb_printf(sb, "| %s |", state == STEP_READY ? "runs" : step_state_names[state]);
         for (int phase = 0; phase < PHASE_COUNT; phase++)
-            sb_printf(sb, " %zu |", count_in(plan, phase, state));
+            sb_printf(sb, " %zu |", tally_in(plan, phase, state));
         sb_putc(sb, '\n');
     }
 }
@@ -311,12 +299,6 @@ static void put_findings(Sb *sb, Arena *scratch, const FindingVec *findings)
 
 static void put_blocks(Sb *sb, const Step *step)
 {
-    static const char *const stops[] = {
-        [BLOCKS_NOTHING] = "nobody",
-        [BLOCKS_DDL] = "other schema changes",
-        [BLOCKS_WRITERS] = "writes",
-        [BLOCKS_ALL] = "reads and writes",
-    };
     const StepLock *strongest = NULL;
 
     for (size_t i = 0; i < step->locks.len; i++)
@@ -328,25 +310,19 @@ static void put_blocks(Sb *sb, const Step *step)
     }
     sb_putc(sb, ' ');
     put_words(sb, strongest->mode);
-    sb_printf(sb, " | %s%s |", stops[strongest->blocks],
+    sb_printf(sb, " | %s%s |", words_blocks(strongest->blocks),
               strongest->blocks >= BLOCKS_WRITERS && step->cost == COST_METADATA ? ", for a moment"
                                                                                  : "");
 }
 
 static void put_cost(Sb *sb, const Step *step)
 {
-    static const char *const costs[] = {
-        [COST_METADATA] = "metadata",     [COST_SCAN] = "reads every row",
-        [COST_BUILD] = "builds an index", [COST_REWRITE] = "writes every row",
-        [COST_COPY] = "copies the table",
-    };
-
     /* What nobody can wait for costs nothing worth a word. */
     if (step->locks.len == 0) {
         sb_puts(sb, " |");
         return;
     }
-    sb_printf(sb, " %s", step->loop != NULL ? "batches" : costs[step->cost]);
+    sb_printf(sb, " %s", step->loop != NULL ? "batches" : words_cost(step->cost));
     if (step->cost != COST_METADATA && step->loop == NULL && step->estimate_ms.given &&
         step->estimate_ms.value > 0) {
         sb_puts(sb, ", about ");

@@ -1,34 +1,9 @@
 /* A plan as text for people: what happens, what it locks, what is held. */
 #include "model/key_list.h"
 #include "report/payload_text.h"
-#include "report/words.h"
+#include "report/tally.h"
 
 enum { INDENT_DETAIL = 6, INDENT_SQL = 10, DETAIL_NAME = 8 };
-
-typedef struct Tally {
-    size_t total, ready, waiting, held, forbidden;
-    size_t effects[PHASE_COUNT][EFFECT_COUNT];
-    size_t ready_in[PHASE_COUNT], other_in[PHASE_COUNT];
-} Tally;
-
-static Tally tally_of(const Plan *plan)
-{
-    Tally tally = {.total = plan->steps.len};
-
-    for (size_t i = 0; i < plan->steps.len; i++) {
-        const Step *step = plan->steps.items[i];
-        tally.ready += step->state == STEP_READY;
-        tally.waiting += step->state == STEP_WAITING;
-        tally.held += step->state == STEP_HELD;
-        tally.forbidden += step->state == STEP_FORBIDDEN;
-        tally.effects[step->phase][words_effect(step->op)]++;
-        if (step->state == STEP_READY)
-            tally.ready_in[step->phase]++;
-        else
-            tally.other_in[step->phase]++;
-    }
-    return tally;
-}
 
 static void put_verdict(Sb *sb, const Plan *plan, Str database, const Tally *tally,
                         const TextStyle *style)
@@ -279,13 +254,9 @@ static void put_step(Sb *sb, Arena *scratch, const Plan *plan, const Step *step,
  * the way are corrected, not allowed. */
 static void put_release(Sb *sb, const Plan *plan, const Tally *tally)
 {
-    HazardSet holding = 0;
+    HazardSet holding = tally_holding(plan);
     const char *separator = "";
 
-    for (size_t i = 0; i < plan->steps.len; i++)
-        for (int h = 0; plan->steps.items[i]->state == STEP_HELD && h < HAZ_COUNT; h++)
-            if (str_contains(plan->steps.items[i]->why, str_from(hazard_name((Hazard)h))))
-                holding |= 1u << h;
     if ((holding & HAZ(FAILS_ON_DATA)) != 0)
         sb_puts(sb, "\nRows stand in the way of a step: correct them, then plan again.\n");
     holding &= ~HAZ(FAILS_ON_DATA);

@@ -3,14 +3,16 @@
 #define ANNEAL_REPORT_REVIEW_H
 
 #include "base/map.h"
+#include "model/change.h"
 #include "report/report.h"
 
 typedef struct Review {
     const Plan *plan;
-    Str environment;   /* absent: none */
-    Str base;          /* the database; offline: the revision or folder it leads away from */
-    const Map *places; /* Step.object -> Loc in the package; NULL: not known */
-    bool is_offline;   /* no database was asked */
+    Str environment;        /* absent: none */
+    Str base;               /* the database; offline: the revision or folder it leads away from */
+    const Map *places;      /* Step.object -> Loc in the package; NULL: not known */
+    const Changes *changes; /* that the plan was made from; NULL: no diagram */
+    bool is_offline;        /* no database was asked */
     const FindingVec *findings; /* of lint, that come with the change; NULL: none was made */
 } Review;
 
@@ -24,6 +26,10 @@ void report_review_markdown(Sb *sb, const Review *review);
 /* SARIF 2.1.0: a rule for each hazard that a step has, a result for each step and hazard, at the
  * place of its object. Held is an error; what is not has the level that the hazard has. */
 void report_review_sarif(Sb *sb, const Review *review);
+/* One page that loads nothing and needs no script: counts, hazards, what is held, the tables before
+ * and after with their keys, a lock timeline for each table, the steps to unfold. Large plans are
+ * folded into counts: about a megabyte at most. The same plan gives the same bytes. */
+void report_review_html(Sb *sb, const Review *review);
 /* Where the object of a step stands; NULL: nowhere that is known. */
 const Loc *review_place(const Review *review, const Step *step);
 

@@ -197,6 +197,29 @@ TermStyle words_color(Effect effect)
     return colors[effect];
 }
 
+const char *words_blocks(int blocks)
+{
+    static const char *const stops[] = {
+        [BLOCKS_NOTHING] = "nobody",
+        [BLOCKS_DDL] = "other schema changes",
+        [BLOCKS_WRITERS] = "writes",
+        [BLOCKS_ALL] = "reads and writes",
+    };
+
+    return stops[blocks];
+}
+
+const char *words_cost(int cost)
+{
+    static const char *const costs[] = {
+        [COST_METADATA] = "metadata",     [COST_SCAN] = "reads every row",
+        [COST_BUILD] = "builds an index", [COST_REWRITE] = "writes every row",
+        [COST_COPY] = "copies the table",
+    };
+
+    return costs[cost];
+}
+
 void words_count(Sb *sb, size_t count, const char *noun)
 {
     sb_printf(sb, "%zu %s%s", count, noun, count == 1 ? "" : "s");

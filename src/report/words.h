@@ -19,6 +19,10 @@ typedef enum Effect {
 Effect words_effect(int op);
 char words_sign(Effect effect);
 TermStyle words_color(Effect effect);
+/* Who waits for a lock: "nobody", "writes"; static. */
+const char *words_blocks(int blocks);
+/* "reads every row"; static. */
+const char *words_cost(int cost);
 /* `1 step`, `3 steps`. */
 void words_count(Sb *sb, size_t count, const char *noun);
 /* `12 ms`, `1.4 s`, `3 min`. */

@@ -3,7 +3,8 @@
 
 reviews/<case>/base/, head/   the two packages
 reviews/<case>/options        more options of `anneal review`, one line; may be absent
-reviews/<case>/review.txt, review.sql, review.md, review.sarif    what is expected; `--update` writes them: review that diff
+reviews/<case>/review.txt, review.sql, review.json, review.md, review.html, review.sarif, review.junit.xml
+                              what is expected; `--update` writes them: review that diff
 
 Usage: ANNEAL=build/debug/anneal tests/golden/reviews.py [--update] [CASE…]
 """
@@ -18,10 +19,13 @@ from pathlib import Path
 from plans import MOVING, ROOT, compare
 
 CASES = Path(__file__).with_name("reviews")
-FORMATS = {"review.txt": "text", "review.sql": "sql", "review.md": "markdown", "review.sarif": "sarif"}
+FORMATS = {"review.txt": "text", "review.sql": "sql", "review.json": "json", "review.md": "markdown",
+           "review.html": "html", "review.sarif": "sarif"}
 HOST_LIMIT = 65536  # characters of a comment on GitHub
 
 MOVING_HERE = MOVING + [
+    (re.compile(r"<style>.*</style>", re.S), "<style></style>"),
+    (re.compile(r"<p>anneal [^ ]+ · plan <code>[0-9a-f]{12}"), "<p>anneal VERSION · plan <code>HASH"),
     (re.compile(r"<sub>anneal [^ ]+ "), "<sub>anneal VERSION "),
     (re.compile(r"plan [0-9a-f]{12}</sub>"), "plan HASH</sub>"),
     (re.compile(r'("version": )"(?!2\.1\.0)[^"]*"'), r'\1"VERSION"'),

@@ -58,7 +58,7 @@ static bool set_session(LiteConn *conn, Errs *errs)
 {
     static const char *const settings[] = {
         "PRAGMA foreign_keys = ON",           "PRAGMA legacy_alter_table = OFF",
-        "PRAGMA trusted_schema = OFF",        "PRAGMA recursive_triggers = OFF",
+        "PRAGMA trusted_schema = ON",         "PRAGMA recursive_triggers = OFF",
         "SELECT count(*) FROM sqlite_schema", NULL};
     static const char *const read_only[] = {"PRAGMA query_only = ON", NULL};
 

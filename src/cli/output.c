@@ -80,7 +80,8 @@ void cli_log(void *context, LogLevel level, const char *line)
         cli_say("%s%s%.*s", first ? names[level] : "    ", first ? ": " : "", STR_ARG(part));
 }
 
-const char *const cli_plan_formats[] = {"text", "sql", "json", "markdown", "html", "sarif", NULL};
+const char *const cli_plan_formats[] = {"text", "sql",   "json",  "markdown",
+                                        "html", "sarif", "junit", NULL};
 
 static void put_text(Sb *sb, const Review *review, const TextStyle *style)
 {
@@ -107,6 +108,8 @@ static void render(Sb *sb, const Review *review, const char *format, const TextS
         report_review_markdown(sb, review);
     else if (strcmp(format, "html") == 0)
         report_review_html(sb, review);
+    else if (strcmp(format, "junit") == 0)
+        report_review_junit(sb, review);
     else if (strcmp(format, "sarif") == 0)
         report_review_sarif(sb, review);
     else

@@ -15,7 +15,7 @@ static const Option options[] = {
     ENV_ROW(PlanOptions),
     ALLOW_ROW(PlanOptions),
     RECIPES_ROW(PlanOptions),
-    { "format", 'f', OPT_FORMAT, OPT_AT(PlanOptions, outputs, Outputs), "FORMAT", "text, sql, json, markdown, html or sarif, to standard output or to the --out behind it", cli_plan_formats, false },
+    { "format", 'f', OPT_FORMAT, OPT_AT(PlanOptions, outputs, Outputs), "FORMAT", "text, sql, json, markdown, html, sarif or junit, to standard output or to the --out behind it", cli_plan_formats, false },
     { "out", 'o', OPT_OUT, OPT_AT(PlanOptions, outputs, Outputs), "FILE", "file of the --format before it; alone: the plan file, for deploy --plan", NULL, false },
     { "exit-code", 0, OPT_FLAG, OPT_AT(PlanOptions, wants_exit_code, bool), NULL, "exit with 2 where there is anything to run or held", NULL, false },
     { "prove", 0, OPT_FLAG, OPT_AT(PlanOptions, is_to_be_proven, bool), NULL, "try it on a copy of the structure first, in a scratch database", NULL, false },

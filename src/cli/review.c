@@ -19,7 +19,7 @@ static const Option options[] = {
     { "platform", 0, OPT_TEXT, OPT_AT(ReviewOptions, platform, const char *), "NAME", "one of those that the Product file names", NULL, false },
     ALLOW_ROW(ReviewOptions),
     RECIPES_ROW(ReviewOptions),
-    { "format", 'f', OPT_FORMAT, OPT_AT(ReviewOptions, outputs, Outputs), "FORMAT", "text, sql, json, markdown, html or sarif, to standard output or to the --out behind it", cli_plan_formats, false },
+    { "format", 'f', OPT_FORMAT, OPT_AT(ReviewOptions, outputs, Outputs), "FORMAT", "text, sql, json, markdown, html, sarif or junit, to standard output or to the --out behind it", cli_plan_formats, false },
     { "out", 'o', OPT_OUT, OPT_AT(ReviewOptions, outputs, Outputs), "FILE", "file of the --format before it; alone: the plan as JSON", NULL, false },
     { "exit-code", 0, OPT_FLAG, OPT_AT(ReviewOptions, wants_exit_code, bool), NULL, "exit with 2 where there is anything to run or held", NULL, false },
 };

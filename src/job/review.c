@@ -137,25 +137,20 @@ static bool load_side(JobReviewed *job, Side *side, Notes *notes, Errs *errs)
            job->at.engine->settle(side->model, notes, errs);
 }
 
-static void name_part(Str *name)
+/* What is to be taken away or renamed is called something in SQL; where neither side has a name the
+ * server has given both the same. */
+static void name_unnamed(JobReviewed *job)
 {
-    if (name->len == 0)
-        *name = STR(UNNAMED);
-}
-
-/* What is to be taken away is called something in SQL. */
-static void name_unnamed(Model *model)
-{
-    for (size_t i = 0; i < model->objects.len; i++) {
-        Table *table = (Table *)model->objects.items[i];
-        if (table->obj.rec.type != &table_type)
-            continue;
-        for (size_t k = 0; k < table->indexes.len; k++)
-            name_part(&table->indexes.items[k]->name);
-        for (size_t k = 0; k < table->foreign_keys.len; k++)
-            name_part(&table->foreign_keys.items[k]->name);
-        for (size_t k = 0; k < table->checks.len; k++)
-            name_part(&table->checks.items[k]->name);
+    for (size_t i = 0; i < job->pairs.objects.len; i++) {
+        const Pair *pair = job->pairs.objects.items[i];
+        for (size_t k = 0; k < pair->children.len; k++) {
+            const Pair *child = pair->children.items[k];
+            if (child->live == NULL || record_name(child->live).len > 0 ||
+                (child->desired != NULL && record_name(child->desired).len == 0))
+                continue;
+            *(Str *)record_put(&job->base.model->arena, child->live,
+                               record_type_find(child->live->type, STR("Name"))) = STR(UNNAMED);
+        }
     }
 }
 
@@ -176,10 +171,10 @@ static bool compare(JobReviewed *job, Notes *notes, Errs *errs)
     MatchOptions match = {.fold_name = job->at.engine->fold_name};
 
     package_filter(job->head.package, job->head.model, &job->arena, &job->scope);
-    name_unnamed(job->base.model);
     if (!package_check_scope(job->head.package, job->head.model, &job->scope, errs) ||
         !diff_match(job->base.model, job->head.model, &match, &job->pairs, notes, errs))
         return false;
+    name_unnamed(job);
     if ((job->at.engine->capabilities & CAP_ROLES) != 0) {
         job->rights = job_rights(job->head.package, job->at.environment, job->head.model);
         job_keep_rights(&job->rights, &job->pairs);

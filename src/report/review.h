@@ -30,6 +30,10 @@ void report_review_sarif(Sb *sb, const Review *review);
  * and after with their keys, a lock timeline for each table, the steps to unfold. Large plans are
  * folded into counts: about a megabyte at most. The same plan gives the same bytes. */
 void report_review_html(Sb *sb, const Review *review);
+/* JUnit: one suite with a case for each step and finding. Held, forbidden and findings that are
+ * errors are failures, what waits is skipped; what else is to be known is the output of its case.
+ */
+void report_review_junit(Sb *sb, const Review *review);
 /* Where the object of a step stands; NULL: nowhere that is known. */
 const Loc *review_place(const Review *review, const Step *step);
 

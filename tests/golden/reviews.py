@@ -8,19 +8,21 @@ reviews/<case>/review.txt, review.sql, review.json, review.md, review.html, revi
 
 Usage: ANNEAL=build/debug/anneal tests/golden/reviews.py [--update] [CASE…]
 """
+import json
 import os
 import re
 import shlex
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 from pathlib import Path
 
 from plans import MOVING, ROOT, compare
 
 CASES = Path(__file__).with_name("reviews")
 FORMATS = {"review.txt": "text", "review.sql": "sql", "review.json": "json", "review.md": "markdown",
-           "review.html": "html", "review.sarif": "sarif"}
+           "review.html": "html", "review.sarif": "sarif", "review.junit.xml": "junit"}
 HOST_LIMIT = 65536  # characters of a comment on GitHub
 
 MOVING_HERE = MOVING + [
@@ -30,6 +32,31 @@ MOVING_HERE = MOVING + [
     (re.compile(r"plan [0-9a-f]{12}</sub>"), "plan HASH</sub>"),
     (re.compile(r'("version": )"(?!2\.1\.0)[^"]*"'), r'\1"VERSION"'),
 ]
+
+
+def check_sarif(text):
+    """Each result has a rule that is listed and a level; places are relative to the root of the sources."""
+    for run in json.loads(text)["runs"]:
+        rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+        used = {result["ruleId"] for result in run["results"]}
+        if sorted(used) != sorted(rules) or any(result["level"] not in ("note", "warning", "error") for result in run["results"]):
+            raise RuntimeError("review.sarif: rules and results don't belong together")
+        for result in run["results"]:
+            for place in result.get("locations", ()):
+                at = place["physicalLocation"]
+                if at["artifactLocation"]["uri"].startswith("/") or at.get("region", {}).get("startLine", 1) < 1:
+                    raise RuntimeError("review.sarif: a place that code hosts can't show")
+
+
+def check_counts(text):
+    """What JUnit's XML says of itself must be what it holds."""
+    for suite in xml.etree.ElementTree.fromstring(text).iter("testsuite"):
+        for count, element in (("tests", "testcase"), ("failures", "failure"), ("skipped", "skipped")):
+            if int(suite.get(count, "0")) != sum(1 for _ in suite.iter(element)):
+                raise RuntimeError(f"review.junit.xml: {count} is wrong")
+
+
+CHECKS = {"review.junit.xml": check_counts, "review.sarif": check_sarif}
 
 
 def run_review(program, case, folder):
@@ -48,6 +75,8 @@ def run_review(program, case, folder):
         text = (folder / name).read_text()
         if len(text.encode("utf-16-le")) // 2 >= HOST_LIMIT and name == "review.md":
             raise RuntimeError(f"{name} is too long for a comment")
+        if name in CHECKS:
+            CHECKS[name](text)
         for pattern, replacement in MOVING_HERE:
             text = pattern.sub(replacement, text)
         made[name] = text

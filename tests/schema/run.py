@@ -3,6 +3,7 @@
 
 What `anneal check` accepts must validate: the example, new, golden and extracted packages, and oddities. What is wrong in one thing
 must not, and the validator's message must name the key. Every wrong package is wrong for `anneal check` too.
+The golden reviews in SARIF must validate against SARIF's own schema.
 
 usage: run.py [PATTERN] [-v]; the messages: run.py PATTERN --show
 """
@@ -20,7 +21,7 @@ sys.path.insert(0, str(HERE.parent / "pairs"))
 from harness import postgres, sqlite  # noqa: E402
 from harness.checks import Failure, matches, program_from_env, run_checks, say, show_command  # noqa: E402
 import cases  # noqa: E402
-from validators import JsonValidator, XmlValidator  # noqa: E402
+from validators import JsonValidator, XmlValidator, find_sarif_schema  # noqa: E402
 
 FIXTURES = ROOT / "fixtures"
 PATTERNS = {"json": re.compile(r'"fileMatch": \["(.*?)"\], "url": "(.*?)"'),
@@ -184,12 +185,27 @@ class Suite:
             self.add(schemas, "%s odd: %s" % (base, name), lambda file=file + ending, change=replace(old, new):
                      self.odd(schemas, base, file, change))
 
+    def sarif_is_valid(self, schema, path):
+        faults = self.json.validator.faults(schema, path)
+        if faults:
+            raise Failure("%s: does not validate" % path, "\n".join(faults))
+
+    def add_sarif(self):
+        schema, reason = find_sarif_schema()
+        for path in sorted((ROOT / "tests" / "golden" / "reviews").glob("*/*.sarif")):
+            name = "valid: golden/reviews/%s/%s" % (path.parent.name, path.name)
+            if schema is None:
+                self.skipped.append((name, reason))
+            else:
+                self.add(self.json, name, lambda path=path: self.sarif_is_valid(schema, path))
+
     def add_all(self, verbose):
         for schemas in (self.json, self.xsd):
             for _, path in schemas.rows:
                 self.add(schemas, "schema: %s" % path.name, lambda schemas=schemas, path=path: self.schema_is_sound(schemas, path))
         self.add_packages()
         self.add_extracted(verbose)
+        self.add_sarif()
         self.add_changes(self.json, "json", cases.JSON_WRONG, cases.JSON_WRONG_FILES, cases.JSON_ODD)
         self.add(self.xsd, "valid: tests/schema/xml", lambda: self.valid(self.xsd, HERE / "xml"))
         self.add_changes(self.xsd, "xml", cases.XML_WRONG, cases.XML_WRONG_FILES, cases.XML_ODD)

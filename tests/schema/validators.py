@@ -1,9 +1,12 @@
 """Independent validators: a JSON Schema validator of Python, and xmllint."""
 import json
+import os
 import pathlib
 import shutil
 import subprocess
 import sys
+import tarfile
+import tempfile
 import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "pairs"))
@@ -12,17 +15,19 @@ from harness.checks import Failure  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 VENV = ROOT / "build" / "schema-venv"
+SARIF_PACKAGE = "@microsoft/jest-sarif@1.0.0-beta.0"
+SARIF_MEMBER = "package/lib/schemas/sarif-2.1.0-rtm.5.json"
 
 # Runs under whichever Python has the validator: a request a line, the messages as a line.
 SERVER = r"""
 import json, sys
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, validators
 
 def messages(schema, instance):
     schema = json.load(open(schema, encoding="utf-8"))
     if instance is None:
         return [error.message for error in Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(schema)]
-    errors = Draft202012Validator(schema).iter_errors(json.load(open(instance, encoding="utf-8")))
+    errors = validators.validator_for(schema, default=Draft202012Validator)(schema).iter_errors(json.load(open(instance, encoding="utf-8")))
     found = []
     for error in sorted(errors, key=lambda error: [str(part) for part in error.absolute_path]):
         nearest = error
@@ -80,6 +85,26 @@ class JsonValidator:
 
     def faults(self, schema, path):
         return self._ask(schema, path)
+
+
+def find_sarif_schema():
+    """(SARIF's own schema, why there is none): the file that ANNEAL_SARIF_SCHEMA names, else out of a package of npm, kept in build/."""
+    given = os.environ.get("ANNEAL_SARIF_SCHEMA")
+    if given:
+        return pathlib.Path(given), ""
+    path = ROOT / "build" / "sarif-2.1.0.schema.json"
+    if path.exists():
+        return path, ""
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run(["npm", "pack", "-s", SARIF_PACKAGE], cwd=folder, capture_output=True, check=True, timeout=120)
+            with tarfile.open(next(pathlib.Path(folder).glob("*.tgz"))) as archive:
+                data = archive.extractfile(SARIF_MEMBER).read()
+    except (OSError, subprocess.SubprocessError, StopIteration, KeyError, tarfile.TarError):
+        return None, "SARIF's schema is not here (ANNEAL_SARIF_SCHEMA names it), and npm can't fetch it"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+    return path, ""
 
 
 class XmlValidator:

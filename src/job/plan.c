@@ -547,8 +547,8 @@ static bool make_plan(JobPlanned *job, Conn *conn, bool evaluates_nothing, Notes
     if (!measure(job, conn, errs) || !gather_tasks(job, conn, notes, errs))
         return false;
     job->plan = build(job, errs);
-    if (job->plan != NULL &&
-        job_add_discards(&job->backups, job->plan, job->at.engine, &job->arena, &job->tasks))
+    if (job->plan != NULL && job_add_discards(&job->backups, job->plan, job->changes->live,
+                                              job->at.engine, &job->arena, &job->tasks))
         build_again(job, errs);
     if (job->plan == NULL || !ask(job, conn, evaluates_nothing, errs) ||
         !add_companions(job, notes, errs))

@@ -29,9 +29,11 @@ typedef struct PiecePark {
     StrVec restore;    /* as BackupRow.statements */
     StrVec finally;    /* as BackupRow.finally */
     Str query_finally; /* as Step.backup_finally; absent: none */
-    /* Statement that locks the relation and fails unless it is empty: then nothing is to be kept.
-     * Absent: something always is. */
-    Str if_empty;
+    /* Statements that lock the relation and fail unless it is empty: then nothing is to be kept.
+     * None: something always is. */
+    StrVec if_empty;
+    Str release;  /* gives back what those hold, as Step.release; absent: nothing */
+    bool is_held; /* `before` holds the same */
     /* Of what is copied before it goes: */
     const StepLoop *refill; /* batches that bring the values back into a column that is there */
     Str silence;            /* statement that keeps triggers from firing for those; absent: none */

@@ -172,6 +172,11 @@ static StrVec uses_of(Planner *planner, Arena *arena, const Object *table)
     return uses;
 }
 
+static Str content_of_column(Arena *arena, Str label, const Column *live)
+{
+    return arena_printf(arena, "%.*s\n%.*s", STR_ARG(label), STR_ARG(live->type));
+}
+
 /* What it was, for its id: of a copy the column alone, as its table may change until it is done. */
 static Str content_of(Planner *planner, const Node *node)
 {
@@ -181,25 +186,62 @@ static Str content_of(Planner *planner, const Node *node)
     if (!is_copied(node))
         return arena_printf(arena, "%.*s\n%.*s", STR_ARG(label_object(arena, live)),
                             STR_ARG(object_fingerprint(arena, live)));
-    return arena_printf(arena, "%.*s\n%.*s", STR_ARG(node->object),
-                        STR_ARG(((const Column *)node->piece->change->live)->type));
+    return content_of_column(arena, node->object, (const Column *)node->piece->change->live);
+}
+
+static Str id_of(Arena *arena, Str content, int number)
+{
+    enum { DIGITS = 12 };
+    Str text = arena_printf(arena, "%.*s\n%d", STR_ARG(content), number);
+
+    return str_sub(hash_hex(arena, hash_of(text)), 0, DIGITS);
+}
+
+/* Its id says which column of which type it is of. */
+static bool is_of_column(const BackupRow *row, size_t known, const Table *table,
+                         const Column *column)
+{
+    Arena scratch = {0};
+    Str label = label_part(&scratch, &table->obj, &column->rec);
+    Str content = content_of_column(&scratch, label, column);
+    bool is = false;
+
+    for (size_t number = 1; str_eq(label, row->object) && !is && number <= known; number++)
+        is = str_eq(id_of(&scratch, content, (int)number), row->id);
+    arena_free(&scratch);
+    return is;
+}
+
+bool plan_backup_has_source(const BackupRow *row, size_t known, const Model *live)
+{
+    for (size_t i = 0; i < live->objects.len; i++) {
+        const Table *table = (const Table *)live->objects.items[i];
+        if (table->obj.rec.type != &table_type)
+            continue;
+        for (size_t k = 0; k < table->columns.len; k++)
+            if (is_of_column(row, known, table, table->columns.items[k]))
+                return true;
+    }
+    return false;
+}
+
+static bool is_under_way(const BackupRow *row)
+{
+    return row->state == BACKUP_COPYING || row->state == BACKUP_TAKING;
 }
 
 /* The same change of the same thing again is another backup; one that is being made goes on. */
 static Str new_id(Planner *planner, const Node *node)
 {
-    enum { DIGITS = 12 };
     Arena *arena = &planner->plan->arena;
     const BackupRows *known = planner->input->backups;
     Str content = content_of(planner, node), id;
 
     for (int number = 1;; number++) {
         bool taken = false;
-        id = arena_printf(arena, "%.*s\n%d", STR_ARG(content), number);
-        id = str_sub(hash_hex(arena, hash_of(id)), 0, DIGITS);
+        id = id_of(arena, content, number);
         for (size_t i = 0; known != NULL && i < known->len; i++)
-            taken = taken ||
-                    (str_eq(known->items[i]->id, id) && known->items[i]->state != BACKUP_COPYING);
+            taken = taken || (str_eq(known->items[i]->id, id) && !is_under_way(known->items[i]));
         if (!taken)
             return id;
     }
@@ -330,6 +372,10 @@ void plan_set_backup(Planner *planner, Step *step, const Node *node)
     for (size_t i = 0; i + park->replaces < step->statements.len; i++)
         vec_push(arena, &all, step->statements.items[i]);
     put_texts(arena, &all, &park->instead, backup->id);
+    if (park->is_held) {
+        step->release = arena_str(arena, park->release);
+        vec_push(arena, &all, step->release);
+    }
     step->statements = all;
     step->backup = backup;
     step->backup_finally = arena_str(arena, park->query_finally);

@@ -395,7 +395,7 @@ PiecePark *recipe_copy_values(Recipe *recipe, const Change *change, Str name, Pi
     park = ARENA_NEW(recipe->arena, PiecePark);
     park->kind = BACKUP_COPIED;
     park->place = STR(COPY);
-    park->if_empty = recipe_nothing_kept(recipe);
+    vec_push(recipe->arena, &park->if_empty, recipe_nothing_kept(recipe));
     before->arena = recipe->arena;
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++) {
         Piece *piece = makers[i](&copy, change);

@@ -84,7 +84,7 @@ void recipe_park(const Recipe *recipe, Piece *piece)
     park = ARENA_NEW(recipe->arena, PiecePark);
     park->replaces = true;
     park->place = STR(PARK_SCHEMA ".b_" BACKUP_ID);
-    park->if_empty = recipe_nothing_kept(recipe);
+    vec_push(recipe->arena, &park->if_empty, recipe_nothing_kept(recipe));
     vec_push(recipe->arena, &park->before, str_from(PG_SQL_BACKUP_PLACE));
     vec_push(recipe->arena, &park->instead, fill(recipe, str_from(PG_SQL_PARK_TABLE)));
     vec_push(recipe->arena, &park->restore,

@@ -131,6 +131,10 @@ Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *wr
  * is one of a live heir's. */
 void recipe_own_column(Recipe *recipe, const Change *change);
 void recipe_after_heirs(const Recipe *recipe, Piece *piece, Str live_column);
+/* recipe_parents.c: the type of a column that a table has from several parents: one piece for all.
+ * False: not such a change. It is tied to other pieces as that of both sides of a foreign key. */
+bool recipe_parents_type(Recipe *recipe, const Change *change);
+bool recipe_parents_type_has(const Recipe *recipe, const Change *change);
 /* An error where a live heir has the column, whose type changes, from another parent, too. */
 void recipe_refuse_two_parents(const Recipe *recipe, const Change *change);
 /* recipe_rewrite.c: types that change while the application works on. Whether this one does so; its
@@ -534,9 +538,15 @@ void recipe_leave_out_carried(Recipe *recipe);
  * children have otherwise. */
 void recipe_put_overrides(const Recipe *recipe, Piece *piece, const Column *column,
                           const char *fields);
+/* … of another desired parent than the recipe's. */
+void recipe_put_overrides_of(const Recipe *recipe, Piece *piece, const Table *parent,
+                             const Column *column, const char *fields);
 /* The parts of an index in the partitions, by their own names, before the index itself: it takes
  * them as its own. */
 void recipe_put_index_parts(const Recipe *recipe, Piece *piece, const Index *index);
+/* Into the piece that makes the recipe's table a partition: names of indexes that are equal to its
+ * parts, as the server may take one of those for the part. */
+void recipe_put_equal_owns(const Recipe *recipe, Piece *piece);
 /* What a piece that makes a part of an index sets free, for those that say more of the part. */
 Str recipe_part_made(const Recipe *recipe, const Object *table, const Index *part);
 /* Parts that stay as indexes of their own while the index whose parts they are goes. */

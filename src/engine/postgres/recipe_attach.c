@@ -479,6 +479,7 @@ static void attach(Recipe *recipe, const Change *change)
 
     piece->about = &recipe->desired->obj.rec;
     recipe_put(recipe, piece, sql_attach(recipe, recipe->desired));
+    recipe_put_equal_owns(recipe, piece);
     if (is_online) {
         recipe_put(recipe, piece, restrict_alter(recipe, restrict_drop(recipe, check)));
         vec_push(recipe->arena, &piece->includes, OP_ATTACH_PARTITION);

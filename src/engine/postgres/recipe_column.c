@@ -319,10 +319,12 @@ static void alter_column(Recipe *recipe, const Change *change)
         recipe_identity_column(recipe, change);
         has_identity = false;
     }
-    if (has_type)
+    if (has_type && !recipe_parents_type_has(recipe, change))
         recipe_refuse_two_parents(recipe, change);
     if (has_type && !is_retyped(recipe, change->desired)) {
-        if (recipe_rewrites(recipe, change))
+        if (recipe_parents_type(recipe, change))
+            ; /* one piece for all of them */
+        else if (recipe_rewrites(recipe, change))
             recipe_rewrite(recipe, change);
         else if (!recipe_key_types(recipe, change))
             change_type(recipe, change);

@@ -31,6 +31,7 @@ import keeping_mysql  # noqa: E402
 import locks  # noqa: E402
 import online  # noqa: E402
 import phases  # noqa: E402
+import pipelines  # noqa: E402
 import remote  # noqa: E402
 import domains  # noqa: E402
 import outsiders  # noqa: E402
@@ -40,6 +41,7 @@ import prove  # noqa: E402
 import backfills  # noqa: E402
 import contracts  # noqa: E402
 import costs  # noqa: E402
+import drift  # noqa: E402
 import parking  # noqa: E402
 import review  # noqa: E402
 import rewrites  # noqa: E402
@@ -1069,9 +1071,11 @@ grants.register(check, sys.modules[__name__])
 indexes.register(check, sys.modules[__name__])
 prove.register(check, sys.modules[__name__])
 journal.register(check, sys.modules[__name__])
+pipelines.register(check, sys.modules[__name__])
 locks.register(check, sys.modules[__name__])
 online.register(check, sys.modules[__name__])
 costs.register(check, sys.modules[__name__])
+drift.register(check, sys.modules[__name__])
 preflight.register(check, sys.modules[__name__])
 backfills.register(check, sys.modules[__name__])
 contracts.register(check, sys.modules[__name__])

@@ -22,6 +22,7 @@ sys.path.insert(0, str(HERE.parent / "pairs"))
 
 import columns  # noqa: E402
 import extract  # noqa: E402
+import families  # noqa: E402
 import formats  # noqa: E402
 import grants  # noqa: E402
 import indexes  # noqa: E402
@@ -1065,6 +1066,7 @@ def older_servers_refuse_what_18_brought(ground):
 
 columns.register(check, sys.modules[__name__])
 extract.register(check, sys.modules[__name__])
+families.register(check, sys.modules[__name__])
 formats.register(check, sys.modules[__name__])
 phases.register(check, sys.modules[__name__])
 grants.register(check, sys.modules[__name__])

@@ -186,6 +186,7 @@ void my_drop_column(MyRecipe *recipe, const Change *change)
     Piece *piece = my_piece(recipe, OP_DROP_COLUMN, work, change);
     SqlWriter writer = sql_new(&my_quoting);
 
+    piece->is_spare = sparse_str(change->live, FIELD_COLUMN_GENERATION).len > 0;
     sql_put(&writer, RAW("DROP COLUMN "), ID(column->name));
     finish(recipe, piece, work, &writer, column);
     if (kept.park != NULL)

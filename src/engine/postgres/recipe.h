@@ -603,13 +603,15 @@ void recipe_leave_parents(Recipe *recipe);
 void recipe_join_parents(Recipe *recipe);
 /* A partition that goes while its table stays lets go of it first: foreign keys that refer to the
  * table hold on to its partitions. */
-void recipe_detach_to_drop(const Recipe *recipe, Piece *piece);
+/* Whether the piece's last statement is a DETACH of what was attached until then. */
+bool recipe_detach_to_drop(const Recipe *recipe, Piece *piece);
 /* Puts the piece that makes an index or key without its parts behind those that change bounds of
  * partitions below the recipe's table: an index that is not whole would be in their way. */
 void recipe_after_bounds(const Recipe *recipe, Piece *piece);
 /* What a partition that goes sets free, for those that take its bounds. */
-/* recipe_park.c: how the drop of a table, the piece's last statement, can keep it. */
-void recipe_park(const Recipe *recipe, Piece *piece);
+/* recipe_park.c: how the drop of a table, the piece's last statement, can keep it. `detaches`: the
+ * statement before makes it a table by itself. */
+void recipe_park(const Recipe *recipe, Piece *piece, bool detaches);
 /* … and the statement that locks it and fails where it, or a part of it, is not empty. */
 Str recipe_nothing_kept(const Recipe *recipe);
 void recipe_free_bounds(const Recipe *recipe, Piece *piece);
@@ -617,6 +619,9 @@ void recipe_free_bounds(const Recipe *recipe, Piece *piece);
  * before a piece takes them away. The pieces that come before it, to be called before it is added;
  * NULL: they can't be. */
 PiecePark *recipe_copy_values(Recipe *recipe, const Change *change, Str name, Pieces *before);
+/* What has a value that its enum type loses has none from then on, where that is kept: else the
+ * server would refuse the type. */
+void recipe_empty_misfits(const Recipe *recipe, const Change *change, PiecePark *park);
 /* Ties those to the piece itself. */
 void recipe_keep_values(const Recipe *recipe, Piece *piece, const PiecePark *park,
                         const Pieces *before);

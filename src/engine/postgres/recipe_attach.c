@@ -334,7 +334,7 @@ static void detach(Recipe *recipe, const Change *change, Str parent)
     recipe->base = piece;
 }
 
-void recipe_detach_to_drop(const Recipe *recipe, Piece *piece)
+bool recipe_detach_to_drop(const Recipe *recipe, Piece *piece)
 {
     Str leaves = sparse_str(&recipe->live->obj.rec, FIELD_TABLE_LEAVES), schema, name;
     Str parent =
@@ -343,7 +343,7 @@ void recipe_detach_to_drop(const Recipe *recipe, Piece *piece)
     Str now = STR_ABSENT;
 
     if (above == NULL || recipe->behind.len > 0)
-        return;
+        return false;
     now = pg_relation_write(recipe->arena, schema, name);
     recipe_put(recipe, piece,
                RECIPE_SQL(recipe, RAW("ALTER TABLE "), EX(sql_name(recipe, now)),
@@ -351,6 +351,7 @@ void recipe_detach_to_drop(const Recipe *recipe, Piece *piece)
                           leaves.len > 0 ? RAW(" FINALIZE") : RAW("")));
     recipe_lock_related(recipe, piece, now);
     vec_push(recipe->arena, &piece->needs, above);
+    return leaves.len == 0;
 }
 
 /* How many of the live parents stay where they are in the list. */

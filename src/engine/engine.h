@@ -10,7 +10,6 @@
 #include "base/note.h"
 #include "base/sb.h"
 #include "base/url.h"
-#include "engine/by_hand.h"
 #include "engine/journal_op.h"
 #include "engine/statement.h"
 #include "model/backfill.h"
@@ -269,22 +268,25 @@ struct Engine {
     bool (*close_scratch)(const Url *url, const ConnectOptions *options, Scratch *scratch,
                           Errs *errs);
 
+    /* Runs the statements of a plan on empty copies of their tables, in a scratch database, and
+     * puts into `facts` how the server wants those that it refuses to do in the way that their
+     * rule says (`manners`, which recipes read); `*learned`: there is one that wasn't known. Where
+     * no scratch database can be made, nothing is asked, and a note says so. NULL: the rules of
+     * this engine hold whatever the table is like. */
+    bool (*rehearse)(Conn *live, const Url *url, const ConnectOptions *options, const Model *model,
+                     const Plan *plan, Facts *facts, bool *learned, Notes *notes, Errs *errs);
+
     /* The journal, as data: `deploy` fills in the place and runs it (journal_op.h). Pure. What
      * stands in front of a table's name where the journal has this name. */
     void (*put_journal_place)(Sb *sb, Str name);
     const char *(*journal_sql)(JournalOp op);
     /* In their order; version 0 ends them. */
     const JournalUpgrade *(*journal_upgrades)(void);
-
-    /* A plan as a script for the server's own shell. */
-    const ByHand *by_hand;
 };
 
 /* Built-in engines, NULL-terminated, in a fixed order. */
 extern const Engine *const engines[];
 /* By URL scheme; NULL with ERR_URL, which names the schemes that are built in. */
 const Engine *engine_for_url(const Url *url, Errs *errs);
-/* By the name that plan files have; NULL: this build has no such engine. */
-const Engine *engine_by_name(Str name);
 
 #endif

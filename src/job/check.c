@@ -168,10 +168,6 @@ bool job_check(const char *folder, Arena *arena, JobSummary *summary, Notes *not
         return false;
     product = package_product(package);
     summary->name = arena_str(arena, product->name);
-    summary->dialect = package_dialect(package, arena);
-    if (summary->dialect != NULL)
-        summary->dialect_why = arena_str(arena, str_from(package_dialect_reason(package))).ptr;
-    summary->templates = package_template_count(package);
     for (size_t i = 0; i < product->platforms.len; i++)
         check_platform(package, product->platforms.items[i], arena, summary, notes, errs);
     if (product->platforms.len == 0) /* then it is for whatever is built in */

@@ -542,16 +542,38 @@ static bool ask(JobPlanned *job, Conn *conn, bool evaluates_nothing, Errs *errs)
     return job->plan != NULL;
 }
 
-static bool make_plan(JobPlanned *job, Conn *conn, bool evaluates_nothing, Notes *notes, Errs *errs)
+/* Asks the server how it takes the statements of the plan, and plans anew by what it says: other
+ * statements may come of that. */
+static bool rehearse(JobPlanned *job, Conn *conn, const ConnectOptions *options, Notes *notes,
+                     Errs *errs)
+{
+    enum { ROUNDS_MOST = 4 };
+    bool learned = job->at.engine->rehearse != NULL;
+
+    for (int round = 0; learned && round < ROUNDS_MOST; round++) {
+        learned = false;
+        if (!job->at.engine->rehearse(conn, &job->at.url, options, job->live, job->plan,
+                                      &job->facts, &learned, notes, errs))
+            return false;
+        if (learned)
+            build_again(job, errs);
+        if (job->plan == NULL)
+            return false;
+    }
+    return true;
+}
+
+static bool make_plan(JobPlanned *job, Conn *conn, const ConnectOptions *options,
+                      bool evaluates_nothing, Notes *notes, Errs *errs)
 {
     if (!measure(job, conn, errs) || !gather_tasks(job, conn, notes, errs))
         return false;
     job->plan = build(job, errs);
-    if (job->plan != NULL && job_add_discards(&job->backups, job->plan, job->changes->live,
-                                              job->at.engine, &job->arena, &job->tasks))
+    if (job->plan != NULL &&
+        job_add_discards(&job->backups, job->plan, job->at.engine, &job->arena, &job->tasks))
         build_again(job, errs);
-    if (job->plan == NULL || !ask(job, conn, evaluates_nothing, errs) ||
-        !add_companions(job, notes, errs))
+    if (job->plan == NULL || !rehearse(job, conn, options, notes, errs) ||
+        !ask(job, conn, evaluates_nothing, errs) || !add_companions(job, notes, errs))
         return false;
     diff_suggest_renames(job->changes, notes);
     return true;
@@ -591,7 +613,7 @@ JobPlanned *job_plan(const JobTarget *target, Notes *notes, Errs *errs)
          validate(job, conn, target->evaluates_nothing, notes, errs) &&
          apply_gates(job, conn, target->evaluates_nothing, notes, errs) &&
          look(job, conn, notes, errs) &&
-         make_plan(job, conn, target->evaluates_nothing, notes, errs) &&
+         make_plan(job, conn, &options, target->evaluates_nothing, notes, errs) &&
          prove(job, conn, &options, target, notes, errs);
     if (job->at.engine != NULL)
         job->at.engine->close(conn);

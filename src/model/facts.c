@@ -58,3 +58,15 @@ void facts_set_update(Facts *facts, Str relation_label, const BackfillFacts *upd
     *kept = *update;
     (void)map_put(&facts->arena, &facts->updates, arena_str(&facts->arena, relation_label), kept);
 }
+
+void facts_set_manner(Facts *facts, Str statement, Str mode)
+{
+    Manner manner = {arena_str(&facts->arena, statement), arena_str(&facts->arena, mode)};
+
+    for (size_t i = 0; i < facts->manners.len; i++)
+        if (str_eq(facts->manners.items[i].statement, statement)) {
+            facts->manners.items[i] = manner;
+            return;
+        }
+    vec_push(&facts->arena, &facts->manners, manner);
+}

@@ -32,6 +32,13 @@ typedef struct ConditionAnswer {
     Str words; /* ANSWER_BROKEN: why; no value of a row is in it */
 } ConditionAnswer;
 
+/* A statement that this server takes in another way than its rule says. */
+typedef struct Manner {
+    Str statement; /* without the clauses that say how */
+    Str mode;      /* those clauses, as it takes them */
+} Manner;
+typedef VEC(Manner) MannerVec;
+
 /* Owns nothing but its arena. */
 typedef struct Facts {
     Arena arena;
@@ -47,6 +54,7 @@ typedef struct Facts {
     Str today;         /* by the server's clock, UTC: "2026-12-01"; absent: not known */
     Str environment;   /* its name; absent: none was given */
     Map updates;       /* label of a table that gets new columns -> BackfillFacts of them */
+    MannerVec manners; /* that a rehearsal has shown */
 } Facts;
 
 /* Leaves it zeroed, to be used again. */
@@ -62,5 +70,7 @@ void facts_set_answer(Facts *facts, Str query, ConditionAnswer answer);
 /* What an update of a table's new columns meets; NULL: not looked at. Lists are not copied. */
 const BackfillFacts *facts_update(const Facts *facts, Str relation_label);
 void facts_set_update(Facts *facts, Str relation_label, const BackfillFacts *update);
+/* `statement` as in Manner; one that is known gets the new mode. */
+void facts_set_manner(Facts *facts, Str statement, Str mode);
 
 #endif

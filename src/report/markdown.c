@@ -1,6 +1,4 @@
 /* A plan as a comment on a pull request. */
-#include "report/markdown.h"
-
 #include <stdlib.h>
 
 #include "codec/json.h"
@@ -32,7 +30,7 @@ static size_t longest_run(Str text, char of)
 
 /* As code, whatever is in it: no name becomes markup, or calls anybody. A bar would end a cell of a
  * table, and there alone it can be told not to. */
-void markdown_put_code(Sb *sb, Str text, bool is_cell)
+static void put_code(Sb *sb, Str text, bool is_cell)
 {
     size_t ticks = longest_run(text, '`') + 1;
     bool is_bare = ticks == 1;
@@ -51,7 +49,7 @@ void markdown_put_code(Sb *sb, Str text, bool is_cell)
 }
 
 /* Words, in which nothing is markup. */
-void markdown_put_words(Sb *sb, Str text)
+static void put_words(Sb *sb, Str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
@@ -89,10 +87,10 @@ static void put_loc(Sb *sb, Arena *scratch, const Loc *loc)
 {
     if (loc == NULL || loc->file == NULL)
         return;
-    markdown_put_code(sb,
-                      loc->line > 0 ? arena_printf(scratch, "%s:%u", loc->file, loc->line)
-                                    : str_from(loc->file),
-                      false);
+    put_code(sb,
+             loc->line > 0 ? arena_printf(scratch, "%s:%u", loc->file, loc->line)
+                           : str_from(loc->file),
+             false);
     sb_putc(sb, ' ');
 }
 
@@ -216,10 +214,10 @@ static void put_held(Sb *sb, Arena *scratch, const Review *review)
         sb_puts(sb, has_title ? "" : "\n");
         has_title = true;
         sb_printf(sb, "- **%s** ", step_state_names[step->state]);
-        markdown_put_code(sb, report_step_title(scratch, step), false);
+        put_code(sb, report_step_title(scratch, step), false);
         sb_putc(sb, ' ');
         put_loc(sb, scratch, review_place(review, step));
-        markdown_put_words(sb, step->why);
+        put_words(sb, step->why);
         sb_putc(sb, '\n');
     }
     if (left_out > 0)
@@ -285,10 +283,10 @@ static void put_findings(Sb *sb, Arena *scratch, const FindingVec *findings)
             continue;
         }
         sb_printf(sb, "- %s %s ", lint_level_names[finding->level], lint_rules[finding->code].code);
-        markdown_put_code(sb, finding->object, false);
+        put_code(sb, finding->object, false);
         sb_putc(sb, ' ');
         put_loc(sb, scratch, &finding->loc);
-        markdown_put_words(sb, finding->message);
+        put_words(sb, finding->message);
         sb_printf(sb, ": %s\n", lint_rules[finding->code].instead);
     }
     if (left_out > 0)
@@ -311,7 +309,7 @@ static void put_blocks(Sb *sb, const Step *step)
         return;
     }
     sb_putc(sb, ' ');
-    markdown_put_words(sb, strongest->mode);
+    put_words(sb, strongest->mode);
     sb_printf(sb, " | %s%s |", words_blocks(strongest->blocks),
               strongest->blocks >= BLOCKS_WRITERS && step->cost == COST_METADATA ? ", for a moment"
                                                                                  : "");
@@ -337,14 +335,14 @@ static void put_hazards(Sb *sb, const Step *step)
 {
     for (size_t i = 0; i < step->hazards.len; i++) {
         sb_puts(sb, i == 0 ? " " : ", ");
-        markdown_put_words(sb, step->hazards.items[i]);
+        put_words(sb, step->hazards.items[i]);
     }
 }
 
 static void put_row(Sb *sb, Arena *scratch, const Step *step)
 {
     sb_printf(sb, "| %s | ", phase_names[step->phase]);
-    markdown_put_code(sb, report_step_title(scratch, step), true);
+    put_code(sb, report_step_title(scratch, step), true);
     sb_puts(sb, " |");
     put_blocks(sb, step);
     put_cost(sb, step);
@@ -389,7 +387,7 @@ static void put_meanings(Sb *sb, const Plan *plan)
         sb_puts(sb, has_any ? "" : "\n");
         has_any = true;
         sb_printf(sb, "- %s: ", hazard_name((Hazard)h));
-        markdown_put_words(sb, str_from(hazard_text((Hazard)h)));
+        put_words(sb, str_from(hazard_text((Hazard)h)));
         sb_putc(sb, '\n');
     }
 }
@@ -420,7 +418,7 @@ static void put_step_sql(Sb *sb, Arena *scratch, const Step *step)
         sb_printf(sb, "%.*s;\n", STR_ARG(step->statements.items[i]));
     if (step->loop != NULL)
         sb_printf(sb, "%.*s;\n", STR_ARG(step->loop->batch));
-    payload_put_sql(sb, step, step->state == STEP_READY, NULL);
+    payload_put_sql(sb, step);
 }
 
 static Folded fold(Arena *scratch, const Plan *plan, size_t first, bool *seen)
@@ -504,9 +502,9 @@ static void put_footer(Sb *sb, const Review *review)
                     "no rows were looked at, no conditions asked, and SQL is compared as it is "
                     "written.\n");
     sb_printf(sb, "\n<sub>anneal %.*s · ", STR_ARG(plan->tool));
-    markdown_put_words(sb, plan->product);
+    put_words(sb, plan->product);
     sb_puts(sb, review->is_offline ? " · from " : " · for ");
-    markdown_put_words(sb, review->base);
+    put_words(sb, review->base);
     sb_printf(sb, " · plan %.*s</sub>\n", STR_ARG(str_sub(plan->hash, 0, 12)));
 }
 

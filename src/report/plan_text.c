@@ -311,3 +311,48 @@ void report_plan_text(Sb *sb, const Plan *plan, Str database, const TextStyle *s
     put_proof(sb, plan);
     arena_free(&scratch);
 }
+
+static void put_difference(Sb *sb, Arena *scratch, const Step *step, const TextStyle *style)
+{
+    Effect effect = words_effect(step->op);
+    char sign = words_sign(effect);
+
+    sb_puts(sb, "  ");
+    words_styled(sb, style, words_color(effect), (Str){&sign, 1});
+    sb_putc(sb, ' ');
+    sb_put(sb, report_step_title(scratch, step));
+    for (size_t i = 0; i < step->reasons.len; i++)
+        sb_printf(sb, "%s%.*s", i == 0 ? ": " : "; ", STR_ARG(step->reasons.items[i]));
+    sb_putc(sb, '\n');
+}
+
+void report_drift_text(Sb *sb, const Plan *plan, Str database, const TextStyle *style)
+{
+    Arena scratch = {0};
+    size_t pending = 0, differing = 0;
+
+    for (size_t i = 0; i < plan->steps.len; i++)
+        if (!step_is_recurrent(plan->steps.items[i])) {
+            differing++;
+            pending += report_is_pending_removal(plan->steps.items[i]);
+        }
+    differing -= pending;
+    if (differing == 0) {
+        sb_printf(sb, "No drift: %.*s is as %.*s declares.\n", STR_ARG(database),
+                  STR_ARG(plan->product));
+    } else {
+        sb_printf(sb, "Drift: %.*s differs from what %.*s declares. It would take:\n\n",
+                  STR_ARG(database), STR_ARG(plan->product));
+        for (size_t i = 0; i < plan->steps.len; i++)
+            if (!report_is_pending_removal(plan->steps.items[i]) &&
+                !step_is_recurrent(plan->steps.items[i]))
+                put_difference(sb, &scratch, plan->steps.items[i], style);
+    }
+    if (pending > 0) {
+        sb_puts(sb, "\nPending removals, which are no drift:\n\n");
+        for (size_t i = 0; i < plan->steps.len; i++)
+            if (report_is_pending_removal(plan->steps.items[i]))
+                put_difference(sb, &scratch, plan->steps.items[i], style);
+    }
+    arena_free(&scratch);
+}

@@ -170,8 +170,11 @@ static void adopt_partitions(const MyCanonical *canonical, const Table *live, Ta
 
     if (one == NULL || other == NULL)
         return;
-    adopt_text(canonical, one->expression, &other->expression);
-    adopt_text(canonical, one->sub_expression, &other->sub_expression);
+    /* Some methods take an expression, others names, whose spelling is another. */
+    if (str_eq(one->method, other->method))
+        adopt_text(canonical, one->expression, &other->expression);
+    if (str_eq(one->sub_method, other->sub_method))
+        adopt_text(canonical, one->sub_expression, &other->sub_expression);
     for (size_t i = 0; i < one->partitions.len && i < other->partitions.len; i++)
         adopt_text(canonical, one->partitions.items[i]->values,
                    &other->partitions.items[i]->values);

@@ -95,8 +95,10 @@ static bool put_returns(Making *making, Sb *sb)
         return false;
     collation = type.collation;
     set = type.character_set.len > 0 ? type.character_set : my_collation_set(collation);
-    if (making->catalog != NULL && str_eq(set, my_collation_set(making->catalog->collation)) &&
-        (collation.len == 0 || str_eq(collation, making->catalog->collation)))
+    /* A character set alone stands for its own collation, not for the database's. */
+    if (making->catalog != NULL && set.len > 0 && collation.len == 0)
+        collation = my_default_collation(making->catalog, set);
+    if (making->catalog != NULL && str_eq(collation, making->catalog->collation))
         set = collation = STR_ABSENT;
     if (making->catalog != NULL && str_eq(collation, my_default_collation(making->catalog, set)))
         collation = STR_ABSENT;

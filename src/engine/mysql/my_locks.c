@@ -67,6 +67,24 @@ Str my_work_clauses(MyFamily family, MyWork work, int version)
     return str_starts(mode, STR("ALGORITHM=")) ? mode : STR_ABSENT;
 }
 
+/* What rebuilds a table in place and what does not can't be told by the mode: it counts as the
+ * dearer. */
+static const LockRule manners[] = {
+#define MANNER(class) \
+    { \
+        OP_COUNT, 0, 0, class, false, "rehearsal" \
+    }
+    MANNER(CLASS_INSTANT),       MANNER(CLASS_NOCOPY),         MANNER(CLASS_REBUILD),
+    MANNER(CLASS_NOCOPY_SHARED), MANNER(CLASS_REBUILD_SHARED), MANNER(CLASS_COPY),
+    MANNER(CLASS_COPY_SHARED),
+#undef MANNER
+};
+
+const LockRule *my_manner(size_t index)
+{
+    return index < sizeof manners / sizeof manners[0] ? &manners[index] : NULL;
+}
+
 /* What is no ALTER TABLE: statements on views, triggers and tables as a whole, which take the
  * metadata lock for a moment, and tasks and objects, which take none. */
 #define MOMENT(op) [op] = {op, 0, 0, CLASS_PLAIN, false, "moment"}
@@ -86,20 +104,9 @@ static const LockRule moments[OP_COUNT] = {
     MOMENT(OP_DROP_TABLE),
     MOMENT(OP_ALTER_SEQUENCE),
     MOMENT(OP_DROP_SEQUENCE),
-    MOMENT(OP_BEGIN_BACKUP),
-    [OP_COPY_BACKUP] = {OP_COPY_BACKUP, 0, 0, NULL, BLOCKS_NOTHING, NULL, BLOCKS_NOTHING, COST_COPY,
-                        true, "backfill"},
     [OP_BACKFILL] = {OP_BACKFILL, 0, 0, NULL, BLOCKS_NOTHING, NULL, BLOCKS_NOTHING, COST_COPY, true,
                      "backfill"},
 };
-
-const LockRule *my_held_drop_rule(MyFamily family, MyWork work, int version)
-{
-    static const LockRule held = {OP_DROP_COLUMN, 0, 0, CLASS_PLAIN_COPY, false, "moment"};
-    const LockRule *rule = my_work_rule(family, work, version);
-
-    return rule->cost == COST_METADATA ? rule : &held;
-}
 
 const LockRule *my_rule(MyFamily family, Op op, int version)
 {

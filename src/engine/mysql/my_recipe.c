@@ -187,6 +187,7 @@ bool my_recipe(MyFamily family, const RecipeInput *input, const ChangeGroup *gro
                Errs *errs)
 {
     const Object *object = group->desired != NULL ? group->desired : group->live;
+    size_t first = pieces->list.len;
     MyRecipe recipe = {.input = input,
                        .family = family,
                        .arena = input->arena,
@@ -208,7 +209,10 @@ bool my_recipe(MyFamily family, const RecipeInput *input, const ChangeGroup *gro
         my_create_table(&recipe);
     else if (recipe.desired == NULL)
         my_drop_table(&recipe);
-    else
+    else {
         alter_table(&recipe);
+        my_tie_counters(&recipe, first);
+    }
+    my_take_manners(&recipe, first);
     return true;
 }

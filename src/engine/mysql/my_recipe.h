@@ -32,6 +32,12 @@ void my_need(const MyRecipe *recipe, Piece *piece, const Object *object);
 bool my_same_name(Str a, Str b);
 int my_index_of(const MyRecipe *recipe, const Piece *piece);
 
+/* my_manner.c: pieces from `first` on, in the way in which the server was seen to take them. */
+void my_take_manners(const MyRecipe *recipe, size_t first);
+/* Where the clauses begin in a statement, or a clause, that say how ALTER TABLE is to do it; its
+ * length where there are none. */
+size_t my_manner_begins(Str text);
+
 /* my_recipe_table.c */
 void my_create_table(MyRecipe *recipe);
 void my_drop_table(MyRecipe *recipe);
@@ -53,6 +59,8 @@ typedef struct MyDependents {
     SqlWriter before, behind;
     bool any;
 } MyDependents;
+/* Whether a text that the server has printed names this column. */
+bool my_mentions(Str text, Str column);
 MyDependents my_dependents(MyRecipe *recipe, const StrVec *columns);
 
 /* my_recipe_column.c */
@@ -60,19 +68,12 @@ void my_alter_column(MyRecipe *recipe, const Change *change);
 /* Columns that change because their table's character set does. */
 void my_recode_columns(MyRecipe *recipe, const Change *change);
 
+/* my_recipe_counter.c: pieces from `first` on wait for each other, so that what counts has its
+ * index. */
+void my_tie_counters(const MyRecipe *recipe, size_t first);
+
 /* my_recipe_generated.c: another expression, or another way to be generated. */
 void my_alter_generated(MyRecipe *recipe, const Change *change);
-
-/* my_recipe_keep.c: how values that go are kept. Pieces that copy the values of a column, in front
- * of the one that takes them away; a text: why they can't be. */
-typedef struct MyKept {
-    PiecePark *park; /* NULL: nothing is */
-    Piece *begin, *fill;
-} MyKept;
-const char *my_copy_values(MyRecipe *recipe, const Change *change, bool is_narrowed, MyKept *kept);
-void my_keep_values(const MyRecipe *recipe, Piece *piece, const MyKept *kept);
-/* Makes sure that the table is empty when it, or a column of it, goes without being kept. */
-void my_if_empty(const MyRecipe *recipe, Str table, PiecePark *park);
 
 /* my_recipe_index.c, my_recipe_constraint.c */
 void my_change_index(MyRecipe *recipe, const Change *change);

@@ -53,12 +53,52 @@ void my_change_check(MyRecipe *recipe, const Change *change)
 
 /* ---- foreign keys */
 
+/* Whether some index of the table to be begins with those columns: this one, or one that comes. */
+static bool serves(const Index *index, const StrVec *columns, bool is_all)
+{
+    if (index->keys.len < columns->len || (is_all && index->keys.len > columns->len))
+        return false;
+    for (size_t i = 0; i < columns->len; i++)
+        if (index->keys.items[i].length > 0 ||
+            !my_same_name(index->keys.items[i].name, columns->items[i]))
+            return false;
+    return true;
+}
+
+static bool is_served(const MyRecipe *recipe, const Index *live, const StrVec *columns)
+{
+    if (recipe->desired == NULL || table_index(recipe->desired, live->name) != NULL)
+        return recipe->desired != NULL;
+    for (size_t i = 0; i < recipe->desired->indexes.len; i++)
+        if (serves(recipe->desired->indexes.items[i], columns, false))
+            return true;
+    return false;
+}
+
+/* An index that came with a foreign key goes unasked when a key or another index takes its place;
+ * one that was once renamed, even to its own name, stays until it is dropped (seen on MariaDB 10.11
+ * and MySQL 9.7). No catalog says which is which. */
+static void put_index_kept(const MyRecipe *recipe, SqlWriter *writer, const ForeignKey *key)
+{
+    for (size_t i = 0; recipe->live != NULL && i < recipe->live->indexes.len; i++) {
+        const Index *index = recipe->live->indexes.items[i];
+        if (!index_is_unique(index) && serves(index, &key->columns, true) &&
+            is_served(recipe, index, &key->columns))
+            sql_put(writer, RAW(", RENAME KEY "), ID(index->name), RAW(" TO "), ID(index->name));
+    }
+}
+
 Str my_drop_foreign_key_sql(const MyRecipe *recipe, const Table *table, const ForeignKey *key)
 {
     Str clauses = my_work_clauses(recipe->family, MY_DROP_FOREIGN_KEY, recipe->input->version);
 
-    return MY_SQL(recipe, RAW("ALTER TABLE "), ID(table->obj.name), RAW(" DROP FOREIGN KEY "),
-                  ID(key->name), RAW(", "), EX(clauses));
+    SqlWriter writer = sql_new(&my_quoting);
+
+    sql_put(&writer, RAW("ALTER TABLE "), ID(table->obj.name), RAW(" DROP FOREIGN KEY "),
+            ID(key->name));
+    put_index_kept(recipe, &writer, key);
+    sql_put(&writer, RAW(", "), EX(clauses));
+    return sql_finish(&writer, recipe->arena);
 }
 
 /* The referenced table: it has to be there, under its name, and MySQL locks it, too. */
@@ -165,6 +205,7 @@ void my_change_foreign_key(MyRecipe *recipe, const Change *change)
         piece->related = label_name(recipe->arena, live->related_schema, live->related_table).ptr;
         writer = sql_new(&my_quoting);
         sql_put(&writer, RAW("DROP FOREIGN KEY "), ID(live->name));
+        put_index_kept(recipe, &writer, live);
         my_free_dropped_key(recipe, piece, live);
         my_set_clause(recipe, piece, MY_DROP_FOREIGN_KEY, &writer);
         break;

@@ -3,7 +3,7 @@
 #include "engine/mysql/my_recipe.h"
 
 /* The server prints every column of an expression in backquotes. */
-static bool mentions(Str text, Str column)
+bool my_mentions(Str text, Str column)
 {
     Sb sb = sb_new(SB_LINE_MAX);
     bool found = false;
@@ -18,7 +18,7 @@ static bool mentions(Str text, Str column)
 static bool mentions_one(Str text, const StrVec *columns)
 {
     for (size_t i = 0; i < columns->len; i++)
-        if (mentions(text, columns->items[i]))
+        if (my_mentions(text, columns->items[i]))
             return true;
     return false;
 }

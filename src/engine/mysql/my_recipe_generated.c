@@ -63,6 +63,19 @@ static void keep_values(MyRecipe *recipe, Piece *piece, const Column *live, cons
     my_put_alter(recipe, &piece->statements, MY_COLUMN_COPIED, &writer);
 }
 
+/* Whether others are computed from it: then the server lets it be changed, but not go. */
+static bool has_users(const MyRecipe *recipe, Str name)
+{
+    const Table *tables[] = {recipe->live, recipe->desired};
+
+    for (size_t t = 0; t < 2; t++)
+        for (size_t i = 0; i < tables[t]->columns.len; i++)
+            if (my_mentions(sparse_str(&tables[t]->columns.items[i]->rec, FIELD_COLUMN_GENERATION),
+                            name))
+                return true;
+    return false;
+}
+
 static MyWork anew_work(const MyRecipe *recipe, const Column *live, const Column *desired)
 {
     if (!is_virtual(desired) && !is_plain(desired))
@@ -87,7 +100,9 @@ void my_alter_generated(MyRecipe *recipe, const Change *change)
         keep_values(recipe, my_piece(recipe, op, MY_ADD_COLUMN_STORED, change), live, desired);
         return;
     }
-    if (is_virtual(live) && is_virtual(desired))
+    if (is_virtual(live) && is_virtual(desired) && has_users(recipe, desired->name))
+        work = MY_COLUMN_COPIED;
+    else if (is_virtual(live) && is_virtual(desired))
         work = recipe->family == MY_MARIADB && !my_is_indexed(recipe->live, live->name) &&
                        str_eq(live->type, desired->type)
                    ? MY_VIRTUAL_EXPRESSION
@@ -96,7 +111,8 @@ void my_alter_generated(MyRecipe *recipe, const Change *change)
         work = changes_kind ? anew_work(recipe, live, desired) : MY_COLUMN_COPIED;
     piece = my_piece(recipe, op, work, change);
     writer = sql_new(&my_quoting);
-    if (changes_kind || (is_virtual(live) && work != MY_VIRTUAL_EXPRESSION))
+    if (changes_kind ||
+        (is_virtual(live) && work != MY_VIRTUAL_EXPRESSION && !has_users(recipe, desired->name)))
         put_anew(recipe, &writer, live, desired);
     else
         put_modify(recipe, &writer, desired);

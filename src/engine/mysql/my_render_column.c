@@ -119,15 +119,33 @@ static bool is_in_parentheses(Str dflt)
             depth++;
         else if (dflt.ptr[i] == ')' && --depth == 0 && i + 1 < dflt.len)
             return false;
-        if (depth == 0 && i == 0)
-            return false;
     }
-    return dflt.len > 0;
+    return dflt.len > 0 && dflt.ptr[0] == '(';
+}
+
+/* MySQL takes a default of these only as an expression, however plain it is. */
+static bool needs_expression(Str type)
+{
+    /* clang-format off */
+    static const char *const words[] = {
+        "tinytext", "text", "mediumtext", "longtext", "tinyblob", "blob", "mediumblob", "longblob", "json",
+        "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon",
+        "geometrycollection"};
+    /* clang-format on */
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (starts_with_word(type, words[i]))
+            return true;
+    return false;
 }
 
 void my_put_default(SqlWriter *writer, const Column *column)
 {
-    if (my_default_is_plain(column->dflt) || is_in_parentheses(column->dflt))
+    bool is_plain =
+        my_default_is_plain(column->dflt) &&
+        (!needs_expression(column->type) || str_eq_ascii_nocase(column->dflt, STR("NULL")));
+
+    if (is_plain || is_in_parentheses(column->dflt))
         sql_put(writer, EX(column->dflt));
     else
         sql_put(writer, RAW("("), EX(column->dflt), RAW(")"));
@@ -167,20 +185,14 @@ static void put_value(SqlWriter *writer, const Column *column)
         sql_put(writer, RAW(" AUTO_INCREMENT"));
 }
 
-void my_put_type(SqlWriter *writer, const Table *table, const Column *column)
-{
-    sql_put(writer, EX(column->type));
-    put_charset(writer, table, column);
-}
-
 void my_put_column(SqlWriter *writer, MyFamily family, const Table *table, const Column *column)
 {
     OptInt srid = sparse_int(&column->rec, FIELD_COLUMN_SRID);
     Str check = sparse_str(&column->rec, FIELD_COLUMN_CHECK);
     Str comment = sparse_str(&column->rec, FIELD_COMMENT);
 
-    sql_put(writer, ID(column->name), RAW(" "));
-    my_put_type(writer, table, column);
+    sql_put(writer, ID(column->name), RAW(" "), EX(column->type));
+    put_charset(writer, table, column);
     if (is_generated(column)) {
         put_generation(writer, column);
         if (family == MY_MYSQL && !column->is_nullable)

@@ -57,19 +57,12 @@ bool my_find_deployer(Conn *conn, Arena *arena, Str *holder, Errs *errs);
 bool my_open_scratch(Conn *live, const Url *url, const ConnectOptions *options, Arena *arena,
                      Scratch *scratch, Notes *notes, Errs *errs);
 bool my_close_scratch(const Url *url, const ConnectOptions *options, Scratch *scratch, Errs *errs);
+bool my_rehearse(Conn *live, const Url *url, const ConnectOptions *options, const Model *model,
+                 const Plan *plan, Facts *facts, bool *learned, Notes *notes, Errs *errs);
 
 /* ---- the journal */
 void my_journal_put_place(Sb *sb, Str name);
 const char *my_journal_sql(JournalOp op);
 const JournalUpgrade *my_journal_upgrades(void);
-
-/* my_by_hand.c */
-extern const ByHand my_by_hand;
-/* What connect makes of a session. Strict, so that no value is cut or made up; not NO_ZERO_DATE, as
- * any ALTER of a table with a zero default would fail under it (error 1067). An inserted 0 stays 0
- * in a copy of a table. */
-#define MY_SQL_MODE \
-    "STRICT_TRANS_TABLES,STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION," \
-    "NO_AUTO_VALUE_ON_ZERO"
 
 #endif

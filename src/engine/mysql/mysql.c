@@ -64,8 +64,9 @@ SLOTS_OF(mariadb, MY_MARIADB)
     .deployer_lock_holds = my_deployer_lock_holds, .unlock_deployer = my_unlock_deployer, \
     .has_waiters = my_has_waiters, .look_at_statement = my_look_at_statement, \
     .find_deployer = my_find_deployer, .open_scratch = my_open_scratch, \
-    .close_scratch = my_close_scratch, .put_journal_place = my_journal_put_place, \
-    .journal_sql = my_journal_sql, .journal_upgrades = my_journal_upgrades, .by_hand = &my_by_hand
+    .close_scratch = my_close_scratch, .rehearse = my_rehearse, \
+    .put_journal_place = my_journal_put_place, .journal_sql = my_journal_sql, \
+    .journal_upgrades = my_journal_upgrades
 
 /* A database is all the scope there is, DDL commits, and who waits for a metadata lock keeps those
  * waiting who come later. */

@@ -1,2 +1,0 @@
-CREATE OR ALTER PROCEDURE dbo.close_month AS SELECT 1
-GO

@@ -1,1 +1,0 @@
-INSERT INTO dbo.kind (id) VALUES (1)

@@ -1,3 +1,0 @@
-DELIMITER //
-CREATE OR REPLACE VIEW long_films AS SELECT * FROM film WHERE minutes > 120
-//

@@ -1,1 +1,0 @@
-INSERT INTO shop."Order Lines" (id, note) VALUES (0, '{{intro}}');

@@ -1,0 +1,1 @@
+CREATE TABLE t(a VARCHAR(36) DEFAULT (uuid()), b INT DEFAULT (1+1), c JSON, d TEXT);

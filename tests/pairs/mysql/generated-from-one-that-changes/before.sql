@@ -1,0 +1,1 @@
+CREATE TABLE t(a INT, b INT, c INT AS (a+b) VIRTUAL, d INT AS (a*b) STORED, KEY(c));

@@ -70,8 +70,8 @@ static void carry_type(Carry *carry, const Pair *pair)
 
     if (pair->is_renamed)
         vec_push(carry->arena, &carry->names, carried);
-    if (live->rec.type != &range_type)
-        return;
+    if (live->rec.type != &range_type || carry_is_made_anew(carry->arena, carry->pairs->live, pair))
+        return; /* or its multirange type steps aside with it, below */
     carried.name = pg_multirange_of(carry->arena, live);
     carried.to_name = pg_multirange_of(carry->arena, desired);
     if (!str_eq(carried.name, carried.to_name) || !str_eq(carried.schema, carried.to_schema))

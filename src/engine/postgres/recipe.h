@@ -172,6 +172,8 @@ Str recipe_key_types_after(const Recipe *recipe, const ChangeGroup *group, const
 bool recipe_key_types_take(const RecipeInput *input, const Table *table, const ForeignKey *live);
 /* recipe_generated.c: columns by an expression, with what has to be re-created for them. */
 bool recipe_generated_columns(Recipe *recipe);
+/* What the piece sets free that drops a generated column. */
+Str recipe_ungenerated(const Recipe *recipe, const Column *live);
 /* Behind each piece that turns generated values into plain ones. */
 void recipe_after_kept_values(const Recipe *recipe, Piece *piece);
 bool recipe_uses_column(Arena *arena, const Index *index, Str column);
@@ -483,6 +485,9 @@ bool recipe_publication(Recipe *recipe);
  * type. */
 void recipe_take_published(const Recipe *recipe, Piece *piece, const ChangeGroup *group,
                            Str column);
+/* … behind one that makes a table anew: whatever published the old one publishes the new. */
+void recipe_publish_again(const Recipe *recipe, Piece *piece, const Object *before,
+                          const Object *table);
 bool recipe_remote(Recipe *recipe); /* wrappers, servers, user mappings */
 bool recipe_subscription(Recipe *recipe);
 /* Of what no schema holds; sets base. `words`: as ALTER calls the kind. */

@@ -478,6 +478,8 @@ static void drop_column(Recipe *recipe, const Change *change)
             recipe, RAW("DROP COLUMN "),
             EX(recipe_is_generated(live) ? recipe_if_exists(recipe, change) : STR_ABSENT),
             ID(live->name));
+    if (recipe_is_generated(live))
+        vec_push(recipe->arena, &piece->frees, recipe_ungenerated(recipe, live));
     recipe_after_taken(recipe, piece, &live->rec);
     recipe_after_heirs(recipe, piece, live->name);
     after_users(recipe, piece, live->name);

@@ -6,6 +6,8 @@
 #include "engine/postgres/recipe.h"
 #include "engine/postgres/scan.h"
 
+#include "model/label.h"
+
 typedef struct Rework {
     Recipe *recipe;
     VEC(const Column *) again;   /* desired columns to drop and add */
@@ -440,6 +442,30 @@ static Piece *add_first(const Rework *rework)
     return piece;
 }
 
+Str recipe_ungenerated(const Recipe *recipe, const Column *live)
+{
+    return arena_printf(recipe->arena, "ungenerated %.*s",
+                        STR_ARG(label_part(recipe->arena, &recipe->live->obj, &live->rec)));
+}
+
+/* Those that go, and read what changes its type, go before. */
+static void come_after_going(const Rework *rework, Piece *piece)
+{
+    const Recipe *recipe = rework->recipe;
+
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        const Column *live = (const Column *)change->live;
+        if (change->kind != CHANGE_DROP || change->live->type != &column_type ||
+            !recipe_is_generated(live))
+            continue;
+        for (size_t k = 0; k < rework->sources.len; k++)
+            if (pg_scan_mentions(recipe->arena, expression_of(live),
+                                 record_name(rework->sources.items[k]->live)))
+                vec_push(recipe->arena, &piece->takes, recipe_ungenerated(recipe, live));
+    }
+}
+
 bool recipe_generated_columns(Recipe *recipe)
 {
     Rework rework = {.recipe = recipe};
@@ -457,6 +483,7 @@ bool recipe_generated_columns(Recipe *recipe)
     first = add_first(&rework);
     piece = add_piece(&rework);
     recipe_after(recipe, piece, first);
+    come_after_going(&rework, piece);
     for (size_t i = 0; i < rework.knotted.len; i++)
         vec_push(recipe->arena, &piece->takes,
                  recipe_key_types_after(recipe, recipe->group, rework.knotted.items[i]));

@@ -361,13 +361,13 @@ static const PublicationTable *table_successor(const ChangeGroup *group,
     return table;
 }
 
-static void take_published(const Recipe *recipe, Piece *piece, const ChangeGroup *group,
-                           const Publication *live)
+/* `is_gone`: with the old table it was published, and the new one comes in its place. */
+static void take_published(const Recipe *recipe, Piece *piece, const Object *before,
+                           const Object *table, const Publication *live, bool is_gone)
 {
     const ChangeGroup *own = recipe_group_of(recipe->input, &live->obj);
     const Object *publication = own == NULL || own->desired == NULL ? &live->obj : own->desired;
-    const Object *table = group->desired;
-    Str label = label_name(recipe->arena, group->live->schema, group->live->name);
+    Str label = label_name(recipe->arena, before->schema, before->name);
 
     for (size_t i = 0; i < live->tables.len; i++) {
         const PublicationTable *successor;
@@ -378,9 +378,10 @@ static void take_published(const Recipe *recipe, Piece *piece, const ChangeGroup
             vec_push(recipe->arena, &piece->takes, unpublished_name(recipe, &live->obj, label));
             continue;
         }
-        recipe_put(recipe, piece,
-                   RECIPE_SQL(recipe, RAW("ALTER PUBLICATION "), ID(publication->name),
-                              RAW(" DROP TABLE ONLY "), QN(table->schema, table->name)));
+        if (!is_gone)
+            recipe_put(recipe, piece,
+                       RECIPE_SQL(recipe, RAW("ALTER PUBLICATION "), ID(publication->name),
+                                  RAW(" DROP TABLE ONLY "), QN(table->schema, table->name)));
         vec_push(recipe->arena, &piece->finally,
                  sql_add(recipe, publication->name, table->schema, table->name, successor));
     }
@@ -394,8 +395,20 @@ void recipe_take_published(const Recipe *recipe, Piece *piece, const ChangeGroup
         const Edge *edge = &live->edges.items[i];
         if (edge->to == group->live && edge->from->rec.type == &publication_type &&
             str_eq(edge->column, column))
-            take_published(recipe, piece, group, (const Publication *)edge->from);
+            take_published(recipe, piece, group->live, group->desired,
+                           (const Publication *)edge->from, false);
     }
+}
+
+void recipe_publish_again(const Recipe *recipe, Piece *piece, const Object *before,
+                          const Object *table)
+{
+    const Model *live = recipe->input->changes->live;
+
+    for (size_t i = 0; i < live->objects.len; i++)
+        if (live->objects.items[i]->rec.type == &publication_type)
+            take_published(recipe, piece, before, table,
+                           (const Publication *)live->objects.items[i], true);
 }
 
 static void change_table(Recipe *recipe, const Change *change)

@@ -316,6 +316,8 @@ static bool put_new(const Recipe *recipe, Piece *piece, const Table *table, cons
         return false;
     if (table != recipe->desired)
         vec_push(recipe->arena, &piece->also_makes, &table->obj);
+    if (old != NULL)
+        recipe_publish_again(recipe, piece, old, &table->obj);
     for (size_t i = 0; i < pieces->list.len; i++) {
         const Piece *part = pieces->list.items[i];
         for (size_t k = 0; k < part->statements.len; k++)

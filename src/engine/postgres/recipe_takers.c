@@ -8,6 +8,8 @@
 #include "engine/postgres/scan.h"
 #include "model/label.h"
 
+typedef VEC(Taker *) TakerVec;
+
 struct Takers {
     Map by_used; /* address of a live object -> TakerEdges of those that use it */
     Map last;    /* address of what is taken -> the last Taker */
@@ -15,7 +17,7 @@ struct Takers {
     Map made;    /* schema and bare name of an object that the plan creates -> its ChangeGroup */
     Map times;   /* address of what is taken -> Times */
     Map indexes; /* label of an index of a table that the plan creates -> the ChangeGroup of that */
-    VEC(Taker *) list;
+    TakerVec list;
 };
 
 static Str kept_key(Arena *arena, const void *address)
@@ -39,17 +41,19 @@ static bool is_called(const Object *object)
            object->rec.type != &rule_type;
 }
 
-static bool is_routine(const Object *object)
+/* Whether others of its bare name may stand beside it. */
+static bool is_overloaded(const Object *object)
 {
-    return object->rec.type == &function_type || object->rec.type == &procedure_type;
+    return object->rec.type == &function_type || object->rec.type == &procedure_type ||
+           object->rec.type == &aggregate_type || object->rec.type == &operator_type;
 }
 
 /* Whether one can only come when the other has gone. */
 static bool shares_name(const Object *going, const Object *coming)
 {
-    if (is_routine(going) != is_routine(coming))
+    if (is_overloaded(going) != is_overloaded(coming))
         return false;
-    return !is_routine(going) || str_eq(going->name, coming->name);
+    return !is_overloaded(going) || str_eq(going->name, coming->name);
 }
 
 /* The new table that takes the name of an index of one that goes, and so can't come before. */
@@ -105,6 +109,9 @@ static bool makes_anew(const RecipeInput *input, const struct Takers *takers,
     if (change->desired == NULL) {
         if (is_object && pg_parked_name(group->live).len == 0) /* that changes over by itself */
             *heir = map_get(&takers->made, name_key(&scratch, group->live));
+        if (*heir != NULL && type_is_data_type(change->live->type) &&
+            (*heir)->desired->rec.type != change->live->type)
+            *heir = NULL; /* what used the type has changed over to another by then */
         if (is_object && *heir == NULL)
             *heir = heir_of_indexes(input, takers, group->live);
         arena_free(&scratch);
@@ -175,6 +182,43 @@ static void note_taken(const RecipeInput *input, struct Takers *takers, Taker *t
     vec_push(input->arena, &takers->list, taker);
     (void)map_put(input->arena, &takers->by_change, kept_key(input->arena, taker->change), taker);
     note_last(input, takers, taker);
+}
+
+/* Changes that take something along, before they have their order. */
+typedef struct Found {
+    TakerVec list;
+    Map by_live; /* address of what goes or changes -> its Taker, whose number is the place */
+} Found;
+
+static void note_found(const RecipeInput *input, Found *found, Taker *taker)
+{
+    taker->number = found->list.len;
+    vec_push(input->arena, &found->list, taker);
+    (void)map_put(input->arena, &found->by_live, kept_key(input->arena, taker->change->live),
+                  taker);
+}
+
+/* What uses something that goes, and goes or changes too, does so before it: the last of two that
+ * take the same is the one that is used. */
+static void note_in_order(const RecipeInput *input, struct Takers *takers, Found *found, size_t at)
+{
+    Taker *taker = found->list.items[at];
+    const TakerEdges *edges = NULL;
+
+    if (taker == NULL)
+        return;
+    found->list.items[at] = NULL;
+    if (taker->change->desired == NULL)
+        edges = map_get(&takers->by_used, takers_key((const void *const *)&taker->change->live));
+    for (size_t i = 0; edges != NULL && i < edges->len; i++) {
+        const Edge *edge = edges->items[i];
+        const void *address = edge->part != NULL ? (const void *)edge->part : edge->from;
+        const Taker *user = map_get(&found->by_live, takers_key(&address));
+        if (user != NULL && user->number < found->list.len &&
+            found->list.items[user->number] == user)
+            note_in_order(input, takers, found, user->number);
+    }
+    note_taken(input, takers, taker);
 }
 
 /* A definition that is taken itself has no piece of its own: who takes it takes what uses it, too,
@@ -345,8 +389,8 @@ static bool writes_anew(const ChangeGroup *group, const Change *change)
            (change_has(change, "PersistenceType") || change_has(change, "AccessMethod"));
 }
 
-static void find_taker(const RecipeInput *input, struct Takers *takers, const ChangeGroup *group,
-                       const Change *change)
+static void find_taker(const RecipeInput *input, struct Takers *takers, Found *found,
+                       const ChangeGroup *group, const Change *change)
 {
     Taker *taker;
     TakerSearch search = {input, &takers->by_used, NULL};
@@ -365,7 +409,7 @@ static void find_taker(const RecipeInput *input, struct Takers *takers, const Ch
         takers_collect_going(&search, group->live);
     if (change->desired == NULL && heir == NULL) {
         if (taker->list.len > 0)
-            note_taken(input, takers, taker);
+            note_found(input, found, taker);
         return;
     }
     if (is_anew)
@@ -375,12 +419,13 @@ static void find_taker(const RecipeInput *input, struct Takers *takers, const Ch
     if (column.len > 0 || !is_anew)
         takers_collect_rows(&search, (const Table *)group->live);
     if (is_anew || taker->list.len > 0)
-        note_taken(input, takers, taker);
+        note_found(input, found, taker);
 }
 
 static const struct Takers *takers_of(const RecipeInput *input)
 {
     RecipeWhole *whole = recipe_whole_of(input);
+    Found found = {0};
 
     if (whole->takers != NULL)
         return whole->takers;
@@ -390,8 +435,10 @@ static const struct Takers *takers_of(const RecipeInput *input)
     for (size_t i = 0; i < input->changes->groups.len; i++) {
         const ChangeGroup *group = input->changes->groups.items[i];
         for (size_t k = 0; k < group->changes.len; k++)
-            find_taker(input, whole->takers, group, group->changes.items[k]);
+            find_taker(input, whole->takers, &found, group, group->changes.items[k]);
     }
+    for (size_t i = 0; i < found.list.len; i++)
+        note_in_order(input, whole->takers, &found, i);
     leave_out_carried(input, whole->takers);
     for (size_t i = 0; i < whole->takers->list.len; i++)
         take_generated(input, whole->takers, whole->takers->list.items[i]);

@@ -1,0 +1,5 @@
+CREATE TYPE st AS ENUM ('a', 'b');
+CREATE TABLE t (id int PRIMARY KEY, s st NOT NULL DEFAULT 'a');
+CREATE INDEX i ON t (s);
+CREATE VIEW v AS SELECT s FROM t WHERE s = 'a';
+INSERT INTO t VALUES (1, 'b');

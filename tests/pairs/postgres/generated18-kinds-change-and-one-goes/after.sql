@@ -1,0 +1,2 @@
+CREATE TABLE t (id int PRIMARY KEY, a bigint, v bigint GENERATED ALWAYS AS (a * 3) STORED, s bigint GENERATED ALWAYS AS (a + 1) VIRTUAL, z text GENERATED ALWAYS AS ('x' || a::text) VIRTUAL);
+CREATE VIEW w AS SELECT v, s FROM t;

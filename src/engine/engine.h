@@ -106,6 +106,7 @@ struct Engine {
     unsigned bit;                 /* E_… of model/field.h */
     unsigned capabilities;        /* Capability bits */
     int newest_version;           /* that its lock rules were proved on */
+    int version_parts[3];         /* what its numbers count for: 150004 is 15 * 10000 + 4 * 1 */
     Str default_schema;           /* what an absent Schema means; absent without CAP_SCHEMAS */
 
     /* Connects, sets all that changes the meaning of SQL or of its printed form. ERR_URL,
@@ -149,6 +150,9 @@ struct Engine {
      * (an open quote, a command of the engine's shell) is an error at its place in `file`. Pure. */
     bool (*split_script)(Arena *arena, const char *file, Str text, Statements *statements,
                          Errs *errs);
+    /* The tokens of one statement of such, in their order; never fails, as what isn't closed goes
+     * up to the end. Pure. */
+    void (*read_tokens)(Arena *arena, Str sql, StatementTokens *tokens);
 
     /* An object script: where every statement creates an object or says something about one, adds
      * them all to `desired` and sets `*is_declared`; any other script is the user's to run, and
@@ -286,6 +290,8 @@ struct Engine {
 
 /* Built-in engines, NULL-terminated, in a fixed order. */
 extern const Engine *const engines[];
+/* "15", "8.0.36" -> the number that the engine has for it, as in Facts. False where it is none. */
+bool engine_read_version(const Engine *engine, Str text, int *version);
 /* By URL scheme; NULL with ERR_URL, which names the schemes that are built in. */
 const Engine *engine_for_url(const Url *url, Errs *errs);
 

@@ -21,4 +21,19 @@ typedef struct Statement {
 } Statement;
 typedef VEC(Statement) Statements;
 
+typedef enum StatementTokenKind {
+    STATEMENT_WORD,   /* a keyword or a bare name */
+    STATEMENT_NAME,   /* a quoted name */
+    STATEMENT_STRING, /* whatever its quotes; of a routine its body, too */
+    STATEMENT_NUMBER,
+    STATEMENT_SIGN /* punctuation, operators, parameters */
+} StatementTokenKind;
+
+/* What a statement is made of, less blanks and comments. */
+typedef struct StatementToken {
+    StatementTokenKind kind;
+    Str text; /* a slice of the statement, with its quotes */
+} StatementToken;
+typedef VEC(StatementToken) StatementTokens;
+
 #endif

@@ -40,6 +40,7 @@ static void no_slot_is_empty(void **state)
     SLOT(quote_ident);
     SLOT(quote_literal);
     SLOT(split_script);
+    SLOT(read_tokens);
     SLOT(declare_script);
     SLOT(object_script);
     SLOT(measure);

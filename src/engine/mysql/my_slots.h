@@ -24,6 +24,7 @@ const LockRule *my_rule(MyFamily family, Op op, int version);
 
 /* ---- scripts and expressions */
 bool my_split_script(Arena *arena, const char *file, Str text, Statements *statements, Errs *errs);
+void my_read_tokens(Arena *arena, Str sql, StatementTokens *tokens);
 bool my_check_expression(Str sql, const char **fault);
 
 /* ---- what a live server tells */

@@ -238,3 +238,33 @@ bool my_check_expression(Str sql, const char **fault)
         *fault = "is empty";
     return *fault == NULL;
 }
+
+static StatementTokenKind token_kind(MyTokenKind kind)
+{
+    switch (kind) {
+    case MY_TOKEN_WORD:
+        return STATEMENT_WORD;
+    case MY_TOKEN_NAME:
+        return STATEMENT_NAME;
+    case MY_TOKEN_STRING:
+        return STATEMENT_STRING;
+    case MY_TOKEN_NUMBER:
+        return STATEMENT_NUMBER;
+    case MY_TOKEN_BLANK:
+    case MY_TOKEN_COMMENT:
+    case MY_TOKEN_EXTRA:
+    case MY_TOKEN_PARAMETER:
+    case MY_TOKEN_SIGN:
+        break;
+    }
+    return STATEMENT_SIGN;
+}
+
+void my_read_tokens(Arena *arena, Str sql, StatementTokens *tokens)
+{
+    size_t at = 0;
+    MyToken token;
+
+    while (my_scan_next(sql, &at, &token))
+        vec_push(arena, tokens, ((StatementToken){token_kind(token.kind), token.text}));
+}

@@ -51,10 +51,10 @@ SLOTS_OF(mariadb, MY_MARIADB)
 #define SHARED_SLOTS \
     .close = my_close, .describe = my_describe, .introspect = my_introspect, \
     .fold_name = my_fold_name, .canonicalize = my_canonicalize, .quote_ident = my_quote_ident, \
-    .quote_literal = my_quote_literal, .split_script = my_split_script, .measure = my_measure, \
-    .measure_scan = my_measure_scan, .exec = my_exec, .query = my_query, .call = my_call, \
-    .begin = my_begin, .commit = my_commit, .rollback = my_rollback, \
-    .in_transaction = my_in_transaction, .enter_script = my_enter_script, \
+    .quote_literal = my_quote_literal, .split_script = my_split_script, \
+    .read_tokens = my_read_tokens, .measure = my_measure, .measure_scan = my_measure_scan, \
+    .exec = my_exec, .query = my_query, .call = my_call, .begin = my_begin, .commit = my_commit, \
+    .rollback = my_rollback, .in_transaction = my_in_transaction, .enter_script = my_enter_script, \
     .leave_script = my_leave_script, .own_role = my_own_role, .resume_role = my_resume_role, \
     .set_limits = my_set_limits, .today = my_today, .ask_condition = my_ask_condition, \
     .lock_relations = my_lock_relations, .watch = my_watch, .find_blockers = my_find_blockers, \
@@ -79,6 +79,7 @@ const Engine engine_mysql = {
     .platforms = mysql_platforms,
     .bit = E_MYSQL,
     .newest_version = 90704,
+    .version_parts = {10000, 100, 1},
     SHARED_FACTS,
     .connect = of_mysql_connect,
     .settle = of_mysql_settle,
@@ -97,6 +98,7 @@ const Engine engine_mariadb = {
     .platforms = mariadb_platforms,
     .bit = E_MARIADB,
     .newest_version = 110806,
+    .version_parts = {10000, 100, 1},
     SHARED_FACTS,
     .connect = of_mariadb_connect,
     .settle = of_mariadb_settle,

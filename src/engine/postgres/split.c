@@ -307,3 +307,30 @@ bool pg_split_script(Arena *arena, const char *file, Str text, Statements *state
     }
     return check_closed(&split, behind_last, &last) && end_statement(&split);
 }
+
+static StatementTokenKind token_kind(PgTokenKind kind)
+{
+    switch (kind) {
+    case PG_TOKEN_WORD:
+        return STATEMENT_WORD;
+    case PG_TOKEN_QUOTED:
+        return STATEMENT_NAME;
+    case PG_TOKEN_NUMBER:
+        return STATEMENT_NUMBER;
+    case PG_TOKEN_STRING:
+        return STATEMENT_STRING;
+    case PG_TOKEN_OTHER:
+    case PG_TOKEN_END:
+        break;
+    }
+    return STATEMENT_SIGN;
+}
+
+void pg_read_tokens(Arena *arena, Str sql, StatementTokens *tokens)
+{
+    PgScan scan = {sql, 0};
+    PgToken token;
+
+    for (token = pg_scan_next(&scan); token.kind != PG_TOKEN_END; token = pg_scan_next(&scan))
+        vec_push(arena, tokens, ((StatementToken){token_kind(token.kind), token.text}));
+}

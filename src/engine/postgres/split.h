@@ -6,5 +6,7 @@
 
 /* Engine.split_script. */
 bool pg_split_script(Arena *arena, const char *file, Str text, Statements *statements, Errs *errs);
+/* Engine.read_tokens. */
+void pg_read_tokens(Arena *arena, Str sql, StatementTokens *tokens);
 
 #endif

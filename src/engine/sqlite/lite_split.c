@@ -154,3 +154,33 @@ bool lite_split_script(Arena *arena, const char *file, Str text, Statements *sta
     add(arena, &lines, &span, statements);
     return check_rest(file, text, count > 0 ? &tokens.items[count - 1] : &before_all, errs);
 }
+
+static StatementTokenKind token_kind(LiteTokenKind kind)
+{
+    switch (kind) {
+    case LITE_WORD:
+        return STATEMENT_WORD;
+    case LITE_NAME:
+        return STATEMENT_NAME;
+    case LITE_NUMBER:
+        return STATEMENT_NUMBER;
+    case LITE_STRING:
+    case LITE_BLOB:
+        return STATEMENT_STRING;
+    case LITE_VARIABLE:
+    case LITE_SIGN:
+    case LITE_BAD:
+    case LITE_END:
+        break;
+    }
+    return STATEMENT_SIGN;
+}
+
+void lite_read_tokens(Arena *arena, Str sql, StatementTokens *tokens)
+{
+    LiteTokens read = lite_tokens_read(arena, sql);
+
+    for (size_t i = 0; i + 1 < read.len; i++)
+        vec_push(arena, tokens,
+                 ((StatementToken){token_kind(read.items[i].kind), read.items[i].text}));
+}

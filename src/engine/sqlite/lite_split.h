@@ -7,5 +7,7 @@
 /* Engine.split_script. */
 bool lite_split_script(Arena *arena, const char *file, Str text, Statements *statements,
                        Errs *errs);
+/* Engine.read_tokens. */
+void lite_read_tokens(Arena *arena, Str sql, StatementTokens *tokens);
 
 #endif

@@ -188,6 +188,26 @@ static Str relation_label(Arena *arena, const Object *object)
                       definition->relation.len > 0 ? definition->relation : object->name);
 }
 
+/* A new trigger or rule on a relation that was there before: whoever writes into that feels it, and
+ * waits for the lock. */
+static bool is_on_live(const Planner *planner, const ChangeGroup *group)
+{
+    static const RecordKind kinds[] = {REC_TABLE, REC_VIEW, REC_MATERIALIZED_VIEW};
+    const Definition *definition = (const Definition *)group->desired;
+
+    if (group->live != NULL || definition == NULL ||
+        !type_is_definition(definition->obj.rec.type) || definition->relation.len == 0)
+        return false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const Object *on = model_find(planner->changes->desired, kinds[i], definition->obj.schema,
+                                      definition->relation);
+        const ChangeGroup *of = on == NULL ? NULL : changes_group_of(planner->changes, on);
+        if (on != NULL)
+            return of == NULL || of->live != NULL;
+    }
+    return false;
+}
+
 static Node *add_node(Planner *planner, NodeGroup *home, const Piece *piece)
 {
     Arena *arena = &planner->scratch;
@@ -198,7 +218,8 @@ static Node *add_node(Planner *planner, NodeGroup *home, const Piece *piece)
     node->rule = piece->rule != NULL
                      ? piece->rule
                      : planner->input->engine->rule(piece->op, planner->input->facts->version);
-    node->is_new = !piece->is_felt && (piece->is_new || home->group->live == NULL);
+    node->is_new = !piece->is_felt && (piece->is_new || home->group->live == NULL) &&
+                   !is_on_live(planner, home->group);
     node->stage = stage_of(object, piece->op);
     node->relation = relation_label(arena, piece->on != NULL ? piece->on : object);
     node->object = object_label(arena, home->group, piece);

@@ -10,6 +10,7 @@ typedef struct CheckOptions {
 /* clang-format off */
 static const Option options[] = {
     FOLDER_ROW(CheckOptions),
+    { "env", 'e', OPT_TEXT, OPT_AT(CheckOptions, target.environment, const char *), "NAME", "an environment of anneal.json, for its tokens and rules", NULL, false },
     { "list-rules", 0, OPT_FLAG, OPT_AT(CheckOptions, lists_rules, bool), NULL, "the rules of lint, and check nothing", NULL, false },
 };
 /* clang-format on */
@@ -88,7 +89,8 @@ static int run(const Cli *cli, const void *values)
 
     if (given->lists_rules)
         return list_rules(cli);
-    if (job_check(given->target.folder, &arena, &summary, &notes, &errs)) {
+    if (job_check(given->target.folder, given->target.environment, &arena, &summary, &notes,
+                  &errs)) {
         put_list(&sb, &summary);
         put_scripts(&sb, &summary);
         put_findings(&sb, cli, &summary.findings);

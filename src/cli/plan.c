@@ -41,7 +41,8 @@ static int run(const Cli *cli, const void *values)
     if (planned != NULL) {
         Review review = {.plan = job_planned_plan(planned),
                          .base = job_planned_database(planned),
-                         .changes = job_planned_changes(planned)};
+                         .changes = job_planned_changes(planned),
+                         .findings = job_planned_findings(planned)};
         if (given->target.environment != NULL)
             review.environment = str_from(given->target.environment);
         (void)cli_write_plan(cli, &review, &given->outputs, &errs);

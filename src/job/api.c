@@ -85,7 +85,7 @@ AnnealResult *anneal_check(const char *folder)
     AnnealResult *result = result_new();
     JobSummary summary = {0};
 
-    if (job_check(folder, &result->arena, &summary, &result->notes, &result->errs))
+    if (job_check(folder, NULL, &result->arena, &summary, &result->notes, &result->errs))
         result->text = counts_text(result, &summary);
     return finish(result);
 }

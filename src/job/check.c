@@ -1,4 +1,5 @@
 /* Validates a package offline, for each platform that it names. */
+#include "base/map.h"
 #include "codec/platform.h"
 #include "job/backfills.h"
 #include "job/conditions.h"
@@ -96,40 +97,69 @@ static void drop_declared(const Engine *engine, ScriptVec *scripts)
     scripts->len = kept;
 }
 
+/* One run over all platforms. */
+typedef struct Checking {
+    Package *package;
+    const Environment *environment; /* NULL: none */
+    Arena *arena;
+    JobSummary *summary;
+    Map said; /* rule and place of what was found, and of more names for it */
+    Notes *notes;
+    Errs *errs;
+} Checking;
+
 /* On another platform it has another name, at the same place. */
-static bool is_said(const FindingVec *findings, const Finding *finding)
+static Str finding_key(Arena *arena, const Finding *finding)
 {
-    for (size_t i = 0; i < findings->len; i++) {
-        const Finding *other = &findings->items[i];
-        if (other->code == finding->code && finding->loc.line > 0 &&
-            other->loc.line == finding->loc.line && other->loc.column == finding->loc.column &&
-            same_text(other->loc.file, finding->loc.file))
-            return true;
-    }
-    return false;
+    const Loc *loc = &finding->loc;
+
+    return loc->line > 0
+               ? arena_printf(arena, "%d %s:%u:%u", (int)finding->code,
+                              loc->file == NULL ? "" : loc->file, loc->line, loc->column)
+               : arena_printf(arena, "%d %.*s", (int)finding->code, STR_ARG(finding->object));
 }
 
 /* What is found on every platform is said once. */
-static bool add_findings(Package *package, const Engine *engine, const Model *desired, Arena *arena,
-                         JobSummary *summary, Errs *errs)
+static void add_findings(Checking *check, FindingVec *found)
 {
-    FindingVec found = {0};
+    size_t before = check->summary->findings.len;
 
-    if (!job_lint(package, engine, desired, arena, &found, errs))
-        return false;
-    job_find_places(package, arena, &found);
-    for (size_t i = 0; i < found.len; i++)
-        if (!is_said(&summary->findings, &found.items[i]))
-            vec_push(arena, &summary->findings, found.items[i]);
-    return true;
+    job_find_places(check->package, check->arena, found);
+    for (size_t i = 0; i < found->len; i++)
+        if (map_get(&check->said, finding_key(check->arena, &found->items[i])) == NULL)
+            vec_push(check->arena, &check->summary->findings, found->items[i]);
+    for (size_t i = before; i < check->summary->findings.len; i++)
+        (void)map_put(check->arena, &check->said,
+                      finding_key(check->arena, &check->summary->findings.items[i]), check);
 }
 
-static void check_platform(Package *package, Str platform, Arena *arena, JobSummary *summary,
-                           Notes *notes, Errs *errs)
+static void lint(Checking *check, const Engine *engine, const Model *desired,
+                 const ScriptVec *scripts)
+{
+    FindingVec found = {0};
+    JobLint *lint = NULL;
+    int version;
+
+    if (job_engine_version(check->package, engine, &version, check->errs))
+        lint = job_lint_open(check->package, check->environment, engine, version, check->arena,
+                             check->errs);
+    if (lint != NULL) {
+        job_lint_model(lint, desired, &found);
+        job_lint_scripts(lint, scripts, &found);
+        add_findings(check, &found);
+    }
+    job_lint_close(lint);
+}
+
+static void check_platform(Checking *check, Str platform)
 {
     const Engine *engine = engine_of(platform);
     PackageTarget target = {.engine = codec_platform_bits(platform),
+                            .environment = check->environment,
                             .default_schema = engine == NULL ? STR("") : engine->default_schema};
+    Package *package = check->package;
+    Notes *notes = check->notes;
+    Errs *errs = check->errs;
     ErrsMark errors_before = errs_mark(errs);
     size_t notes_before = notes->list.len;
     Model *desired = model_new();
@@ -139,12 +169,12 @@ static void check_platform(Package *package, Str platform, Arena *arena, JobSumm
     if (engine != NULL)
         (void)job_check_scripts(package, &target, engine, &scripts, notes, errs);
     drop_declared(engine, &scripts);
-    list_scripts(&scripts, arena, summary);
+    list_scripts(&scripts, check->arena, check->summary);
     if (package_load(package, &target, desired, notes, errs) && engine != NULL &&
-        job_declare(package, &target, engine, desired, NULL, &said, errs))
-        (void)(engine->settle(desired, notes, errs) && job_check_backfills(package, engine, errs) &&
-               job_check_contracts(package, engine, errs) &&
-               add_findings(package, engine, desired, arena, summary, errs));
+        job_declare(package, &target, engine, desired, NULL, &said, errs) &&
+        engine->settle(desired, notes, errs) && job_check_backfills(package, engine, errs) &&
+        job_check_contracts(package, engine, errs))
+        lint(check, engine, desired, &scripts);
     if (engine == NULL)
         notes_addf(notes, "%.*s is not built into this program: checked without its own rules",
                    STR_ARG(platform));
@@ -152,27 +182,37 @@ static void check_platform(Package *package, Str platform, Arena *arena, JobSumm
     drop_repeated(errs, errors_before);
     drop_repeated_notes(notes, notes_before);
     /* The first platform's counts stand for all: Platforms rarely leaves out whole objects. */
-    if (summary->counts.len == 0)
-        job_count(desired, arena, summary);
-    vec_push(arena, &summary->platforms, arena_str(arena, platform));
+    if (check->summary->counts.len == 0)
+        job_count(desired, check->arena, check->summary);
+    vec_push(check->arena, &check->summary->platforms, arena_str(check->arena, platform));
     model_free(desired);
 }
 
-bool job_check(const char *folder, Arena *arena, JobSummary *summary, Notes *notes, Errs *errs)
+static void check_platforms(Checking *check)
 {
-    ErrsMark mark = errs_mark(errs);
-    Package *package = package_open(folder == NULL ? "." : folder, notes, errs);
-    const Product *product;
+    const Product *product = package_product(check->package);
 
-    if (package == NULL)
-        return false;
-    product = package_product(package);
-    summary->name = arena_str(arena, product->name);
+    check->summary->name = arena_str(check->arena, product->name);
     for (size_t i = 0; i < product->platforms.len; i++)
-        check_platform(package, product->platforms.items[i], arena, summary, notes, errs);
+        check_platform(check, product->platforms.items[i]);
     if (product->platforms.len == 0) /* then it is for whatever is built in */
         for (const Engine *const *engine = engines; *engine != NULL; engine++)
-            check_platform(package, str_from((*engine)->platforms[0]), arena, summary, notes, errs);
-    package_free(package);
+            check_platform(check, str_from((*engine)->platforms[0]));
+}
+
+bool job_check(const char *folder, const char *environment, Arena *arena, JobSummary *summary,
+               Notes *notes, Errs *errs)
+{
+    ErrsMark mark = errs_mark(errs);
+    Checking check = {.arena = arena, .summary = summary, .notes = notes, .errs = errs};
+
+    check.package = package_open(folder == NULL ? "." : folder, notes, errs);
+    if (check.package == NULL)
+        return false;
+    if (environment != NULL)
+        check.environment = package_environment(check.package, str_from(environment), errs);
+    if (environment == NULL || check.environment != NULL)
+        check_platforms(&check);
+    package_free(check.package);
     return errs_mark(errs) == mark;
 }

@@ -20,6 +20,18 @@ static bool declare(const Engine *engine, const Script *script, Model *desired, 
     return ok;
 }
 
+/* What the script excuses counts for all that it declares. */
+static void allow(const Script *script, Model *desired, size_t since)
+{
+    for (size_t i = since; i < desired->objects.len; i++) {
+        Record *rec = &desired->objects.items[i]->rec;
+        const Field *field = record_type_find_id(rec->type, FIELD_ALLOW);
+        for (size_t k = 0; field != NULL && k < script->allow.len; k++)
+            list_push(&desired->arena, record_put(&desired->arena, rec, field),
+                      &script->allow.items[k]->rec);
+    }
+}
+
 bool job_script_declares(const Engine *engine, const Script *script)
 {
     Model *scratch = model_new();
@@ -40,8 +52,10 @@ bool job_declare(Package *package, const PackageTarget *target, const Engine *en
 
     (void)package_scripts(package, target, &scripts, notes, errs);
     for (size_t i = 0; i < scripts.len; i++) {
+        size_t since = desired->objects.len;
         bool is_declared;
         (void)declare(engine, scripts.items[i], desired, &is_declared, errs);
+        allow(scripts.items[i], desired, since);
         if (!is_declared && others != NULL)
             vec_push(&desired->arena, others, scripts.items[i]);
     }

@@ -44,8 +44,10 @@ typedef struct JobSummary {
 /* `3 tables, 1 sequence`. */
 void job_put_counts(Sb *sb, const JobSummary *summary);
 
-/* Validates the package of `folder` for each of its platforms, offline. */
-bool job_check(const char *folder, Arena *arena, JobSummary *summary, Notes *notes, Errs *errs);
+/* Validates the package of `folder` for each of its platforms, offline; with the tokens and Rules
+ * of an environment, unless `environment` is NULL. */
+bool job_check(const char *folder, const char *environment, Arena *arena, JobSummary *summary,
+               Notes *notes, Errs *errs);
 
 /* What to extract, and where to; all borrowed. */
 typedef struct JobExtract {
@@ -79,6 +81,8 @@ typedef struct JobPlanned JobPlanned;
 /* Writes nothing, but to a scratch database where it is to be proven. NULL on error. */
 JobPlanned *job_plan(const JobTarget *target, Notes *notes, Errs *errs);
 const Plan *job_planned_plan(const JobPlanned *planned);
+/* What rules over changes find in it, with places in the package. */
+const FindingVec *job_planned_findings(const JobPlanned *planned);
 /* Writes into the journal which of its texts the server was asked about and prints as the live
  * ones: for who has just deployed. What fails is a note. */
 void job_planned_keep_spellings(const JobPlanned *planned, const JobTarget *target, Notes *notes);

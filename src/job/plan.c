@@ -9,6 +9,7 @@
 #include "job/conditions.h"
 #include "job/declare.h"
 #include "job/job.h"
+#include "job/lint.h"
 #include "job/prove.h"
 #include "job/resolve.h"
 #include "job/rights.h"
@@ -43,7 +44,8 @@ struct JobPlanned {
     ScriptRecords scripts; /* that the journal knows */
     BackupRows backups;    /* likewise */
     PlanValidationVec validations;
-    StepVec tasks; /* what is no change of structure */
+    StepVec tasks;       /* what is no change of structure */
+    FindingVec findings; /* of rules over changes */
     Plan *plan;
 };
 
@@ -542,6 +544,21 @@ static bool ask(JobPlanned *job, Conn *conn, bool evaluates_nothing, Errs *errs)
     return job->plan != NULL;
 }
 
+static bool find_findings(JobPlanned *job, Errs *errs)
+{
+    LintChanges changes = {.changes = job->changes,
+                           .backfills = package_backfills(job->at.package)};
+    JobLint *lint = job_lint_open(job->at.package, job->at.environment, job->at.engine,
+                                  job->facts.version, &job->arena, errs);
+
+    if (lint == NULL)
+        return false;
+    job_lint_changes(lint, &changes, &job->findings);
+    job_find_places(job->at.package, &job->arena, &job->findings);
+    job_lint_close(lint);
+    return true;
+}
+
 /* Asks the server how it takes the statements of the plan, and plans anew by what it says: other
  * statements may come of that. */
 static bool rehearse(JobPlanned *job, Conn *conn, const ConnectOptions *options, Notes *notes,
@@ -573,7 +590,8 @@ static bool make_plan(JobPlanned *job, Conn *conn, const ConnectOptions *options
         job_add_discards(&job->backups, job->plan, job->at.engine, &job->arena, &job->tasks))
         build_again(job, errs);
     if (job->plan == NULL || !rehearse(job, conn, options, notes, errs) ||
-        !ask(job, conn, evaluates_nothing, errs) || !add_companions(job, notes, errs))
+        !ask(job, conn, evaluates_nothing, errs) || !add_companions(job, notes, errs) ||
+        !find_findings(job, errs))
         return false;
     diff_suggest_renames(job->changes, notes);
     return true;
@@ -650,6 +668,11 @@ const Plan *job_planned_plan(const JobPlanned *planned)
 const Changes *job_planned_changes(const JobPlanned *planned)
 {
     return planned->changes;
+}
+
+const FindingVec *job_planned_findings(const JobPlanned *planned)
+{
+    return &planned->findings;
 }
 
 Str job_planned_database(const JobPlanned *planned)

@@ -265,14 +265,22 @@ static bool gather_tasks(JobReviewed *job, Notes *notes, Errs *errs)
 static bool find_findings(JobReviewed *job, Errs *errs)
 {
     FindingVec before = {0}, now = {0};
+    LintChanges changes = {.changes = job->changes,
+                           .backfills = package_backfills(job->head.package),
+                           .is_offline = true};
+    JobLint *lint = job_lint_open(job->head.package, job->at.environment, job->at.engine,
+                                  job->facts.version, &job->arena, errs);
 
-    if (!job_lint(job->head.package, job->at.engine, job->base.model, &job->arena, &before, errs) ||
-        !job_lint(job->head.package, job->at.engine, job->head.model, &job->arena, &now, errs))
+    if (lint == NULL)
         return false;
-    for (size_t i = 0; i < now.len; i++)
-        if (!job_has_finding(&before, &now.items[i]))
-            vec_push(&job->arena, &job->findings, now.items[i]);
+    job_lint_model(lint, job->base.model, &before);
+    job_lint_scripts(lint, &job->base.scripts, &before);
+    job_lint_model(lint, job->head.model, &now);
+    job_lint_scripts(lint, &job->head.scripts, &now);
+    job_add_new_findings(&before, &now, &job->arena, &job->findings);
+    job_lint_changes(lint, &changes, &job->findings);
     job_find_places(job->head.package, &job->arena, &job->findings);
+    job_lint_close(lint);
     return true;
 }
 
@@ -371,11 +379,11 @@ JobReviewed *job_review(const JobReview *review, Notes *notes, Errs *errs)
     notes_free(&of_base);
     if (job->base.package != NULL && job->head.package != NULL &&
         job_resolve_policy(&review->target, &job->at, errs) &&
-        choose_engine(job, review->platform, errs)) {
-        job->facts.version = job->at.engine->newest_version;
+        choose_engine(job, review->platform, errs) &&
+        job_engine_version(job->head.package, job->at.engine, &job->facts.version, errs)) {
         if (job->at.environment != NULL)
             job->facts.environment = job->at.environment->name;
-        if (load_sides(job, notes, errs) && find_findings(job, errs) && compare(job, notes, errs) &&
+        if (load_sides(job, notes, errs) && compare(job, notes, errs) && find_findings(job, errs) &&
             gather_tasks(job, notes, errs) && build(job, errs)) {
             find_places(job);
             diff_suggest_renames(job->changes, notes);

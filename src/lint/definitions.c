@@ -1,5 +1,6 @@
-/* Rules about views, routines and triggers. */
+/* Rules about views, routines, triggers and types. */
 #include "lint/lint_inside.h"
+#include "model/types.h"
 
 static bool is_word(char c)
 {
@@ -26,6 +27,32 @@ static bool has_words(Str text, const char *first, const char *second)
     return false;
 }
 
+/* `SELECT *` or `t.*`, and not `count(*)`. */
+static bool selects_star(Str text)
+{
+    for (size_t star = str_find(text, '*', 0); star != SIZE_MAX;
+         star = str_find(text, '*', star + 1))
+        if (star > 0 && text.ptr[star - 1] == '.')
+            return true;
+    return has_words(text, "SELECT", "*") || has_words(text, "DISTINCT", "*");
+}
+
+void lint_domain(Lint *lint, const Domain *domain)
+{
+    if (domain->checks.len > 0)
+        lint_say(lint, RULE_DOMAIN_CHECK, &domain->obj, &domain->obj.rec, STR("it has a check"));
+}
+
+static void lint_definer(Lint *lint, const Definition *definition)
+{
+    Str definer = sparse_str(&definition->obj.rec, FIELD_DEFINITION_DEFINER);
+
+    if (definer.len > 0 && lint_is_outside(lint, LINT_DEFINERS, definer))
+        lint_say(lint, RULE_DEFINER, &definition->obj, &definition->obj.rec,
+                 arena_printf(lint->arena, "its definer is %.*s, which is not allowed",
+                              STR_ARG(definer)));
+}
+
 void lint_definition(Lint *lint, const Definition *definition)
 {
     const RecordType *type = definition->obj.rec.type;
@@ -34,6 +61,10 @@ void lint_definition(Lint *lint, const Definition *definition)
     if (is_routine)
         lint_say(lint, RULE_HAS_ROUTINE, &definition->obj, &definition->obj.rec,
                  arena_printf(lint->arena, "it is a %s", type->word));
+    lint_definer(lint, definition);
+    if ((type == &view_type || type == &materialized_view_type) && selects_star(definition->text))
+        lint_say(lint, RULE_SELECT_STAR, &definition->obj, &definition->obj.rec,
+                 STR("it selects * in place of columns by name"));
     if (type == &trigger_type)
         lint_say(lint, RULE_HAS_TRIGGER, &definition->obj, &definition->obj.rec,
                  STR("it is a trigger"));

@@ -1,20 +1,11 @@
-/* Rules about keys, indexes and foreign keys. */
+/* Rules about primary keys and indexes. */
 #include "lint/lint_inside.h"
-#include "model/label.h"
 
 enum { WIDE_FROM = 4 };
 
 /* ---- the primary key
  * ------------------------------------------------------------------------------------------------
  */
-
-static const Index *primary_key(const Table *table)
-{
-    for (size_t i = 0; i < table->indexes.len; i++)
-        if (table->indexes.items[i]->is_primary)
-            return table->indexes.items[i];
-    return NULL;
-}
 
 /* How many bits a whole number of this type has; 0: it is none, or has more than 32. */
 static int small_bits(Str word)
@@ -42,11 +33,31 @@ static bool counts_up(const Table *table, const Column *column)
     return true;
 }
 
+static void lint_key_column(Lint *lint, const Table *table, const Column *column, bool is_alone)
+{
+    Str word = lint_type_word(column->type);
+    int bits = is_alone && counts_up(table, column) ? small_bits(word) : 0;
+
+    if (bits > 0)
+        lint_say(
+            lint, bits > 16 ? RULE_INT_PRIMARY_KEY : RULE_SMALL_INT_PRIMARY_KEY, &table->obj,
+            &column->rec,
+            arena_printf(lint->arena, "its primary key is of type %.*s", STR_ARG(column->type)));
+    if (lint_is_outside(lint, LINT_KEY_TYPES, column->type) &&
+        lint_is_outside(lint, LINT_KEY_TYPES, word))
+        lint_say(lint, RULE_PK_TYPE, &table->obj, &column->rec,
+                 arena_printf(lint->arena, "its primary key is of type %.*s, which is not allowed",
+                              STR_ARG(column->type)));
+    /* What counts rows can't be NULL, nor can anything where rows live in the key. */
+    if (column->is_nullable && !sparse_bool(&table->obj.rec, FIELD_TABLE_WITHOUT_ROWID) &&
+        !(is_alone && str_eq_ascii_nocase(column->type, STR("integer"))))
+        lint_say(lint, RULE_PK_NULLABLE, &table->obj, &column->rec,
+                 STR("it is of the primary key and may be NULL"));
+}
+
 static void lint_primary_key(Lint *lint, const Table *table)
 {
-    const Index *key = primary_key(table);
-    const Column *column;
-    int bits;
+    const Index *key = table_primary_key(table);
 
     if (key == NULL) {
         if (sparse_str(&table->obj.rec, FIELD_TABLE_PARTITION_OF).len == 0 &&
@@ -55,17 +66,11 @@ static void lint_primary_key(Lint *lint, const Table *table)
                      STR("it has no primary key"));
         return;
     }
-    column = key->keys.len == 1 ? lint_column(table, key->keys.items[0].name) : NULL;
-    bits =
-        column == NULL || !counts_up(table, column) ? 0 : small_bits(lint_type_word(column->type));
-    if (bits > 16)
-        lint_say(
-            lint, RULE_INT_PRIMARY_KEY, &table->obj, &column->rec,
-            arena_printf(lint->arena, "its primary key is of type %.*s", STR_ARG(column->type)));
-    else if (bits > 0)
-        lint_say(
-            lint, RULE_SMALL_INT_PRIMARY_KEY, &table->obj, &column->rec,
-            arena_printf(lint->arena, "its primary key is of type %.*s", STR_ARG(column->type)));
+    for (size_t i = 0; i < key->keys.len; i++) {
+        const Column *column = table_column(table, key->keys.items[i].name);
+        if (column != NULL && !column->is_given)
+            lint_key_column(lint, table, column, key->keys.len == 1);
+    }
 }
 
 /* ---- indexes
@@ -125,6 +130,27 @@ static void lint_pair(Lint *lint, const Table *table, const Index *narrow, const
             arena_printf(lint->arena, "\"%.*s\" begins with its columns", STR_ARG(wide->name)));
 }
 
+static bool is_time(const Column *column)
+{
+    Str word = column == NULL ? STR_ABSENT : lint_type_word(column->type);
+
+    return str_is(word, "datetime") || str_is(word, "timestamp") || str_is(word, "date");
+}
+
+static void lint_index(Lint *lint, const Table *table, const Index *index)
+{
+    if (index->keys.len >= WIDE_FROM && !has_more(index) && !index->is_given)
+        lint_say(lint, RULE_WIDE_INDEX, &table->obj, &index->rec,
+                 arena_printf(lint->arena, "it has %zu columns", index->keys.len));
+    if (sparse_tristate(&index->rec, FIELD_INDEX_VISIBLE) == TRI_FALSE)
+        lint_say(lint, RULE_INVISIBLE_INDEX, &table->obj, &index->rec,
+                 STR("queries may not use it"));
+    if (index->keys.len > 1 && is_time(table_column(table, index->keys.items[0].name)))
+        lint_say(lint, RULE_DATETIME_INDEX_FIRST, &table->obj, &index->rec,
+                 arena_printf(lint->arena, "it begins with the time \"%.*s\"",
+                              STR_ARG(index->keys.items[0].name)));
+}
+
 void lint_keys(Lint *lint, const Table *table)
 {
     lint_primary_key(lint, table);
@@ -133,80 +159,6 @@ void lint_keys(Lint *lint, const Table *table)
         for (size_t k = 0; k < table->indexes.len; k++)
             if (k != i)
                 lint_pair(lint, table, index, table->indexes.items[k], k < i);
-        if (index->keys.len >= WIDE_FROM && !has_more(index) && !index->is_given)
-            lint_say(lint, RULE_WIDE_INDEX, &table->obj, &index->rec,
-                     arena_printf(lint->arena, "it has %zu columns", index->keys.len));
-        if (sparse_tristate(&index->rec, FIELD_INDEX_VISIBLE) == TRI_FALSE)
-            lint_say(lint, RULE_INVISIBLE_INDEX, &table->obj, &index->rec,
-                     STR("queries may not use it"));
+        lint_index(lint, table, index);
     }
-}
-
-/* ---- foreign keys
- * ------------------------------------------------------------------------------------------------
- */
-
-/* Whether the index begins with these columns, in whatever order. */
-static bool serves(const Index *index, const StrVec *columns)
-{
-    if (index->keys.len < columns->len || index->predicate.len > 0 || !is_tree(index))
-        return false;
-    for (size_t i = 0; i < columns->len; i++)
-        if (!strs_has(columns, index->keys.items[i].name))
-            return false;
-    return true;
-}
-
-static bool has_index(const Table *table, const StrVec *columns)
-{
-    for (size_t i = 0; i < table->indexes.len; i++)
-        if (serves(table->indexes.items[i], columns))
-            return true;
-    return false;
-}
-
-static void lint_sides(Lint *lint, const Table *table, const ForeignKey *key, const Column *from,
-                       const Column *to)
-{
-    Str from_collation = sparse_str(&from->rec, FIELD_COLUMN_COLLATION);
-    Str to_collation = sparse_str(&to->rec, FIELD_COLUMN_COLLATION);
-
-    if (!str_eq(from->type, to->type))
-        lint_say(lint, RULE_FK_TYPE, &table->obj, &key->rec,
-                 arena_printf(lint->arena,
-                              "\"%.*s\" is of type %.*s and refers to \"%.*s\" of type %.*s",
-                              STR_ARG(from->name), STR_ARG(from->type), STR_ARG(to->name),
-                              STR_ARG(to->type)));
-    else if (!str_eq(from_collation, to_collation))
-        lint_say(lint, RULE_COLLATION_MIXED, &table->obj, &key->rec,
-                 arena_printf(lint->arena, "\"%.*s\" and \"%.*s\" have different collations",
-                              STR_ARG(from->name), STR_ARG(to->name)));
-}
-
-static void lint_foreign_key(Lint *lint, const Table *table, const ForeignKey *key)
-{
-    const Table *to = (const Table *)model_find(lint->input->model, REC_TABLE, key->related_schema,
-                                                key->related_table);
-    const Index *primary = to == NULL ? NULL : primary_key(to);
-
-    lint_say(lint, RULE_HAS_FOREIGN_KEY, &table->obj, &key->rec, STR("it is a foreign key"));
-    if (!has_index(table, &key->columns))
-        lint_say(lint, RULE_FK_WITHOUT_INDEX, &table->obj, &key->rec,
-                 STR("no index of its table begins with its columns"));
-    for (size_t i = 0; to != NULL && i < key->columns.len; i++) {
-        Str name = i < key->related_columns.len ? key->related_columns.items[i]
-                   : primary != NULL && i < primary->keys.len && key->related_columns.len == 0
-                       ? primary->keys.items[i].name
-                       : STR_ABSENT;
-        const Column *from = lint_column(table, key->columns.items[i]);
-        const Column *other = name.len == 0 ? NULL : lint_column(to, name);
-        if (from != NULL && other != NULL)
-            lint_sides(lint, table, key, from, other);
-    }
-}
-
-void lint_foreign_keys(Lint *lint, const Table *table)
-{
-    for (size_t i = 0; i < table->foreign_keys.len; i++)
-        lint_foreign_key(lint, table, table->foreign_keys.items[i]);
 }

@@ -4,8 +4,8 @@
 const char *const lint_level_names[] = {"off", "note", "warning", "error", NULL};
 
 const LintRule lint_rules[RULE_COUNT] = {
-#define X(name, engine_bits, severity, finds, reason, way_out) \
-    {#name, engine_bits, LINT_##severity, finds, reason, way_out},
+#define X(name, looks_at, engine_bits, severity, finds, reason, way_out) \
+    {#name, LINT_OVER_##looks_at, engine_bits, LINT_##severity, finds, reason, way_out},
     LINT_RULES(X)
 #undef X
 };

@@ -73,7 +73,8 @@ typedef struct Environment {
     StrVec windows;            /* as window_parse reads them */
     Str pause_file;
     Str role;
-    bool owners; /* compared and changed */
+    bool owners;      /* compared and changed */
+    MapEntries rules; /* of lint: code -> level, before those of the package */
 } Environment;
 typedef VEC(Environment *) EnvironmentVec;
 
@@ -92,8 +93,11 @@ typedef struct Config {
     int removals;
     int grants;
     OptInt lock_budget;
-    MapEntries rules; /* of lint: code -> level */
-    Str journal;      /* absent: JOURNAL_NAME_DEFAULT */
+    MapEntries rules;          /* of lint: code -> level */
+    MapEntries naming;         /* likewise: kind -> pattern */
+    MapEntries allowed;        /* likewise: what -> a list of patterns, as idents_read has it */
+    MapEntries engine_version; /* platform -> version, for who asks no server */
+    Str journal;               /* absent: JOURNAL_NAME_DEFAULT */
 } Config;
 
 extern const RecordType product_type, template_type, config_type, environment_type;

@@ -115,6 +115,7 @@ static const Field environment_fields[] = {
     MEMBER("GuardBudget", F_INT, Environment, guard_budget, OptInt, "600000", "Longest time in milliseconds that a loop waits for its guards before it ends, to be run again."),
     MEMBER("Windows", F_STRINGS, Environment, windows, StrVec, NULL, "Hours in which scans, copies and the phase contract run, such as `Sat Sun 22:00-04:00 Europe/Berlin`; absent: always."),
     MEMBER("PauseFile", F_STR, Environment, pause_file, Str, NULL, "File on the deploying machine: loops wait while it is there."),
+    MEMBER("Rules", F_MAP, Environment, rules, MapEntries, NULL, "Of lint: rule -> `off`, `note`, `warning` or `error`, in place of what the package says."),
     { "Allow", F_STRINGS, AT(Environment, allow, StrVec), E_ALL, D_IGNORE, NULL, "Hazards whose steps run without being asked; `all`: everything but what policy forbids.", hazard_allow_names, NULL, false },
     { "Forbid", F_STRINGS, AT(Environment, forbid, StrVec), E_ALL, D_IGNORE, NULL, "Hazards whose steps must never run, whatever is allowed: a plan that has one is refused before its first step.", HAZARD_NAMES, NULL, false },
     CHOICE("DropPolicy", Environment, drop_policy, drop_policies, "What becomes of objects and columns that the package lacks. `level`: as for any DATA_LOSS, held in `prod`, run in `dev`; `hold`: held until DATA_LOSS is allowed; `forbid`: refused, whatever is allowed; `backup`: tables go, and are kept for 30 days, all else is held until DATA_LOSS is allowed."),
@@ -128,6 +129,9 @@ static const Field config_fields[] = {
     CHOICE("Removals", Config, removals, removals, "`managed`: what the package lacks is removed; `owned`: only what it made itself."),
     CHOICE("Grants", Config, grants, grants, "`declared`: rights are compared, of all that is in scope, where the package declares any; `managed`: always, so that absent means none; `ignored`: never."),
     MEMBER("Rules", F_MAP, Config, rules, MapEntries, NULL, "Of lint: rule -> `off`, `note`, `warning` or `error`."),
+    MEMBER("Naming", F_MAP, Config, naming, MapEntries, NULL, "Of lint: kind of object -> what its names look like: `app_*`, or a regular expression such as `/^[a-z][a-z0-9_]*$/`."),
+    MEMBER("Allowed", F_MAP, Config, allowed, MapEntries, NULL, "Of lint: `PrimaryKeyTypes`, `CharacterSets`, `Collations`, `Engines`, `Definers` -> those that the package may use, in one string with commas, with * and ?."),
+    MEMBER("EngineVersion", F_MAP, Config, engine_version, MapEntries, NULL, "Platform -> oldest version of its servers, such as `15` or `8.0.36`: what check and review go by, which ask none; absent: the newest that anneal knows."),
     MEMBER("Journal", F_STR, Config, journal, Str, JOURNAL_NAME_DEFAULT, "Name of the journal: its schema, or prefix of its tables."),
     MEMBER("LockBudget", F_INT, Config, lock_budget, OptInt, "500", "Lock budget in milliseconds of environments that name none."),
 };

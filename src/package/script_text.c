@@ -2,6 +2,7 @@
 #include "package/script_text.h"
 
 #include "base/sb.h"
+#include "package/script_allow.h"
 
 static const struct Mark {
     Str bytes;
@@ -50,9 +51,18 @@ Hash script_text_hash(Str text)
     Sb sb = sb_new(SB_FILE_MAX);
     Hash hash;
 
-    for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] != '\r' || i + 1 == text.len || text.ptr[i + 1] != '\n')
-            sb_putc(&sb, text.ptr[i]);
+    while (text.len > 0) {
+        size_t end = str_find(text, '\n', 0);
+        bool has_end = end != SIZE_MAX;
+        Str line = str_sub(text, 0, end);
+        text = has_end ? str_sub(text, end + 1, SIZE_MAX) : STR_ABSENT;
+        if (script_allow_is(line))
+            continue;
+        if (has_end && str_ends(line, STR("\r")))
+            line.len--;
+        sb_put(&sb, line);
+        sb_puts(&sb, has_end ? "\n" : "");
+    }
     hash = hash_of(sb_str(&sb));
     sb_free(&sb);
     return hash;

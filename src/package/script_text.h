@@ -7,7 +7,8 @@
 
 /* Takes the byte order mark off; another encoding is ERR_SYNTAX by its name. */
 bool script_text_decode(const char *file, Str *text, Errs *errs);
-/* Line ends count as \n: a checkout on another system is the same script. */
+/* Line ends count as \n: a checkout on another system is the same script. So is one that has got a
+ * line of script_allow.h. */
 Hash script_text_hash(Str text);
 
 #endif

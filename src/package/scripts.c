@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/lines.h"
+#include "package/script_allow.h"
 #include "package/script_folders.h"
 #include "package/script_header.h"
 #include "package/script_text.h"
@@ -100,6 +101,7 @@ static void read_script(const Reading *reading, const Tokens *tokens, const Slot
         (header.engines & reading->target->engine) == 0 ||
         !finish(reading, script, tokens, NULL, header.size_bytes))
         return;
+    script_allow_read(&package->arena, script->file, script->text, &script->allow);
     script->phase = header.has_phase ? header.phase : phase_of_slot(folder->slot);
     script->is_retried = is_object_slot(folder->slot);
     script->is_transactional = !header.has_no_transaction;

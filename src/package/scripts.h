@@ -2,6 +2,7 @@
 #ifndef ANNEAL_PACKAGE_SCRIPTS_H
 #define ANNEAL_PACKAGE_SCRIPTS_H
 
+#include "model/finding.h"
 #include "model/plan.h"
 #include "package/package.h"
 
@@ -22,7 +23,8 @@ typedef struct Script {
     bool is_transactional; /* in one transaction, which its row in the journal shares */
     bool may_stand_alone;  /* but a statement at a time where it has some that can't be in one */
     Str text;              /* tokens replaced, but secret ones */
-    Str hash;              /* of the text without its header, line ends as \n */
+    Str hash;              /* of the text without its header and its allowances, line ends as \n */
+    AllowanceVec allow;    /* by its lines `-- anneal-allow: RULE …` */
     StrVec secrets;        /* names of the tokens that stand in it still */
     uint32_t first_line;   /* of the file, on which the text begins */
     bool is_one_line;      /* a value of a JSON file: all of it stands on that line */

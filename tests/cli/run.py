@@ -27,6 +27,7 @@ import grants  # noqa: E402
 import indexes  # noqa: E402
 import journal  # noqa: E402
 import keeping  # noqa: E402
+import lint  # noqa: E402
 import locks  # noqa: E402
 import online  # noqa: E402
 import phases  # noqa: E402
@@ -1038,6 +1039,7 @@ grants.register(check, sys.modules[__name__])
 indexes.register(check, sys.modules[__name__])
 prove.register(check, sys.modules[__name__])
 journal.register(check, sys.modules[__name__])
+lint.register(check, sys.modules[__name__])
 locks.register(check, sys.modules[__name__])
 online.register(check, sys.modules[__name__])
 costs.register(check, sys.modules[__name__])

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Every rule of lint on a package in which it finds something, and on one in which it finds nothing.
 
-rules/<CODE>.json   Platform; Fires, Quiet: tables; FiresFiles, QuietFiles: other files of the template; Also: rules that are on, too
+rules/<CODE>.json   Platform; Fires, Quiet: tables; FiresFiles, QuietFiles: other files of the template; Config, FiresConfig,
+                    QuietConfig: more of anneal.json; Also: rules that are on, too; Base, BaseFiles: what is there before, of a rule
+                    over changes, for which `review` leads from there to Fires or Quiet
 
 A rule without such a file is a failure, and so is a file without a rule.
 
@@ -26,28 +28,43 @@ def write(folder, name, content):
 
 
 def make(folder, case, which, levels):
+    config = {"Manage": ["s"], **case.get("Config", {}), **case.get(which + "Config", {}), "Rules": levels}
     write(folder, "Product.json", {"Name": "lint", "Platform": case["Platform"], "TemplateOrder": ["Main"]})
-    write(folder, "anneal.json", {"Manage": ["s"], "Rules": levels})
+    write(folder, "anneal.json", config)
     write(folder, "Templates/Main/Template.json", {"Name": "Main"})
-    for table in case[which]:
+    for table in case.get(which, []):
         write(folder, f"Templates/Main/Tables/{table['Name']}.json", table)
     for name, content in case.get(which + "Files", {}).items():
         write(folder, f"Templates/Main/{name}", content)
 
 
+def ask(program, code, case, which, levels, folder):
+    """Runs check, or review from Base, and returns its lines; whatever else is wrong is an error."""
+    head = Path(folder, "head")
+    make(head, case, which, levels)
+    if "Base" not in case and "BaseFiles" not in case:
+        done = subprocess.run([program, "check", "-p", head], capture_output=True, text=True, timeout=60, check=False)
+        is_well = "lint is valid" in done.stdout
+    else:
+        make(Path(folder, "base"), case, "Base", levels)
+        done = subprocess.run([program, "review", "--base", Path(folder, "base"), "--head", head], capture_output=True, text=True,
+                              timeout=60, check=False)
+        is_well = done.returncode == 0
+    if not is_well:
+        raise RuntimeError(f"the package is wrong:\n{done.stdout}{done.stderr}")
+    lines = [line for line in done.stdout.splitlines() if f": error: {code}: " in line]
+    if "Base" not in case and bool(lines) != (done.returncode == 1):
+        raise RuntimeError(f"exit code {done.returncode}:\n{done.stdout}{done.stderr}")
+    return lines
+
+
 def found(program, code, case, which, codes):
-    """What `check` finds with this rule alone: its lines."""
+    """What is found with this rule alone: its lines."""
     levels = {one: "off" for one in codes}
     levels.update({one: "note" for one in case.get("Also", [])})
     levels[code] = "error"
     with tempfile.TemporaryDirectory() as folder:
-        make(Path(folder), case, which, levels)
-        done = subprocess.run([program, "check", "-p", folder], capture_output=True, text=True, timeout=60, check=False)
-    if "lint is valid" not in done.stdout:
-        raise RuntimeError(f"the package is wrong:\n{done.stdout}{done.stderr}")
-    lines = [line for line in done.stdout.splitlines() if f": error: {code}: " in line]
-    if bool(lines) != (done.returncode == 1):
-        raise RuntimeError(f"exit code {done.returncode}:\n{done.stdout}{done.stderr}")
+        lines = ask(program, code, case, which, levels, folder)
     for line in lines:
         if not re.match(r".*Templates/Main/[^:]+:\d+:\d+: ", line):
             raise RuntimeError(f"no place in the package: {line}")
@@ -74,7 +91,8 @@ def check(program, code, codes):
 def main(words):
     program = os.path.abspath(os.environ.get("ANNEAL", str(ROOT / "build/debug/anneal")))
     listed = subprocess.run([program, "check", "--list-rules"], capture_output=True, text=True, check=True).stdout
-    codes = re.findall(r"^([A-Z][A-Z_]+) ", listed, re.MULTILINE)
+    codes = re.findall(r"^([A-Z][A-Z_0-9]+) ", listed, re.MULTILINE)
+    words = [word for word in words if word != "--update"]
     passed = failed = 0
     for code in sorted({*codes, *(path.stem for path in CASES.glob("*.json"))}):
         if words and code not in words:

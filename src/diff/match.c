@@ -93,6 +93,43 @@ static void read_old_names(Matcher *matcher, const Items *live, Items *desired)
         desired->items[i].old_key = old_key(matcher, live, &desired->items[i]);
 }
 
+/* A column that can be used by its new name until it takes it is renamed to that, whatever its
+ * OldName says. Where the package has the old name, too, the two go their own ways. */
+static void follow_aliases(Matcher *matcher, Items *live, const Items *desired)
+{
+    for (size_t i = 0; i < live->len; i++) {
+        Item *alias = &live->items[i], *wanted;
+        Str of = sparse_str(alias->rec, FIELD_ALIAS_OF), key;
+        if (of.len == 0)
+            continue;
+        key = name_key(matcher, STR_ABSENT, of);
+        wanted = map_get(&desired->by_key, alias->key);
+        alias->is_alias = map_get(&live->by_key, key) != NULL && wanted != NULL &&
+                          map_get(&desired->by_key, key) == NULL;
+        if (alias->is_alias)
+            wanted->old_key = key;
+    }
+}
+
+/* The same of tables, whose new names are views until then. */
+static void follow_views(Matcher *matcher, const Items *live, const Items *desired)
+{
+    const Model *model = matcher->pairs->live;
+
+    for (size_t i = 0; i < model->objects.len; i++) {
+        const Object *view = model->objects.items[i];
+        Str of = sparse_str(&view->rec, FIELD_ALIAS_OF), key;
+        Item *wanted;
+        if (of.len == 0)
+            continue;
+        key = name_key(matcher, view->schema, of);
+        wanted = map_get(&desired->by_key, name_key(matcher, view->schema, view->name));
+        if (wanted != NULL && map_get(&live->by_key, key) != NULL &&
+            map_get(&desired->by_key, key) == NULL)
+            wanted->old_key = key;
+    }
+}
+
 /* Desired order, then what is live only. */
 static void add_pairs(Matcher *matcher, PairVec *pairs, const Items *live, const Items *desired)
 {
@@ -201,6 +238,8 @@ static bool match_objects(Matcher *matcher, const RecordType *type)
     if (renamed.len > 0)
         carry_along(matcher, &renamed, &live, &desired);
     read_old_names(matcher, &live, &desired);
+    if (type == &table_type)
+        follow_views(matcher, &live, &desired);
     if (!match_names(matcher, &live, &desired) || !check_names_are_free(matcher, &desired))
         return false;
     add_pairs(matcher, &matcher->pairs->objects, &live, &desired);
@@ -215,6 +254,8 @@ static bool match_by_key(Matcher *matcher, Pair *table, const Field *list)
                           (const Object *)table->desired};
 
     read_old_names(matcher, &live, &desired);
+    if (list->record == &column_type)
+        follow_aliases(matcher, &live, &desired);
     if (!match_names(matcher, &live, &desired))
         return false;
     if (list->record != &column_type)

@@ -15,6 +15,8 @@ static void find_names(Items *live, Items *desired)
         if (item->key.ptr == NULL)
             continue;
         item->own = map_get(&live->by_key, item->key);
+        if (item->own != NULL && item->own->is_alias)
+            item->own = NULL;
         if (item->old_key.ptr != NULL && !str_eq(item->old_key, item->key))
             item->old = map_get(&live->by_key, item->old_key);
     }

@@ -26,6 +26,7 @@ struct Item {
     Item *partner;
     bool is_renamed;
     bool was_asked; /* about a cycle of OldNames */
+    bool is_alias;  /* live only: the new name of another one, which keeps it until that takes it */
 };
 
 typedef struct Items {

@@ -248,6 +248,16 @@ static bool has_retyped(const ChangeGroup *group)
     return false;
 }
 
+/* Columns that may come to be used by two names: the rows get the second one in batches. */
+static bool may_have_two_names(const ChangeGroup *group)
+{
+    for (size_t i = 0; i < group->changes.len; i++)
+        if (group->changes.items[i]->kind == CHANGE_RENAME &&
+            group->changes.items[i]->desired->type == &column_type)
+            return true;
+    return false;
+}
+
 /* Columns that come to a live table with a value in each row, or get another type. */
 static bool wants_update(const ChangeGroup *group, Backfill *backfill, Arena *arena)
 {
@@ -299,7 +309,8 @@ static bool look_at_updates(JobPlanned *job, Conn *conn, Errs *errs)
         Backfill backfill = {.rec = {.type = &backfill_type}};
         BackfillFacts found = {0};
         if (!is_live_table(group) ||
-            (!is_unfinished(group) && !(retypes && has_retyped(group)) &&
+            (!is_unfinished(group) && !may_have_two_names(group) &&
+             !(retypes && has_retyped(group)) &&
              (!wants_update(group, &backfill, &job->arena) ||
               budget_allows(&job->at.policy.budget, &job->facts, group->live, COST_REWRITE))))
             continue;

@@ -150,8 +150,12 @@ static Budget make_budget(const JobTarget *target, const Config *config,
         budget.lock_ms = (int)config->lock_budget.value;
     if (environment != NULL && environment->lock_budget.given)
         budget.lock_ms = (int)environment->lock_budget.value;
-    if (environment != NULL)
+    if (environment != NULL) {
         budget.recipes = (RecipeChoice)environment->recipes;
+        budget.rename = (RenameChoice)environment->rename;
+    }
+    if (budget.rename == RENAME_AUTO && environment != NULL && environment->kind == ENVIRONMENT_DEV)
+        budget.rename = RENAME_DIRECT;
     if (environment != NULL && environment->safe_below.len > 0)
         (void)bytes_parse(environment->safe_below, &budget.safe_below, &fault); /* package: valid */
     for (int i = 0; target->recipes != NULL && recipe_choices[i] != NULL; i++)

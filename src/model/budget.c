@@ -4,6 +4,7 @@
 #include "model/label.h"
 
 const char *const recipe_choices[] = {"auto", "online", "direct", NULL};
+const char *const rename_choices[] = {"auto", "direct", "both", NULL};
 
 /* What a modest server with a cold cache does; narrow rows cost more than their bytes. Too low errs
  * towards caution: a step counts as over the lock budget although it is not. Measured on two busy

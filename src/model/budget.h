@@ -16,12 +16,21 @@ typedef enum RecipeChoice {
 /* Its values, in their order; NULL-terminated. */
 extern const char *const recipe_choices[];
 
+/* The key `Rename`, of an environment, a table or a column. */
+typedef enum RenameChoice {
+    RENAME_AUTO,   /* RENAME_BOTH of what has rows in an environment of the kind prod */
+    RENAME_DIRECT, /* at once */
+    RENAME_BOTH    /* the new name beside the old one, until contract */
+} RenameChoice;
+extern const char *const rename_choices[];
+
 enum { LOCK_BUDGET_DEFAULT_MS = 500 };
 
 typedef struct Budget {
     int lock_ms; /* how long a step may block a query; 0: the default */
     RecipeChoice recipes;
-    int64_t safe_below; /* bytes: smaller relations may be blocked whatever it takes; 0: none */
+    RenameChoice rename; /* never RENAME_AUTO where the kind of the environment decides */
+    int64_t safe_below;  /* bytes: smaller relations may be blocked whatever it takes; 0: none */
 } Budget;
 
 /* Bytes a second of a server whose rate nobody has measured or said. */

@@ -65,6 +65,10 @@ enum {
 typedef enum FieldId {
     FIELD_NONE, /* a struct member */
     FIELD_OLD_NAME,
+    FIELD_RENAME, /* RenameChoice */
+    /* Live only: of a column or view, the column or table whose new name it is until that takes it.
+     */
+    FIELD_ALIAS_OF,
     FIELD_COMMENT,
     FIELD_PLATFORMS,
     FIELD_ALLOW, /* Allowance, of lint */

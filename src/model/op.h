@@ -50,6 +50,9 @@
     X(OP_BUILD_SIDE_INDEX, "build_side_index", "build index on new side of column") \
     X(OP_MOVE_FOREIGN_KEY, "move_foreign_key", "add foreign key of new side of column") \
     X(OP_ANALYZE_SIDE, "analyze_side", "gather statistics of new side of column") \
+    X(OP_ALIAS_COLUMN, "alias_column", "let column be used by its new name") \
+    X(OP_ALIAS_TABLE, "alias_table", "let table be used by its new name") \
+    X(OP_DROP_ALIAS, "drop_alias", "take back new name of column") \
     X(OP_SWAP_COLUMN, "swap_column", "put new side of column in its place") \
     X(OP_WIDEN_TYPE, "widen_type", "widen type in place") \
     X(OP_WIDEN_TYPE_SCAN, "widen_type_scan", "widen type in place, reading every row") \

@@ -182,6 +182,7 @@ typedef struct Table {
     /* Live only: names of indexes of it that a build which was cut off left behind, and that nobody
      * is building: to be finished or removed. Not compared. */
     StrVec leftovers;
+    StrVec built; /* of those: what is whole */
     /* Live only: what of its definition the engine could not read, in words; NULL: nothing. Such a
      * table must not be rebuilt from its record. Not compared. */
     const char *unread;

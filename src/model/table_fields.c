@@ -1,5 +1,6 @@
 /* The field tables of a schema's records: one row an attribute, for everything that reads, writes,
  * compares or documents it. Keys are SchemaSmith's where it has one. */
+#include "model/budget.h"
 #include "model/definition.h"
 #include "model/field_rows.h"
 #include "model/grant.h"
@@ -33,6 +34,8 @@ enum { E_SEQUENCES = E_PG | E_MARIADB | E_MSSQL, E_MY = E_MYSQL | E_MARIADB };
     { "PersistenceType", F_ENUM, SPARSE(FIELD_PERSISTENCE), E_PG, D_ALTER, "LOGGED", doc, persistences, NULL, false }
 #define TABLESPACE_ROW \
     SPARSE_ROW("Tablespace", F_IDENT, FIELD_TABLESPACE, E_PG, D_ALTER, NULL, "Tablespace; absent: the database's.")
+#define RENAME_ROW \
+    { "Rename", F_ENUM, SPARSE(FIELD_RENAME), E_ALL, D_IGNORE, "auto", "How it is renamed. `direct`: at once, and the old name is gone; `both`: the new name can be used before, beside the old one, which goes in the phase contract; `auto`: as the environment says.", rename_choices, NULL, false }
 #define FILL_FACTOR_ROW \
     SPARSE_ROW("FillFactor", F_INT, FIELD_FILL_FACTOR, E_PG, D_IGNORE, NULL, "Read as the storage parameter `fillfactor`, where that isn't given; the server's own value counts as none.")
 #define CHARACTER_SET_ROW(absent) \
@@ -104,6 +107,7 @@ static const Field column_fields[] = {
     GRANTS_ROW(&grant_type),
     INHERITED_ROW,
     COMMENT_ROW,
+    RENAME_ROW,
     COMMON_ROWS,
 };
 
@@ -287,6 +291,7 @@ static const Field table_fields[] = {
     { "ExcludeConstraints", F_LIST, AT(Table, exclusions, ExclusionVec),    E_PG,  D_CHILDREN, NULL, "Exclusion constraints.", NULL, &exclusion_type, false },
     { "Statistics",        F_LIST, AT(Table, statistics, StatisticsVec),    E_PG,  D_CHILDREN, NULL, "Extended statistics.", NULL, &statistics_type, false },
     { "Policies",          F_LIST, AT(Table, policies, PolicyVec),          E_PG,  D_CHILDREN, NULL, "Policies of row level security.", NULL, &policy_type, false },
+    RENAME_ROW,
     COMMON_ROWS,
 };
 /* clang-format on */

@@ -24,8 +24,19 @@ bool name_is_temporary(Str name)
         (list)->len = kept; \
     } while (0)
 
+static void drop_aliases(ColumnVec *columns)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < columns->len; i++)
+        if (sparse_str(&columns->items[i]->rec, FIELD_ALIAS_OF).len == 0)
+            columns->items[kept++] = columns->items[i];
+    columns->len = kept;
+}
+
 void table_drop_temporary(Table *table)
 {
+    drop_aliases(&table->columns);
     DROP_TEMPORARY(&table->columns);
     DROP_TEMPORARY(&table->checks);
     DROP_TEMPORARY(&table->foreign_keys);
@@ -37,8 +48,9 @@ void model_drop_temporary(Model *model)
     size_t kept = 0;
 
     for (size_t i = 0; i < model->objects.len; i++)
-        if (model->objects.items[i]->rec.type != &materialized_view_type ||
-            !name_is_temporary(model->objects.items[i]->name))
+        if (sparse_str(&model->objects.items[i]->rec, FIELD_ALIAS_OF).len == 0 &&
+            (model->objects.items[i]->rec.type != &materialized_view_type ||
+             !name_is_temporary(model->objects.items[i]->name)))
             model->objects.items[kept++] = model->objects.items[i];
     model->objects.len = kept;
 }

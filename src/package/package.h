@@ -64,6 +64,7 @@ typedef struct Environment {
     HookVec hooks;
     OptInt lock_budget;        /* milliseconds */
     int recipes;               /* RecipeChoice */
+    int rename;                /* RenameChoice */
     Str safe_below, scan_rate; /* as bytes_parse reads them */
     StrVec allow;              /* hazards */
     StrVec forbid;             /* hazards */

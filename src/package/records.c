@@ -109,6 +109,7 @@ static const Field environment_fields[] = {
     { "Hooks", F_LIST, AT(Environment, hooks, HookVec), E_ALL, D_IGNORE, NULL, "Commands before and after phases; run by deploy only, and only when trusted.", NULL, &hook_type, false },
     MEMBER("LockBudget", F_INT, Environment, lock_budget, OptInt, "500", "Longest time in milliseconds that a step may block a query."),
     CHOICE("Recipes", Environment, recipes, recipe_choices, "Steps that block nobody in place of one statement: `auto` where that would block for longer than the lock budget, `online` wherever there are any, `direct` nowhere."),
+    CHOICE("Rename", Environment, rename, rename_choices, "How columns and tables are renamed that don't say it themselves: `direct`, `both`; `auto`: `both` in `prod` where the table has rows, else `direct`."),
     MEMBER("SafeBelow", F_STR, Environment, safe_below, Str, NULL, "Size of a table, such as `1MB`, below which one statement is taken, and may block for as long as it takes."),
     MEMBER("ScanRate", F_STR, Environment, scan_rate, Str, NULL, "What the server reads in a second, such as `200MB`, for estimates; absent: measured where a large table changes."),
     MEMBER("Guards", F_STRINGS, Environment, guards, StrVec, NULL, "SQL queries, one boolean each, that must be true while a loop runs; else it waits."),

@@ -185,13 +185,15 @@ static void add_within_group(Planner *planner, const NodeGroup *home)
 
     for (size_t i = 0; i < home->nodes.len; i++) {
         Node *node = home->nodes.items[i];
-        if (renamer != NULL && !makes_object(node))
+        if (renamer != NULL && !makes_object(node) &&
+            !(renamer->home == home && recipe_puts_behind(home, renamer, node)))
             plan_add_edge(planner, node, renamer, DEP_HARD);
         for (size_t j = 0; j < home->nodes.len; j++) {
             Node *other = home->nodes.items[j];
             if (i == j)
                 continue;
-            if (makes_object(other) && !makes_object(node))
+            if (makes_object(other) && !makes_object(node) &&
+                !recipe_puts_behind(home, other, node))
                 plan_add_edge(planner, node, other, DEP_HARD);
             else if ((needs_column(&planner->scratch, node, other) &&
                       !recipe_puts_behind(home, other, node)) ||

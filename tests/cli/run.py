@@ -29,6 +29,7 @@ import journal  # noqa: E402
 import keeping  # noqa: E402
 import lint  # noqa: E402
 import locks  # noqa: E402
+import names  # noqa: E402
 import online  # noqa: E402
 import phases  # noqa: E402
 import remote  # noqa: E402
@@ -1052,6 +1053,7 @@ scripts.register(check, sys.modules[__name__])
 review.register(check, sys.modules[__name__])
 running.register(check, sys.modules[__name__])
 rewrites.register(check)
+names.register(check)
 remote.register(check)
 domains.register(check)
 outsiders.register(check)

@@ -12,6 +12,7 @@
 
 #include <assert.h>
 
+#include "engine/postgres/alias.h"
 #include "engine/postgres/family.h"
 #include "pg_sql.h"
 
@@ -417,6 +418,7 @@ bool pg_introspect(Conn *conn, const Filter *filter, Model *model, Notes *notes,
         return false;
     add_schema_edges(model);
     pg_family_mark(model);
+    pg_alias_mark(model);
     model_sort(model);
     return true;
 }

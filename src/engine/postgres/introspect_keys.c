@@ -183,6 +183,8 @@ static bool leave_out_index(PgIntrospect *in, PgRelation *relation, const PGresu
     if (is_alone && !is_growing)
         vec_push(&in->model->arena, &relation->table->leftovers,
                  arena_str(&in->model->arena, name));
+    if (is_alone && is_valid)
+        vec_push(&in->model->arena, &relation->table->built, arena_str(&in->model->arena, name));
     if (!is_valid)
         vec_push(&in->arena, list,
                  arena_printf(&in->arena, "%.*s.%.*s", STR_ARG(relation->table->obj.schema),

@@ -138,6 +138,24 @@ void recipe_refuse_two_parents(const Recipe *recipe, const Change *change);
 bool recipe_rewrites(const Recipe *recipe, const Change *change);
 void recipe_rewrite(Recipe *recipe, const Change *change);
 void recipe_drop_side(const Recipe *recipe, Piece *piece, Str side);
+/* recipe_alias.c: columns that can be used by the new name before they take it. */
+/* Whether the column that is renamed is; then pieces bring that, the last of which is given. In
+ * `reason` what is to be said of the rename; unchanged: nothing. */
+bool recipe_alias_column(Recipe *recipe, const Change *change, const Piece **last, Str *reason);
+/* In front of the statement that renames it. */
+void recipe_put_alias_gone(const Recipe *recipe, Piece *piece, const Change *change);
+void recipe_drop_alias(Recipe *recipe, const Change *change);
+/* recipe_alias_table.c: the same of a table whose group is renamed by `change`, with a view. */
+bool recipe_alias_table(Recipe *recipe, const Change *change, const Piece **last, Str *reason);
+void recipe_put_alias_view_gone(const Recipe *recipe, Piece *piece, const Change *change);
+/* Whether a live view is the new name that its table gets in this plan. */
+bool recipe_is_alias_view(const RecipeInput *input, const Object *view);
+/* How a table or column is to be renamed, by what it, or the environment, says. */
+RenameChoice recipe_rename_choice(const Recipe *recipe, const Record *desired);
+/* Marks those done that an earlier plan has begun with. */
+void recipe_leave_aliases(Recipe *recipe);
+/* Whether a default gives every row its own value, so that adding the column writes them all. */
+bool recipe_default_is_volatile(Str expression);
 /* Marks those done that an earlier plan has begun with and this one goes on with. */
 void recipe_leave_rewritten(Recipe *recipe);
 /* What sets free that a column has its new type where a piece of another table does that; absent:
@@ -204,6 +222,10 @@ typedef struct RecipeFill {
 } RecipeFill;
 bool recipe_can_fill(const Recipe *recipe, const RecipeFill *fill);
 Piece *recipe_fill_piece(Recipe *recipe, const Change *change, const RecipeFill *fill);
+/* The tables that hold the rows of a live one: itself, or its partitions down to the last. */
+PgTables recipe_leaves(const Recipe *recipe, const Table *live);
+/* Whether tables inherit from the recipe's, or are parts of it, before or after. */
+bool recipe_has_heirs(const Recipe *recipe);
 /* Whether a new column comes that way. */
 bool recipe_fills(const Recipe *recipe, const Column *column);
 /* The piece that adds it, empty; and, when all is known that comes with it, the others. */

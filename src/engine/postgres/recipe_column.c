@@ -89,7 +89,7 @@ static bool is_steady(Str word)
 }
 
 /* Whether a default gives every row its own value, so that adding the column writes them all. */
-static bool is_volatile(Str expression)
+bool recipe_default_is_volatile(Str expression)
 {
     PgScan scan = {expression, 0};
 
@@ -119,7 +119,8 @@ static Op op_to_add(const Recipe *recipe, const Column *column)
 
     if (is_virtual)
         return OP_ADD_COLUMN;
-    if (recipe_is_identity(column) || recipe_is_generated(column) || is_volatile(column->dflt) ||
+    if (recipe_is_identity(column) || recipe_is_generated(column) ||
+        recipe_default_is_volatile(column->dflt) ||
         !pg_type_takes_null(recipe->input->changes->desired, column->type, true))
         return OP_ADD_COLUMN_REWRITE;
     return !column->is_nullable && column->dflt.len == 0 ? OP_ADD_REQUIRED_COLUMN : OP_ADD_COLUMN;
@@ -498,7 +499,10 @@ void recipe_drop_columns(Recipe *recipe)
             if (change->kind != CHANGE_DROP || change->live->type != &column_type ||
                 recipe_is_done(recipe, change->live) || recipe_is_generated(live) != (pass == 0))
                 continue;
-            drop_column(recipe, change);
+            if (sparse_str(&live->rec, FIELD_ALIAS_OF).len > 0)
+                recipe_drop_alias(recipe, change);
+            else
+                drop_column(recipe, change);
         }
     }
 }

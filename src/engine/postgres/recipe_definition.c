@@ -87,7 +87,8 @@ static void drop(Recipe *recipe, const PgDefinitionKind *kind, const Change *cha
         live->obj.rec.type == &materialized_view_type && name_is_temporary(live->own);
     Piece *piece;
 
-    if (is_leftover && recipe_is_view_beside(recipe, &live->obj))
+    if ((is_leftover && recipe_is_view_beside(recipe, &live->obj)) ||
+        recipe_is_alias_view(recipe->input, &live->obj))
         return;
     piece = recipe_add(recipe, is_leftover ? OP_DROP_OLD_VIEW : kind->drop, change, STR_ABSENT);
     recipe_take_along(recipe, piece, change);

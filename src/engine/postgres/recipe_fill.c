@@ -107,7 +107,18 @@ static void find_leaves(const Recipe *recipe, const Table *live, Leaves *leaves)
             find_leaves(recipe, (const Table *)model->edges.items[i].from, leaves);
 }
 
-static bool has_children(const Recipe *recipe)
+PgTables recipe_leaves(const Recipe *recipe, const Table *live)
+{
+    PgTables tables = {0};
+    Leaves leaves = {0};
+
+    find_leaves(recipe, live, &leaves);
+    for (size_t i = 0; i < leaves.len; i++)
+        vec_push(recipe->arena, &tables, leaves.items[i].live);
+    return tables;
+}
+
+bool recipe_has_heirs(const Recipe *recipe)
 {
     const Model *model = recipe->input->changes->live;
 
@@ -184,7 +195,7 @@ bool recipe_fills(const Recipe *recipe, const Column *column)
     if (recipe->live == NULL || recipe->desired == NULL || table_is_foreign(recipe->live) ||
         recipe_is_generated(column) || sparse_bool(&column->rec, FIELD_NOT_VALID) ||
         !pg_type_takes_null(recipe->input->changes->desired, column->type, false) ||
-        (has_children(recipe) && !recipe_is_partitioned(recipe)) ||
+        (recipe_has_heirs(recipe) && !recipe_is_partitioned(recipe)) ||
         !recipe_goes_online(recipe, COST_REWRITE))
         return false;
     update = facts_update(

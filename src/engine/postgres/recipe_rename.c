@@ -172,7 +172,10 @@ static void emit_chains(Recipe *recipe, Moves *moves, RenameFn rename)
     for (size_t i = 0; i < moves->list.len; i++) {
         Chain chain;
         const Change *change;
+        const Piece *beside;
+        bool is_both;
         Piece *piece;
+        Str reason;
         Op op;
         if (moves->list.items[i].is_done)
             continue;
@@ -183,7 +186,14 @@ static void emit_chains(Recipe *recipe, Moves *moves, RenameFn rename)
              : change->live->type == &statistics_type ? OP_RENAME_STATISTICS
              : is_plain_index(change->live)           ? OP_RENAME_INDEX
                                                       : OP_RENAME_CONSTRAINT;
-        piece = recipe_add(recipe, op, change, reason_of(recipe->arena, moves, &chain));
+        reason = reason_of(recipe->arena, moves, &chain);
+        beside = NULL;
+        is_both = op == OP_RENAME_COLUMN && chain.moves.len == 1 &&
+                  recipe_alias_column(recipe, change, &beside, &reason);
+        piece = recipe_add(recipe, op, change, reason);
+        recipe_after(recipe, piece, beside);
+        if (is_both)
+            recipe_put_alias_gone(recipe, piece, change);
         put_chain(recipe, piece, moves, &chain, rename);
         for (size_t k = 0; k < chain.moves.len; k++) {
             Move *move = &moves->list.items[chain.moves.items[k]];
@@ -375,8 +385,11 @@ void recipe_rename_relation(Recipe *recipe, Op rename_op, Op move_op)
     const Move *move =
         map_get(&moves->by_group, (Str){(const char *)&recipe->home, sizeof recipe->home});
     size_t mine, leader;
+    const Piece *beside = NULL;
+    bool is_both;
     Chain chain;
     Piece *piece;
+    Str reason;
 
     if (move == NULL)
         return;
@@ -392,10 +405,16 @@ void recipe_rename_relation(Recipe *recipe, Op rename_op, Op move_op)
         recipe->leader = moves->list.items[leader].group->desired;
         return;
     }
+    reason = reason_of(recipe->arena, moves, &chain);
+    is_both = rename_op == OP_RENAME_TABLE && chain.moves.len == 1 &&
+              recipe_alias_table(recipe, move->change, &beside, &reason);
     piece = recipe_add(
         recipe,
         str_eq(recipe->group->live->schema, recipe->group->desired->schema) ? rename_op : move_op,
-        move->change, reason_of(recipe->arena, moves, &chain));
+        move->change, reason);
+    recipe_after(recipe, piece, beside);
+    if (is_both)
+        recipe_put_alias_view_gone(recipe, piece, move->change);
     put_chain(recipe, piece, moves, &chain, rename_relation);
     need_schemas(recipe, piece, moves, &chain);
     for (size_t i = 0; i < chain.moves.len; i++)

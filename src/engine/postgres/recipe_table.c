@@ -268,6 +268,7 @@ static bool alter(Recipe *recipe)
     recipe_rename_relation(recipe, OP_RENAME_TABLE, OP_MOVE_TABLE);
     recipe_leave_taken_parts(recipe);
     recipe_leave_rewritten(recipe);
+    recipe_leave_aliases(recipe);
     recipe_leave_parents(recipe);
     recipe_drop_foreign_keys(recipe, false);
     recipe_rename_columns(recipe);

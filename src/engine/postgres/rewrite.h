@@ -56,7 +56,10 @@ Recipe rewrite_recipe(const Recipe *recipe, const RewriteTable *table);
 RecipeFill rewrite_fill(const Recipe *recipe, const RewriteSide *side);
 Str rewrite_sql_up(const Recipe *recipe, const RewriteSide *side);
 
-/* rewrite_movable.c: whether it can be done, and is asked for; finds its parts. */
+/* rewrite_movable.c */
+/* Whether a trigger of a live table fires behind ours, and could change what ours has copied. */
+bool rewrite_has_late_trigger(const RecipeInput *input, const Table *table);
+/* Whether it can be done, and is asked for; finds its parts. */
 bool rewrite_is_movable(const RecipeInput *input, Rewrite *rewrite);
 /* Whether what was written before is the same in more bytes. */
 bool rewrite_is_wider(const RewriteSide *side);

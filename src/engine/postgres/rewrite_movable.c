@@ -244,9 +244,9 @@ static bool can_take_along(const Search *search, const RewriteSide *side)
 }
 
 /* A trigger whose name sorts behind ours would change what we have copied. */
-static bool has_late_trigger(const Search *search, const Table *table)
+bool rewrite_has_late_trigger(const RecipeInput *input, const Table *table)
 {
-    const Model *live = search->input->changes->live;
+    const Model *live = input->changes->live;
 
     for (size_t i = 0; i < live->objects.len; i++) {
         const Definition *trigger = (const Definition *)live->objects.items[i];
@@ -304,7 +304,8 @@ static void find_parts(Search *search, RewriteTable *table)
     find_statistics(search, table);
     search->fits = search->fits && is_plain_table(table->live) && is_plain_table(table->desired) &&
                    recipe_children(&recipe, table->desired).len == 0 &&
-                   !is_read_by_generated(search, table) && !has_late_trigger(search, table->live) &&
+                   !is_read_by_generated(search, table) &&
+                   !rewrite_has_late_trigger(search->input, table->live) &&
                    !has_moving_sequence(search, table->live);
     for (size_t i = 0; i < table->sides.len; i++)
         search->fits = search->fits && is_movable_side(search, table, &table->sides.items[i]);

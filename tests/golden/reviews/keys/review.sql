@@ -45,7 +45,7 @@ BEGIN;
 ALTER TABLE "shop"."address" ADD CONSTRAINT "address_customer_fk" FOREIGN KEY ("customer_id") REFERENCES "shop"."customer" ("id");
 COMMIT;
 
--- contract: rename column shop.customer.mail (OldName mail)
+-- contract: rename column shop.customer.mail (OldName mail; at once, not both names for a while: it changes otherwise, too)
 --   locks shop.customer: ACCESS EXCLUSIVE
 --   held: BREAKS_OLD_APP: the running application version stops working; release with --allow BREAKS_OLD_APP
 --   ALTER TABLE "shop"."customer" RENAME COLUMN "mail" TO "email";

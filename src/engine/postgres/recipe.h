@@ -607,6 +607,9 @@ Str recipe_detached_by(const Recipe *recipe);
 /* Lets a partition go from a table that is called `live_parent`, and `parent` when the piece runs;
  * the last piece. */
 Piece *recipe_detach(Recipe *recipe, const Change *change, Str live_parent, Str parent);
+/* Tables that reference the tables above the recipe's live partition, and those that these
+ * reference: DETACH locks them, too, as it takes the partition's share of each foreign key away. */
+void recipe_lock_key_tables(const Recipe *recipe, Piece *piece);
 /* Of a live table that is half detached, before all else. */
 void recipe_finish_detach(Recipe *recipe);
 /* recipe_attach.c: the ties themselves. */

@@ -350,6 +350,7 @@ void recipe_detach_to_drop(const Recipe *recipe, Piece *piece)
                           RAW(" DETACH PARTITION "), RECIPE_REL(recipe),
                           leaves.len > 0 ? RAW(" FINALIZE") : RAW("")));
     recipe_lock_related(recipe, piece, now);
+    recipe_lock_key_tables(recipe, piece);
     vec_push(recipe->arena, &piece->needs, above);
 }
 

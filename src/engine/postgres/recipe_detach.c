@@ -105,6 +105,38 @@ static Str sql_drop_check(const Recipe *recipe)
     return RECIPE_SQL(recipe, RAW("DO "), LIT(body));
 }
 
+static void touch(const Recipe *recipe, Piece *piece, const Object *relation, Op op)
+{
+    PieceTouch touched = {relation, &relation->rec, op};
+
+    if (relation != NULL)
+        vec_push(recipe->arena, &piece->touches, touched);
+}
+
+void recipe_lock_key_tables(const Recipe *recipe, Piece *piece)
+{
+    const Model *live = recipe->input->changes->live;
+    PgTables above = pg_family_parents(recipe->arena, live, recipe->live);
+
+    for (const Table *parent = above.len == 1 ? above.items[0] : NULL; parent != NULL;
+         parent = above.len == 1 ? above.items[0] : NULL) {
+        for (size_t i = 0; i < live->objects.len; i++) {
+            const Table *table = (const Table *)live->objects.items[i];
+            for (size_t k = 0; table->obj.rec.type == &table_type && k < table->foreign_keys.len;
+                 k++)
+                if (str_eq(table->foreign_keys.items[k]->related_schema, parent->obj.schema) &&
+                    str_eq(table->foreign_keys.items[k]->related_table, parent->obj.name))
+                    touch(recipe, piece, &table->obj, OP_DROP_FOREIGN_KEY);
+        }
+        for (size_t k = 0; k < parent->foreign_keys.len; k++)
+            touch(recipe, piece,
+                  model_find(live, REC_TABLE, parent->foreign_keys.items[k]->related_schema,
+                             parent->foreign_keys.items[k]->related_table),
+                  OP_ADD_FOREIGN_KEY_NOT_VALID);
+        above = pg_family_parents(recipe->arena, live, parent);
+    }
+}
+
 static Piece *finish(Recipe *recipe, const Change *change, Str parent, Str reason)
 {
     Piece *piece = recipe_add(recipe, OP_FINISH_DETACH, change, reason);
@@ -112,6 +144,7 @@ static Piece *finish(Recipe *recipe, const Change *change, Str parent, Str reaso
     recipe_put(recipe, piece, sql_alter(recipe, parent, " FINALIZE"));
     piece->skip_if = sql_hangs(recipe, false, true);
     recipe_lock_related(recipe, piece, parent);
+    recipe_lock_key_tables(recipe, piece);
     return piece;
 }
 
@@ -123,6 +156,7 @@ static Piece *detach_online(Recipe *recipe, const Change *change, Str parent, St
     recipe_put(recipe, piece, sql_alter(recipe, parent, " CONCURRENTLY"));
     piece->skip_if = sql_hangs(recipe, false, false);
     recipe_lock_related(recipe, piece, parent);
+    recipe_lock_key_tables(recipe, piece);
     recipe_free_bounds(recipe, piece);
     before = piece;
     piece = finish(recipe, change, parent, STR("where that was cut off"));
@@ -151,6 +185,7 @@ Piece *recipe_detach(Recipe *recipe, const Change *change, Str live_parent, Str 
     piece = recipe_add(recipe, OP_DETACH_PARTITION, change, reason);
     recipe_put(recipe, piece, sql_alter(recipe, parent, ""));
     recipe_lock_related(recipe, piece, parent);
+    recipe_lock_key_tables(recipe, piece);
     recipe_free_bounds(recipe, piece);
     return piece;
 }

@@ -681,9 +681,39 @@ static int roll_back(void **state)
     return 0;
 }
 
+/* What a plan says of the tables at the other ends of foreign keys (recipe_lock_key_tables). */
+static void detach_locks_the_tables_of_its_keys(void **state)
+{
+    static const char *const tables[] = {
+        "CREATE TABLE p.far (n integer PRIMARY KEY)",
+        "CREATE TABLE p.keyed (n integer PRIMARY KEY REFERENCES p.far) PARTITION BY RANGE (n)",
+        "CREATE TABLE p.keyed_1 PARTITION OF p.keyed FOR VALUES FROM (1) TO (10)",
+        "CREATE TABLE p.points (n integer REFERENCES p.keyed)"};
+    Facts facts = {.version = 0};
+    Str pid, points, far;
+
+    (void)state;
+    NEEDS_SERVER();
+    server_run(&server, "DROP SCHEMA IF EXISTS p CASCADE");
+    server_run(&server, "CREATE SCHEMA p");
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        server_run(&server, tables[i]);
+    assert_true(engine_postgres.describe(server.conn, &facts, &server.errs));
+    pid = ask(server.conn, STR("SELECT pg_backend_pid()"));
+    points = oid_of("p.points");
+    far = oid_of("p.far");
+    server_run(&server, "BEGIN");
+    server_run(&server, "ALTER TABLE p.keyed DETACH PARTITION p.keyed_1");
+    assert_mode("p.points", held_mode(pid, points),
+                pg_lock_rule(OP_DROP_FOREIGN_KEY, facts.version)->mode);
+    assert_mode("p.far", held_mode(pid, far),
+                pg_lock_rule(OP_ADD_FOREIGN_KEY_NOT_VALID, facts.version)->mode);
+    facts_free(&facts);
+}
+
 int main(void)
 {
-    static struct CMUnitTest tests[PROOF_COUNT];
+    static struct CMUnitTest tests[PROOF_COUNT + 1];
     static Proof copies[PROOF_COUNT]; /* cmocka's state is not const */
 
     for (size_t i = 0; i < PROOF_COUNT; i++) {
@@ -693,5 +723,8 @@ int main(void)
                                        .teardown_func = roll_back,
                                        .initial_state = &copies[i]};
     }
+    tests[PROOF_COUNT] = (struct CMUnitTest){.name = "detach_locks_the_tables_of_its_keys",
+                                             .test_func = detach_locks_the_tables_of_its_keys,
+                                             .teardown_func = roll_back};
     return cmocka_run_group_tests(tests, open_sessions, close_sessions);
 }

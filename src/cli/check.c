@@ -40,15 +40,32 @@ static bool has_error(const FindingVec *findings)
     return false;
 }
 
-static void put_list(Sb *sb, const JobSummary *summary)
+static void put_platforms(Sb *sb, const JobSummary *summary)
 {
-    sb_printf(sb, "%.*s is valid", STR_ARG(summary->name));
     for (size_t i = 0; i < summary->platforms.len; i++)
         sb_printf(sb, "%s%.*s",
                   i == 0                            ? " for "
                   : i + 1 == summary->platforms.len ? " and "
                                                     : ", ",
                   STR_ARG(summary->platforms.items[i]));
+}
+
+/* What anneal takes it for, as other words mean other things there. */
+static void put_dialect(Sb *sb, const JobSummary *summary)
+{
+    if (summary->dialect == NULL)
+        return;
+    sb_printf(sb, "%s package", summary->dialect);
+    put_platforms(sb, summary);
+    sb_printf(sb, ", %zu template%s: %s.\n", summary->templates, summary->templates == 1 ? "" : "s",
+              summary->dialect_why);
+}
+
+static void put_list(Sb *sb, const JobSummary *summary)
+{
+    put_dialect(sb, summary);
+    sb_printf(sb, "%.*s is valid", STR_ARG(summary->name));
+    put_platforms(sb, summary);
     sb_puts(sb, ": ");
     if (summary->counts.len == 0)
         sb_puts(sb, "it declares nothing yet");

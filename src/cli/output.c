@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "base/file.h"
+#include "engine/engine.h"
 #include "plan/plan_build.h"
 
 TextStyle cli_style(const Term *term)
@@ -98,12 +99,19 @@ static void put_text(Sb *sb, const Review *review, const TextStyle *style)
     arena_free(&scratch);
 }
 
+static const ByHand *by_hand_of(const Plan *plan)
+{
+    const Engine *engine = engine_by_name(plan->engine);
+
+    return engine == NULL ? NULL : engine->by_hand;
+}
+
 static void render(Sb *sb, const Review *review, const char *format, const TextStyle *style)
 {
     if (format == NULL || strcmp(format, "json") == 0)
         report_plan_json(sb, review->plan);
     else if (strcmp(format, "sql") == 0)
-        report_plan_sql(sb, review->plan);
+        report_plan_sql(sb, review->plan, by_hand_of(review->plan));
     else if (strcmp(format, "markdown") == 0)
         report_review_markdown(sb, review);
     else if (strcmp(format, "html") == 0)

@@ -135,18 +135,36 @@ static bool wrong_kind(const FieldReader *reader, const Field *field, const Doc 
                   doc_kind_name(value->kind));
 }
 
+/* A key that other engines have. */
+static bool key_of_another(const FieldReader *reader, const RecordType *type, const Field *field,
+                           const Doc *value)
+{
+    const char *here = codec_platform_list(reader->arena, reader->options->engines);
+    Loc loc = doc_key_loc(reader->arena, value);
+
+    if (reader->options->unknown_is_note) {
+        if (reader->options->notes != NULL)
+            notes_add(reader->options->notes,
+                      (Note){.message = arena_printf(reader->arena,
+                                                     "%s has no \"%s\" in a %s: it has no effect",
+                                                     here, field->key, type->word)
+                                            .ptr,
+                             .loc = loc});
+        return true;
+    }
+    (void)err_at(reader->errs, ERR_FIELD, loc, NULL, "%s has no \"%s\" in a %s", here, field->key,
+                 type->word);
+    return err_hint(reader->errs, "it is known to %s",
+                    codec_platform_list(reader->arena, field->engines));
+}
+
 static bool read_field(const FieldReader *reader, const Field *field, const Doc *value, Record *rec)
 {
     const FieldCodec *codec = &field_codecs[field->kind];
     unsigned engines = reader->options->engines;
 
-    if (engines != 0 && (field->engines & engines) == 0) {
-        (void)err_at(reader->errs, ERR_FIELD, doc_key_loc(reader->arena, value), NULL,
-                     "%s has no \"%s\" in a %s", codec_platform_list(reader->arena, engines),
-                     field->key, rec->type->word);
-        return err_hint(reader->errs, "it is known to %s",
-                        codec_platform_list(reader->arena, field->engines));
-    }
+    if (engines != 0 && (field->engines & engines) == 0)
+        return key_of_another(reader, rec->type, field, value);
     if (codec->wants != DOC_NULL && codec->wants != value->kind)
         return wrong_kind(reader, field, value);
     return codec->read(reader, field, value, record_put(reader->arena, rec, field));

@@ -107,6 +107,18 @@ static bool run_statements(Attempts *at, const Step *step, Errs *errs)
     return true;
 }
 
+/* What held the locks is over, so the next attempt takes them again. */
+static void release(Attempts *at, const Step *step)
+{
+    Errs ignored = {0};
+
+    if (step->release.len == 0)
+        return;
+    (void)at->run->engine->exec(at->run->conn, step->release, &ignored);
+    at->statements_done = 0;
+    errs_free(&ignored);
+}
+
 static bool run_step(Attempts *at, const Step *step, Errs *errs)
 {
     if (!deploy_undo(at->run, step, errs))
@@ -115,6 +127,7 @@ static bool run_step(Attempts *at, const Step *step, Errs *errs)
         return true;
     if (!at->group->in_transaction)
         hold_begin(&at->hold, at->run, at->is_limited);
+    release(at, step);
     deploy_undo_failed(at->run, step);
     return false;
 }
@@ -211,7 +224,7 @@ static bool run_announced(Attempts *at, Errs *errs)
     if (!deploy_announce_backups(at->run, at->group, errs))
         return false;
     if (run_steps_within(at, errs))
-        return true;
+        return deploy_complete_backups(at->run, at->group, errs);
     if (at->statements_done == 0)
         deploy_withdraw_backups(at->run, at->group);
     return false;

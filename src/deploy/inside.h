@@ -93,6 +93,8 @@ bool deploy_record_backups(Run *run, const Group *group, Errs *errs);
 /* What they are about to leave behind, where no transaction holds the two together: a name without
  * a table is a smaller evil than a table that nobody knows of. */
 bool deploy_announce_backups(Run *run, const Group *group, Errs *errs);
+/* What was being taken away is gone by now. */
+bool deploy_complete_backups(Run *run, const Group *group, Errs *errs);
 /* Nothing of that was done. */
 void deploy_withdraw_backups(Run *run, const Group *group);
 /* How it ended, and how the objects are now. `ok` false: tries, and adds no error. */

@@ -140,14 +140,37 @@ bool deploy_record_backups(Run *run, const Group *group, Errs *errs)
     return ok;
 }
 
+/* Whether it takes away values that earlier steps have copied. */
+static bool takes_values(const Step *step)
+{
+    return step->backup != NULL && step->backup->kind == BACKUP_COPIED &&
+           step->backup->state == BACKUP_KEPT;
+}
+
 bool deploy_announce_backups(Run *run, const Group *group, Errs *errs)
 {
     bool ok = true;
 
     for (size_t i = 0; ok && i < group->steps.len; i++) {
         const Step *step = run->outcome->steps.items[group->steps.items[i]].step;
-        if (step->backup != NULL)
-            ok = save_backup(run, step, errs) && FAULT(BACKUP_SAVED, errs);
+        if (step->backup == NULL)
+            continue;
+        ok = takes_values(step)
+                 ? journal_backup_set_state(run->journal, step->backup->id, BACKUP_TAKING, errs)
+                 : save_backup(run, step, errs);
+        ok = ok && FAULT(BACKUP_SAVED, errs);
+    }
+    return ok;
+}
+
+bool deploy_complete_backups(Run *run, const Group *group, Errs *errs)
+{
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < group->steps.len; i++) {
+        const Step *step = run->outcome->steps.items[group->steps.items[i]].step;
+        if (takes_values(step))
+            ok = save_backup(run, step, errs);
     }
     return ok;
 }
@@ -158,8 +181,11 @@ void deploy_withdraw_backups(Run *run, const Group *group)
 
     for (size_t i = 0; i < group->steps.len; i++) {
         const Step *step = run->outcome->steps.items[group->steps.items[i]].step;
-        if (step->backup != NULL)
-            (void)journal_backup_set_state(run->journal, step->backup->id, BACKUP_PURGED, &ignored);
+        if (step->backup == NULL || takes_values(step)) /* the copy is there in any case */
+            continue;
+        (void)journal_backup_set_state(
+            run->journal, step->backup->id,
+            step->backup->state == BACKUP_RESTORING ? BACKUP_KEPT : BACKUP_PURGED, &ignored);
     }
     errs_free(&ignored);
 }

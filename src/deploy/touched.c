@@ -117,12 +117,15 @@ static void mark_alike(const Looking *looking)
 }
 
 /* Steps of other kinds leave no trace that could be looked at: of a plan that is gone on with, what
- * the journal says was done is done. */
+ * the journal says was done is done. A loop that is rechecked asks for itself. */
 static void mark_resumed(Run *run, const Progress *progress)
 {
-    for (size_t i = 0; progress->is_resumed && i < run->plan->steps.len; i++)
-        if (run->plan->steps.items[i]->kind != STEP_EXEC && progress->is_step_done[i])
+    for (size_t i = 0; progress->is_resumed && i < run->plan->steps.len; i++) {
+        const Step *step = run->plan->steps.items[i];
+        bool asks = step->loop != NULL && step->loop->is_rechecked;
+        if (step->kind != STEP_EXEC && !asks && progress->is_step_done[i])
             run->is_done[i] = true;
+    }
 }
 
 /* How an object is before anything runs, for whoever wants it back. */

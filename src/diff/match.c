@@ -254,6 +254,8 @@ static bool match_by_key(Matcher *matcher, Pair *table, const Field *list)
                           (const Object *)table->desired};
 
     read_old_names(matcher, &live, &desired);
+    if (list->record == &index_type)
+        match_swapped_parts(matcher, &scope, &live, &desired);
     if (list->record == &column_type)
         follow_aliases(matcher, &live, &desired);
     if (!match_names(matcher, &live, &desired))
@@ -276,7 +278,9 @@ static bool pair_in_order(Matcher *matcher, Pair *table, const Field *list)
         const Record *rec = list_get(desired, i);
         Str name = record_name(rec);
         if (name.len == 0 || !str_eq(name, record_name(list_get(live, i))) ||
-            sparse_str(rec, FIELD_OLD_NAME).len > 0)
+            sparse_str(rec, FIELD_OLD_NAME).len > 0 ||
+            !str_eq(sparse_str(rec, FIELD_INDEX_ATTACHED_TO),
+                    sparse_str(list_get(live, i), FIELD_INDEX_ATTACHED_TO)))
             return false;
     }
     for (size_t i = 0; i < list_len(desired); i++) {

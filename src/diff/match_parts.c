@@ -52,6 +52,50 @@ static void match_attached(Items *live, Items *desired)
     }
 }
 
+/* The live part of an index of a parent table; NULL. */
+static Item *attached_to(Items *live, Str of)
+{
+    for (size_t i = 0; i < live->len; i++)
+        if (live->items[i].partner == NULL &&
+            str_eq(of, sparse_str(live->items[i].rec, FIELD_INDEX_ATTACHED_TO)))
+            return &live->items[i];
+    return NULL;
+}
+
+/* The desired one whose name the live one has; NULL. */
+static Item *named_like(Items *desired, const Item *live)
+{
+    for (size_t i = 0; i < desired->len; i++)
+        if (desired->items[i].partner == NULL && str_eq(desired->items[i].key, live->key))
+            return &desired->items[i];
+    return NULL;
+}
+
+void match_swapped_parts(Matcher *matcher, const CarriedScope *scope, Items *live, Items *desired)
+{
+    for (size_t i = 0; i < desired->len; i++) {
+        Item *item = &desired->items[i], *part, *own, *other;
+        Str of = item->rec->type == &index_type ? sparse_str(item->rec, FIELD_INDEX_ATTACHED_TO)
+                                                : STR_ABSENT;
+        part = of.len == 0 || item->key.ptr == NULL || item->partner != NULL
+                   ? NULL
+                   : attached_to(live, of);
+        if (part == NULL || str_eq(part->key, item->key) ||
+            index_is_constraint((const Index *)part->rec) !=
+                index_is_constraint((const Index *)item->rec) ||
+            !carried_content_equal(&matcher->scratch, scope, part->rec, item->rec))
+            continue;
+        own = map_get(&live->by_key, item->key);
+        other = named_like(desired, part);
+        if (own == NULL && other == NULL)
+            continue; /* a rename as any other */
+        set_partners(part, item);
+        if (own != NULL && other != NULL && is_open(own, other) &&
+            carried_content_equal(&matcher->scratch, scope, own->rec, other->rec))
+            set_partners(own, other);
+    }
+}
+
 static void match_equal(Matcher *matcher, const CarriedScope *scope, Items *live, Items *desired)
 {
     for (size_t i = 0; i < desired->len; i++) {

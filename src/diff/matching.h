@@ -37,7 +37,10 @@ typedef struct Items {
 
 /* match_names.c: partners by name and OldName. False where OldNames contradict. */
 bool match_names(Matcher *matcher, Items *live, Items *desired);
-/* match_parts.c: partners of what has no name on one side, by content; an unnamed desired part
+/* match_parts.c: of equal indexes of a partition, the one that is a part of the parent's index is
+ * that whatever its name: no statement makes another one the part. Before names are looked at. */
+void match_swapped_parts(Matcher *matcher, const CarriedScope *scope, Items *live, Items *desired);
+/* … partners of what has no name on one side, by content; an unnamed desired part
  * then takes the live name. */
 void match_contents(Matcher *matcher, const CarriedScope *scope, Items *live, Items *desired);
 

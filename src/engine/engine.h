@@ -10,6 +10,7 @@
 #include "base/note.h"
 #include "base/sb.h"
 #include "base/url.h"
+#include "engine/by_hand.h"
 #include "engine/journal_op.h"
 #include "engine/statement.h"
 #include "model/backfill.h"
@@ -286,6 +287,9 @@ struct Engine {
     const char *(*journal_sql)(JournalOp op);
     /* In their order; version 0 ends them. */
     const JournalUpgrade *(*journal_upgrades)(void);
+
+    /* A plan as a script for the server's own shell. */
+    const ByHand *by_hand;
 };
 
 /* Built-in engines, NULL-terminated, in a fixed order. */
@@ -294,5 +298,7 @@ extern const Engine *const engines[];
 bool engine_read_version(const Engine *engine, Str text, int *version);
 /* By URL scheme; NULL with ERR_URL, which names the schemes that are built in. */
 const Engine *engine_for_url(const Url *url, Errs *errs);
+/* By the name that plan files have; NULL: this build has no such engine. */
+const Engine *engine_by_name(Str name);
 
 #endif

@@ -44,3 +44,11 @@ const Engine *engine_for_url(const Url *url, Errs *errs)
     sb_free(&known);
     return NULL;
 }
+
+const Engine *engine_by_name(Str name)
+{
+    for (const Engine *const *engine = engines; *engine != NULL; engine++)
+        if (str_is(name, (*engine)->name))
+            return *engine;
+    return NULL;
+}

@@ -115,11 +115,12 @@ static AnnealResult *plan_or_drift(const AnnealTarget *target, bool is_drift)
     if (planned != NULL) {
         const Plan *plan = job_planned_plan(planned);
         if (is_drift)
-            report_drift_text(&text, plan, job_planned_database(planned), &plain);
+            report_drift_text(
+                &text, &(Drift){.plan = plan, .database = job_planned_database(planned)}, &plain);
         else
             report_plan_text(&text, plan, job_planned_database(planned), &plain);
         report_plan_json(&json, plan);
-        report_plan_sql(&sql, plan);
+        report_plan_sql(&sql, plan, engine_by_name(plan->engine)->by_hand);
         result->text = keep(result, &text);
         result->json = keep(result, &json);
         result->sql = keep(result, &sql);

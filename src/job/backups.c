@@ -107,23 +107,52 @@ static StepLock *lock_of(const BackupRow *row, const Engine *engine, int version
     return lock;
 }
 
-bool job_add_discards(const BackupRows *rows, const Plan *plan, const Engine *engine, Arena *arena,
-                      StepVec *tasks)
+/* Cut off behind the loss: what feeds the copy goes, and the copy is kept. */
+static Step *keep_step(const BackupRow *row, Arena *arena)
+{
+    Step *step = purge_step(row, arena);
+    BackupRow *kept = (BackupRow *)record_copy(arena, &row->rec);
+
+    kept->state = BACKUP_KEPT;
+    kept->finally = (StrVec){0};
+    step->op = OP_VERIFY_BACKUP;
+    step->object = row->object;
+    step->purges = STR_ABSENT;
+    step->backup = kept;
+    vec_push(arena, &step->reasons,
+             STR("what took them away was cut off behind that: they are kept"));
+    for (size_t s = 0; s + 1 < row->finally.len; s++)
+        vec_push(arena, &step->statements, row->finally.items[s]);
+    return step;
+}
+
+static Step *discard_step(const BackupRow *row, Arena *arena)
+{
+    Step *step = purge_step(row, arena);
+
+    vec_push(arena, &step->reasons,
+             STR("it is not finished, and what it was to keep stays where it is"));
+    for (size_t s = 0; s < row->finally.len; s++)
+        vec_push(arena, &step->statements, row->finally.items[s]);
+    return step;
+}
+
+bool job_add_discards(const BackupRows *rows, const Plan *plan, const Model *live,
+                      const Engine *engine, Arena *arena, StepVec *tasks)
 {
     bool any = false;
 
     for (size_t i = 0; i < rows->len; i++) {
         const BackupRow *row = rows->items[i];
+        bool is_taken =
+            row->state == BACKUP_TAKING && !plan_backup_has_source(row, rows->len, live);
         Step *step;
-        if (row->state != BACKUP_COPYING || row->uses.len == 0 || is_made_by(plan, row))
+        if ((row->state != BACKUP_COPYING && row->state != BACKUP_TAKING) || row->uses.len == 0 ||
+            (!is_taken && is_made_by(plan, row)))
             continue;
-        step = purge_step(row, arena);
+        step = is_taken ? keep_step(row, arena) : discard_step(row, arena);
         step->phase = PHASE_EXPAND;
         step->slot = SLOT_BEFORE;
-        vec_push(arena, &step->reasons,
-                 STR("it is not finished, and what it was to keep stays where it is"));
-        for (size_t s = 0; s < row->finally.len; s++)
-            vec_push(arena, &step->statements, row->finally.items[s]);
         vec_push(arena, &step->locks, lock_of(row, engine, (int)plan->server_version.value, arena));
         vec_push(arena, tasks, step);
         any = true;

@@ -21,9 +21,10 @@ bool job_backups(const JobTarget *target, const char *which, bool shows_all, Are
 void job_add_purges(const BackupRows *rows, const Engine *engine, Arena *arena, StepVec *tasks);
 
 /* A task for each copy that an earlier plan has begun, and that this one doesn't go on with: it
- * removes it. Whether there are any. */
-bool job_add_discards(const BackupRows *rows, const Plan *plan, const Engine *engine, Arena *arena,
-                      StepVec *tasks);
+ * removes it, or says that it is kept where `live` has no longer what it is of. Whether there are
+ * any. */
+bool job_add_discards(const BackupRows *rows, const Plan *plan, const Model *live,
+                      const Engine *engine, Arena *arena, StepVec *tasks);
 
 typedef struct BackupRestored {
     Str database, object;

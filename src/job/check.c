@@ -193,6 +193,11 @@ static void check_platforms(Checking *check)
     const Product *product = package_product(check->package);
 
     check->summary->name = arena_str(check->arena, product->name);
+    check->summary->dialect = package_dialect(check->package, check->arena);
+    if (check->summary->dialect != NULL)
+        check->summary->dialect_why =
+            arena_str(check->arena, str_from(package_dialect_reason(check->package))).ptr;
+    check->summary->templates = package_template_count(check->package);
     for (size_t i = 0; i < product->platforms.len; i++)
         check_platform(check, product->platforms.items[i]);
     if (product->platforms.len == 0) /* then it is for whatever is built in */

@@ -34,7 +34,10 @@ typedef struct JobScript {
 
 /* What a package or a database holds; lives in the arena that was given. */
 typedef struct JobSummary {
-    Str name;               /* of the product or the database */
+    Str name;            /* of the product or the database */
+    const char *dialect; /* "SchemaSmith G2"; NULL: anneal's own */
+    const char *dialect_why;
+    size_t templates;       /* of a package */
     StrVec platforms;       /* that were checked, as people call them */
     VEC(JobCount) counts;   /* kinds with at least one object */
     VEC(JobScript) scripts; /* of a package; of several platforms each once */

@@ -597,8 +597,8 @@ static bool make_plan(JobPlanned *job, Conn *conn, const ConnectOptions *options
     if (!measure(job, conn, errs) || !gather_tasks(job, conn, notes, errs))
         return false;
     job->plan = build(job, errs);
-    if (job->plan != NULL &&
-        job_add_discards(&job->backups, job->plan, job->at.engine, &job->arena, &job->tasks))
+    if (job->plan != NULL && job_add_discards(&job->backups, job->plan, job->changes->live,
+                                              job->at.engine, &job->arena, &job->tasks))
         build_again(job, errs);
     if (job->plan == NULL || !rehearse(job, conn, options, notes, errs) ||
         !ask(job, conn, evaluates_nothing, errs) || !add_companions(job, notes, errs) ||

@@ -58,7 +58,8 @@ static bool try_statement(const Bench *bench, Str sql, Notes *notes, Errs *errs)
 {
     const Engine *engine = bench->at.engine;
     Errs of_one = {0};
-    bool ok = engine->exec(bench->conn, STR("SAVEPOINT anneal_restore"), errs);
+    bool rolls_back = (engine->capabilities & CAP_TRANSACTIONAL_DDL) != 0;
+    bool ok = !rolls_back || engine->exec(bench->conn, STR("SAVEPOINT anneal_restore"), errs);
 
     if (ok && !engine->exec(bench->conn, sql, &of_one)) {
         const Err *last = errs_last(&of_one);
@@ -67,10 +68,12 @@ static bool try_statement(const Bench *bench, Str sql, Notes *notes, Errs *errs)
         else
             notes_addf(notes, "not restored: %.*s (%s)", STR_ARG(sql),
                        last->server != NULL ? last->server : last->message);
-        ok = ok && engine->exec(bench->conn, STR("ROLLBACK TO SAVEPOINT anneal_restore"), errs);
+        ok = ok && (!rolls_back ||
+                    engine->exec(bench->conn, STR("ROLLBACK TO SAVEPOINT anneal_restore"), errs));
     }
     errs_free(&of_one);
-    return ok && engine->exec(bench->conn, STR("RELEASE SAVEPOINT anneal_restore"), errs);
+    return ok && (!rolls_back ||
+                  engine->exec(bench->conn, STR("RELEASE SAVEPOINT anneal_restore"), errs));
 }
 
 /* What acted can lean on what is no longer there: then it stays off, and a note says so. */

@@ -33,8 +33,11 @@ static Str text_of(const Refill *refill, BackupText which)
 static void put_lock(const Refill *refill, Step *step, Op op, int version)
 {
     const LockRule *rule = refill->at.engine->rule(op, version);
-    StepLock *lock = record_new(refill->arena, &step_lock_type);
+    StepLock *lock;
 
+    if (rule->mode == NULL)
+        return;
+    lock = record_new(refill->arena, &step_lock_type);
     lock->relation = refill->table;
     lock->mode = arena_str(refill->arena, str_from(rule->mode));
     lock->blocks = (int)rule->blocks;
@@ -53,6 +56,29 @@ static Step *new_step(const Refill *refill, const char *id, Op op)
     return step;
 }
 
+static bool is_transactional(const Refill *refill)
+{
+    return (refill->at.engine->capabilities & CAP_TRANSACTIONAL_DDL) != 0;
+}
+
+/* Whether an earlier run has come as far. What DDL commits, the journal announces. */
+static bool is_added(const Refill *refill)
+{
+    Errs ignored = {0};
+    Rows rows = {0};
+    Str query;
+    bool is = refill->row->state == BACKUP_RESTORING;
+
+    if (is && !is_transactional(refill)) {
+        query = restore_fill(refill->at.engine, refill->arena,
+                             STR("SELECT " BACKUP_COLUMN " FROM " BACKUP_TABLE " WHERE 1 = 0"),
+                             refill->names);
+        is = refill->at.engine->query(refill->conn, query, refill->arena, &rows, &ignored);
+        errs_free(&ignored);
+    }
+    return is;
+}
+
 /* With the word of the registry that this has begun. */
 static Step *add_step(const Refill *refill, int version)
 {
@@ -63,7 +89,8 @@ static Step *add_step(const Refill *refill, int version)
     row->uses.len = 1;
     vec_push(refill->arena, &row->uses,
              label_name(refill->arena, STR_ABSENT, refill->names->column));
-    step->group = step->id;
+    if (is_transactional(refill)) /* else the journal says it before, and then it is done */
+        step->group = step->id;
     step->estimate_ms = (OptInt){true, 0};
     step->backup = row;
     vec_push(refill->arena, &step->statements, text_of(refill, BACKUP_ADD));
@@ -199,7 +226,7 @@ static bool make_plan(const Refill *refill, Plan *plan, Notes *notes, Errs *errs
     plan->server_version = (OptInt){true, version};
     if (refill->at.package != NULL)
         plan->journal = package_config(refill->at.package)->journal;
-    if (refill->row->state != BACKUP_RESTORING)
+    if (!is_added(refill))
         vec_push(&plan->arena, &plan->steps, add_step(refill, version));
     step = fill_step(refill, version, notes, errs);
     if (step == NULL)

@@ -137,8 +137,11 @@ typedef enum BackupState {
     BACKUP_KEPT,
     BACKUP_RESTORED, /* its rows are back where they were, or under another name */
     BACKUP_PURGED,
-    BACKUP_COPYING,  /* it is being made; what it is to keep is still there */
-    BACKUP_RESTORING /* what is to get its values back is there, and not filled yet */
+    BACKUP_COPYING,   /* it is being made; what it is to keep is still there */
+    BACKUP_RESTORING, /* what is to get its values back is there, and not filled yet */
+    /* Without transactional DDL: it is complete, and the step that takes the values away has begun.
+     * Whether it has done that the catalog tells. */
+    BACKUP_TAKING
 } BackupState;
 
 typedef enum BackupKind {
@@ -163,8 +166,8 @@ typedef struct BackupRow {
     Str retain_until;
     bool is_over;      /* its time is; not to be saved */
     StrVec statements; /* that bring it back: see BACKUP_TABLE, BackupText */
-    /* That bring back what acted, under its old name only; each may fail. Of BACKUP_COPYING: that
-     * remove it and all that feeds it. */
+    /* That bring back what acted, under its old name only; each may fail. Of BACKUP_COPYING and
+     * BACKUP_TAKING: that end what feeds it, and last the one that removes it. */
     StrVec finally;
     /* Labels of objects that it needs; of a column first its table, and while it is being restored
      * the column that it becomes. */

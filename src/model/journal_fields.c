@@ -7,8 +7,8 @@ const char *const journal_step_state_names[] = {"running", "done",    "skipped",
                                                 "failed",  "waiting", NULL};
 const char *const script_state_names[] = {"done", "running", "failed", NULL};
 
-const char *const backup_state_names[] = {"kept",    "restored",  "purged",
-                                          "copying", "restoring", NULL};
+const char *const backup_state_names[] = {"kept",      "restored", "purged", "copying",
+                                          "restoring", "taking",   NULL};
 static const char *const backup_kind_names[] = {"parked", "copied", "saved", NULL};
 
 /* clang-format off */

@@ -23,15 +23,22 @@ typedef struct PiecePark {
     int kind;      /* BackupKind */
     Str object;    /* label of what is kept; absent: that of the piece */
     StrVec before; /* statements in front of the piece's own */
-    bool replaces; /* `instead` stands in place of the piece's last statement */
+    int replaces;  /* `instead` stands in place of so many last statements of the piece */
     StrVec instead;
-    Str place;         /* label of where it is kept */
+    /* Live objects that go, too, and are kept as parts of this one: their own steps are not run. */
+    VEC(const Object *) along;
+    Str place;         /* label of where it is kept; absent: it can't be, but see if_empty */
     StrVec restore;    /* as BackupRow.statements */
     StrVec finally;    /* as BackupRow.finally */
     Str query_finally; /* as Step.backup_finally; absent: none */
-    /* Statement that locks the relation and fails unless it is empty: then nothing is to be kept.
-     * Absent: something always is. */
-    Str if_empty;
+    /* In words, what becomes of values that would make the piece fail; NULL: it does. */
+    const char *empties;
+    const char *obstacle; /* why it can't be kept, in words; NULL: it can */
+    /* Statements that lock the relation and fail unless it is empty: then nothing is to be kept.
+     * None: something always is. */
+    StrVec if_empty;
+    Str release;  /* gives back what those hold, as Step.release; absent: nothing */
+    bool is_held; /* `before` holds the same */
     /* Of what is copied before it goes: */
     const StepLoop *refill; /* batches that bring the values back into a column that is there */
     Str silence;            /* statement that keeps triggers from firing for those; absent: none */
@@ -74,7 +81,8 @@ struct Piece {
     /* The piece of the same recipe call that takes away what this one copies: it is only run where
      * that is to be kept, and under its conditions. NULL: it stands for itself. */
     const Piece *copies_for;
-    StrVec reverse;      /* statements that undo it, where that loses nothing */
+    bool is_spare;  /* what it takes away is computed, or of anneal's own making: nothing is lost */
+    StrVec reverse; /* statements that undo it, where that loses nothing */
     const char *related; /* label of another relation it locks (a key's parent); or NULL */
     int times; /* how much longer than its cost says: some indexes are slow to build; 0: as it says
                 */

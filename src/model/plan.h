@@ -162,6 +162,9 @@ typedef struct Step {
      * is ever left. `undo` removes it: before the step's own statements, and after they failed. */
     Str leftover;
     StrVec undo;
+    /* Outside of transactions: statement that gives back the locks which the first statements take.
+     * It is the last of them, and runs where one fails, too; they then begin anew. */
+    Str release;
     StrVec reverse;
     StrVec contracts;        /* names of the contract files that it is of */
     ConditionVec conditions; /* all are to hold, or it waits */

@@ -123,6 +123,7 @@ static const Field step_fields[] = {
     ROW("SkipIf", F_TEXT, Step, skip_if, Str, "Query, true: done already."),
     ROW("Leftover", F_TEXT, Step, leftover, Str, "Query of two booleans: whether a run that was cut off left something, and whether another session is still at it."),
     ROW("Undo", F_STRINGS, Step, undo, StrVec, "Statements that remove that, before its own and after they failed."),
+    ROW("Release", F_TEXT, Step, release, Str, "Statement that gives back the locks of its first statements where one fails; they then begin anew."),
     ROW("Probes", F_STRINGS, Step, probes, StrVec, "Queries that count rows in its way."),
     ROW("SessionBefore", F_STRINGS, Step, session_before, StrVec, "Session settings before it, outside its transaction."),
     ROW("Statements", F_STRINGS, Step, statements, StrVec, "What runs."),

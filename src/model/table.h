@@ -152,6 +152,22 @@ typedef struct Period {
     Str start_column, end_column;
 } Period;
 
+/* SQL Server's indexes of XML, and of words. */
+typedef struct XmlIndex {
+    Record rec;
+    Str name;
+    bool is_primary;
+    Str column, primary_index;
+    int secondary_kind;
+} XmlIndex;
+
+typedef struct MsFullText {
+    Record rec;
+    Str catalog, key_index;
+    int change_tracking;
+    Str stop_list, columns;
+} MsFullText;
+
 /* SchemaSmith's way of listing an index with IndexType FULLTEXT, which settle makes of it. */
 typedef struct FullTextIndex {
     Record rec;
@@ -195,7 +211,8 @@ const char *const *record_type_one_of(const RecordType *type);
 extern const RecordType schema_type, sequence_type, table_type;
 extern const RecordType column_type, index_type, foreign_key_type, check_type, policy_type;
 extern const RecordType exclusion_type, exclude_element_type, statistics_type;
-extern const RecordType partitioning_type, partition_type, period_type, full_text_index_type;
+extern const RecordType partitioning_type, partition_type, period_type, full_text_index_type,
+    xml_index_type, ms_full_text_type;
 
 /* The types of objects (not of their parts), in RecordKind order; NULL-terminated. */
 extern const RecordType *const object_types[];

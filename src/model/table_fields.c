@@ -17,10 +17,19 @@ static const char *const persistences[] = {"LOGGED", "UNLOGGED", NULL};
 static const char *const replica_identities[] = {"DEFAULT", "FULL", "NOTHING", "INDEX", NULL};
 static const char *const storages[] = {"DEFAULT", "PLAIN", "EXTERNAL", "EXTENDED", "MAIN", NULL};
 static const char *const compressions[] = {"DEFAULT", "pglz", "lz4", NULL};
+/* SQL Server's own, as SchemaSmith spells them; its engine is to come. */
+static const char *const ms_compressions[] = {
+    "NONE", "ROW", "PAGE", "COLUMNSTORE", "COLUMNSTORE_ARCHIVE", NULL};
+static const char *const ms_durabilities[] = {"SCHEMA_AND_DATA", "SCHEMA_ONLY", NULL};
+static const char *const ms_graphs[] = {"None", "Node", "Edge", NULL};
+static const char *const ms_ledgers[] = {"Off", "AppendOnly", "Updatable", NULL};
+static const char *const ms_encryptions[] = {"NONE", "DETERMINISTIC", "RANDOMIZED", NULL};
+static const char *const ms_trackings[] = {"OFF", "MANUAL", "AUTO", NULL};
+static const char *const ms_xml_kinds[] = {"NONE", "VALUE", "PATH", "PROPERTY", NULL};
 static const char *const policy_kinds[] = {"PERMISSIVE", "RESTRICTIVE", NULL};
 static const char *const policy_commands[] = {"ALL", "SELECT", "INSERT", "UPDATE", "DELETE", NULL};
 
-enum { E_SEQUENCES = E_PG | E_MARIADB | E_MSSQL, E_MY = E_MYSQL | E_MARIADB };
+enum { E_SEQUENCES = E_PG | E_MARIADB | E_MSSQL };
 
 /* clang-format off */
 #define INHERITED_ROW \
@@ -37,7 +46,7 @@ enum { E_SEQUENCES = E_PG | E_MARIADB | E_MSSQL, E_MY = E_MYSQL | E_MARIADB };
 #define RENAME_ROW \
     { "Rename", F_ENUM, SPARSE(FIELD_RENAME), E_ALL, D_IGNORE, "auto", "How it is renamed. `direct`: at once, and the old name is gone; `both`: the new name can be used before, beside the old one, which goes in the phase contract; `auto`: as the environment says.", rename_choices, NULL, false }
 #define FILL_FACTOR_ROW \
-    SPARSE_ROW("FillFactor", F_INT, FIELD_FILL_FACTOR, E_PG, D_IGNORE, NULL, "Read as the storage parameter `fillfactor`, where that isn't given; the server's own value counts as none.")
+    SPARSE_ROW("FillFactor", F_INT, FIELD_FILL_FACTOR, E_PG | E_MSSQL, D_IGNORE, NULL, "Read as the storage parameter `fillfactor`, where that isn't given; the server's own value counts as none.")
 #define CHARACTER_SET_ROW(absent) \
     SPARSE_ROW("CharacterSet", F_STR, FIELD_CHARACTER_SET, E_MY, D_ALTER, NULL, "Character set, where Collation doesn't tell; absent: " absent)
 #define KEY_BLOCK_SIZE_ROW \
@@ -47,7 +56,55 @@ enum { E_SEQUENCES = E_PG | E_MARIADB | E_MSSQL, E_MY = E_MYSQL | E_MARIADB };
 #define PARSER_ROW \
     SPARSE_ROW("Parser", F_IDENT, FIELD_INDEX_PARSER, E_MY, D_RECREATE, NULL, "Plugin that parts a text into words, of a FULLTEXT index; absent: the server's own.")
 #define CLUSTERED_ROW \
-    SPARSE_ROW("Clustered", F_BOOL, FIELD_INDEX_CLUSTERED, E_PG, D_ALTER, "false", "Whether CLUSTER orders the table by it.")
+    SPARSE_ROW("Clustered", F_BOOL, FIELD_INDEX_CLUSTERED, E_PG | E_MSSQL, D_ALTER, "false", "Whether CLUSTER orders the table by it; on SQL Server: whether it holds the rows.")
+
+#define MS_ENUM_ROW(key, id, differs, choices, dflt, doc) \
+    { key, F_ENUM, SPARSE(id), E_MSSQL, differs, dflt, doc, choices, NULL, false }
+#define MS_COMPRESSION_ROWS \
+    MS_ENUM_ROW("CompressionType", FIELD_MS_COMPRESSION, D_ALTER, ms_compressions, "NONE", "How pages are compressed."), \
+    SPARSE_ROW("XmlCompression", F_BOOL, FIELD_MS_XML_COMPRESSION, E_MSSQL, D_ALTER, "false", "Whether XML is compressed.")
+#define MS_PLACE_ROWS \
+    SPARSE_ROW("FileGroup", F_IDENT, FIELD_MS_FILEGROUP, E_MSSQL, D_RECREATE, NULL, "Filegroup; absent: the default one."), \
+    SPARSE_ROW("PartitionScheme", F_IDENT, FIELD_MS_PARTITION_SCHEME, E_MSSQL, D_RECREATE, NULL, "Partition scheme that places the rows."), \
+    SPARSE_ROW("PartitionColumn", F_IDENT, FIELD_MS_PARTITION_COLUMN, E_MSSQL, D_RECREATE, NULL, "Column that decides on the partition.")
+#define MS_COLUMN_ROWS \
+    SPARSE_ROW("ComputedExpression", F_EXPR, FIELD_COLUMN_MS_COMPUTED, E_MSSQL, D_ALTER, NULL, "Expression that computes the column."), \
+    SPARSE_ROW("Persisted", F_BOOL, FIELD_COLUMN_MS_PERSISTED, E_MSSQL, D_ALTER, "false", "Whether a computed column is stored."), \
+    SPARSE_ROW("Sparse", F_BOOL, FIELD_COLUMN_MS_SPARSE, E_MSSQL, D_ALTER, "false", "Whether NULLs take no place."), \
+    SPARSE_ROW("IsColumnSet", F_BOOL, FIELD_COLUMN_MS_COLUMN_SET, E_MSSQL, D_ALTER, "false", "Whether it shows all sparse columns as XML."), \
+    SPARSE_ROW("FileStream", F_BOOL, FIELD_COLUMN_MS_FILESTREAM, E_MSSQL, D_ALTER, "false", "Whether values are files."), \
+    SPARSE_ROW("BackfillExistingRows", F_BOOL, FIELD_COLUMN_MS_BACKFILL, E_MSSQL, D_IGNORE, "false", "Whether rows that are there get the Default of a new column."), \
+    SPARSE_ROW("DataMaskFunction", F_EXPR, FIELD_COLUMN_MS_MASK, E_MSSQL, D_ALTER, NULL, "How values are masked, such as `default()`."), \
+    MS_ENUM_ROW("EncryptionType", FIELD_COLUMN_MS_ENCRYPTION, D_ALTER, ms_encryptions, "NONE", "How values are encrypted by the client."), \
+    SPARSE_ROW("EncryptionKey", F_STR, FIELD_COLUMN_MS_ENCRYPTION_KEY, E_MSSQL, D_ALTER, NULL, "Column encryption key."), \
+    SPARSE_ROW("EncryptionAlgorithm", F_STR, FIELD_COLUMN_MS_ENCRYPTION_ALGORITHM, E_MSSQL, D_ALTER, NULL, "Algorithm of the encryption.")
+#define MS_INDEX_ROWS \
+    SPARSE_ROW("ColumnStore", F_BOOL, FIELD_INDEX_MS_COLUMN_STORE, E_MSSQL, D_RECREATE, "false", "Whether it is a columnstore index."), \
+    MS_COMPRESSION_ROWS, \
+    SPARSE_ROW("IgnoreDuplicateKey", F_BOOL, FIELD_INDEX_MS_IGNORE_DUPLICATES, E_MSSQL, D_ALTER, "false", "Whether a duplicate is passed over with a warning."), \
+    SPARSE_ROW("PadIndex", F_BOOL, FIELD_INDEX_MS_PAD, E_MSSQL, D_ALTER, "false", "Whether the fill factor counts for inner pages, too."), \
+    MS_PLACE_ROWS, \
+    SPARSE_ROW("BucketCount", F_INT, FIELD_INDEX_MS_BUCKETS, E_MSSQL, D_RECREATE, NULL, "Buckets of a hash index of a table in memory.")
+#define MS_TABLE_ROWS \
+    MS_COMPRESSION_ROWS, \
+    SPARSE_ROW("IsTemporal", F_BOOL, FIELD_TABLE_MS_TEMPORAL, E_MSSQL, D_ALTER, "false", "Whether it keeps the history of its rows, between ValidFrom and ValidTo."), \
+    SPARSE_ROW("HistoryTableSchema", F_IDENT, FIELD_TABLE_MS_HISTORY_SCHEMA, E_MSSQL, D_ALTER, NULL, "Schema of the table of history."), \
+    SPARSE_ROW("HistoryTableName", F_IDENT, FIELD_TABLE_MS_HISTORY_NAME, E_MSSQL, D_ALTER, NULL, "Name of the table of history."), \
+    SPARSE_ROW("HistoryRetentionPeriod", F_STR, FIELD_TABLE_MS_HISTORY_RETENTION, E_MSSQL, D_ALTER, NULL, "How long history is kept."), \
+    MS_PLACE_ROWS, \
+    SPARSE_ROW("FileStreamFileGroup", F_IDENT, FIELD_TABLE_MS_FILESTREAM_GROUP, E_MSSQL, D_RECREATE, NULL, "Filegroup of FILESTREAM values."), \
+    SPARSE_ROW("TextImageFileGroup", F_IDENT, FIELD_TABLE_MS_TEXT_GROUP, E_MSSQL, D_RECREATE, NULL, "Filegroup of large values."), \
+    MS_ENUM_ROW("GraphType", FIELD_TABLE_MS_GRAPH, D_RECREATE, ms_graphs, "None", "Whether it is a node or an edge of a graph."), \
+    MS_ENUM_ROW("Ledger", FIELD_TABLE_MS_LEDGER, D_RECREATE, ms_ledgers, "Off", "Whether it is a ledger."), \
+    SPARSE_ROW("MemoryOptimized", F_BOOL, FIELD_TABLE_MS_MEMORY, E_MSSQL, D_RECREATE, "false", "Whether it lives in memory."), \
+    MS_ENUM_ROW("Durability", FIELD_TABLE_MS_DURABILITY, D_RECREATE, ms_durabilities, "SCHEMA_AND_DATA", "Of a table in memory: whether its rows survive."), \
+    SPARSE_ROW("EnableCDC", F_BOOL, FIELD_TABLE_MS_CDC, E_MSSQL, D_ALTER, "false", "Whether changes of its data are captured."), \
+    SPARSE_ROW("CdcFilegroup", F_IDENT, FIELD_TABLE_MS_CDC_FILEGROUP, E_MSSQL, D_ALTER, NULL, "Filegroup of what is captured."), \
+    SPARSE_ROW("CdcSupportsNetChanges", F_TRISTATE, FIELD_TABLE_MS_CDC_NET_CHANGES, E_MSSQL, D_ALTER, NULL, "Whether net changes are captured."), \
+    SPARSE_ROW("EnableChangeTracking", F_BOOL, FIELD_TABLE_MS_CHANGE_TRACKING, E_MSSQL, D_ALTER, "false", "Whether changed rows are tracked."), \
+    SPARSE_ROW("TrackColumnsUpdated", F_BOOL, FIELD_TABLE_MS_TRACK_COLUMNS, E_MSSQL, D_ALTER, "false", "Whether changed columns are, too."), \
+    { "XmlIndexes",    F_LIST, SPARSE(FIELD_TABLE_MS_XML_INDEXES), E_MSSQL, D_ALTER, NULL, "XML indexes.", NULL, &xml_index_type, false }, \
+    { "FullTextIndex", F_LIST, SPARSE(FIELD_TABLE_MS_FULLTEXT),    E_MSSQL, D_ALTER, NULL, "Full-text index; several where each has a condition of its own.", NULL, &ms_full_text_type, false }
 
 static const Field schema_fields[] = {
     { "Name", F_IDENT, AT(Object, name, Str), E_ALL, D_KEY, NULL, "Name of the schema.", NULL, NULL, true },
@@ -89,7 +146,7 @@ static const Field column_fields[] = {
     SPARSE_ROW("OnUpdateCurrentTimestamp", F_STR, FIELD_COLUMN_ON_UPDATE, E_MY, D_ALTER, NULL, "What each update sets: `CURRENT_TIMESTAMP`, with the column's digits: `CURRENT_TIMESTAMP(6)`; absent: nothing."),
     SPARSE_ROW("Invisible", F_BOOL, FIELD_COLUMN_INVISIBLE, E_MY, D_ALTER, "false", "Whether `SELECT *` leaves it out."),
     SPARSE_ROW("Srid", F_INT, FIELD_COLUMN_SRID, E_MYSQL, D_ALTER, NULL, "Spatial reference system of all its values; absent: any."),
-    SPARSE_ROW("CheckExpression", F_EXPR, FIELD_COLUMN_CHECK, E_MY, D_ALTER, NULL, "Condition that MariaDB keeps with the column; on MySQL one of the table's check constraints."),
+    SPARSE_ROW("CheckExpression", F_EXPR, FIELD_COLUMN_CHECK, E_MY | E_MSSQL, D_ALTER, NULL, "Condition that MariaDB keeps with the column; on MySQL one of the table's check constraints."),
     SPARSE_ROW("WithoutSystemVersioning", F_BOOL, FIELD_COLUMN_UNVERSIONED, E_MARIADB, D_ALTER, "false", "Whether its changes make no history."),
     SPARSE_ROW("Options", F_MAP, FIELD_OPTIONS, E_PG, D_ALTER, NULL, "Of a foreign table's column: options, as its wrapper knows them."),
     SPARSE_ROW("NotNullName", F_IDENT, FIELD_NOT_NULL_NAME, E_PG, D_ALTER, NULL, "Name of its NOT NULL constraint, which servers before PostgreSQL 18 don't keep; absent: the server's."),
@@ -106,6 +163,7 @@ static const Field column_fields[] = {
     { "OnConflict", F_ENUM,  SPARSE(FIELD_COLUMN_CONFLICT),  E_LITE, D_ALTER, "ABORT", "What NOT NULL does on a violation.", conflicts, NULL, false },
     GRANTS_ROW(&grant_type),
     INHERITED_ROW,
+    MS_COLUMN_ROWS,
     COMMENT_ROW,
     RENAME_ROW,
     COMMON_ROWS,
@@ -135,6 +193,7 @@ static const Field index_fields[] = {
     SPARSE_ROW("ColumnStatistics", F_MAP, FIELD_INDEX_STATISTICS, E_PG, D_ALTER, NULL, "Statistics targets of its expressions, by their number in IndexColumns: `\"1\": \"500\"`."),
     { "OnConflict",       F_ENUM,   SPARSE(FIELD_INDEX_CONFLICT),    E_LITE, D_RECREATE, "ABORT", "What a constraint does on a violation.", conflicts, NULL, false },
     SPARSE_ROW("IndexComment", F_TEXT, FIELD_INDEX_COMMENT, E_PG, D_ALTER, NULL, "Of a constraint: comment on its index, beside the one on the constraint."),
+    MS_INDEX_ROWS,
     COMMENT_ROW,
     COMMON_ROWS,
 };
@@ -192,8 +251,10 @@ static const Field statistics_fields[] = {
     { "Name",              F_IDENT,  AT(Statistics, name, Str),       E_ALL, D_KEY,      NULL, "Name; absent: the server's, matched by content.", NULL, NULL, false },
     { "Schema",            F_IDENT,  AT(Statistics, schema, Str),     E_PG,  D_ALTER,    NULL, "Schema; absent: the table's.", NULL, NULL, false },
     { "Kind",              F_IDENTS, SPARSE(FIELD_STATISTICS_KINDS),  E_PG,  D_RECREATE, NULL, "Of `ndistinct`, `dependencies`, `mcv`; absent: all.", NULL, NULL, false },
-    { "StatisticsColumns", F_KEYS,   AT(Statistics, keys, KeyParts),  E_PG,  D_RECREATE, NULL, "Columns, and expressions in parentheses, whose values are looked at together.", NULL, NULL, true },
+    { "StatisticsColumns", F_KEYS,   AT(Statistics, keys, KeyParts),  E_PG | E_MSSQL,  D_RECREATE, NULL, "Columns, and expressions in parentheses, whose values are looked at together.", NULL, NULL, true },
     { "StatisticsTarget",  F_INT,    SPARSE(FIELD_STATISTICS_TARGET), E_PG,  D_ALTER,    NULL, "How much is gathered; absent: as much as of its columns.", NULL, NULL, false },
+    SPARSE_ROW("SampleSize", F_INT, FIELD_STATISTICS_MS_SAMPLE, E_MSSQL, D_ALTER, NULL, "Percentage of rows that is looked at; absent or 0: the server's choice."),
+    SPARSE_ROW("FilterExpression", F_EXPR, FIELD_STATISTICS_MS_FILTER, E_MSSQL, D_RECREATE, NULL, "Rows that they are about."),
     COMMENT_ROW,
     COMMON_ROWS,
 };
@@ -241,6 +302,24 @@ static const Field full_text_index_fields[] = {
     COMMON_ROWS,
 };
 
+static const Field xml_index_fields[] = {
+    { "Name",               F_IDENT, AT(XmlIndex, name, Str),           E_MSSQL, D_ALTER, NULL,    "Name of the index.", NULL, NULL, true },
+    { "IsPrimary",          F_BOOL,  AT(XmlIndex, is_primary, bool),    E_MSSQL, D_ALTER, "false", "Whether it is the primary one.", NULL, NULL, false },
+    { "Column",             F_IDENT, AT(XmlIndex, column, Str),         E_MSSQL, D_ALTER, NULL,    "Column of type xml.", NULL, NULL, true },
+    { "PrimaryIndex",       F_IDENT, AT(XmlIndex, primary_index, Str),  E_MSSQL, D_ALTER, NULL,    "The primary index that a secondary one is over.", NULL, NULL, false },
+    { "SecondaryIndexType", F_ENUM,  AT(XmlIndex, secondary_kind, int), E_MSSQL, D_ALTER, "NONE",  "What a secondary one is for.", ms_xml_kinds, NULL, false },
+    COMMON_ROWS,
+};
+
+static const Field ms_full_text_fields[] = {
+    { "FullTextCatalog", F_IDENT, AT(MsFullText, catalog, Str),         E_MSSQL, D_ALTER, NULL,     "Catalog; absent: the default one.", NULL, NULL, false },
+    { "KeyIndex",        F_IDENT, AT(MsFullText, key_index, Str),       E_MSSQL, D_ALTER, NULL,     "Unique index that tells rows apart.", NULL, NULL, true },
+    { "ChangeTracking",  F_ENUM,  AT(MsFullText, change_tracking, int), E_MSSQL, D_ALTER, "OFF",    "How changes get into it.", ms_trackings, NULL, false },
+    { "StopList",        F_IDENT, AT(MsFullText, stop_list, Str),       E_MSSQL, D_ALTER, "SYSTEM", "List of words that are left out.", NULL, NULL, false },
+    { "Columns",         F_STR,   AT(MsFullText, columns, Str),         E_MSSQL, D_ALTER, NULL,     "Columns, each with `TYPE COLUMN`, `LANGUAGE` and `STATISTICAL_SEMANTICS` as SQL has them.", NULL, NULL, true },
+    COMMON_ROWS,
+};
+
 static const Field table_fields[] = {
     { "Schema",  F_IDENT, AT(Object, schema, Str), E_ALL, D_KEY, NULL, "Schema; absent: the engine's default.", NULL, NULL, false },
     { "Name",    F_IDENT, AT(Object, name, Str),   E_ALL, D_KEY, NULL, "Name of the table.", NULL, NULL, true },
@@ -284,12 +363,13 @@ static const Field table_fields[] = {
     SPARSE_ROW("TriggerStates",    F_MAP,     FIELD_TABLE_TRIGGER_STATES,    E_PG, D_ALTER, NULL, "Of a partition: triggers of its table that fire otherwise in it, each with `ORIGIN`, `DISABLED`, `REPLICA` or `ALWAYS`."),
     SPARSE_ROW("Inherits",         F_STRINGS, FIELD_TABLE_INHERITS,          E_PG, D_ALTER, NULL, "Each a `schema.table` that it inherits columns and checks from."),
     SPARSE_ROW("OfType",           F_TYPE,    FIELD_TABLE_OF_TYPE,           E_PG, D_ALTER, NULL, "Composite type that gives it its columns."),
+    MS_TABLE_ROWS,
     { "Columns",           F_LIST, AT(Table, columns, ColumnVec),           E_ALL, D_CHILDREN, NULL, "Columns; their order is that of CREATE TABLE. A partition and a table that inherits list those that differ from their parents', in full.", NULL, &column_type, false },
     { "Indexes",           F_LIST, AT(Table, indexes, IndexVec),            E_ALL, D_CHILDREN, NULL, "Primary key, unique constraints, indexes.", NULL, &index_type, false },
     { "CheckConstraints",  F_LIST, AT(Table, checks, CheckVec),             E_ALL, D_CHILDREN, NULL, "Check constraints.", NULL, &check_type, false },
     { "ForeignKeys",       F_LIST, AT(Table, foreign_keys, ForeignKeyVec),  E_ALL, D_CHILDREN, NULL, "Foreign keys.", NULL, &foreign_key_type, false },
     { "ExcludeConstraints", F_LIST, AT(Table, exclusions, ExclusionVec),    E_PG,  D_CHILDREN, NULL, "Exclusion constraints.", NULL, &exclusion_type, false },
-    { "Statistics",        F_LIST, AT(Table, statistics, StatisticsVec),    E_PG,  D_CHILDREN, NULL, "Extended statistics.", NULL, &statistics_type, false },
+    { "Statistics",        F_LIST, AT(Table, statistics, StatisticsVec),    E_PG | E_MSSQL,  D_CHILDREN, NULL, "Extended statistics.", NULL, &statistics_type, false },
     { "Policies",          F_LIST, AT(Table, policies, PolicyVec),          E_PG,  D_CHILDREN, NULL, "Policies of row level security.", NULL, &policy_type, false },
     RENAME_ROW,
     COMMON_ROWS,
@@ -329,6 +409,15 @@ const RecordType partitioning_type = {"Partitioning",
                                       partitioning_fields,
                                       sizeof partitioning_fields / sizeof *partitioning_fields};
 const RecordType period_type = TYPE("Period", "period", REC_OTHER, Period, name, period_fields);
+const RecordType xml_index_type =
+    TYPE("XmlIndex", "XML index", REC_OTHER, XmlIndex, name, xml_index_fields);
+const RecordType ms_full_text_type = {"FullText",
+                                      "full-text index",
+                                      REC_OTHER,
+                                      sizeof(MsFullText),
+                                      SIZE_MAX,
+                                      ms_full_text_fields,
+                                      sizeof ms_full_text_fields / sizeof *ms_full_text_fields};
 const RecordType full_text_index_type = TYPE("FullTextIndex", "full-text index", REC_OTHER,
                                              FullTextIndex, name, full_text_index_fields);
 const RecordType policy_type = TYPE("Policy", "policy", REC_POLICY, RowPolicy, name, policy_fields);

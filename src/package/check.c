@@ -203,6 +203,7 @@ static bool lacks_columns(const Checker *checker, const Record *rec)
 static void check_index(const Checker *checker, const TableNames *names, const Index *index)
 {
     if (index->keys.len == 0 && sparse_str(&index->rec, FIELD_INDEX_ATTACHED_TO).len == 0 &&
+        !sparse_bool(&index->rec, FIELD_INDEX_MS_COLUMN_STORE) &&
         lacks_columns(checker, &index->rec))
         (void)err_at(checker->load->errs, ERR_FIELD, record_loc(checker->arena, &index->rec),
                      "write the columns in \"IndexColumns\"", "%.*s has no columns",

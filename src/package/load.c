@@ -208,33 +208,6 @@ static void read_object(Load *load, void *context, const char *path, const Recor
 /* ---- the whole
  * -------------------------------------------------------------------------------------- */
 
-/* Automatic tokens win over all; then the narrower scope over the wider. */
-Tokens *pkg_tokens(Package *package, const PackageTarget *target, const TemplateFolder *folder,
-                   bool keeps_unknown)
-{
-    const Config *config = package->config;
-    Tokens *tokens = ARENA_NEW(&package->arena, Tokens);
-
-    *tokens = (Tokens){.arena = &package->arena,
-                       .has_brace_escape = package->adapter->has_brace_escape,
-                       .unknown_is_note = package->adapter->is_lenient || keeps_unknown};
-    tokens_add(tokens, STR("ProductName"), package->product->name);
-    /* Of whichever environment: a package is checked without one. */
-    for (size_t i = 0; i < config->environments.len; i++)
-        for (size_t t = 0; t < config->environments.items[i]->secret_tokens.len; t++)
-            tokens_add_secret(tokens, config->environments.items[i]->secret_tokens.items[t].name);
-    for (size_t i = 0; i < config->secret.len; i++)
-        tokens_add_secret(tokens, config->secret.items[i]);
-    if (folder != NULL)
-        tokens_add(tokens, STR("TemplateName"), folder->template->name);
-    if (target->environment != NULL)
-        tokens_add_all(tokens, &target->environment->tokens);
-    if (folder != NULL)
-        tokens_add_all(tokens, &folder->template->tokens);
-    tokens_add_all(tokens, &package->product->tokens);
-    return tokens;
-}
-
 /* A schema that an object names is needed even where no file declares it. */
 static void imply_schemas(const Load *load)
 {
@@ -268,9 +241,9 @@ static bool load_objects(Load *load, Notes *notes)
     package->has_schemas = load->target->default_schema.ptr != NULL;
     pkg_note_strays(package, &found);
     for (size_t i = 0; i < package->templates.len; i++)
-        pkg_walk_template(
-            load, &package->templates.items[i], read_object,
-            pkg_tokens(package, load->target, &package->templates.items[i], load->is_for_merge));
+        pkg_walk_template(load, &package->templates.items[i], read_object,
+                          pkg_file_tokens(package, load->target, &package->templates.items[i],
+                                          load->is_for_merge));
     pkg_check(load);
     pkg_check_backfills(load);
     pkg_check_contracts(load);

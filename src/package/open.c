@@ -32,7 +32,7 @@ Doc *pkg_read_tree(const Package *package, Arena *arena, DocFile *file, const Re
 {
     Doc *doc;
 
-    if (!package->is_ours && format_of(file->path) == PACKAGE_XML) {
+    if (package->adapter != &adapter_own && format_of(file->path) == PACKAGE_XML) {
         (void)err_at(errs, ERR_UNSUPPORTED, (Loc){.file = file->path},
                      "put an anneal.xml that holds <Configuration xmlns=\"urn:anneal:1\"/> at the "
                      "top of the package",
@@ -60,7 +60,7 @@ CodecOptions pkg_codec_options(const Package *package, Notes *notes)
 {
     bool is_lenient = package->adapter->is_lenient;
 
-    return (CodecOptions){.unknown_is_note = is_lenient,
+    return (CodecOptions){.unknown_is_note = package->adapter->unknown_is_note,
                           .empty_is_absent = is_lenient,
                           .enums_any_case = is_lenient,
                           .notes = notes};
@@ -129,7 +129,9 @@ static bool check_platforms(Package *package, Errs *errs)
 static bool is_used(FieldId id)
 {
     return id == FIELD_NONE || id == FIELD_EXTENSIONS || id == FIELD_PRODUCT_VALIDATION ||
-           id == FIELD_PRODUCT_BASELINE_VALIDATION || id == FIELD_PRODUCT_VERSION_STAMP;
+           id == FIELD_PRODUCT_BASELINE_VALIDATION || id == FIELD_PRODUCT_VERSION_STAMP ||
+           id == FIELD_PRODUCT_BRANCH_FILE || id == FIELD_PRODUCT_BRANCH_MASK_BEFORE ||
+           id == FIELD_PRODUCT_BRANCH_MASK_AFTER;
 }
 
 /* Keys of SchemaSmith that this version reads but does not act upon: said, never swallowed. */
@@ -160,6 +162,9 @@ static bool open_product(Package *package, Notes *notes, Errs *errs)
     ok = codec_record_fill(&package->arena, doc, &package->product->rec, &options, errs);
     ok = check_platforms(package, errs) && ok;
     note_unused(package, &package->product->rec, notes);
+    pkg_override_tokens(package, notes);
+    pkg_read_token_files(package, &package->product->rec, "", &package->product->tokens, errs);
+    pkg_find_branch(package);
     return ok;
 }
 
@@ -294,18 +299,23 @@ static bool check_journal(Package *package, Errs *errs)
 
 static bool open_config(Package *package, Notes *notes, Errs *errs)
 {
-    CodecOptions options = pkg_codec_options(package, notes);
+    const Adapter *dialect = package->adapter;
+    CodecOptions options = {.notes = notes};
     Doc *doc;
     bool ok;
 
     package->config = record_new(&package->arena, &config_type);
-    if (!package->is_ours) {
+    if (package->config_file == NULL) {
         package->config->removals = REMOVALS_OWNED;
         return true;
     }
+    package->adapter = &adapter_own; /* it is ours, whatever stands beside it */
     doc = pkg_read_doc(package, package->config_file, &config_type, notes, errs);
+    package->adapter = dialect;
     if (doc == NULL)
         return false;
+    if (!package->is_ours && doc_get(doc, STR("Removals")) == NULL)
+        package->config->removals = REMOVALS_OWNED;
     ok = codec_record_fill(&package->arena, doc, &package->config->rec, &options, errs);
     ok = check_journal(package, errs) && ok;
     return check_environments(package, errs) && ok;
@@ -382,9 +392,18 @@ static bool open_template(Package *package, Str name, Notes *notes, Errs *errs)
     template = record_new(&package->arena, &template_type);
     ok = codec_record_fill(&package->arena, doc, &template->rec, &options, errs);
     note_unused(package, &template->rec, notes);
+    pkg_read_token_files(package, &template->rec, folder.path, &template->tokens, errs);
     if (template->name.len == 0)
         template->name = name;
     folder.template = template;
+    if (package->adapter->skips_unidentified &&
+        str_trim(sparse_str(&template->rec, FIELD_PRODUCT_DATABASE_QUERY)).len == 0) {
+        notes_add(notes,
+                  (Note){.message = "this template has no DatabaseIdentificationScript and is "
+                                    "left out, as SchemaSmith does it",
+                         .loc = record_loc(&package->arena, &template->rec)});
+        return ok;
+    }
     vec_push(&package->arena, &package->templates, folder);
     return ok;
 }
@@ -454,17 +473,54 @@ static const char *find_product(Package *package, Errs *errs)
     return found != NULL ? found : package->tree->product_file;
 }
 
+/* What anneal.json calls the package, before it is read for good: all other files are read as that
+ * says. Faults are found again then. */
+static int said_dialect(Package *package)
+{
+    const Field *field = record_type_find(&config_type, STR("SchemaSmith"));
+    Notes notes = {0};
+    Errs errs = {0};
+    int said = DIALECT_OWN;
+    const Doc *doc, *value;
+
+    doc = pkg_read_doc(package, package->config_file, &config_type, &notes, &errs);
+    value = doc == NULL ? NULL : doc_get(doc, str_from(field->key));
+    for (int i = 0; value != NULL && value->kind == DOC_STRING && field->choices[i] != NULL; i++)
+        said = str_is(value->text, field->choices[i]) ? i : said;
+    notes_free(&notes);
+    errs_free(&errs);
+    return said;
+}
+
+/* Whose package it is: one with an anneal.json is ours, unless that says what it is. */
+static void choose_dialect(Package *package)
+{
+    int said = DIALECT_DETECTED;
+
+    package->adapter = &adapter_own;
+    package->is_ours = package->config_file != NULL;
+    if (package->is_ours)
+        said = said_dialect(package);
+    package->is_ours = said == DIALECT_OWN;
+    if (package->is_ours)
+        return;
+    package->detected = detect_generation(package->tree, &package->arena);
+    if (said != DIALECT_DETECTED) {
+        package->detected.generation = (Generation)(said - DIALECT_DETECTED);
+        package->detected.why =
+            arena_printf(&package->arena, "%s says so", package->config_file).ptr;
+    }
+    package->adapter = adapter_find(package->detected.generation, package->detected.engines);
+}
+
 static bool read_heads(Package *package, Notes *notes, Errs *errs)
 {
     ErrsMark mark = errs_mark(errs);
 
     package->product_file = find_product(package, errs);
     package->config_file = pkg_find_file(package, "anneal", errs);
-    package->is_ours = package->config_file != NULL;
-    package->adapter = package->is_ours ? &adapter_own : adapter_find(0);
+    choose_dialect(package);
     (void)open_product(package, notes, errs);
-    if (!package->is_ours)
-        package->adapter = adapter_find(package->platforms);
     (void)open_config(package, notes, errs);
     if (package->product != NULL && open_templates(package, notes, errs) && errs_mark(errs) == mark)
         (void)check_order(package, notes, errs);
@@ -516,6 +572,24 @@ const Product *package_product(const Package *package)
 const Config *package_config(const Package *package)
 {
     return package->config;
+}
+
+const char *package_dialect(const Package *package, Arena *arena)
+{
+    return package->is_ours ? NULL
+                            : arena_printf(arena, "SchemaSmith %s",
+                                           generation_names[package->detected.generation])
+                                  .ptr;
+}
+
+const char *package_dialect_reason(const Package *package)
+{
+    return package->detected.why;
+}
+
+size_t package_template_count(const Package *package)
+{
+    return package->templates.len;
 }
 
 bool package_is_ours(const Package *package)

@@ -82,6 +82,7 @@ typedef VEC(Environment *) EnvironmentVec;
 enum { ENVIRONMENT_PROD, ENVIRONMENT_DEV };
 /* What becomes of objects and columns that the package lacks. */
 typedef enum DropChoice { DROPS_BY_LEVEL, DROPS_HOLD, DROPS_BACKUP, DROPS_FORBID } DropChoice;
+enum { DIALECT_OWN, DIALECT_DETECTED };
 enum { REMOVALS_MANAGED, REMOVALS_OWNED };
 enum { GRANTS_DECLARED, GRANTS_MANAGED, GRANTS_IGNORED };
 
@@ -94,6 +95,7 @@ typedef struct Config {
     int removals;
     int grants;
     OptInt lock_budget;
+    int dialect;               /* DIALECT_OWN, DIALECT_DETECTED, or that and a Generation */
     MapEntries rules;          /* of lint: code -> level */
     MapEntries naming;         /* likewise: kind -> pattern */
     MapEntries allowed;        /* likewise: what -> a list of patterns, as idents_read has it */
@@ -121,7 +123,12 @@ void package_free(Package *package); /* accepts NULL */
 void package_let_trees_go(Package *package);
 const Product *package_product(const Package *package);
 const Config *package_config(const Package *package);
-/* Has an anneal.json or anneal.xml: unknown keys are errors. */
+/* "SchemaSmith G2", in `arena`; NULL: it is anneal's own. */
+const char *package_dialect(const Package *package, Arena *arena);
+/* What it was recognised by, or that anneal.json says so; NULL where it is anneal's own. */
+const char *package_dialect_reason(const Package *package);
+size_t package_template_count(const Package *package);
+/* Has an anneal.json or anneal.xml, which does not call it SchemaSmith's. */
 bool package_is_ours(const Package *package);
 /* ERR_REFERENCE with the nearest name where there is no such environment. */
 const Environment *package_environment(const Package *package, Str name, Errs *errs);

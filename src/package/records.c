@@ -18,6 +18,8 @@ static const char *const environment_kinds[] = {"prod", "dev", NULL};
 static const char *const drop_policies[] = {"level", "hold", "backup", "forbid", NULL};
 static const char *const hook_times[] = {"before", "after", NULL};
 static const char *const grants[] = {"declared", "managed", "ignored", NULL};
+/* Behind the first two the generations, in their order. */
+static const char *const dialects[] = {"no", "auto", "G1", "GE", "G2", NULL};
 static const char *const removals[] = {"managed", "owned", NULL};
 
 /* clang-format off */
@@ -40,6 +42,8 @@ static const char *const removals[] = {"managed", "owned", NULL};
     OTHER("DropExcludeConstraintsRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_EXCLUDES, "true", "Whether exclusion constraints that the package no longer declares are dropped."), \
     OTHER("DropStatisticsRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_STATISTICS, "true", "Whether extended statistics that the package no longer declares are dropped."), \
     OTHER("DropIndexesRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_INDEXES, "true", "Whether indexes that the package no longer declares are dropped."), \
+    OTHER("DropPeriodsRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_PERIODS, "false", "Whether periods that the package no longer declares are dropped."), \
+    OTHER("DropEventsRemovedFromProduct", F_TRISTATE, FIELD_PRODUCT_DROP_EVENTS, "false", "Whether events that the package no longer declares are dropped."), \
     OTHER("DropSchemaBoundDependents", F_TRISTATE, FIELD_PRODUCT_DROP_SCHEMA_BOUND, "false", "Whether schema-bound dependents are dropped for a change."), \
     OTHER("RebuildPolicy", F_RAW, FIELD_PRODUCT_REBUILD_POLICY, NULL, "When a table may be rebuilt."), \
     { "ScriptFolders", F_LIST, SPARSE(FIELD_PRODUCT_SCRIPT_FOLDERS), E_ALL, D_IGNORE, NULL, "Folders of scripts and the slots in which they run.", NULL, &script_folder_type, false }, \
@@ -83,6 +87,7 @@ static const Field template_fields[] = {
     OTHER("AllowParallel", F_TRISTATE, FIELD_PRODUCT_ALLOW_PARALLEL, "true", "Whether several schemas run at once."),
     OTHER("ContinueOnSchemaFailure", F_TRISTATE, FIELD_PRODUCT_CONTINUE_ON_SCHEMA, "true", "Whether other schemas go on after a failure."),
     OTHER("ContinueOnDatabaseFailure", F_TRISTATE, FIELD_PRODUCT_CONTINUE_ON_DATABASE, "true", "Whether other databases go on after a failure."),
+    OTHER("ServerToQuench", F_STR, FIELD_PRODUCT_SERVER, "Primary", "Primary, Secondary or Both: on which servers the template is."),
     OTHER("CdcFilegroup", F_STR, FIELD_PRODUCT_CDC_FILEGROUP, NULL, "Filegroup of change data capture."),
     OTHER("CdcSupportsNetChanges", F_TRISTATE, FIELD_PRODUCT_CDC_NET_CHANGES, NULL, "Whether change data capture gives net changes."),
     DROP_ROWS,
@@ -124,6 +129,7 @@ static const Field environment_fields[] = {
 
 static const Field config_fields[] = {
     { "Environments", F_LIST, AT(Config, environments, EnvironmentVec), E_ALL, D_IGNORE, NULL, "Where the package is deployed to.", NULL, &environment_type, false },
+    CHOICE("SchemaSmith", Config, dialect, dialects, "Whether the files beside this one are a SchemaSmith package, and of which generation: `auto` finds out. Without an anneal.json one finds out, too."),
     MEMBER("Manage", F_STRINGS, Config, manage, StrVec, NULL, "Patterns of what the package owns: `schema`, `schema.name`, with * and ?."),
     MEMBER("Ignore", F_STRINGS, Config, ignore, StrVec, NULL, "Patterns of what it leaves alone."),
     MEMBER("Secret", F_STRINGS, Config, secret, StrVec, NULL, "Tokens that stay {{Name}} in plans, logs and errors wherever their values come from."),

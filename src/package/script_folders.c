@@ -1,42 +1,66 @@
 /* Which folders of a template hold scripts, with the slots in which they run. */
 #include "package/script_folders.h"
 
+/* Bits of dialects, as the table has them. */
+enum {
+    IN_OWN = 1 << GENERATION_NONE,
+    IN_G1 = 1 << GENERATION_G1,
+    IN_G2 = 1 << GENERATION_GE | 1 << GENERATION_G2, /* which know the same */
+    IN_NEW = IN_OWN | IN_G2,
+    IN_ANY = IN_NEW | IN_G1
+};
+
 /* SchemaSmith's default folders, in the order in which they run within a slot, and those of ours
  * for what it has none; on SQLite, which it doesn't know, those that make sense there. Source: its
- * documentation of quench slots. */
+ * documentation of quench slots; of G1 its code. */
 static const struct DefaultFolder {
     const char *name;
     Slot slot;
-    unsigned engines;
+    unsigned engines, dialects;
+    const char *older; /* stands for it where the package has that one; NULL: none */
 } default_folders[] = {
-    {"Before Scripts", SLOT_BEFORE, E_ALL},
-    {"Schemas", SLOT_OBJECTS, E_PG},
-    {"Domain Types", SLOT_OBJECTS, E_PG},
-    {"Enum Types", SLOT_OBJECTS, E_PG},
-    {"Composite Types", SLOT_OBJECTS, E_PG},
-    {"Collations", SLOT_OBJECTS, E_PG},
-    {"Functions", SLOT_OBJECTS, E_PG | E_MYSQL | E_MARIADB},
-    {"Trigger Functions", SLOT_OBJECTS, E_PG},
-    {"Window Functions", SLOT_OBJECTS, E_PG},
-    {"Aggregates", SLOT_OBJECTS, E_PG},
-    {"Operators", SLOT_OBJECTS, E_PG},
-    {"Operator Classes", SLOT_OBJECTS, E_PG},
-    {"Casts", SLOT_OBJECTS, E_PG},
-    {"Conversions", SLOT_OBJECTS, E_PG},
-    {"Text Search", SLOT_OBJECTS, E_PG},
-    {"Languages", SLOT_OBJECTS, E_PG},
-    {"Access Methods", SLOT_OBJECTS, E_PG},
-    {"Procedures", SLOT_OBJECTS, E_PG | E_MYSQL | E_MARIADB},
-    {"Sequences", SLOT_OBJECTS, E_PG},
-    {"Publications", SLOT_OBJECTS, E_PG},
-    {"Rules", SLOT_AFTER_TABLES_OBJECTS, E_PG},
-    {"Triggers", SLOT_AFTER_TABLES_OBJECTS, E_PG | E_MYSQL | E_MARIADB | E_LITE},
-    {"Views", SLOT_AFTER_TABLES_OBJECTS, E_PG | E_MYSQL | E_MARIADB | E_LITE},
-    {"Events", SLOT_AFTER_TABLES_OBJECTS, E_MYSQL | E_MARIADB},
-    {"Materialized Views", SLOT_AFTER_TABLES_OBJECTS, E_PG},
-    {"Event Triggers", SLOT_AFTER_TABLES_OBJECTS, E_PG},
-    {"Table Data", SLOT_TABLE_DATA, E_ALL},
-    {"After Scripts", SLOT_AFTER, E_ALL},
+    {"Before Scripts", SLOT_BEFORE, E_ALL, IN_NEW, "MigrationScripts/Before"},
+    {"MigrationScripts/Before", SLOT_BEFORE, E_ALL, IN_G1, NULL},
+    {"Schemas", SLOT_OBJECTS, E_PG | E_MSSQL, IN_ANY, NULL},
+    {"DataTypes", SLOT_OBJECTS, E_MSSQL, IN_ANY, NULL},
+    {"FullTextCatalogs", SLOT_OBJECTS, E_MSSQL, IN_ANY, NULL},
+    {"FullTextStopLists", SLOT_OBJECTS, E_MSSQL, IN_ANY, NULL},
+    {"XMLSchemaCollections", SLOT_OBJECTS, E_MSSQL, IN_ANY, NULL},
+    {"Domain Types", SLOT_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Enum Types", SLOT_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Composite Types", SLOT_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Collations", SLOT_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Events", SLOT_OBJECTS, E_MY, IN_G2, NULL},
+    {"Functions", SLOT_OBJECTS, E_PG | E_MY | E_MSSQL, IN_ANY, NULL},
+    {"Views", SLOT_OBJECTS, E_MSSQL, IN_ANY, NULL},
+    {"Trigger Functions", SLOT_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Window Functions", SLOT_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Aggregates", SLOT_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Operators", SLOT_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Operator Classes", SLOT_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Casts", SLOT_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Conversions", SLOT_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Text Search", SLOT_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Languages", SLOT_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Access Methods", SLOT_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Procedures", SLOT_OBJECTS, E_PG | E_MY | E_MSSQL, IN_ANY, NULL},
+    {"Sequences", SLOT_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Sequences", SLOT_OBJECTS, E_MSSQL | E_MARIADB, IN_G2, NULL},
+    {"Synonyms", SLOT_OBJECTS, E_MSSQL, IN_G2, NULL},
+    {"Publications", SLOT_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Rules", SLOT_AFTER_TABLES_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Triggers", SLOT_AFTER_TABLES_OBJECTS, E_ALL, IN_ANY, NULL},
+    {"DDLTriggers", SLOT_AFTER_TABLES_OBJECTS, E_MSSQL, IN_ANY, NULL},
+    {"Views", SLOT_AFTER_TABLES_OBJECTS, E_PG | E_MY | E_LITE, IN_ANY, NULL},
+    {"SchemaBound Views", SLOT_AFTER_TABLES_OBJECTS, E_MSSQL, IN_G2, NULL},
+    {"SchemaBound Functions", SLOT_AFTER_TABLES_OBJECTS, E_MSSQL, IN_G2, NULL},
+    {"Events", SLOT_AFTER_TABLES_OBJECTS, E_MY, IN_OWN, NULL},
+    {"Materialized Views", SLOT_AFTER_TABLES_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Event Triggers", SLOT_AFTER_TABLES_OBJECTS, E_PG, IN_ANY, NULL},
+    {"Table Data", SLOT_TABLE_DATA, E_ALL, IN_NEW, "TableData"},
+    {"TableData", SLOT_TABLE_DATA, E_ALL, IN_G1, NULL},
+    {"After Scripts", SLOT_AFTER, E_ALL, IN_NEW, "MigrationScripts/After"},
+    {"MigrationScripts/After", SLOT_AFTER, E_ALL, IN_G1, NULL},
 };
 
 /* In the order of the names that records.c has for QuenchSlot. */
@@ -87,6 +111,22 @@ static const Condition *gate_of(Package *package, const ScriptFolder *row, Str p
     return gate;
 }
 
+/* The package's older folder stands for the new one on the engine whose packages are that old. */
+static Str default_path(Package *package, const TemplateFolder *folder,
+                        const struct DefaultFolder *row, unsigned engine)
+{
+    Arena *arena = &package->arena;
+    Str path = arena_printf(arena, "%s/%s/", folder->path, row->name), older;
+
+    if (row->older == NULL || engine != E_MSSQL || package->is_ours)
+        return path;
+    older = arena_printf(arena, "%s/%s/", folder->path, row->older);
+    for (size_t i = 0; i < package->tree->files.len; i++)
+        if (str_starts(package->tree->files.items[i], older))
+            return older;
+    return path;
+}
+
 void pkg_script_folders(Package *package, const TemplateFolder *folder, unsigned engine,
                         SlotFolders *folders)
 {
@@ -104,9 +144,10 @@ void pkg_script_folders(Package *package, const TemplateFolder *folder, unsigned
         return;
     for (size_t i = 0; i < sizeof default_folders / sizeof *default_folders; i++) {
         const struct DefaultFolder *row = &default_folders[i];
-        SlotFolder one = {arena_printf(arena, "%s/%s/", folder->path, row->name), row->slot, NULL};
-        if ((row->engines & engine) != 0)
-            vec_push(arena, folders, one);
+        if ((row->engines & engine) != 0 &&
+            (row->dialects & (1U << package->detected.generation)) != 0)
+            vec_push(arena, folders,
+                     ((SlotFolder){default_path(package, folder, row, engine), row->slot, NULL}));
     }
 }
 

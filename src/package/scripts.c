@@ -142,7 +142,7 @@ static void read_folder(const Reading *reading, const Tokens *tokens, const Slot
 static void read_template(const Reading *reading, const TemplateFolder *folder)
 {
     Package *package = reading->package;
-    const Tokens *tokens = pkg_tokens(package, reading->target, folder, false);
+    const Tokens *tokens = pkg_file_tokens(package, reading->target, folder, false);
     SlotFolders folders = {0};
 
     for (size_t i = 0; i < folder->template->tokens.len; i++) {

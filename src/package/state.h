@@ -5,7 +5,7 @@
 #include "base/map.h"
 #include "codec/record.h"
 #include "package/package.h"
-#include "package/schemasmith/adapter.h"
+#include "package/schemasmith/detect.h"
 #include "package/source/tree.h"
 #include "package/tokens.h"
 
@@ -19,7 +19,9 @@ struct Package {
     Arena arena;
     Tree *tree; /* its files; NULL: not opened yet */
     bool is_ours;
+    Detected detected; /* all zero where it is ours */
     const Adapter *adapter;
+    Str branch; /* absent: not known, or of no interest */
     Product *product;
     Config *config;
     const char *product_file; /* relative: "Product.json" or "Product.xml" */
@@ -98,9 +100,19 @@ bool pkg_make_empty(const char *folder, Errs *errs);
 bool pkg_load_present(Package *package, const PackageTarget *target, Model *present, Notes *notes,
                       Errs *errs);
 
-/* load.c: the values that a template's files see; `folder` NULL: the product's own. */
+/* token_scopes.c: the values that a template's texts see; `folder` NULL: the product's own. */
 Tokens *pkg_tokens(Package *package, const PackageTarget *target, const TemplateFolder *folder,
                    bool keeps_unknown);
+/* The same for its scripts and object files, where the dialect has tokens there. */
+Tokens *pkg_file_tokens(Package *package, const PackageTarget *target, const TemplateFolder *folder,
+                        bool keeps_unknown);
+/* Tokens of `rec` that stand for files below `base`: their content. */
+void pkg_read_token_files(Package *package, const Record *rec, const char *base,
+                          MapEntries *entries, Errs *errs);
+/* Tokens of the product that SchemaSmith's environment variables replace. */
+void pkg_override_tokens(Package *package, Notes *notes);
+/* The branch that is checked out, for the token BranchName. */
+void pkg_find_branch(Package *package);
 /* Passes notes on, equal messages once. */
 void pkg_fold_notes(const Notes *from, Notes *to);
 

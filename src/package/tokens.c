@@ -94,6 +94,8 @@ static void put_value(Replacer *replacer, Str value, bool after_quote)
     for (size_t i = 0; i < value.len; i++) {
         if (value.ptr[i] == '\'' && after_quote)
             sb_putc(&replacer->out, '\'');
+        if (value.ptr[i] == '\\' && after_quote && replacer->tokens->doubles_backslash)
+            sb_putc(&replacer->out, '\\');
         sb_putc(&replacer->out, value.ptr[i]);
     }
 }
@@ -220,7 +222,8 @@ bool tokens_replace(const Tokens *tokens, Arena *arena, Doc *tree, Notes *notes,
                          .out = sb_new(SB_FILE_MAX),
                          .ok = true};
 
-    replace_tree(&replacer, tree);
+    if (!tokens->is_off)
+        replace_tree(&replacer, tree);
     if (replacer.out.failed)
         replacer.ok = err_at(errs, ERR_TOKEN, doc_loc(arena, tree), NULL,
                              "the texts grow beyond %d MiB", SB_FILE_MAX / 1024 / 1024);
@@ -264,7 +267,7 @@ bool tokens_replace_text(const Tokens *tokens, TokenText *text, Notes *notes, Er
                          .ok = true};
     Str was = text->text;
 
-    if (has_braces(was)) {
+    if (!tokens->is_off && has_braces(was)) {
         replace_bytes(&replacer, was);
         text->text = arena_str(tokens->arena, sb_str(&replacer.out));
         check_spelling(&replacer, was);

@@ -14,6 +14,8 @@ typedef struct Tokens {
     VEC(const char *) names; /* as written, for the nearest */
     bool has_brace_escape;   /* `{{{{` is a literal `{{` */
     bool unknown_is_note;    /* and the text stays as it is; else an error */
+    bool is_off;             /* nothing is replaced: braces are text */
+    bool doubles_backslash;  /* of a value that is pasted after a quote */
 } Tokens;
 
 void tokens_add(Tokens *tokens, Str name, Str value);

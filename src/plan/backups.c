@@ -62,9 +62,11 @@ static Node *keeper_of(const Planner *planner, const Object *table)
 {
     const NodeGroup *home = table == NULL ? NULL : plan_group_of(planner, table);
 
-    for (size_t i = 0; home != NULL && i < home->nodes.len; i++)
-        if (home->nodes.items[i]->is_kept && is_whole_table(home->nodes.items[i]))
-            return home->nodes.items[i];
+    for (size_t i = 0; home != NULL && i < home->nodes.len; i++) {
+        Node *node = home->nodes.items[i];
+        if (node->is_kept && is_whole_table(node))
+            return node->kept_with != NULL ? node->kept_with : node;
+    }
     return NULL;
 }
 
@@ -80,6 +82,67 @@ static void absorb(Planner *planner, Node *node, Node *keeper)
                 break;
             }
     }
+}
+
+static void add_condition_of(Planner *planner, Node *keeper, const Node *part)
+{
+    for (size_t i = 0; i < part->contracts.len; i++) {
+        bool known = false;
+        for (size_t k = 0; k < keeper->contracts.len; k++)
+            known = known || keeper->contracts.items[k] == part->contracts.items[i];
+        if (!known)
+            vec_push(&planner->scratch, &keeper->contracts, part->contracts.items[i]);
+    }
+    for (size_t i = 0; i < part->conditions.len; i++)
+        vec_push(&planner->scratch, &keeper->conditions, part->conditions.items[i]);
+    if (part->verdict > keeper->verdict)
+        keeper->verdict = part->verdict;
+}
+
+/* What a part of the table was to be done after, it is done after: all of it goes at once. */
+static void keep_part(Planner *planner, Node *part, Node *keeper)
+{
+    add_condition_of(planner, keeper, part);
+    for (size_t i = 0; i < part->deps.len; i++) {
+        Node *before = part->deps.items[i].node;
+        if (before != keeper && before->kept_with != keeper)
+            plan_add_edge(planner, keeper, before, part->deps.items[i].kind);
+    }
+    part->deps.len = 0;
+    part->is_kept = true;
+    part->is_empty = false;
+    part->hazards = 0;
+    absorb(planner, part, keeper);
+}
+
+/* The outermost first: what a part keeps along, the whole keeps. */
+static void keep_parts(Planner *planner, Node *keeper)
+{
+    const PiecePark *park = keeper->piece->park;
+    NodeVec parts = {0};
+
+    for (size_t i = 0; i < park->along.len; i++) {
+        const NodeGroup *home = plan_group_of(planner, park->along.items[i]);
+        for (size_t k = 0; home != NULL && k < home->nodes.len; k++) {
+            home->nodes.items[k]->kept_with = keeper;
+            vec_push(&planner->scratch, &parts, home->nodes.items[k]);
+        }
+    }
+    for (size_t i = 0; i < parts.len; i++)
+        keep_part(planner, parts.items[i], keeper);
+}
+
+static bool is_outermost(const Planner *planner, const Node *node)
+{
+    for (size_t i = 0; i < planner->nodes.len; i++) {
+        const Node *other = planner->nodes.items[i];
+        if (other == node || !other->is_kept || !is_whole_table(other))
+            continue;
+        for (size_t k = 0; k < other->piece->park->along.len; k++)
+            if (other->piece->park->along.items[k] == node->home->group->live)
+                return false;
+    }
+    return true;
 }
 
 static Node *node_of_piece(const NodeGroup *home, const Piece *piece)
@@ -119,6 +182,35 @@ static void choose_copies(Planner *planner)
     }
 }
 
+/* Whether a node comes after another, by way of so many others at most: of a domain over the type,
+ * of a row that has it inside. */
+static bool comes_after(const Node *node, const Node *type, int depth)
+{
+    for (size_t i = 0; i < node->deps.len; i++)
+        if (node->deps.items[i].node == type ||
+            (depth > 0 && comes_after(node->deps.items[i].node, type, depth - 1)))
+            return true;
+    return false;
+}
+
+/* A type that is made anew takes no values away itself: the columns that change over do. Where they
+ * can't, it stays as it is. */
+static void take_hazards_behind(const Planner *planner, Node *type)
+{
+    enum { DEPTH = 3 };
+    const HazardSet theirs = HAZ(DATA_LOSS) | HAZ(FAILS_ON_DATA) | HAZ(MAY_FAIL_ON_DATA);
+
+    type->hazards &= ~theirs;
+    for (size_t i = 0; i < planner->nodes.len; i++) {
+        const Node *node = planner->nodes.items[i];
+        if (node == type || !node_does(node, OP_NARROW_TYPE) || (node->hazards & theirs) == 0 ||
+            !comes_after(node, type, DEPTH))
+            continue;
+        type->hazards |= node->hazards & theirs;
+        type->bad_rows += node->bad_rows;
+    }
+}
+
 /* What acts on a table that is kept goes in the same transaction as the table, and is written down
  * there. */
 void plan_choose_backups(Planner *planner)
@@ -126,11 +218,23 @@ void plan_choose_backups(Planner *planner)
     for (size_t i = 0; i < planner->nodes.len; i++) {
         Node *node = planner->nodes.items[i];
         node->is_empty = node->piece->park != NULL && holds_nothing(planner, node);
-        node->is_kept = node->piece->park != NULL && !node->is_empty && is_wanted(planner, node);
+        node->is_kept = node->piece->park != NULL && node->piece->park->place.len > 0 &&
+                        !node->is_empty && is_wanted(planner, node);
         if (node->is_kept || node->is_empty)
             node->hazards &= ~HAZ(DATA_LOSS);
+        if (node->is_kept && node->piece->park->empties != NULL)
+            node->hazards &= ~(HAZ(FAILS_ON_DATA) | HAZ(MAY_FAIL_ON_DATA));
     }
+    for (size_t i = 0; i < planner->nodes.len; i++)
+        if (node_does(planner->nodes.items[i], OP_RECREATE_TYPE))
+            take_hazards_behind(planner, planner->nodes.items[i]);
     choose_copies(planner);
+    for (size_t i = 0; i < planner->nodes.len; i++) {
+        Node *node = planner->nodes.items[i];
+        if (node->is_kept && is_whole_table(node) && node->piece->park->along.len > 0 &&
+            node->kept_with == NULL && is_outermost(planner, node))
+            keep_parts(planner, node);
+    }
     for (size_t i = 0; i < planner->nodes.len; i++) {
         Node *node = planner->nodes.items[i];
         Node *keeper = keeper_of(planner, plan_table_of(planner, node));
@@ -153,10 +257,9 @@ static bool moves_along(const Object *table, const Object *sequence)
     return moves;
 }
 
-static StrVec uses_of(Planner *planner, Arena *arena, const Object *table)
+static void add_uses(Planner *planner, Arena *arena, const Object *table, StrVec *uses)
 {
     const Model *live = planner->changes->live;
-    StrVec uses = {0};
 
     for (size_t i = 0; i < live->edges.len; i++) {
         const Edge *edge = &live->edges.items[i];
@@ -166,10 +269,25 @@ static StrVec uses_of(Planner *planner, Arena *arena, const Object *table)
             moves_along(table, edge->to))
             continue;
         label = label_object(arena, edge->to);
-        if (!strs_has(&uses, label))
-            vec_push(arena, &uses, label);
+        if (!strs_has(uses, label))
+            vec_push(arena, uses, label);
     }
+}
+
+static StrVec uses_of(Planner *planner, Arena *arena, const Node *node)
+{
+    const PiecePark *park = node->piece->park;
+    StrVec uses = {0};
+
+    add_uses(planner, arena, node->home->group->live, &uses);
+    for (size_t i = 0; i < park->along.len; i++)
+        add_uses(planner, arena, park->along.items[i], &uses);
     return uses;
+}
+
+static Str content_of_column(Arena *arena, Str label, const Column *live)
+{
+    return arena_printf(arena, "%.*s\n%.*s", STR_ARG(label), STR_ARG(live->type));
 }
 
 /* What it was, for its id: of a copy the column alone, as its table may change until it is done. */
@@ -181,25 +299,62 @@ static Str content_of(Planner *planner, const Node *node)
     if (!is_copied(node))
         return arena_printf(arena, "%.*s\n%.*s", STR_ARG(label_object(arena, live)),
                             STR_ARG(object_fingerprint(arena, live)));
-    return arena_printf(arena, "%.*s\n%.*s", STR_ARG(node->object),
-                        STR_ARG(((const Column *)node->piece->change->live)->type));
+    return content_of_column(arena, node->object, (const Column *)node->piece->change->live);
+}
+
+static Str id_of(Arena *arena, Str content, int number)
+{
+    enum { DIGITS = 12 };
+    Str text = arena_printf(arena, "%.*s\n%d", STR_ARG(content), number);
+
+    return str_sub(hash_hex(arena, hash_of(text)), 0, DIGITS);
+}
+
+/* Its id says which column of which type it is of. */
+static bool is_of_column(const BackupRow *row, size_t known, const Table *table,
+                         const Column *column)
+{
+    Arena scratch = {0};
+    Str label = label_part(&scratch, &table->obj, &column->rec);
+    Str content = content_of_column(&scratch, label, column);
+    bool is = false;
+
+    for (size_t number = 1; str_eq(label, row->object) && !is && number <= known; number++)
+        is = str_eq(id_of(&scratch, content, (int)number), row->id);
+    arena_free(&scratch);
+    return is;
+}
+
+bool plan_backup_has_source(const BackupRow *row, size_t known, const Model *live)
+{
+    for (size_t i = 0; i < live->objects.len; i++) {
+        const Table *table = (const Table *)live->objects.items[i];
+        if (table->obj.rec.type != &table_type)
+            continue;
+        for (size_t k = 0; k < table->columns.len; k++)
+            if (is_of_column(row, known, table, table->columns.items[k]))
+                return true;
+    }
+    return false;
+}
+
+static bool is_under_way(const BackupRow *row)
+{
+    return row->state == BACKUP_COPYING || row->state == BACKUP_TAKING;
 }
 
 /* The same change of the same thing again is another backup; one that is being made goes on. */
 static Str new_id(Planner *planner, const Node *node)
 {
-    enum { DIGITS = 12 };
     Arena *arena = &planner->plan->arena;
     const BackupRows *known = planner->input->backups;
     Str content = content_of(planner, node), id;
 
     for (int number = 1;; number++) {
         bool taken = false;
-        id = arena_printf(arena, "%.*s\n%d", STR_ARG(content), number);
-        id = str_sub(hash_hex(arena, hash_of(id)), 0, DIGITS);
+        id = id_of(arena, content, number);
         for (size_t i = 0; known != NULL && i < known->len; i++)
-            taken = taken ||
-                    (str_eq(known->items[i]->id, id) && known->items[i]->state != BACKUP_COPYING);
+            taken = taken || (str_eq(known->items[i]->id, id) && !is_under_way(known->items[i]));
         if (!taken)
             return id;
     }
@@ -262,7 +417,6 @@ static BackupRow *row_of(Planner *planner, const Node *node)
 {
     Arena *arena = &planner->plan->arena;
     const PiecePark *park = node->piece->park;
-    const Object *live = node->home->group->live;
     BackupRow *backup = record_new(arena, &backup_row_type);
 
     backup->id = new_id(planner, node);
@@ -276,7 +430,7 @@ static BackupRow *row_of(Planner *planner, const Node *node)
     put_texts(arena, &backup->statements, &park->restore, backup->id);
     put_texts(arena, &backup->finally, &park->finally, backup->id);
     if (is_whole_table(node))
-        backup->uses = uses_of(planner, arena, live);
+        backup->uses = uses_of(planner, arena, node);
     else
         vec_push(arena, &backup->uses, label_object(arena, node->home->group->desired));
     if (is_copied(node))
@@ -327,12 +481,20 @@ void plan_set_backup(Planner *planner, Step *step, const Node *node)
     }
     backup = row_of(planner, node);
     put_texts(arena, &all, &park->before, backup->id);
-    for (size_t i = 0; i + park->replaces < step->statements.len; i++)
+    for (size_t i = 0; i + (size_t)park->replaces < step->statements.len; i++)
         vec_push(arena, &all, step->statements.items[i]);
     put_texts(arena, &all, &park->instead, backup->id);
+    if (park->is_held) {
+        step->release = arena_str(arena, park->release);
+        vec_push(arena, &all, step->release);
+    }
     step->statements = all;
     step->backup = backup;
     step->backup_finally = arena_str(arena, park->query_finally);
+    if (park->empties != NULL) {
+        step->probes.len = 0; /* nothing is in its way */
+        vec_push(arena, &step->reasons, str_from(park->empties));
+    }
     vec_push(arena, &step->reasons,
              arena_printf(arena, "its %s are kept in %.*s for %lld days: `anneal backups`",
                           is_whole_table(node) ? "rows" : "values", STR_ARG(backup->place),
@@ -361,7 +523,7 @@ static bool is_used_by_node(Planner *planner, const NodeVec *order, size_t to, S
         StrVec uses;
         if (!node->is_kept || node->state != STEP_READY || !is_whole_table(node))
             continue;
-        uses = uses_of(planner, &planner->scratch, node->home->group->live);
+        uses = uses_of(planner, &planner->scratch, node);
         if (strs_has(&uses, label)) {
             *by = node->object;
             return true;

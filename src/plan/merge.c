@@ -285,14 +285,18 @@ static void make_sure_of_emptiness(Arena *arena, Step *step, const Draft *draft)
 
     for (size_t i = 0; i < draft->nodes.len; i++) {
         const Node *node = draft->nodes.items[i];
-        if (!node->is_empty || strs_has(&all, node->piece->park->if_empty))
+        const PiecePark *park = node->piece->park;
+        if (!node->is_empty || strs_has(&all, park->if_empty.items[0]))
             continue;
-        vec_push(arena, &all, arena_str(arena, node->piece->park->if_empty));
+        plan_copy_texts(arena, &all, &park->if_empty);
+        step->release = arena_str(arena, park->release);
         add_reason(arena, step, STR("it holds no rows, so that nothing is to be kept"));
     }
     if (all.len == 0)
         return;
     plan_copy_texts(arena, &all, &step->statements);
+    if (step->release.len > 0)
+        vec_push(arena, &all, step->release);
     step->statements = all;
 }
 

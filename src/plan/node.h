@@ -52,6 +52,7 @@ struct Node {
     bool is_empty;                     /* there is nothing to keep: its step makes sure of that */
     Node *copies_for;                  /* a node that is kept, and that it prepares; or NULL */
     bool is_absorbed;                  /* the step of a table that is kept does it, too */
+    Node *kept_with; /* that one, where it is about a part of that table; or NULL */
 
     size_t waits_for; /* graph: needed nodes that are not out yet */
     VEC(Node *) followers;

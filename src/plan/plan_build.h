@@ -57,6 +57,10 @@ typedef struct PlanInput {
  * again; a probe that was not asked counts as "may fail", one that found rows as FAILS_ON_DATA. */
 Plan *plan_build(const PlanInput *input, Errs *errs);
 
+/* Whether the column whose values a copy keeps is still there, and as it was. `known`: how many
+ * backups the journal has. */
+bool plan_backup_has_source(const BackupRow *row, size_t known, const Model *live);
+
 /* Counts for summaries and exit codes. */
 typedef struct PlanCounts {
     size_t steps, ready, waiting, held, forbidden;

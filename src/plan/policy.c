@@ -16,7 +16,15 @@ typedef struct Question {
     bool is_removal;
     ConditionVerdict conditions; /* of its contract and its own */
     HazardSet released;          /* by a contract whose conditions hold */
+    bool is_for_good;            /* nobody could bring back what it takes away */
 } Question;
+
+/* `--allow all` keeps what goes. Who wants to lose what can't be kept has to say so. */
+static bool loses_unasked(const Policy *policy, const Question *question)
+{
+    return question->is_for_good &&
+           (question->hazards & ~question->released & ~policy->allow & HAZ(DATA_LOSS)) != 0;
+}
 
 /* The one place that decides: forbid > conditions > what is allowed > the hazard's level. */
 static Verdict judge(const Policy *policy, const Question *question)
@@ -33,13 +41,15 @@ static Verdict judge(const Policy *policy, const Question *question)
     verdict.state = question->conditions == CONDITION_WAITS    ? STEP_WAITING
                     : question->conditions == CONDITION_BROKEN ? STEP_HELD
                                                                : STEP_READY;
-    if (policy->allow_all)
+    if (policy->allow_all && loses_unasked(policy, question))
+        hazards &= HAZ(DATA_LOSS); /* all else is allowed */
+    else if (policy->allow_all)
         return verdict;
     for (int i = 0; i < HAZ_COUNT; i++)
         if ((hazards & ~policy->allow & (1u << i)) != 0 &&
             hazard_severity((Hazard)i, policy->is_prod) == SEV_ERROR)
             verdict.holding |= 1u << i;
-    verdict.is_drop_held = is_removal &&
+    verdict.is_drop_held = is_removal && !policy->allow_all &&
                            (policy->drops == DROP_HOLD || policy->drops == DROP_BACKUP) &&
                            (policy->allow & HAZ(DATA_LOSS)) == 0;
     verdict.release = verdict.holding | (verdict.is_drop_held ? HAZ(DATA_LOSS) : 0);
@@ -69,12 +79,21 @@ bool plan_is_removal(const Node *node)
     return found;
 }
 
+/* Rows or values that nothing computes anew. */
+static bool is_for_good(const Node *node)
+{
+    return !node->piece->is_spare &&
+           NODE_DOES_ANY(node, OP_DROP_TABLE, OP_DROP_COLUMN, OP_NARROW_TYPE, OP_RECREATE_COLUMN,
+                         OP_DROP_ATTRIBUTE, OP_DROP_PARTITION, OP_DROP_HISTORY);
+}
+
 static void apply_own(const Policy *policy, Node *node)
 {
     Question question = {.hazards = node->hazards,
                          .is_removal = plan_is_removal(node) && !node->is_kept,
                          .conditions = node->verdict,
-                         .released = plan_contract_releases(node)};
+                         .released = plan_contract_releases(node),
+                         .is_for_good = is_for_good(node)};
     Verdict verdict = judge(policy, &question);
 
     node->state = verdict.state;

@@ -1,4 +1,6 @@
 /* A plan as a comment on a pull request. */
+#include "report/markdown.h"
+
 #include <stdlib.h>
 
 #include "codec/json.h"
@@ -30,7 +32,7 @@ static size_t longest_run(Str text, char of)
 
 /* As code, whatever is in it: no name becomes markup, or calls anybody. A bar would end a cell of a
  * table, and there alone it can be told not to. */
-static void put_code(Sb *sb, Str text, bool is_cell)
+void markdown_put_code(Sb *sb, Str text, bool is_cell)
 {
     size_t ticks = longest_run(text, '`') + 1;
     bool is_bare = ticks == 1;
@@ -49,7 +51,7 @@ static void put_code(Sb *sb, Str text, bool is_cell)
 }
 
 /* Words, in which nothing is markup. */
-static void put_words(Sb *sb, Str text)
+void markdown_put_words(Sb *sb, Str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
@@ -87,10 +89,10 @@ static void put_loc(Sb *sb, Arena *scratch, const Loc *loc)
 {
     if (loc == NULL || loc->file == NULL)
         return;
-    put_code(sb,
-             loc->line > 0 ? arena_printf(scratch, "%s:%u", loc->file, loc->line)
-                           : str_from(loc->file),
-             false);
+    markdown_put_code(sb,
+                      loc->line > 0 ? arena_printf(scratch, "%s:%u", loc->file, loc->line)
+                                    : str_from(loc->file),
+                      false);
     sb_putc(sb, ' ');
 }
 
@@ -214,10 +216,10 @@ static void put_held(Sb *sb, Arena *scratch, const Review *review)
         sb_puts(sb, has_title ? "" : "\n");
         has_title = true;
         sb_printf(sb, "- **%s** ", step_state_names[step->state]);
-        put_code(sb, report_step_title(scratch, step), false);
+        markdown_put_code(sb, report_step_title(scratch, step), false);
         sb_putc(sb, ' ');
         put_loc(sb, scratch, review_place(review, step));
-        put_words(sb, step->why);
+        markdown_put_words(sb, step->why);
         sb_putc(sb, '\n');
     }
     if (left_out > 0)
@@ -283,10 +285,10 @@ static void put_findings(Sb *sb, Arena *scratch, const FindingVec *findings)
             continue;
         }
         sb_printf(sb, "- %s %s ", lint_level_names[finding->level], lint_rules[finding->code].code);
-        put_code(sb, finding->object, false);
+        markdown_put_code(sb, finding->object, false);
         sb_putc(sb, ' ');
         put_loc(sb, scratch, &finding->loc);
-        put_words(sb, finding->message);
+        markdown_put_words(sb, finding->message);
         sb_printf(sb, ": %s\n", lint_rules[finding->code].instead);
     }
     if (left_out > 0)
@@ -309,7 +311,7 @@ static void put_blocks(Sb *sb, const Step *step)
         return;
     }
     sb_putc(sb, ' ');
-    put_words(sb, strongest->mode);
+    markdown_put_words(sb, strongest->mode);
     sb_printf(sb, " | %s%s |", words_blocks(strongest->blocks),
               strongest->blocks >= BLOCKS_WRITERS && step->cost == COST_METADATA ? ", for a moment"
                                                                                  : "");
@@ -335,14 +337,14 @@ static void put_hazards(Sb *sb, const Step *step)
 {
     for (size_t i = 0; i < step->hazards.len; i++) {
         sb_puts(sb, i == 0 ? " " : ", ");
-        put_words(sb, step->hazards.items[i]);
+        markdown_put_words(sb, step->hazards.items[i]);
     }
 }
 
 static void put_row(Sb *sb, Arena *scratch, const Step *step)
 {
     sb_printf(sb, "| %s | ", phase_names[step->phase]);
-    put_code(sb, report_step_title(scratch, step), true);
+    markdown_put_code(sb, report_step_title(scratch, step), true);
     sb_puts(sb, " |");
     put_blocks(sb, step);
     put_cost(sb, step);
@@ -387,7 +389,7 @@ static void put_meanings(Sb *sb, const Plan *plan)
         sb_puts(sb, has_any ? "" : "\n");
         has_any = true;
         sb_printf(sb, "- %s: ", hazard_name((Hazard)h));
-        put_words(sb, str_from(hazard_text((Hazard)h)));
+        markdown_put_words(sb, str_from(hazard_text((Hazard)h)));
         sb_putc(sb, '\n');
     }
 }
@@ -418,7 +420,7 @@ static void put_step_sql(Sb *sb, Arena *scratch, const Step *step)
         sb_printf(sb, "%.*s;\n", STR_ARG(step->statements.items[i]));
     if (step->loop != NULL)
         sb_printf(sb, "%.*s;\n", STR_ARG(step->loop->batch));
-    payload_put_sql(sb, step);
+    payload_put_sql(sb, step, step->state == STEP_READY, NULL);
 }
 
 static Folded fold(Arena *scratch, const Plan *plan, size_t first, bool *seen)
@@ -502,9 +504,9 @@ static void put_footer(Sb *sb, const Review *review)
                     "no rows were looked at, no conditions asked, and SQL is compared as it is "
                     "written.\n");
     sb_printf(sb, "\n<sub>anneal %.*s · ", STR_ARG(plan->tool));
-    put_words(sb, plan->product);
+    markdown_put_words(sb, plan->product);
     sb_puts(sb, review->is_offline ? " · from " : " · for ");
-    put_words(sb, review->base);
+    markdown_put_words(sb, review->base);
     sb_printf(sb, " · plan %.*s</sub>\n", STR_ARG(str_sub(plan->hash, 0, 12)));
 }
 

@@ -76,7 +76,7 @@ static void put_commented(Sb *sb, Str text, bool runs)
         sb_printf(sb, "%s%.*s\n", runs ? "" : "--   ", STR_ARG(line));
 }
 
-static void put_script_sql(Sb *sb, const StepScript *script, bool runs)
+static void put_script_sql(Sb *sb, const StepScript *script, bool runs, const ByHand *by_hand)
 {
     Arena scratch = {0};
 
@@ -87,20 +87,24 @@ static void put_script_sql(Sb *sb, const StepScript *script, bool runs)
                   STR_ARG(script->secrets.items[i]));
     if (runs && !script->has_no_transaction)
         sb_puts(sb, "BEGIN;\n");
-    for (size_t i = 0; i < script->batches.len; i++)
-        put_commented(sb, arena_printf(&scratch, "%.*s;", STR_ARG(script->batches.items[i]->text)),
-                      runs);
+    for (size_t i = 0; i < script->batches.len; i++) {
+        Str text = script->batches.items[i]->text;
+        if (runs && by_hand != NULL)
+            by_hand->statement(sb, text);
+        else
+            put_commented(sb, arena_printf(&scratch, "%.*s;", STR_ARG(text)), runs);
+    }
     if (runs && !script->has_no_transaction)
         sb_puts(sb, "COMMIT;\n");
     arena_free(&scratch);
 }
 
-void payload_put_sql(Sb *sb, const Step *step)
+void payload_put_sql(Sb *sb, const Step *step, bool runs, const ByHand *by_hand)
 {
     if (step->scripts != NULL && step->scripts->may_fail)
         sb_puts(sb, "--   what fails here is tried again when the tables are there\n");
     for (size_t i = 0; step->scripts != NULL && i < step->scripts->list.len; i++)
-        put_script_sql(sb, step->scripts->list.items[i], step->state == STEP_READY);
+        put_script_sql(sb, step->scripts->list.items[i], runs, by_hand);
     if (step->hook != NULL)
         sb_puts(sb, "--   a command: `anneal deploy --trust-commands` runs it\n");
 }

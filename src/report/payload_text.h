@@ -6,7 +6,7 @@
 
 /* Nothing for steps of other kinds. `indent`: of the statements. */
 void payload_put_text(Sb *sb, const Step *step, const TextStyle *style, size_t indent);
-/* Commented out where the step doesn't run. */
-void payload_put_sql(Sb *sb, const Step *step);
+/* Commented out unless `runs`; `by_hand` (or NULL) ends the statements. */
+void payload_put_sql(Sb *sb, const Step *step, bool runs, const ByHand *by_hand);
 
 #endif

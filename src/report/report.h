@@ -4,6 +4,8 @@
 
 #include "base/note.h"
 #include "base/sb.h"
+#include "engine/by_hand.h"
+#include "model/drift.h"
 #include "model/finding.h"
 #include "model/outcome.h"
 #include "model/plan.h"
@@ -18,11 +20,15 @@ typedef struct TextStyle {
 /* Verdict first, then the steps by phase with lock and cost, then what is held and what would
  * release it. Empty plan: "Nothing to do: <database> is as <product> declares." */
 void report_plan_text(Sb *sb, const Plan *plan, Str database, const TextStyle *style);
-/* How the database differs from what the package declares, an object a line; removals that are
- * merely pending are listed apart: they are no drift. */
-void report_drift_text(Sb *sb, const Plan *plan, Str database, const TextStyle *style);
-/* A script that a person can read and run by hand, guards and timeouts included. */
-void report_plan_sql(Sb *sb, const Plan *plan);
+/* How the database differs from what the package declares, an object a line, and since when;
+ * removals that are merely pending are listed apart: they are no drift. */
+void report_drift_text(Sb *sb, const Drift *drift, const TextStyle *style);
+/* For an issue or a chat; and for programs. */
+void report_drift_markdown(Sb *sb, const Drift *drift);
+void report_drift_json(Sb *sb, const Drift *drift);
+/* A script that a person can read and run by hand, guards and timeouts included. `by_hand`: of the
+ * plan's engine; NULL: its shell is not known, and there are no guards. */
+void report_plan_sql(Sb *sb, const Plan *plan, const ByHand *by_hand);
 /* The plan file's own bytes. */
 void report_plan_json(Sb *sb, const Plan *plan);
 void report_outcome_text(Sb *sb, const Outcome *outcome, Str database, const TextStyle *style);

@@ -2,7 +2,7 @@
 """The command line as a new user meets it: exit codes, words, what is refused, and that refusing changes nothing.
 
 Each check is a function below with @check(…): "once" needs no database, "sqlite" runs on a file, "pg" on each
-PostgreSQL server. Every output of every command is searched for the secrets in URLs and for terminal escapes.
+PostgreSQL server, "my" on MariaDB and MySQL. Every output of every command is searched for the secrets in URLs and for terminal escapes.
 
 usage: run.py [PATTERN] [-v]
 """
@@ -22,16 +22,19 @@ sys.path.insert(0, str(HERE.parent / "pairs"))
 
 import columns  # noqa: E402
 import extract  # noqa: E402
+import families  # noqa: E402
 import formats  # noqa: E402
 import grants  # noqa: E402
 import indexes  # noqa: E402
 import journal  # noqa: E402
 import keeping  # noqa: E402
 import lint  # noqa: E402
+import keeping_mysql  # noqa: E402
 import locks  # noqa: E402
 import names  # noqa: E402
 import online  # noqa: E402
 import phases  # noqa: E402
+import pipelines  # noqa: E402
 import remote  # noqa: E402
 import domains  # noqa: E402
 import outsiders  # noqa: E402
@@ -41,6 +44,7 @@ import prove  # noqa: E402
 import backfills  # noqa: E402
 import contracts  # noqa: E402
 import costs  # noqa: E402
+import drift  # noqa: E402
 import parking  # noqa: E402
 import review  # noqa: E402
 import rewrites  # noqa: E402
@@ -49,13 +53,14 @@ import scripts  # noqa: E402
 import spellings  # noqa: E402
 import together  # noqa: E402
 import unresolved  # noqa: E402
-from harness import postgres, sqlite  # noqa: E402
+from harness import mysql, postgres, sqlite  # noqa: E402
 from harness.checks import Failure, in_sample, matches, program_from_env, run_checks, show_command  # noqa: E402
 from harness.package import column  # noqa: E402
 from harness.sqltext import quote_name  # noqa: E402
 
 SECRETS = ("s3cret-pw", "p@ss-w0rd", "p%40ss-w0rd")
 CHECKS = []
+CLI_SERVERS = ("mariadb1011", "mysql97")
 
 
 def check(*where):
@@ -260,6 +265,35 @@ class PostgresGround(Ground):
         self.server.script(None, "CREATE ROLE %s LOGIN" % name)
         self.roles.append(name)
         return name
+
+
+class MysqlGround(Ground):
+    prefix = prelude = ""
+
+    def __init__(self, anneal, server):
+        super().__init__(anneal)
+        self.server = server
+        self.database = server.create()
+        self.url = server.url(self.database)
+
+    def close(self):
+        self.server.drop(self.database)
+        super().close()
+
+    def sql(self, script):
+        self.server.script(self.database, script)
+
+    def one(self, query):
+        return "\n".join("\t".join(row) for row in self.server.rows(self.database, query))
+
+    def state(self):
+        return str(sorted(self.server.structure(self.database).items())) + str(sorted(self.server.counts(self.database).items()))
+
+    def has_table(self, name):
+        return (name,) in self.server.counts(self.database)
+
+    def columns(self, table):
+        return self.one("SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = '%s'" % table).split("\n")
 
 
 # Usage
@@ -1034,6 +1068,7 @@ def older_servers_refuse_what_18_brought(ground):
 
 columns.register(check, sys.modules[__name__])
 extract.register(check, sys.modules[__name__])
+families.register(check, sys.modules[__name__])
 formats.register(check, sys.modules[__name__])
 phases.register(check, sys.modules[__name__])
 grants.register(check, sys.modules[__name__])
@@ -1041,13 +1076,16 @@ indexes.register(check, sys.modules[__name__])
 prove.register(check, sys.modules[__name__])
 journal.register(check, sys.modules[__name__])
 lint.register(check, sys.modules[__name__])
+pipelines.register(check, sys.modules[__name__])
 locks.register(check, sys.modules[__name__])
 online.register(check, sys.modules[__name__])
 costs.register(check, sys.modules[__name__])
+drift.register(check, sys.modules[__name__])
 preflight.register(check, sys.modules[__name__])
 backfills.register(check, sys.modules[__name__])
 contracts.register(check, sys.modules[__name__])
 keeping.register(check, sys.modules[__name__])
+keeping_mysql.register(check)
 parking.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])
 review.register(check, sys.modules[__name__])
@@ -1082,6 +1120,7 @@ def main(words):
         checks.append((name, walk))
 
     servers = postgres.servers_from_env(verbose)
+    mysqls = [found for found in mysql.servers_from_env(verbose) if found[0] in CLI_SERVERS]
     for name, where, function in CHECKS:
         if not in_sample(name):
             continue
@@ -1097,6 +1136,14 @@ def main(words):
                 skipped.append((full, reason))
             else:
                 add(full, lambda server=server: PostgresGround(anneal, server), function)
+        for label, server, reason in mysqls:
+            full = "%s (%s)" % (name, label)
+            if "my" not in where or not matches(full, pattern) or not mysql.runs_on(label, name, CLI_SERVERS):
+                continue
+            if server is None:
+                skipped.append((full, reason))
+            else:
+                add(full, lambda server=server: MysqlGround(anneal, server), function)
     return run_checks(checks, skipped, verbose=verbose)
 
 

@@ -45,9 +45,6 @@ static void a_parameter_is_refused(void **state)
  * ---------------------------------------------------------------------------------------------------
  */
 
-/* Of both, for shapes. */
-enum { E_MY = E_MYSQL | E_MARIADB };
-
 /* A table, and how the loop over it must tell its rows apart. */
 typedef struct Shape {
     const char *name;

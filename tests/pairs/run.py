@@ -17,23 +17,26 @@ A case is a folder <engine>/<name>/ (engine: postgres, sqlite or mysql, which is
   privileges    rights count too: the roles that the case needs, one a line; they are made where they are missing and
                 stay. A line `+managed` makes the package say that it manages them, `+owners` makes owners count
 
-usage: run.py [PATTERN] [-v] [--keep] [--online] [--check-cases]
+usage: run.py [PATTERN] [-v] [--keep] [--online] [--by-hand] [--check-cases]
   PATTERN        only the cases whose <engine>/<name> has it or matches it
   --keep         keeps databases and folders of cases that fail, and names them
   --online       deploys by the recipes that block nobody, which small tables alone would not need (also ANNEAL_ONLINE=1)
+  --by-hand      no deploy: the server's own shell runs what `plan --format sql` writes; cases of which the script leaves something out
+                 are skipped. Without it a share of the cases is run so, too
   --check-cases  no anneal: loads every case and checks that before and after differ (or not, as it says) for the
                  comparer, that data.sql runs, and that the rows of before.sql fit after.sql
 """
 import json
 import os
 import pathlib
+import re
 import shutil
 import sys
 import tempfile
 import zlib
 
 from harness import mysql, postgres, sqlite
-from harness.checks import Failure, in_sample, matches, program_from_env, run_checks, say, show_command
+from harness.checks import Failure, Skip, in_sample, matches, program_from_env, run_checks, say, show_command
 from harness.package import Package, inverse
 from harness.sqltext import quote_name as quote, split_name
 
@@ -99,6 +102,10 @@ def in_share(case):
     return not case.back or zlib.crc32(case.name.encode()) // 7 % 2 == 0
 
 
+def in_share_by_hand(case):
+    return zlib.crc32(case.name.encode()) // 13 % 8 == 0
+
+
 class PostgresBench:
     """Two databases on a server for one case."""
 
@@ -129,6 +136,9 @@ class PostgresBench:
     def answers(self, queries):
         return self.server.query(self.live, queries) if queries.strip() else ""
 
+    def by_hand(self, path):
+        self.server.by_hand(self.live, path)
+
     def difference(self):
         return postgres.compare(self.server, self.wanted, self.live, self.case.privileges, self.case.owners)
 
@@ -158,6 +168,9 @@ class SqliteBench:
 
     def answers(self, queries):
         return sqlite.answers(self.live, queries)
+
+    def by_hand(self, path):
+        sqlite.by_hand(self.live, path)
 
     def difference(self):
         return sqlite.compare(self.wanted, self.live)
@@ -194,6 +207,9 @@ class MysqlBench:
     def answers(self, queries):
         return self.server.answers(self.live, queries)
 
+    def by_hand(self, path):
+        self.server.by_hand(self.live, path)
+
     def difference(self):
         return mysql.compare(self.server, self.wanted, self.live)
 
@@ -204,12 +220,12 @@ class MysqlBench:
         return "%s: live %s, wanted %s" % (self.server.label, self.live, self.wanted)
 
 
-def run_case(case, bench, anneal, keep, how):
+def run_case(case, bench, anneal, keep, how, by_hand):
     folder = pathlib.Path(tempfile.mkdtemp(prefix="anneal-pair-"))
     kept = False
     try:
         bench.open(case, folder)
-        walk(case, bench, anneal, folder / "pkg", how)
+        walk(case, bench, anneal, folder / "pkg", how, by_hand)
     except Exception:
         if keep:
             kept = True
@@ -221,7 +237,19 @@ def run_case(case, bench, anneal, keep, how):
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def walk(case, bench, anneal, folder, how):
+def run_by_hand(bench, anneal, folder, target, how):
+    """What `deploy` would do, by the server's own shell. Returns the script."""
+    path = folder.parent / "plan.sql"
+    anneal.run("plan", *target, *how, "--allow", "all,DATA_LOSS", "--format", "sql", "--out", path).expect(0, "plan as a script")
+    script = path.read_text(encoding="utf-8")
+    counts = re.search(r"^-- (\d+) of (\d+) steps run", script, re.MULTILINE)
+    if counts and counts.group(1) != counts.group(2):
+        raise Skip("the script leaves something out")
+    bench.by_hand(path)
+    return script
+
+
+def walk(case, bench, anneal, folder, how, by_hand):
     live, wanted = bench.url(bench.live), bench.url(bench.wanted)
     anneal.run("extract", "--url", wanted, "--out", folder, *(["--owners"] if case.owners else [])).expect(0, "extract")
     package = Package(folder)
@@ -240,9 +268,12 @@ def walk(case, bench, anneal, folder, how):
     counts, answers = bench.counts(), bench.answers(case.data_before)
     plan = anneal.run("plan", *target, *how, "--format", "sql", "--exit-code")
     plan.expect(0 if case.unchanged else 2, "plan before the deploy")
-    deploy = anneal.run("deploy", *target, *how, "--yes", "--allow", "all,DATA_LOSS")
-    if deploy.code != 0:
-        raise Failure("deploy: exit code %s, not 0" % deploy.code, show_command(deploy) + "-- the plan was:\n" + plan.out)
+    if by_hand:
+        plan.out = run_by_hand(bench, anneal, folder, target, how)
+    else:
+        deploy = anneal.run("deploy", *target, *how, "--yes", "--allow", "all,DATA_LOSS")
+        if deploy.code != 0:
+            raise Failure("deploy: exit code %s, not 0" % deploy.code, show_command(deploy) + "-- the plan was:\n" + plan.out)
     difference = bench.difference()
     if difference:
         raise Failure("the deployed schema is not the one of the package", difference + "\n-- the plan was:\n" + plan.out)
@@ -319,7 +350,7 @@ def check_rows_fit(case, bench):
 
 def main(words):
     flags = [word for word in words if word.startswith("-")]
-    unknown = [flag for flag in flags if flag not in ("-v", "--keep", "--online", "--check-cases")]
+    unknown = [flag for flag in flags if flag not in ("-v", "--keep", "--online", "--by-hand", "--check-cases")]
     if unknown:
         sys.exit(__doc__)
     pattern = next((word for word in words if not word.startswith("-")), "")
@@ -336,7 +367,10 @@ def main(words):
         if check_only:
             checks.append((name, lambda: check_case(case, make_bench())))
         else:
-            checks.append((name, lambda: run_case(case, make_bench(), anneal, keep, how)))
+            for by_hand in (False, True):
+                if by_hand is ("--by-hand" in flags) or not pattern and by_hand and in_share_by_hand(case):
+                    checks.append((name + (" by hand" if by_hand else ""),
+                                   lambda by_hand=by_hand: run_case(case, make_bench(), anneal, keep, how, by_hand)))
 
     for case in cases:
         if case.engine == "sqlite":

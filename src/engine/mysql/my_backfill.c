@@ -3,6 +3,7 @@
 #include "engine/mysql/my_quote.h"
 #include "engine/mysql/my_scan.h"
 #include "engine/mysql/my_slots.h"
+#include "engine/mysql/my_walk.h"
 #include "engine/walk.h"
 
 /* ---- the live table
@@ -148,6 +149,22 @@ static void put_side(SqlWriter *writer, const Walk *walk, bool is_up, size_t fir
     sql_put(writer, RAW(")"));
 }
 
+void my_put_batch_rows(SqlWriter *writer, const Table *table, const StrVec *key)
+{
+    Walk walk = {.key = key, .table = table};
+
+    put_side(writer, &walk, true, 1);
+    sql_put(writer, RAW(" AND "));
+    put_side(writer, &walk, false, key->len + 1);
+}
+
+void my_put_one_row(SqlWriter *writer, const Table *table, const StrVec *key)
+{
+    Walk walk = {.key = key, .table = table};
+
+    put_equal(writer, &walk, key->len, 1);
+}
+
 static void put_order(SqlWriter *writer, const Walk *walk, bool is_desc)
 {
     sql_put(writer, RAW(" ORDER BY "));
@@ -230,13 +247,11 @@ static void make_texts(const Walk *walk, StepLoop *loop)
     loop->last = sql_finish(&writer, walk->input->arena);
 
     writer = begin_update(walk);
-    put_side(&writer, walk, true, 1);
-    sql_put(&writer, RAW(" AND "));
-    put_side(&writer, walk, false, n + 1);
+    my_put_batch_rows(&writer, walk->table, walk->key);
     loop->batch = end_update(walk, &writer);
 
     writer = begin_update(walk);
-    put_equal(&writer, walk, n, 1);
+    my_put_one_row(&writer, walk->table, walk->key);
     loop->one = end_update(walk, &writer);
 }
 

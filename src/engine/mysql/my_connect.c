@@ -6,15 +6,9 @@
 #include "base/oom.h"
 #include "engine/mysql/my_conn.h"
 #include "engine/mysql/my_quote.h"
+#include "engine/mysql/my_slots.h"
 
 enum { LOCK_TIMEOUT_DEFAULT_MS = 5000, VERSION_PART_MOST = 99 };
-
-/* What connect makes of a session. Strict, so that no value is cut or made up; not NO_ZERO_DATE, as
- * any ALTER of a table with a zero default would fail under it (error 1067). An inserted 0 stays 0
- * in a copy of a table. */
-#define OUR_SQL_MODE \
-    "STRICT_TRANS_TABLES,STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION," \
-    "NO_AUTO_VALUE_ON_ZERO"
 
 static const Engine *engine_of(MyFamily family)
 {
@@ -267,7 +261,7 @@ bool my_set_session(MyConn *conn, Errs *errs)
 {
     static const char *const both[] = {
         "SET NAMES utf8mb4",
-        "SET SESSION sql_mode = '" OUR_SQL_MODE "', time_zone = '+00:00', autocommit = 1, "
+        "SET SESSION sql_mode = '" MY_SQL_MODE "', time_zone = '+00:00', autocommit = 1, "
         "foreign_key_checks = 1, unique_checks = 1, sql_quote_show_create = 1, "
         "sql_safe_updates = 0, sql_auto_is_null = 0, max_join_size = 18446744073709551615, "
         "sql_select_limit = 18446744073709551615, group_concat_max_len = 16777216, "

@@ -104,9 +104,20 @@ static const LockRule moments[OP_COUNT] = {
     MOMENT(OP_DROP_TABLE),
     MOMENT(OP_ALTER_SEQUENCE),
     MOMENT(OP_DROP_SEQUENCE),
+    MOMENT(OP_BEGIN_BACKUP),
+    [OP_COPY_BACKUP] = {OP_COPY_BACKUP, 0, 0, NULL, BLOCKS_NOTHING, NULL, BLOCKS_NOTHING, COST_COPY,
+                        true, "backfill"},
     [OP_BACKFILL] = {OP_BACKFILL, 0, 0, NULL, BLOCKS_NOTHING, NULL, BLOCKS_NOTHING, COST_COPY, true,
                      "backfill"},
 };
+
+const LockRule *my_held_drop_rule(MyFamily family, MyWork work, int version)
+{
+    static const LockRule held = {OP_DROP_COLUMN, 0, 0, CLASS_PLAIN_COPY, false, "moment"};
+    const LockRule *rule = my_work_rule(family, work, version);
+
+    return rule->cost == COST_METADATA ? rule : &held;
+}
 
 const LockRule *my_rule(MyFamily family, Op op, int version)
 {

@@ -80,6 +80,8 @@ typedef enum MyWork {
 /* Its rule on this server; never NULL. The mode is the text of ALTER's own clauses, as they stand
  * at the end of the statement; where the server takes none, it names the metadata lock. */
 const LockRule *my_work_rule(MyFamily family, MyWork work, int version);
+/* That of a column which goes behind LOCK TABLES: readers wait for as long as it takes, too. */
+const LockRule *my_held_drop_rule(MyFamily family, MyWork work, int version);
 /* Those clauses, ", ALGORITHM=…, LOCK=…"; absent where the statement takes none. */
 Str my_work_clauses(MyFamily family, MyWork work, int version);
 

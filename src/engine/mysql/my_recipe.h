@@ -75,6 +75,17 @@ void my_tie_counters(const MyRecipe *recipe, size_t first);
 /* my_recipe_generated.c: another expression, or another way to be generated. */
 void my_alter_generated(MyRecipe *recipe, const Change *change);
 
+/* my_recipe_keep.c: how values that go are kept. Pieces that copy the values of a column, in front
+ * of the one that takes them away; a text: why they can't be. */
+typedef struct MyKept {
+    PiecePark *park; /* NULL: nothing is */
+    Piece *begin, *fill;
+} MyKept;
+const char *my_copy_values(MyRecipe *recipe, const Change *change, bool is_narrowed, MyKept *kept);
+void my_keep_values(const MyRecipe *recipe, Piece *piece, const MyKept *kept);
+/* Makes sure that the table is empty when it, or a column of it, goes without being kept. */
+void my_if_empty(const MyRecipe *recipe, Str table, PiecePark *park);
+
 /* my_recipe_index.c, my_recipe_constraint.c */
 void my_change_index(MyRecipe *recipe, const Change *change);
 void my_change_check(MyRecipe *recipe, const Change *change);

@@ -180,11 +180,22 @@ void my_drop_column(MyRecipe *recipe, const Change *change)
     MyWork work = my_has_fulltext(recipe->live)    ? MY_DROP_COLUMN_FULLTEXT
                   : my_is_compressed(recipe->live) ? MY_DROP_COLUMN_COMPRESSED
                                                    : MY_DROP_COLUMN;
+    const Column *column = (const Column *)change->live;
+    MyKept kept = {0};
+    const char *fault = is_generated(column) ? NULL : my_copy_values(recipe, change, false, &kept);
     Piece *piece = my_piece(recipe, OP_DROP_COLUMN, work, change);
     SqlWriter writer = sql_new(&my_quoting);
 
-    sql_put(&writer, RAW("DROP COLUMN "), ID(record_name(change->live)));
-    finish(recipe, piece, work, &writer, (const Column *)change->live);
+    piece->is_spare = sparse_str(change->live, FIELD_COLUMN_GENERATION).len > 0;
+    sql_put(&writer, RAW("DROP COLUMN "), ID(column->name));
+    finish(recipe, piece, work, &writer, column);
+    if (kept.park != NULL)
+        piece->rule = my_held_drop_rule(recipe->family, work, recipe->input->version);
+    my_keep_values(recipe, piece, &kept);
+    if (fault != NULL)
+        piece->reason =
+            arena_printf(recipe->arena, "%s; its values can't be kept: %s", piece->reason, fault)
+                .ptr;
 }
 
 /* Whether a foreign key of another table points to the column. */

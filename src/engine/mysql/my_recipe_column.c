@@ -184,6 +184,9 @@ static Piece *modify(MyRecipe *recipe, const Change *change, Column *column, con
                      size_t count)
 {
     SqlWriter writer = sql_new(&my_quoting);
+    MyKept kept = {0};
+    const char *fault =
+        tasks->op == OP_NARROW_TYPE ? my_copy_values(recipe, change, true, &kept) : NULL;
     Piece *piece = my_piece(recipe, tasks->op, tasks->work, change);
     unsigned which = 0;
 
@@ -201,6 +204,11 @@ static Piece *modify(MyRecipe *recipe, const Change *change, Column *column, con
     sql_put(&writer, RAW("MODIFY COLUMN "));
     my_put_column(&writer, recipe->family, recipe->live, column);
     my_set_clause(recipe, piece, tasks->work, &writer);
+    my_keep_values(recipe, piece, &kept);
+    if (fault != NULL)
+        piece->reason = arena_printf(recipe->arena, "%s; its wide values can't be kept: %s",
+                                     piece->reason, fault)
+                            .ptr;
     return piece;
 }
 

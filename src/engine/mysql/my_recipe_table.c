@@ -33,8 +33,9 @@ static void park(const MyRecipe *recipe, Piece *piece)
     const Table *table = recipe->live;
     PiecePark *park = ARENA_NEW(recipe->arena, PiecePark);
 
-    park->replaces = true;
+    park->replaces = 1;
     park->place = STR("_anneal_backup_" BACKUP_ID);
+    my_if_empty(recipe, table->obj.name, park);
     for (size_t i = 0; i < table->foreign_keys.len; i++)
         my_put(recipe, &park->instead,
                my_drop_foreign_key_sql(recipe, table, table->foreign_keys.items[i]));

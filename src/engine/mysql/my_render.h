@@ -8,6 +8,8 @@
 
 /* A column in full, as CREATE TABLE and MODIFY want it: what MODIFY doesn't say, goes. */
 void my_put_column(SqlWriter *writer, MyFamily family, const Table *table, const Column *column);
+/* Its type, with the collation in force. */
+void my_put_type(SqlWriter *writer, const Table *table, const Column *column);
 /* Whether a default is a literal, NULL or the time, no expression. */
 bool my_default_is_plain(Str dflt);
 /* What stands behind DEFAULT. */

@@ -185,14 +185,20 @@ static void put_value(SqlWriter *writer, const Column *column)
         sql_put(writer, RAW(" AUTO_INCREMENT"));
 }
 
+void my_put_type(SqlWriter *writer, const Table *table, const Column *column)
+{
+    sql_put(writer, EX(column->type));
+    put_charset(writer, table, column);
+}
+
 void my_put_column(SqlWriter *writer, MyFamily family, const Table *table, const Column *column)
 {
     OptInt srid = sparse_int(&column->rec, FIELD_COLUMN_SRID);
     Str check = sparse_str(&column->rec, FIELD_COLUMN_CHECK);
     Str comment = sparse_str(&column->rec, FIELD_COMMENT);
 
-    sql_put(writer, ID(column->name), RAW(" "), EX(column->type));
-    put_charset(writer, table, column);
+    sql_put(writer, ID(column->name), RAW(" "));
+    my_put_type(writer, table, column);
     if (is_generated(column)) {
         put_generation(writer, column);
         if (family == MY_MYSQL && !column->is_nullable)

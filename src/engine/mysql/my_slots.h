@@ -66,4 +66,13 @@ void my_journal_put_place(Sb *sb, Str name);
 const char *my_journal_sql(JournalOp op);
 const JournalUpgrade *my_journal_upgrades(void);
 
+/* my_by_hand.c */
+extern const ByHand my_by_hand;
+/* What connect makes of a session. Strict, so that no value is cut or made up; not NO_ZERO_DATE, as
+ * any ALTER of a table with a zero default would fail under it (error 1067). An inserted 0 stays 0
+ * in a copy of a table. */
+#define MY_SQL_MODE \
+    "STRICT_TRANS_TABLES,STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION," \
+    "NO_AUTO_VALUE_ON_ZERO"
+
 #endif

@@ -66,7 +66,7 @@ SLOTS_OF(mariadb, MY_MARIADB)
     .find_deployer = my_find_deployer, .open_scratch = my_open_scratch, \
     .close_scratch = my_close_scratch, .rehearse = my_rehearse, \
     .put_journal_place = my_journal_put_place, .journal_sql = my_journal_sql, \
-    .journal_upgrades = my_journal_upgrades
+    .journal_upgrades = my_journal_upgrades, .by_hand = &my_by_hand
 
 /* A database is all the scope there is, DDL commits, and who waits for a metadata lock keeps those
  * waiting who come later. */

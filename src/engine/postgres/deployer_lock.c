@@ -3,11 +3,8 @@
 
 #include "engine/postgres/catalog.h"
 #include "engine/postgres/conn.h"
+#include "engine/postgres/pure.h"
 #include "pg_sql.h"
-
-/* Advisory locks are per database; "anne" and "al" keep ours apart from an application's. */
-#define KEY_CLASS "1634627173"
-#define KEY_OBJECT "24940"
 
 enum { POLL_MS = 250 };
 
@@ -42,7 +39,7 @@ static bool check_server(const PgConn *conn, Errs *errs)
 /* 1: ours, 0: somebody else's, -1: error. */
 static int try_lock(PgConn *conn, Errs *errs)
 {
-    static const char *const keys[] = {KEY_CLASS, KEY_OBJECT};
+    static const char *const keys[] = {PG_DEPLOYER_CLASS, PG_DEPLOYER_OBJECT};
     PGresult *result = pg_exec_params(
         conn, "SELECT pg_catalog.pg_try_advisory_lock($1::integer, $2::integer)", 2, keys, errs);
     int got = result == NULL ? -1 : pg_catalog_bool(pg_exec_cell(result, 0, 0)) ? 1 : 0;
@@ -53,7 +50,7 @@ static int try_lock(PgConn *conn, Errs *errs)
 
 bool pg_lock_find(Conn *conn, Arena *arena, Str *holder, Errs *errs)
 {
-    static const char *const keys[] = {KEY_CLASS, KEY_OBJECT};
+    static const char *const keys[] = {PG_DEPLOYER_CLASS, PG_DEPLOYER_OBJECT};
     PGresult *result = pg_exec_params(pg_conn(conn), PG_SQL_DEPLOYER_HOLDER, 2, keys, errs);
 
     if (result == NULL)
@@ -131,7 +128,7 @@ static bool lost(const DeployerLock *lock, Errs *errs)
 
 bool pg_lock_holds(DeployerLock *lock, Errs *errs)
 {
-    static const char *const keys[] = {KEY_CLASS, KEY_OBJECT};
+    static const char *const keys[] = {PG_DEPLOYER_CLASS, PG_DEPLOYER_OBJECT};
     int own = PQbackendPID(lock->conn->pq);
     ErrsMark mark = errs_mark(errs);
     PGresult *result = pg_exec_params(lock->conn, PG_SQL_DEPLOYER_HOLDER, 2, keys, errs);

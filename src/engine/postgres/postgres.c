@@ -80,4 +80,5 @@ const Engine engine_postgres = {
     .put_journal_place = pg_journal_put_place,
     .journal_sql = pg_journal_sql,
     .journal_upgrades = pg_journal_upgrades,
+    .by_hand = &pg_by_hand,
 };

@@ -17,6 +17,13 @@ void pg_put_plain_name(Sb *sb, Str name);
  * whatever standard_conforming_strings says. */
 void pg_quote_literal(Sb *sb, Str text);
 
+/* ---- by_hand.c */
+extern const ByHand pg_by_hand;
+/* Of the advisory lock that a deployer has: "anne" and "al" keep it apart from an application's. */
+#define PG_DEPLOYER_CLASS "1634627173"
+#define PG_DEPLOYER_OBJECT "24940"
+#define PG_DEPLOYER_KEYS PG_DEPLOYER_CLASS ", " PG_DEPLOYER_OBJECT
+
 /* ---- journal.c: the slots. */
 void pg_journal_put_place(Sb *sb, Str name);
 const char *pg_journal_sql(JournalOp op);

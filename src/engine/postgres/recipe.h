@@ -131,6 +131,10 @@ Op recipe_type_clauses(const Recipe *recipe, const Change *change, SqlWriter *wr
  * is one of a live heir's. */
 void recipe_own_column(Recipe *recipe, const Change *change);
 void recipe_after_heirs(const Recipe *recipe, Piece *piece, Str live_column);
+/* recipe_parents.c: the type of a column that a table has from several parents: one piece for all.
+ * False: not such a change. It is tied to other pieces as that of both sides of a foreign key. */
+bool recipe_parents_type(Recipe *recipe, const Change *change);
+bool recipe_parents_type_has(const Recipe *recipe, const Change *change);
 /* An error where a live heir has the column, whose type changes, from another parent, too. */
 void recipe_refuse_two_parents(const Recipe *recipe, const Change *change);
 /* recipe_rewrite.c: types that change while the application works on. Whether this one does so; its
@@ -561,9 +565,15 @@ void recipe_leave_out_carried(Recipe *recipe);
  * children have otherwise. */
 void recipe_put_overrides(const Recipe *recipe, Piece *piece, const Column *column,
                           const char *fields);
+/* … of another desired parent than the recipe's. */
+void recipe_put_overrides_of(const Recipe *recipe, Piece *piece, const Table *parent,
+                             const Column *column, const char *fields);
 /* The parts of an index in the partitions, by their own names, before the index itself: it takes
  * them as its own. */
 void recipe_put_index_parts(const Recipe *recipe, Piece *piece, const Index *index);
+/* Into the piece that makes the recipe's table a partition: names of indexes that are equal to its
+ * parts, as the server may take one of those for the part. */
+void recipe_put_equal_owns(const Recipe *recipe, Piece *piece);
 /* What a piece that makes a part of an index sets free, for those that say more of the part. */
 Str recipe_part_made(const Recipe *recipe, const Object *table, const Index *part);
 /* Parts that stay as indexes of their own while the index whose parts they are goes. */
@@ -623,13 +633,15 @@ void recipe_leave_parents(Recipe *recipe);
 void recipe_join_parents(Recipe *recipe);
 /* A partition that goes while its table stays lets go of it first: foreign keys that refer to the
  * table hold on to its partitions. */
-void recipe_detach_to_drop(const Recipe *recipe, Piece *piece);
+/* Whether the piece's last statement is a DETACH of what was attached until then. */
+bool recipe_detach_to_drop(const Recipe *recipe, Piece *piece);
 /* Puts the piece that makes an index or key without its parts behind those that change bounds of
  * partitions below the recipe's table: an index that is not whole would be in their way. */
 void recipe_after_bounds(const Recipe *recipe, Piece *piece);
 /* What a partition that goes sets free, for those that take its bounds. */
-/* recipe_park.c: how the drop of a table, the piece's last statement, can keep it. */
-void recipe_park(const Recipe *recipe, Piece *piece);
+/* recipe_park.c: how the drop of a table, the piece's last statement, can keep it. `detaches`: the
+ * statement before makes it a table by itself. */
+void recipe_park(const Recipe *recipe, Piece *piece, bool detaches);
 /* … and the statement that locks it and fails where it, or a part of it, is not empty. */
 Str recipe_nothing_kept(const Recipe *recipe);
 void recipe_free_bounds(const Recipe *recipe, Piece *piece);
@@ -637,6 +649,9 @@ void recipe_free_bounds(const Recipe *recipe, Piece *piece);
  * before a piece takes them away. The pieces that come before it, to be called before it is added;
  * NULL: they can't be. */
 PiecePark *recipe_copy_values(Recipe *recipe, const Change *change, Str name, Pieces *before);
+/* What has a value that its enum type loses has none from then on, where that is kept: else the
+ * server would refuse the type. */
+void recipe_empty_misfits(const Recipe *recipe, const Change *change, PiecePark *park);
 /* Ties those to the piece itself. */
 void recipe_keep_values(const Recipe *recipe, Piece *piece, const PiecePark *park,
                         const Pieces *before);

@@ -334,7 +334,7 @@ static void detach(Recipe *recipe, const Change *change, Str parent)
     recipe->base = piece;
 }
 
-void recipe_detach_to_drop(const Recipe *recipe, Piece *piece)
+bool recipe_detach_to_drop(const Recipe *recipe, Piece *piece)
 {
     Str leaves = sparse_str(&recipe->live->obj.rec, FIELD_TABLE_LEAVES), schema, name;
     Str parent =
@@ -343,7 +343,7 @@ void recipe_detach_to_drop(const Recipe *recipe, Piece *piece)
     Str now = STR_ABSENT;
 
     if (above == NULL || recipe->behind.len > 0)
-        return;
+        return false;
     now = pg_relation_write(recipe->arena, schema, name);
     recipe_put(recipe, piece,
                RECIPE_SQL(recipe, RAW("ALTER TABLE "), EX(sql_name(recipe, now)),
@@ -352,6 +352,7 @@ void recipe_detach_to_drop(const Recipe *recipe, Piece *piece)
     recipe_lock_related(recipe, piece, now);
     recipe_lock_key_tables(recipe, piece);
     vec_push(recipe->arena, &piece->needs, above);
+    return leaves.len == 0;
 }
 
 /* How many of the live parents stay where they are in the list. */
@@ -480,6 +481,7 @@ static void attach(Recipe *recipe, const Change *change)
 
     piece->about = &recipe->desired->obj.rec;
     recipe_put(recipe, piece, sql_attach(recipe, recipe->desired));
+    recipe_put_equal_owns(recipe, piece);
     if (is_online) {
         recipe_put(recipe, piece, restrict_alter(recipe, restrict_drop(recipe, check)));
         vec_push(recipe->arena, &piece->includes, OP_ATTACH_PARTITION);

@@ -7,7 +7,9 @@
  * committed before is in the copy, by the same transaction. A row that goes meanwhile stays in the
  * copy as a mark, so that a batch that still saw it does not bring it back. */
 #include "engine/postgres/recipe.h"
+#include "engine/postgres/type_change.h"
 #include "engine/walk.h"
+#include "model/temporary.h"
 
 #include "pg_sql.h"
 
@@ -274,12 +276,19 @@ static void put_end(const Copy *copy, PiecePark *park)
     vec_push(recipe->arena, &park->discard, STR("DROP TABLE IF EXISTS " COPY));
 }
 
+/* A type that steps aside for another of its name is gone by the time that anything is restored. */
+static Str restored_type(const Copy *copy)
+{
+    return str_contains(copy->column->type, STR(TEMPORARY_PREFIX)) ? STR("text")
+                                                                   : copy->column->type;
+}
+
 static Str sql_refill(const Copy *copy, bool is_one)
 {
     SqlWriter writer = sql_new(&pg_quoting);
 
     sql_put(&writer, RAW("UPDATE " BACKUP_TABLE " AS live SET " BACKUP_COLUMN " = (kept."),
-            ID(copy->name), RAW(")::"), EX(copy->column->type),
+            ID(copy->name), RAW(")::"), EX(restored_type(copy)),
             RAW(" FROM " COPY " AS kept WHERE "));
     put_range(copy, &writer, STR("kept."), is_one);
     sql_put(&writer, RAW(" AND NOT kept." BACKUP_GONE " AND "),
@@ -315,11 +324,12 @@ static void put_way_back(const Copy *copy, PiecePark *park)
     SqlWriter writer = sql_new(&pg_quoting);
 
     sql_put(&writer, RAW("ALTER TABLE " BACKUP_TABLE " ADD COLUMN " BACKUP_COLUMN " "),
-            EX(column->type));
+            EX(restored_type(copy)));
     if (collation.len > 0)
         sql_put(&writer, RAW(" COLLATE "), EX(collation));
     vec_push(recipe->arena, &park->restore, sql_finish(&writer, recipe->arena));
-    if (column->dflt.len > 0 && !recipe_is_identity(column))
+    if (column->dflt.len > 0 && !recipe_is_identity(column) &&
+        str_eq(restored_type(copy), column->type))
         vec_push(recipe->arena, &park->finally,
                  RECIPE_SQL(recipe,
                             RAW("ALTER TABLE " BACKUP_TABLE " ALTER COLUMN " BACKUP_COLUMN
@@ -354,15 +364,23 @@ static bool has_heirs(const Recipe *recipe)
 
 /* Triggers of a parent see nothing of what heirs write, and those of a part not what is written
  * through the whole where it has no part of them. */
-static bool can_be_copied(const Recipe *recipe, const Column *column)
+static const char *obstacle(const Recipe *recipe)
 {
     const Record *rec = &recipe->live->obj.rec;
 
+    if (!pg_is_partitioned(recipe->live) && has_heirs(recipe))
+        return "other tables inherit from this one";
+    if (sparse_strs(rec, FIELD_TABLE_INHERITS)->len > 0)
+        return "the table inherits from another one";
+    if (sparse_str(rec, FIELD_TABLE_PARTITION_OF).len > 0)
+        return "the table is a partition";
+    return NULL;
+}
+
+static bool holds_values(const Recipe *recipe, const Column *column)
+{
     return recipe->desired != NULL && !table_is_foreign(recipe->live) &&
-           !recipe_is_generated(column) &&
-           (pg_is_partitioned(recipe->live) || !has_heirs(recipe)) &&
-           sparse_strs(rec, FIELD_TABLE_INHERITS)->len == 0 &&
-           sparse_str(rec, FIELD_TABLE_PARTITION_OF).len == 0;
+           !recipe_is_generated(column);
 }
 
 /* A row whose key may be NULL by then could not be written into the copy, and so not at all; nor
@@ -377,6 +395,17 @@ static bool stays_key(const Recipe *recipe, const StrVec *key)
     return true;
 }
 
+/* What can't be kept is told of. */
+static void explain(const Recipe *recipe, Piece *piece, const PiecePark *park)
+{
+    const char *reason =
+        piece->reason != NULL && piece->reason[0] != '\0' ? piece->reason : op_words(piece->op);
+
+    piece->reason =
+        arena_cstr(recipe->arena, arena_printf(recipe->arena, "%s; its values can't be kept, as %s",
+                                               reason, park->obstacle));
+}
+
 PiecePark *recipe_copy_values(Recipe *recipe, const Change *change, Str name, Pieces *before)
 {
     Copy copy = {.recipe = recipe, .column = (const Column *)change->live, .name = name};
@@ -385,17 +414,20 @@ PiecePark *recipe_copy_values(Recipe *recipe, const Change *change, Str name, Pi
     Piece *(*const makers[])(const Copy *, const Change *) = {begin, fill, verify};
     PiecePark *park;
 
-    if (!can_be_copied(recipe, copy.column))
+    if (!holds_values(recipe, copy.column))
         return NULL;
-    vec_push(recipe->arena, &written, self);
-    copy.key = walk_key(recipe->arena, recipe->live, recipe->desired, &written);
-    if (copy.key.len == 0 || !stays_key(recipe, &copy.key))
-        return NULL;
-    copy.is_own_type = str_find(copy.column->type, '.', 0) != SIZE_MAX;
     park = ARENA_NEW(recipe->arena, PiecePark);
     park->kind = BACKUP_COPIED;
+    vec_push(recipe->arena, &park->if_empty, recipe_nothing_kept(recipe));
+    vec_push(recipe->arena, &written, self);
+    copy.key = walk_key(recipe->arena, recipe->live, recipe->desired, &written);
+    park->obstacle = obstacle(recipe);
+    if (park->obstacle == NULL && (copy.key.len == 0 || !stays_key(recipe, &copy.key)))
+        park->obstacle = "no key of the server's own types that stays tells its rows apart";
+    if (park->obstacle != NULL)
+        return park;
+    copy.is_own_type = str_find(copy.column->type, '.', 0) != SIZE_MAX;
     park->place = STR(COPY);
-    park->if_empty = recipe_nothing_kept(recipe);
     before->arena = recipe->arena;
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++) {
         Piece *piece = makers[i](&copy, change);
@@ -408,10 +440,34 @@ PiecePark *recipe_copy_values(Recipe *recipe, const Change *change, Str name, Pi
     return park;
 }
 
+void recipe_empty_misfits(const Recipe *recipe, const Change *change, PiecePark *park)
+{
+    const Column *live = (const Column *)change->live, *desired = (const Column *)change->desired;
+    PgTypeChange type = pg_named_type_change(recipe->input, live, desired);
+    Str body;
+
+    if (!type.takes_values || !str_eq(live->name, desired->name))
+        return;
+    /* Nobody's triggers are to see this, where the role may see to that. */
+    body = RECIPE_SQL(
+        recipe,
+        RAW("BEGIN\n  BEGIN\n    SET LOCAL session_replication_role = replica;\n  EXCEPTION WHEN "
+            "insufficient_privilege THEN\n    NULL;\n  END;\n  UPDATE "),
+        RECIPE_REL(recipe), RAW(" SET "), ID(desired->name), RAW(" = NULL WHERE "), EX(type.misfit),
+        RAW(";\n  SET CONSTRAINTS ALL IMMEDIATE;\n  IF pg_catalog.current_setting("
+            "'session_replication_role') = 'replica' THEN\n    SET LOCAL session_replication_role "
+            "= origin;\n  END IF;\nEND"));
+    vec_push(recipe->arena, &park->before, STR("SET LOCAL row_security = off"));
+    vec_push(recipe->arena, &park->before, RECIPE_SQL(recipe, RAW("DO "), LIT(body)));
+    park->empties = "rows that have a value which goes have none from then on";
+}
+
 void recipe_keep_values(const Recipe *recipe, Piece *piece, const PiecePark *park,
                         const Pieces *before)
 {
     piece->park = park;
+    if (park != NULL && park->obstacle != NULL)
+        explain(recipe, piece, park);
     for (size_t i = 0; i < before->list.len; i++)
         before->list.items[i]->copies_for = piece;
     if (before->list.len > 0)

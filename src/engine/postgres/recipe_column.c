@@ -278,6 +278,8 @@ static void change_type(Recipe *recipe, const Change *change)
     recipe_put_overrides(recipe, piece, desired, "Default");
     need_default_sequence(recipe, piece, desired);
     recipe_keep_in_place(recipe, piece, change);
+    if (park != NULL && park->obstacle == NULL && desired->is_nullable)
+        recipe_empty_misfits(recipe, change, park);
     recipe_keep_values(recipe, piece, park, &before);
 }
 
@@ -320,10 +322,12 @@ static void alter_column(Recipe *recipe, const Change *change)
         recipe_identity_column(recipe, change);
         has_identity = false;
     }
-    if (has_type)
+    if (has_type && !recipe_parents_type_has(recipe, change))
         recipe_refuse_two_parents(recipe, change);
     if (has_type && !is_retyped(recipe, change->desired)) {
-        if (recipe_rewrites(recipe, change))
+        if (recipe_parents_type(recipe, change))
+            ; /* one piece for all of them */
+        else if (recipe_rewrites(recipe, change))
             recipe_rewrite(recipe, change);
         else if (!recipe_key_types(recipe, change))
             change_type(recipe, change);
@@ -462,16 +466,9 @@ static void drop_column(Recipe *recipe, const Change *change)
     bool is_side = name_is_temporary(live->name);
     Pieces before = {0};
     PiecePark *park = is_side ? NULL : recipe_copy_values(recipe, change, live->name, &before);
-    Str reason =
-        park != NULL || is_side || recipe_is_generated(live)
-            ? STR_ABSENT
-            : arena_printf(
-                  recipe->arena,
-                  "%.*s; no key of the server's own types that stays tells its rows apart, so "
-                  "its values can't be kept",
-                  STR_ARG(recipe_reason(recipe->arena, change)));
-    Piece *piece = recipe_add(recipe, OP_DROP_COLUMN, change, reason);
+    Piece *piece = recipe_add(recipe, OP_DROP_COLUMN, change, STR_ABSENT);
 
+    piece->is_spare = is_side || recipe_is_generated(live);
     if (is_side)
         recipe_drop_side(recipe, piece, live->name);
     else

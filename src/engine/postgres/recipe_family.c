@@ -333,7 +333,13 @@ static void put_child_overrides(const Recipe *recipe, Piece *piece, const Table 
 void recipe_put_overrides(const Recipe *recipe, Piece *piece, const Column *column,
                           const char *fields)
 {
-    put_child_overrides(recipe, piece, recipe->desired, column, fields);
+    recipe_put_overrides_of(recipe, piece, recipe->desired, column, fields);
+}
+
+void recipe_put_overrides_of(const Recipe *recipe, Piece *piece, const Table *parent,
+                             const Column *column, const char *fields)
+{
+    put_child_overrides(recipe, piece, parent, column, fields);
 }
 
 /* ---- indexes of partitioned tables ---- */
@@ -400,6 +406,63 @@ static void put_part(const Recipe *recipe, Piece *piece, const Table *child, con
     recipe_put(recipe, piece, sql_finish(&writer, recipe->arena));
 }
 
+/* The live index that stays the partition's own beside a new part that is equal; NULL. */
+static const Index *equal_own(const Recipe *recipe, const Table *child, const Index *part)
+{
+    const Table *live = recipe_live_table(recipe, child);
+
+    if (live == NULL || index_is_constraint(part) || table_index(live, part->name) != NULL)
+        return NULL;
+    for (size_t i = 0; i < child->indexes.len; i++) {
+        const Index *own = child->indexes.items[i], *before = table_index(live, own->name);
+        if (sparse_str(&own->rec, FIELD_INDEX_ATTACHED_TO).len == 0 && !index_is_constraint(own) &&
+            before != NULL && sparse_str(&before->rec, FIELD_INDEX_ATTACHED_TO).len == 0 &&
+            recipe_same_index(before, own) && recipe_same_index(own, part))
+            return own;
+    }
+    return NULL;
+}
+
+static void put_index_rename(const Recipe *recipe, Piece *piece, const Table *child, Str from,
+                             Str to)
+{
+    vec_push(recipe->arena, &piece->finally,
+             RECIPE_SQL(recipe, RAW("ALTER INDEX "), QN(child->obj.schema, from),
+                        RAW(" RENAME TO "), ID(to)));
+}
+
+/* Of equal indexes the server takes the oldest for the part, and has no way to take another one:
+ * the two change their names. */
+static void put_equal_own(const Recipe *recipe, Piece *piece, const Table *child, const Index *part)
+{
+    const Index *own = equal_own(recipe, child, part);
+    const Index *both[] = {own, part};
+    Str aside;
+
+    if (own == NULL)
+        return;
+    aside = recipe_temporary_name(recipe->arena, recipe_part_made(recipe, &child->obj, part));
+    put_index_rename(recipe, piece, child, own->name, aside);
+    put_index_rename(recipe, piece, child, part->name, own->name);
+    put_index_rename(recipe, piece, child, aside, part->name);
+    for (size_t i = 0; i < 2; i++)
+        if (sparse_str(&own->rec, FIELD_COMMENT).len > 0 ||
+            sparse_str(&part->rec, FIELD_COMMENT).len > 0)
+            vec_push(recipe->arena, &piece->finally,
+                     RECIPE_SQL(recipe, RAW("COMMENT ON INDEX "),
+                                QN(child->obj.schema, both[i]->name), RAW(" IS "),
+                                LIT(sparse_str(&both[i]->rec, FIELD_COMMENT))));
+}
+
+void recipe_put_equal_owns(const Recipe *recipe, Piece *piece)
+{
+    for (size_t i = 0; i < recipe->desired->indexes.len; i++) {
+        const Index *part = recipe->desired->indexes.items[i];
+        if (sparse_str(&part->rec, FIELD_INDEX_ATTACHED_TO).len > 0)
+            put_equal_own(recipe, piece, recipe->desired, part);
+    }
+}
+
 static void put_parts(const Recipe *recipe, Piece *piece, const Table *parent, Str index)
 {
     PgTables children = recipe_children(recipe, parent);
@@ -415,8 +478,10 @@ static void put_parts(const Recipe *recipe, Piece *piece, const Table *parent, S
             continue;
         }
         put_parts(recipe, piece, child, part->name);
-        if (!take_own(recipe, piece, child, part))
+        if (!take_own(recipe, piece, child, part)) {
             put_part(recipe, piece, child, part);
+            put_equal_own(recipe, piece, child, part);
+        }
     }
 }
 

@@ -218,6 +218,8 @@ bool recipe_key_types_has(const Recipe *recipe, const Change *change)
 {
     const ChangeGroup *group;
 
+    if (recipe_parents_type_has(recipe, change))
+        return true;
     return crossing(recipe->input, recipe->live, record_name(change->live), &group) != NULL &&
            knot_of(recipe->input, recipe->group, change).keys.len > 0;
 }

@@ -40,53 +40,39 @@ Str recipe_nothing_kept(const Recipe *recipe)
     return fill(recipe, str_from(PG_SQL_NOTHING_KEPT));
 }
 
-/* A table that others are parts of, or that is a part of another, has more than its own rows and
- * statements. What it is, in words; NULL: it can be parked. */
-static const char *obstacle(const Recipe *recipe)
+/* The partitions below a table that go, too: they move along, as parts of it. */
+static void add_parts(const Recipe *recipe, PiecePark *park, const Object *whole)
 {
     const Model *live = recipe->input->changes->live;
-    const Record *rec = &recipe->live->obj.rec;
 
-    if (sparse_str(rec, FIELD_TABLE_OF_TYPE).len > 0)
-        return "a table of a type; ALTER TABLE ... NOT OF makes it one by itself";
-    if (sparse_str(rec, FIELD_TABLE_PARTITION_OF).len > 0)
-        return "a partition; detached it can";
-    if (sparse_str(rec, FIELD_TABLE_PARTITION_BY).len > 0)
-        return "partitioned; its partitions can, once they are detached";
-    if (sparse_strs(rec, FIELD_TABLE_INHERITS)->len > 0)
-        return "a child of another table; ALTER TABLE ... NO INHERIT makes it one by itself";
-    for (size_t i = 0; i < live->edges.len; i++)
-        if (live->edges.items[i].is_parent && live->edges.items[i].to == &recipe->live->obj)
-            return "a parent of other tables";
-    return NULL;
+    for (size_t i = 0; i < live->edges.len; i++) {
+        const Edge *edge = &live->edges.items[i];
+        const ChangeGroup *group;
+        if (!edge->is_parent || edge->to != whole || !pg_is_partition((const Table *)edge->from))
+            continue;
+        group = recipe_group_of(recipe->input, edge->from);
+        if (group == NULL || group->desired != NULL)
+            continue;
+        vec_push(recipe->arena, &park->along, edge->from);
+        add_parts(recipe, park, edge->from);
+    }
 }
 
-static void explain(const Recipe *recipe, Piece *piece, const char *why)
+void recipe_park(const Recipe *recipe, Piece *piece, bool detaches)
 {
-    piece->reason = arena_cstr(recipe->arena,
-                               arena_printf(recipe->arena,
-                                            "%s; it can't be kept as it is %s, or a contract file "
-                                            "with `Retain: none` gives it up",
-                                            piece->reason, why));
-}
-
-void recipe_park(const Recipe *recipe, Piece *piece)
-{
-    const char *why = obstacle(recipe);
     PiecePark *park;
 
     if (table_is_foreign(recipe->live))
         return;
-    if (why != NULL) {
-        explain(recipe, piece, why);
-        return;
-    }
     park = ARENA_NEW(recipe->arena, PiecePark);
-    park->replaces = true;
+    park->replaces = detaches ? 2 : 1;
+    add_parts(recipe, park, &recipe->live->obj);
     park->place = STR(PARK_SCHEMA ".b_" BACKUP_ID);
-    park->if_empty = recipe_nothing_kept(recipe);
+    vec_push(recipe->arena, &park->if_empty, recipe_nothing_kept(recipe));
     vec_push(recipe->arena, &park->before, str_from(PG_SQL_BACKUP_PLACE));
     vec_push(recipe->arena, &park->instead, fill(recipe, str_from(PG_SQL_PARK_TABLE)));
+    if (pg_is_partitioned(recipe->live))
+        vec_push(recipe->arena, &park->restore, str_from(PG_SQL_PARK_PARTS_BACK));
     vec_push(recipe->arena, &park->restore,
              STR("ALTER TABLE " PARK_SCHEMA ".b_" BACKUP_ID " SET SCHEMA " BACKUP_SCHEMA));
     vec_push(recipe->arena, &park->restore,

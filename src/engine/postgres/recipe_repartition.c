@@ -460,18 +460,48 @@ static void put_incoming(const Recipe *recipe, Piece *piece, const Table *table,
         vec_push(recipe->arena, &piece->finally, back->statements.items[i]);
 }
 
+/* Whether a live table is the recipe's, or a partition below that is made anew with it. */
+static bool is_of_tree(const Recipe *recipe, const Table *table)
+{
+    PgTables above = {0};
+
+    while (table != recipe->live && pg_is_partition(table) && !leaves(recipe, table)) {
+        above = pg_family_parents(recipe->arena, recipe->input->changes->live, table);
+        if (above.len == 0)
+            return false;
+        table = above.items[0];
+    }
+    return table == recipe->live;
+}
+
+/* A foreign key within the tree goes with what it is of, but before the key that it rests on. */
+static void put_inner(const Recipe *recipe, Piece *piece, const Table *table, const ForeignKey *key)
+{
+    bool is_own = table == recipe->live;
+
+    recipe_put(recipe, piece,
+               RECIPE_SQL(recipe, RAW("ALTER TABLE "),
+                          QN(is_own ? recipe->schema : table->obj.schema,
+                             is_own ? recipe->name : table->obj.name),
+                          RAW(" DROP CONSTRAINT IF EXISTS "), ID(key->name)));
+}
+
 static void put_all_incoming(const Recipe *recipe, Piece *piece)
 {
     const Model *live = recipe->input->changes->live;
 
     for (size_t i = 0; i < live->objects.len; i++) {
         const Table *table = (const Table *)live->objects.items[i];
-        if (table->obj.rec.type != &table_type || table == recipe->live)
+        if (table->obj.rec.type != &table_type)
             continue;
         for (size_t k = 0; k < table->foreign_keys.len; k++) {
             const ForeignKey *key = table->foreign_keys.items[k];
-            if (str_eq(key->related_schema, recipe->live->obj.schema) &&
-                str_eq(key->related_table, recipe->live->obj.name))
+            const Object *to = model_find(live, REC_TABLE, key->related_schema, key->related_table);
+            if (to == NULL || !is_of_tree(recipe, (const Table *)to))
+                continue;
+            if (is_of_tree(recipe, table))
+                put_inner(recipe, piece, table, key);
+            else
                 put_incoming(recipe, piece, table, key);
         }
     }

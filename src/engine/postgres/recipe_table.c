@@ -232,16 +232,17 @@ static void drop(Recipe *recipe, const Change *change)
 {
     Op op = table_is_foreign(recipe->live) ? OP_DROP_FOREIGN_TABLE : OP_DROP_TABLE;
     Piece *piece = recipe_add(recipe, op, change, STR_ABSENT);
+    bool detaches;
 
     vec_push(recipe->arena, &piece->frees, recipe_gone_name(recipe->arena, recipe->group->live));
     recipe_take_along(recipe, piece, change);
     after_taken_parts(recipe, piece);
     let_go(recipe, piece, recipe->live);
     recipe_free_bounds(recipe, piece);
-    recipe_detach_to_drop(recipe, piece);
+    detaches = recipe_detach_to_drop(recipe, piece);
     recipe_put(recipe, piece, recipe_sql_drop_table(recipe, recipe->live));
     piece->skip_if = recipe_sql_exists(recipe, recipe->schema, recipe->name, false);
-    recipe_park(recipe, piece);
+    recipe_park(recipe, piece, detaches);
 }
 
 static void set_options(Recipe *recipe)

@@ -178,8 +178,11 @@ void takers_collect(TakerSearch *search, const Object *used, Str column)
         const Edge *edge = edges->items[i];
         if (edge->is_parent) /* its column changes, too, or it goes along */
             takers_collect(search, edge->from, column);
-        if ((column.len > 0 && !str_eq(edge->column, column)) || !stays(search, edge->from))
+        if (column.len > 0 && !str_eq(edge->column, column))
             continue;
+        if (!stays(search, edge->from) &&
+            (used == search->taker->group->live || !type_is_definition(edge->from->rec.type)))
+            continue; /* what uses something that comes back is in its way, too */
         if (edge->part != NULL && gives_way(search, edge->from))
             continue;
         if (edge->part != NULL) {

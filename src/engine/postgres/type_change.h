@@ -8,7 +8,8 @@ typedef struct PgTypeChange {
     Op op; /* OP_WIDEN_TYPE: catalog only; OP_CHANGE_TYPE: nothing lost; OP_NARROW_TYPE */
     bool is_in_place; /* the stored bytes stay, whatever they mean: TimeZone is UTC */
     Str using;        /* expression that converts, where the server wouldn't by itself; or absent */
-    Str misfit;       /* condition that is true for values that don't fit; absent: can't be asked */
+    bool takes_values; /* those that don't fit have a value that the enum type no longer has */
+    Str misfit; /* condition that is true for values that don't fit; absent: can't be asked */
 } PgTypeChange;
 
 /* Both types as format_type() prints them; `column` by its name when the statement runs (in

@@ -208,6 +208,8 @@ static void judge_enum(Arena *arena, PgTypeChange *change, const Object *live, c
     change->op = keeps_values(live, desired) ? OP_CHANGE_TYPE : OP_NARROW_TYPE;
     if (change->op == OP_NARROW_TYPE)
         change->misfit = refused_by_enum(arena, live, desired, to->is_array, live_column);
+    change->takes_values = change->op == OP_NARROW_TYPE && !to->is_array && live != NULL &&
+                           live->rec.type == &enum_type;
 }
 
 PgTypeChange pg_named_type_change(const RecipeInput *input, const Column *live,

@@ -28,6 +28,18 @@ static void find_kept(const LiteRecipe *recipe, LiteStage stage, const LiteTask 
     }
 }
 
+/* Whether a plain column becomes one that is computed. */
+static bool recomputes(const LiteRecipe *recipe, LiteStage stage, const LiteTask *only)
+{
+    for (size_t i = 0; i < recipe->tasks.len; i++) {
+        const LiteTask *task = recipe->tasks.items[i];
+        if (task->stage == stage && (only == NULL || task == only) &&
+            task->op == OP_RECREATE_COLUMN)
+            return true;
+    }
+    return false;
+}
+
 static Str sql_same_row(const LiteRecipe *recipe, const StrVec *key)
 {
     SqlWriter writer = sql_new(&lite_quoting);
@@ -84,11 +96,21 @@ void lite_keep_columns(const LiteRecipe *recipe, Piece *piece, LiteStage stage,
     find_kept(recipe, stage, only, &kept);
     for (size_t i = 0; i < kept.len; i++)
         vec_push(recipe->arena, &written, ((MapEntry){.name = kept.items[i].live->name}));
-    if (kept.len == 0)
+    if (kept.len == 0) {
+        piece->is_spare = !recomputes(recipe, stage, only);
         return;
+    }
     key = walk_key(recipe->arena, recipe->live, desired, &written);
-    if (key.len == 0)
+    if (key.len == 0) {
+        piece->reason = arena_cstr(
+            recipe->arena,
+            arena_printf(recipe->arena,
+                         "%s; values can't be kept, as no key that stays tells the "
+                         "rows apart",
+                         piece->reason == NULL || piece->reason[0] == '\0' ? op_words(piece->op)
+                                                                           : piece->reason));
         return;
+    }
     park = ARENA_NEW(recipe->arena, PiecePark);
     park->kind = BACKUP_SAVED;
     park->place = STR(COPY);

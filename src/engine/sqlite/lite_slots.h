@@ -23,6 +23,9 @@ bool lite_open_scratch(Conn *live, const Url *url, const ConnectOptions *options
 bool lite_close_scratch(const Url *url, const ConnectOptions *options, Scratch *scratch,
                         Errs *errs);
 
+/* lite_by_hand.c */
+extern const ByHand lite_by_hand;
+
 /* lite_journal.c */
 void lite_journal_put_place(Sb *sb, Str name);
 const char *lite_journal_sql(JournalOp op);

@@ -166,4 +166,5 @@ const Engine engine_sqlite = {
     .put_journal_place = lite_journal_put_place,
     .journal_sql = lite_journal_sql,
     .journal_upgrades = lite_journal_upgrades,
+    .by_hand = &lite_by_hand,
 };

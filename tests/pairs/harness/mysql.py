@@ -53,6 +53,13 @@ class Server:
             raise Failure("the client failed on %s" % self.label, done.stderr.decode("utf-8", "replace"))
         return done.stdout.decode("utf-8", "surrogateescape")
 
+    def by_hand(self, database, path):
+        """As a person runs a script."""
+        done = subprocess.run([self._client, "--no-defaults", "--comments", *self._words(), database], input=path.read_bytes(),
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        if done.returncode != 0:
+            raise Failure("the script failed on %s" % self.label, done.stderr.decode("utf-8", "replace") + path.read_text(encoding="utf-8"))
+
     def rows(self, database, sql):
         """The rows of one query, cells as texts."""
         text = self.script(database, sql, "--batch", "--skip-column-names", "--raw") if sql.startswith("SHOW CREATE") else \

@@ -57,6 +57,12 @@ class Server:
         """Runs a script in one psql, which goes on after errors; the finished process."""
         return self._tool("psql", "-XqAt", "-d", self.url(database), "-f", "-", stdin=sql)
 
+    def by_hand(self, database, path):
+        """As a person runs a script: it says itself that it ends at its first error."""
+        done = self._tool("psql", "-Xq", "-d", self.url(database), "-f", str(path))
+        if done.returncode != 0 or done.stderr.strip():
+            raise Failure("the script failed on %s" % self.label, done.stderr + path.read_text(encoding="utf-8"))
+
     def query(self, database, sql):
         return self.script(database, sql).strip("\n")
 

@@ -1,7 +1,9 @@
 """What two SQLite files have in common: PRAGMAs, and from the stored CREATE texts what no PRAGMA tells."""
 import contextlib
 import difflib
+import pathlib
 import sqlite3
+import subprocess
 
 from .checks import Failure
 from .sqltext import bracketed, split_at, text_of, tokens
@@ -19,6 +21,14 @@ def opened(path):
         yield connection
     finally:
         connection.close()
+
+
+def by_hand(path, script):
+    """As a person runs a script."""
+    with open(script, encoding="utf-8") as text:
+        done = subprocess.run(["sqlite3", str(path)], stdin=text, capture_output=True, text=True, check=False)
+    if done.returncode != 0 or done.stderr:
+        raise Failure("the script failed", done.stderr + pathlib.Path(script).read_text(encoding="utf-8"))
 
 
 def load(path, sql):

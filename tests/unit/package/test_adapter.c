@@ -48,7 +48,7 @@ static void our_own_dialect_is_left_as_it_is(void **state)
 
 static void keys_find_their_field_in_any_case(void **state)
 {
-    Case c = adapt(adapter_find(E_PG), &table_type,
+    Case c = adapt(adapter_find(GENERATION_G2, E_PG), &table_type,
                    "{\"NAME\": \"x\", \"columns\": [{\"dataTYPE\": \"int\"}], \"Odd\": 1}");
 
     (void)state;
@@ -61,7 +61,7 @@ static void keys_find_their_field_in_any_case(void **state)
 static void quotes_come_off_names_and_only_there(void **state)
 {
     Case c = adapt(
-        adapter_find(E_PG), &table_type,
+        adapter_find(GENERATION_G2, E_PG), &table_type,
         "{\"Schema\": \"\\\"a \\\"\\\"b\\\"\\\"\\\"\", \"Columns\": [{\"Name\": \"\\\"x\\\"\", "
         "\"DataType\": \"\\\"public\\\".\\\"t\\\"\"}]}");
     const Doc *schema = doc_get(c.doc, STR("Schema"));
@@ -78,7 +78,7 @@ static void quotes_come_off_names_and_only_there(void **state)
 static void values_that_mean_nothing_or_something_else_are_rewritten(void **state)
 {
     Case c =
-        adapt(adapter_find(E_PG), &table_type,
+        adapt(adapter_find(GENERATION_G2, E_PG), &table_type,
               "{\"Columns\": [{\"Name\": \"a\", \"Generated\": \"NEVER\"}, {\"Name\": \"b\", "
               "\"Generated\": \"Always\"}, {\"Generated\": \"GENERATED ALWAYS AS IDENTITY\"}]}");
     const Doc *first = first_column(&c);
@@ -94,7 +94,7 @@ static void values_that_mean_nothing_or_something_else_are_rewritten(void **stat
 
 static void a_renamed_key_gets_its_present_name(void **state)
 {
-    Case c = adapt(adapter_find(E_MSSQL), &template_type, "{\"required\": false}");
+    Case c = adapt(adapter_find(GENERATION_G2, E_MSSQL), &template_type, "{\"required\": false}");
 
     (void)state;
     assert_non_null(doc_get(c.doc, STR("RequireAtLeastOneTarget")));
@@ -104,10 +104,14 @@ static void a_renamed_key_gets_its_present_name(void **state)
 static void every_engine_has_an_adapter(void **state)
 {
     (void)state;
-    assert_int_equal(adapter_find(E_PG)->quote_open, '"');
-    assert_int_equal(adapter_find(E_MSSQL)->quote_open, '\0');
-    assert_ptr_equal(adapter_find(0), adapter_find(E_LITE | E_PG));
-    assert_true(adapter_find(0)->is_lenient);
+    assert_int_equal(adapter_find(GENERATION_G2, E_PG)->quote_open, '"');
+    assert_int_equal(adapter_find(GENERATION_GE, E_MYSQL | E_MARIADB)->quote_open, '`');
+    assert_int_equal(adapter_find(GENERATION_G1, E_MSSQL)->quote_open, '[');
+    assert_int_equal(adapter_find(GENERATION_G1, 0)->generation, GENERATION_G1);
+    assert_int_equal(adapter_find(GENERATION_G2, E_LITE)->quote_open, '\0');
+    assert_ptr_equal(adapter_find(GENERATION_G2, E_LITE),
+                     adapter_find(GENERATION_G2, E_LITE | E_PG));
+    assert_true(adapter_find(GENERATION_G2, E_LITE)->is_lenient);
 }
 
 int main(void)

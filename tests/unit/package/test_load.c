@@ -203,7 +203,7 @@ static void without_anneal_json_another_tools_package_is_read(void **state)
                                 "{ // a table\n\"Schema\": \"\\\"shop\\\"\", \"Name\": \"t%d\", "
                                 "\"OldName\": \"\", \"Policies\": [], \"Columns\": [{\"Name\": "
                                 "\"a\", \"DataType\": \"int4\", \"Generated\": \"NEVER\", "
-                                "\"Default\": \"\", \"Virtual\": true}]}",
+                                "\"Default\": \"\", \"Virtual\": true, \"Odd\": 1}]}",
                                 i)
                        .ptr);
     assert_true(folder_load(&f, E_PG, "public", NULL));
@@ -212,7 +212,7 @@ static void without_anneal_json_another_tools_package_is_read(void **state)
     table = folder_table(&f, "shop", "t1");
     assert_str(sparse_str(&table->columns.items[0]->rec, FIELD_COLUMN_GENERATED), "");
     assert_true(table->columns.items[0]->dflt.ptr == NULL);
-    assert_true(folder_notes(&f, "\"Virtual\" of a column is not known to this version and has no "
+    assert_true(folder_notes(&f, "\"Odd\" of a column is not known to this version and has no "
                                  "effect (here and in 2 more places)"));
     assert_true(folder_notes(&f, "\"ScriptFolders\" has no effect"));
     folder_end(&f);

@@ -17,7 +17,7 @@ typedef struct Case {
     }
 #define ALL \
     { \
-        .is_prod = true, .allow_all = true \
+        .is_prod = true, .allow_all = true, .allow = HAZ(DATA_LOSS) \
     }
 #define T "table s.t\n column id | int\n"
 enum { SMALL = 1000, LARGE = 2000000000 };
@@ -115,6 +115,14 @@ static const Case cases[] = {
      SMALL,
      "1 expand add_column column s.t.b in 1\n"
      "2 contract drop_table table s.old in 2 !DATA_LOSS forbidden\n"},
+    {"allowing_all_is_not_allowing_to_lose_what_can_not_be_kept",
+     T " column a | int\n index i (id)\ntable s.old\n",
+     T,
+     {.is_prod = true, .allow_all = true},
+     SMALL,
+     "1 contract drop_index index s.t.i !INDEX_LOST,NOT_TRANSACTIONAL\n"
+     "2 contract drop_column column s.t.a in 2 !DATA_LOSS held\n"
+     "3 contract drop_table table s.old in 3 !DATA_LOSS held\n"},
     {"a_drop_policy_is_about_objects_and_columns_only",
      T " index i (id)\n",
      T,

@@ -20,7 +20,7 @@ static void assert_drift_text(const Plan *plan, const char *expected)
 {
     Sb sb = sb_new(SB_FILE_MAX);
 
-    report_drift_text(&sb, plan, STR("shop.db"), &plain);
+    report_drift_text(&sb, &(Drift){.plan = plan, .database = STR("shop.db")}, &plain);
     assert_str(sb_str(&sb), expected);
     sb_free(&sb);
 }

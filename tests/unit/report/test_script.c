@@ -10,10 +10,10 @@ static void a_script_has_its_hash_its_transactions_and_held_steps_as_comments(vo
     static const char expected[] =
         "-- Plan of shop, made by anneal 9.9.\n"
         "-- Hash: abc123\n"
-        "-- 2 of 3 steps run; what is held is commented out.\n"
-        "-- Run by hand it lacks what `anneal deploy` adds: the deployer lock, the look at what "
-        "changed\n"
-        "-- meanwhile, lock waits that are cut short and tried again.\n"
+        "-- 2 of 3 steps run; what does not is commented out, with the reason.\n"
+        "-- It ends at the first error; then make a new plan. By hand it lacks what `anneal "
+        "deploy` adds: the look at\n"
+        "-- what changed since the plan was made, lock waits that are tried again, the journal.\n"
         "\n"
         "SET x = 1;\n"
         "BEGIN;\n"
@@ -38,7 +38,7 @@ static void a_script_has_its_hash_its_transactions_and_held_steps_as_comments(vo
         sample_text(plan, &plan->steps.items[i]->session_before, "SET x = 1");
         sample_text(plan, &plan->steps.items[i]->session_after, "SET x = 0");
     }
-    report_plan_sql(&sb, plan);
+    report_plan_sql(&sb, plan, NULL);
     assert_str(sb_str(&sb), expected);
     sb_free(&sb);
     plan_free(plan);
@@ -50,7 +50,7 @@ static void an_empty_plan_is_a_script_of_comments(void **state)
     Sb sb = sb_new(SB_FILE_MAX);
 
     (void)state;
-    report_plan_sql(&sb, plan);
+    report_plan_sql(&sb, plan, NULL);
     assert_str(sb_str(&sb), "-- Plan of shop, made by anneal 9.9.\n"
                             "-- Hash: abc123\n"
                             "-- Nothing to do.\n");
@@ -68,7 +68,7 @@ static void a_step_outside_transactions_stands_alone(void **state)
     (void)state;
     step->group = STR_ABSENT;
     sample_text(plan, &step->statements, "CREATE INDEX i ON a (b)");
-    report_plan_sql(&sb, plan);
+    report_plan_sql(&sb, plan, NULL);
     script = sb_finish(&sb, &plan->arena).ptr;
     assert_non_null(
         strstr(script, "\n\n-- expand: create index shop.i\nCREATE INDEX i ON a (b);\n"));

@@ -14,5 +14,11 @@ FROM JSON_TABLE(?1, '$' COLUMNS (
            deployment BIGINT PATH '$.Deployment',
            rows_about BIGINT PATH '$.Rows',
            retain_days BIGINT PATH '$.RetainDays')) AS r
--- Saved again where the step that took it away was cut short.
-ON DUPLICATE KEY UPDATE place = r.place, state = COALESCE(r.state, 'kept'), deployment = r.deployment
+-- Saved again where the step that took it away was cut short, or where a copy comes further.
+ON DUPLICATE KEY UPDATE
+    deployment = IF(r.state = 'restoring', {journal}backups.deployment, r.deployment),
+    created_at = IF(r.state = 'restoring', {journal}backups.created_at, 
+                    CONCAT(LEFT(DATE_FORMAT(UTC_TIMESTAMP(3), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z')),
+    rows_about = COALESCE(r.rows_about, {journal}backups.rows_about),
+    place = r.place, state = COALESCE(r.state, 'kept'), contract = r.contract, retain_days = r.retain_days,
+    statements = JSON_EXTRACT(?1, '$.Statements'), finally = JSON_EXTRACT(?1, '$.Finally'), uses = JSON_EXTRACT(?1, '$.Uses')

@@ -1,8 +1,13 @@
 -- Plan of shop, made by anneal VERSION.
 -- Hash: HASH
--- 2 of 2 steps run; what is held is commented out.
--- Run by hand it lacks what `anneal deploy` adds: the deployer lock, the look at what changed
--- meanwhile, lock waits that are cut short and tried again.
+-- 2 of 2 steps run; what does not is commented out, with the reason.
+-- By hand: sqlite3 DATABASE < FILE
+-- It ends at the first error; then make a new plan. By hand it lacks what `anneal deploy` adds: the look at
+-- what changed since the plan was made, lock waits that are tried again, the journal.
+
+.bail on
+PRAGMA foreign_keys = ON;
+PRAGMA busy_timeout = 500;
 
 PRAGMA foreign_keys = OFF;
 PRAGMA legacy_alter_table = ON;

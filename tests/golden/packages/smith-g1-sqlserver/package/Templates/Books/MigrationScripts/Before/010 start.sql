@@ -1,0 +1,2 @@
+PRINT '{{NotAToken}}'
+GO

@@ -1,0 +1,2 @@
+CREATE OR ALTER PROCEDURE dbo.close_month AS SELECT 1
+GO

@@ -1,0 +1,1 @@
+INSERT INTO dbo.kind (id) VALUES (1)

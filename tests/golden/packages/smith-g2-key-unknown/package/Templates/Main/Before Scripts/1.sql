@@ -1,0 +1,1 @@
+INSERT INTO shop."Order Lines" (id, note) VALUES (0, '{{intro}}');

@@ -1,0 +1,3 @@
+DELIMITER //
+CREATE OR REPLACE VIEW long_films AS SELECT * FROM film WHERE minutes > 120
+//

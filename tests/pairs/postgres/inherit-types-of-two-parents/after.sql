@@ -1,0 +1,6 @@
+CREATE TABLE p1 (a bigint, b text);
+CREATE TABLE p2 (a bigint, b text NOT NULL);
+CREATE TABLE c (x int) INHERITS (p1, p2);
+CREATE VIEW v AS SELECT x, b FROM c;
+ALTER TABLE c ENABLE ROW LEVEL SECURITY;
+CREATE POLICY pol ON c USING (a > 1);

@@ -14,7 +14,8 @@ typedef struct MyRecipe {
     const Table *live, *desired; /* NULL: new, or going; or no table */
     Pieces *pieces;
     Errs *errs;
-    Map added; /* folded name of a new column -> int: its piece */
+    Map added;        /* folded name of a new column -> int: its piece */
+    StrVec come_back; /* names of live foreign keys that go and come back as they are to be */
 } MyRecipe;
 
 /* my_recipe.c: a piece that is done by one kind of work, … */
@@ -88,9 +89,12 @@ void my_if_empty(const MyRecipe *recipe, Str table, PiecePark *park);
 
 /* my_recipe_index.c, my_recipe_constraint.c */
 void my_change_index(MyRecipe *recipe, const Change *change);
+void my_put_drop_index(SqlWriter *writer, const Index *index);
 void my_change_check(MyRecipe *recipe, const Change *change);
 void my_change_foreign_key(MyRecipe *recipe, const Change *change);
 void my_add_foreign_key(MyRecipe *recipe, const Change *change, const ForeignKey *key);
+/* Whether a foreign key that changes, other than in its columns, is about the same rows. */
+bool my_has_same_rows(const Change *change);
 Str my_drop_foreign_key_sql(const MyRecipe *recipe, const Table *table, const ForeignKey *key);
 
 /* my_recipe_key_types.c: foreign keys go before a column of theirs gets another type, and come

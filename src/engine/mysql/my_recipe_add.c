@@ -119,9 +119,15 @@ static void put_own_key(MyRecipe *recipe, SqlWriter *writer, Piece *piece, const
     for (size_t i = 0; i < recipe->group->changes.len; i++) {
         const Change *change = recipe->group->changes.items[i];
         const Index *index = (const Index *)change->desired;
-        if (change->kind != CHANGE_CREATE || index->rec.type != &index_type ||
+        if ((change->kind != CHANGE_CREATE && change->kind != CHANGE_RECREATE) ||
+            index->rec.type != &index_type ||
             !my_same_name(index->keys.items[0].name, column->name))
             continue;
+        if (change->kind == CHANGE_RECREATE) {
+            sql_put(writer, RAW(", "));
+            my_put_drop_index(writer, (const Index *)change->live);
+            vec_push(recipe->arena, &piece->includes, OP_REPLACE_KEY);
+        }
         sql_put(writer, RAW(", ADD "));
         my_put_index(writer, recipe->family, index);
         vec_push(recipe->arena, &piece->includes,

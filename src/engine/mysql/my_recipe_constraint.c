@@ -172,13 +172,18 @@ void my_add_foreign_key(MyRecipe *recipe, const Change *change, const ForeignKey
 }
 
 /* Neither server can do both in one statement where the name stays (1826). */
+bool my_has_same_rows(const Change *change)
+{
+    return change->kind == CHANGE_RENAME ||
+           (!change_has(change, "Columns") && !change_has(change, "RelatedTable") &&
+            !change_has(change, "RelatedColumns"));
+}
+
 static void replace_foreign_key(MyRecipe *recipe, const Change *change)
 {
     const ForeignKey *live = (const ForeignKey *)change->live;
     const ForeignKey *desired = (const ForeignKey *)change->desired;
-    bool same_rows = change->kind == CHANGE_RENAME ||
-                     (!change_has(change, "Columns") && !change_has(change, "RelatedTable") &&
-                      !change_has(change, "RelatedColumns"));
+    bool same_rows = my_has_same_rows(change);
     Op op = same_rows ? OP_ALTER_FOREIGN_KEY : OP_REPLACE_FOREIGN_KEY;
     Piece *piece = my_piece(recipe, op, MY_ADD_FOREIGN_KEY_UNCHECKED, change);
     Str orphans = my_probe_orphans(recipe, desired);
@@ -212,7 +217,8 @@ void my_change_foreign_key(MyRecipe *recipe, const Change *change)
     case CHANGE_ALTER:
     case CHANGE_RECREATE:
     case CHANGE_RENAME:
-        replace_foreign_key(recipe, change);
+        if (!strs_has(&recipe->come_back, live->name))
+            replace_foreign_key(recipe, change);
         break;
     }
 }

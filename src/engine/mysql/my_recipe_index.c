@@ -48,7 +48,7 @@ static Op add_op(const Index *index)
     return index_is_unique(index) ? OP_CREATE_UNIQUE_INDEX : OP_CREATE_INDEX;
 }
 
-static void put_drop(SqlWriter *writer, const Index *index)
+void my_put_drop_index(SqlWriter *writer, const Index *index)
 {
     if (index->is_primary)
         sql_put(writer, RAW("DROP PRIMARY KEY"));
@@ -86,6 +86,36 @@ static bool has_counter_column(const MyRecipe *recipe, const Index *index)
            my_live_column(recipe, column->name).len == 0;
 }
 
+/* Whether the new index serves what the other does: queries, and foreign keys at either end. */
+static bool stands_in(const Index *index, const Index *going)
+{
+    if (index->keys.len < going->keys.len || is_functional(going) ||
+        index_is_unique(going) != index_is_unique(index))
+        return false;
+    for (size_t i = 0; i < going->keys.len; i++)
+        if (!my_same_name(index->keys.items[i].name, going->keys.items[i].name) ||
+            index->keys.items[i].length != going->keys.items[i].length)
+            return false;
+    return true;
+}
+
+static Str stand_in(const MyRecipe *recipe, const Index *index)
+{
+    return arena_printf(recipe->arena, "index there %.*s %.*s", STR_ARG(recipe->desired->obj.name),
+                        STR_ARG(index->name));
+}
+
+static void wait_for_stand_ins(const MyRecipe *recipe, Piece *piece, const Index *going)
+{
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        if (change->kind == CHANGE_CREATE && change->desired->type == &index_type &&
+            stands_in((const Index *)change->desired, going))
+            vec_push(recipe->arena, &piece->takes,
+                     stand_in(recipe, (const Index *)change->desired));
+    }
+}
+
 static void add_index(MyRecipe *recipe, const Change *change)
 {
     const Index *index = (const Index *)change->desired;
@@ -96,6 +126,7 @@ static void add_index(MyRecipe *recipe, const Change *change)
     if (has_counter_column(recipe, index))
         return; /* comes with its column */
     piece = my_piece(recipe, add_op(index), work, change);
+    vec_push(recipe->arena, &piece->frees, stand_in(recipe, index));
     if (is_of_type(index, "FULLTEXT"))
         follow_fulltext(recipe, piece);
     if (index_is_unique(index) && my_probe_duplicates(recipe, index).len > 0)
@@ -126,7 +157,9 @@ static void drop_index(MyRecipe *recipe, const Change *change)
     Piece *piece = my_piece(recipe, op, work, change);
     SqlWriter writer = sql_new(&my_quoting);
 
-    put_drop(&writer, index);
+    if (!index->is_primary)
+        wait_for_stand_ins(recipe, piece, index);
+    my_put_drop_index(&writer, index);
     my_set_clause(recipe, piece, work, &writer);
 }
 
@@ -140,7 +173,7 @@ static void replace_index(MyRecipe *recipe, const Change *change, MyWork work, O
     if (index_is_unique(desired) && change->kind == CHANGE_RECREATE &&
         my_probe_duplicates(recipe, desired).len > 0)
         vec_push(recipe->arena, &piece->probes, my_probe_duplicates(recipe, desired));
-    put_drop(&writer, (const Index *)change->live);
+    my_put_drop_index(&writer, (const Index *)change->live);
     sql_put(&writer, RAW(", "));
     put_add(&writer, recipe, desired);
     my_set_clause(recipe, piece, work, &writer);
@@ -156,7 +189,7 @@ static void replace_functional(MyRecipe *recipe, const Change *change, MyWork wo
 
     if (index_is_unique(desired) && my_probe_duplicates(recipe, desired).len > 0)
         vec_push(recipe->arena, &piece->probes, my_probe_duplicates(recipe, desired));
-    put_drop(&drop, (const Index *)change->live);
+    my_put_drop_index(&drop, (const Index *)change->live);
     my_put_alter(recipe, &piece->statements, drop_work(recipe, (const Index *)change->live), &drop);
     put_add(&add, recipe, desired);
     my_put_alter(recipe, &piece->statements, work, &add);
@@ -199,6 +232,8 @@ static void recreate_index(MyRecipe *recipe, const Change *change)
     const Index *live = (const Index *)change->live, *desired = (const Index *)change->desired;
     MyWork work = add_work(recipe, desired);
 
+    if (has_counter_column(recipe, desired))
+        return; /* comes with its column */
     if (live->is_primary && desired->is_primary)
         replace_index(recipe, change, MY_REPLACE_PRIMARY_KEY, OP_REPLACE_KEY);
     else if (is_functional(live) || is_functional(desired))

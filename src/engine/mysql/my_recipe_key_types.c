@@ -48,12 +48,16 @@ static MyRecipe recipe_of(const MyRecipe *recipe, Str table)
     return other;
 }
 
-/* The key as it is to be, where nothing about it differs. */
+/* The key as it is to be, where it is about the same rows. */
 static const ForeignKey *kept(const MyRecipe *recipe, const ForeignKey *live)
 {
-    for (size_t i = 0; i < recipe->group->changes.len; i++)
-        if (recipe->group->changes.items[i]->live == &live->rec)
-            return NULL;
+    for (size_t i = 0; i < recipe->group->changes.len; i++) {
+        const Change *change = recipe->group->changes.items[i];
+        if (change->live == &live->rec)
+            return change->kind == CHANGE_DROP || !my_has_same_rows(change)
+                       ? NULL
+                       : (const ForeignKey *)change->desired;
+    }
     for (size_t i = 0; recipe->desired != NULL && i < recipe->desired->foreign_keys.len; i++)
         if (my_same_name(recipe->desired->foreign_keys.items[i]->name, live->name))
             return recipe->desired->foreign_keys.items[i];
@@ -111,8 +115,10 @@ void my_free_typed_keys(MyRecipe *recipe)
                      typed(recipe, recipe->live->obj.name, live->name, live->related_table,
                            live->related_columns.items[k]));
         }
-        if (first != NULL)
-            go_and_come_back(recipe, live, desired, first, worst, &behind);
+        if (first == NULL)
+            continue;
+        go_and_come_back(recipe, live, desired, first, worst, &behind);
+        vec_push(recipe->arena, &recipe->come_back, live->name);
     }
 }
 

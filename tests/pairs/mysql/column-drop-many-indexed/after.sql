@@ -1,0 +1,1 @@
+CREATE TABLE t(a INT, c INT, KEY ab(a), KEY abc(a,c));

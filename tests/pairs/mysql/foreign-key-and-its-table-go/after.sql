@@ -1,0 +1,1 @@
+CREATE TABLE c(p INT, q INT); CREATE TABLE g(c INT, h INT, KEY(h));

@@ -13,6 +13,7 @@
 #include "engine/by_hand.h"
 #include "engine/journal_op.h"
 #include "engine/statement.h"
+#include "engine/table_data.h"
 #include "model/backfill.h"
 #include "model/blocker.h"
 #include "model/budget.h"
@@ -109,6 +110,11 @@ struct Engine {
     int newest_version;           /* that its lock rules were proved on */
     int version_parts[3];         /* what its numbers count for: 150004 is 15 * 10000 + 4 * 1 */
     Str default_schema;           /* what an absent Schema means; absent without CAP_SCHEMAS */
+    /* Query: schema, table and name, as they are spelled, of all columns of the tables that
+     * SchemaSmith keeps in a database that it has deployed to; "": it doesn't know this engine. It
+     * asks the catalog where that shows more than what this role may read: a table that can't be
+     * read must not look like one that isn't there. */
+    const char *smith_columns;
 
     /* Connects, sets all that changes the meaning of SQL or of its printed form. ERR_URL,
      * ERR_CONNECTION, ERR_PRIVILEGE. A lost network or a wrong password never prints a secret. */
@@ -245,6 +251,11 @@ struct Engine {
      * in the table, which asks for a Where. ERR_UNSUPPORTED, at the backfill's place, where there
      * is none. Pure. */
     bool (*backfill)(const BackfillInput *input, StepLoop *loop, StrVec *notes, Errs *errs);
+
+    /* A script that brings a table's rows to those of `data`: inserts and updates what differs, or
+     * (`deletes`) takes out what `data` has not. ERR_UNSUPPORTED at the place of a value that can't
+     * be written. Pure. */
+    bool (*table_data)(const TableData *data, bool deletes, Arena *arena, Str *script, Errs *errs);
 
     /* One deployer per database: waits up to wait_ms (0: asks once), ERR_LOCK naming the holder
      * as far as known. Lives on a connection of its own and ends with the process. */

@@ -8,6 +8,7 @@
 #include "job/lint.h"
 #include "job/scripts.h"
 #include "job/summary.h"
+#include "job/table_data.h"
 
 static bool is_of(const Engine *engine, Str platform)
 {
@@ -151,6 +152,18 @@ static void lint(Checking *check, const Engine *engine, const Model *desired,
     job_lint_close(lint);
 }
 
+/* Rows that files hold: whether they can be written, and for which tables. */
+static bool check_table_data(Checking *check, const Engine *engine, const Model *desired,
+                             Notes *notes, Errs *errs)
+{
+    ScriptVec scripts = {0};
+
+    if (!job_table_data(check->package, engine, desired, check->arena, &scripts, notes, errs))
+        return false;
+    list_scripts(&scripts, check->arena, check->summary);
+    return true;
+}
+
 static void check_platform(Checking *check, Str platform)
 {
     const Engine *engine = engine_of(platform);
@@ -173,7 +186,8 @@ static void check_platform(Checking *check, Str platform)
     if (package_load(package, &target, desired, notes, errs) && engine != NULL &&
         job_declare(package, &target, engine, desired, NULL, &said, errs) &&
         engine->settle(desired, notes, errs) && job_check_backfills(package, engine, errs) &&
-        job_check_contracts(package, engine, errs))
+        job_check_contracts(package, engine, errs) &&
+        check_table_data(check, engine, desired, notes, errs))
         lint(check, engine, desired, &scripts);
     if (engine == NULL)
         notes_addf(notes, "%.*s is not built into this program: checked without its own rules",

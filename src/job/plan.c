@@ -4,6 +4,7 @@
 #include "deploy/probe.h"
 #include "deploy/validate.h"
 #include "diff/diff.h"
+#include "job/adopt.h"
 #include "job/backfills.h"
 #include "job/backups.h"
 #include "job/conditions.h"
@@ -15,6 +16,8 @@
 #include "job/rights.h"
 #include "job/scripts.h"
 #include "job/spellings.h"
+#include "job/table_data.h"
+#include "job/templates.h"
 #include "model/label.h"
 #include "model/temporary.h"
 #include "report/report.h"
@@ -42,6 +45,7 @@ struct JobPlanned {
     PackageTarget target;
     ScriptVec to_run;      /* scripts that declare nothing */
     ScriptRecords scripts; /* that the journal knows */
+    ScriptRecords adopted; /* of them those that SchemaSmith knows only */
     BackupRows backups;    /* likewise */
     PlanValidationVec validations;
     StepVec tasks;       /* what is no change of structure */
@@ -86,6 +90,17 @@ static bool load_again(JobPlanned *job, Errs *errs)
     ok = load_desired(job, &known, errs);
     notes_free(&known);
     return ok;
+}
+
+/* Templates of other databases are none of this plan. */
+static bool keep_templates(JobPlanned *job, Conn *conn, bool evaluates_nothing, Notes *notes,
+                           Errs *errs)
+{
+    bool left_out = false;
+
+    return job_keep_templates(job->at.package, &job->target, job->at.engine, conn,
+                              evaluates_nothing, &left_out, notes, errs) &&
+           (!left_out || load_again(job, errs));
 }
 
 static bool apply_gates(JobPlanned *job, Conn *conn, bool evaluates_nothing, Notes *notes,
@@ -430,10 +445,31 @@ static bool validate(JobPlanned *job, Conn *conn, bool evaluates_nothing, Notes 
     return evaluates_nothing || deploy_validate(job->at.engine, conn, &job->validations, errs);
 }
 
+static AdoptJob adopt_job(JobPlanned *job, Conn *conn)
+{
+    return (AdoptJob){.engine = job->at.engine,
+                      .conn = conn,
+                      .product = package_product(job->at.package)->name,
+                      .arena = &job->arena};
+}
+
+/* What SchemaSmith has run here; a package that was converted from one of its own is asked for
+ * once.
+ */
+static bool adopt_scripts(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
+{
+    AdoptJob adopt = adopt_job(job, conn);
+
+    return (package_is_ours(job->at.package) && job->scripts.len > 0) ||
+           job_adopt_scripts(&adopt, &job->to_run, &job->scripts, &job->adopted, notes, errs);
+}
+
 /* What this product has created is its own to remove, where it removes only its own. */
-static bool read_owned(JobPlanned *job, Journal *journal, Errs *errs)
+static bool read_owned(JobPlanned *job, Conn *conn, Journal *journal, Errs *errs)
 {
     OwnedObjects owned = {0};
+
+    AdoptJob adopt = adopt_job(job, conn);
 
     if (!job->at.policy.owned_removals_only)
         return true;
@@ -442,7 +478,7 @@ static bool read_owned(JobPlanned *job, Journal *journal, Errs *errs)
         return false;
     for (size_t i = 0; i < owned.len; i++)
         (void)map_put(&job->arena, &job->owned, owned.items[i]->object, owned.items[i]);
-    return true;
+    return package_is_ours(job->at.package) || job_adopt_owned(&adopt, &job->owned, errs);
 }
 
 /* What the package wants done beside its structure, less what the journal knows as done. */
@@ -461,11 +497,15 @@ static bool gather_tasks(JobPlanned *job, Conn *conn, Notes *notes, Errs *errs)
                              .loops = &loops,
                              .arena = &job->arena};
     bool ok = journal_open(&place, job->at.engine, conn, false, &journal, errs) &&
-              note_unfinished(job, conn, journal, notes, errs) && read_owned(job, journal, errs) &&
+              note_unfinished(job, conn, journal, notes, errs) &&
+              read_owned(job, conn, journal, errs) &&
               journal_loops_read(journal, &job->arena, &loops, errs) &&
               journal_scripts_read(journal, package_product(job->at.package)->name, &job->arena,
                                    &job->scripts, errs) &&
+              adopt_scripts(job, conn, notes, errs) &&
               journal_backups_read(journal, &job->arena, &job->backups, errs) &&
+              job_table_data(job->at.package, job->at.engine, job->desired, &job->arena,
+                             &job->to_run, notes, errs) &&
               job_add_scripts(&scripts, &job->tasks, notes, errs) &&
               job_add_backfills(&backfills, &job->tasks, errs);
 
@@ -639,6 +679,7 @@ JobPlanned *job_plan(const JobTarget *target, Notes *notes, Errs *errs)
     if (ok && job->at.environment != NULL)
         options.role = job->at.environment->role;
     ok = ok && job->at.engine->connect(&job->at.url, &options, &conn, errs) &&
+         keep_templates(job, conn, target->evaluates_nothing, notes, errs) &&
          validate(job, conn, target->evaluates_nothing, notes, errs) &&
          apply_gates(job, conn, target->evaluates_nothing, notes, errs) &&
          look(job, conn, notes, errs) &&
@@ -656,10 +697,14 @@ void job_planned_keep_spellings(const JobPlanned *planned, const JobTarget *targ
 {
     SpellingJob spellings = spelling_job(planned);
     ConnectOptions options = {.log = target->log};
+    AdoptJob adopt;
 
     if (planned->at.environment != NULL)
         options.role = planned->at.environment->role;
     job_spellings_save(&spellings, &planned->at.url, &options, &planned->pairs.equal, notes);
+    adopt = (AdoptJob){.engine = planned->at.engine};
+    job_adopted_save(&adopt, &spellings.place, &planned->at.url, &options, &planned->adopted,
+                     notes);
 }
 
 void job_planned_keep_if_done(const JobPlanned *planned, const JobTarget *target)

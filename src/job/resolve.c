@@ -174,6 +174,7 @@ static bool make_policy(const JobTarget *target, Resolved *resolved, Errs *errs)
         config = package_config(resolved->package);
         policy->owned_removals_only =
             !package_is_ours(resolved->package) || config->removals == REMOVALS_OWNED;
+        package_removals(resolved->package, &policy->also_removed, &policy->never_removed);
     }
     policy->is_prod = environment == NULL || environment->kind == ENVIRONMENT_PROD;
     policy->budget = make_budget(target, config, environment);

@@ -249,6 +249,8 @@ static Step *new_step(const ScriptJob *job, const Script *first)
     step->slot = (int)first->slot;
     step->scripts = record_new(job->arena, &step_scripts_type);
     vec_push(job->arena, &step->hazards, str_from(hazard_name(HAZ_USER_SCRIPT)));
+    if (first->loses_rows)
+        vec_push(job->arena, &step->hazards, str_from(hazard_name(HAZ_DATA_LOSS)));
     return step;
 }
 

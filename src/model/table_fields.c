@@ -2,6 +2,7 @@
  * compares or documents it. Keys are SchemaSmith's where it has one. */
 #include "model/budget.h"
 #include "model/definition.h"
+#include "model/delivery.h"
 #include "model/field_rows.h"
 #include "model/grant.h"
 #include "model/remote.h"
@@ -24,6 +25,9 @@ static const char *const ms_durabilities[] = {"SCHEMA_AND_DATA", "SCHEMA_ONLY", 
 static const char *const ms_graphs[] = {"None", "Node", "Edge", NULL};
 static const char *const ms_ledgers[] = {"Off", "AppendOnly", "Updatable", NULL};
 static const char *const ms_encryptions[] = {"NONE", "DETERMINISTIC", "RANDOMIZED", NULL};
+static const char *const encodings[] = {"Json", "Xml", NULL};
+static const char *const merge_types[] = {"None", "Insert", "Insert/Update", "Insert/Update/Delete",
+                                          NULL};
 static const char *const ms_trackings[] = {"OFF", "MANUAL", "AUTO", NULL};
 static const char *const ms_xml_kinds[] = {"NONE", "VALUE", "PATH", "PROPERTY", NULL};
 static const char *const policy_kinds[] = {"PERMISSIVE", "RESTRICTIVE", NULL};
@@ -105,6 +109,16 @@ enum { E_SEQUENCES = E_PG | E_MARIADB | E_MSSQL };
     SPARSE_ROW("TrackColumnsUpdated", F_BOOL, FIELD_TABLE_MS_TRACK_COLUMNS, E_MSSQL, D_ALTER, "false", "Whether changed columns are, too."), \
     { "XmlIndexes",    F_LIST, SPARSE(FIELD_TABLE_MS_XML_INDEXES), E_MSSQL, D_ALTER, NULL, "XML indexes.", NULL, &xml_index_type, false }, \
     { "FullTextIndex", F_LIST, SPARSE(FIELD_TABLE_MS_FULLTEXT),    E_MSSQL, D_ALTER, NULL, "Full-text index; several where each has a condition of its own.", NULL, &ms_full_text_type, false }
+
+#define DROP_SWITCH_ROW(key, id, what) \
+    SPARSE_ROW(key, F_TRISTATE, id, E_ALL, D_IGNORE, NULL, "In a SchemaSmith package: false keeps " what " that the file does not declare.")
+#define DROP_SWITCH_ROWS \
+    DROP_SWITCH_ROW("DropColumnsRemovedFromProduct", FIELD_PRODUCT_DROP_COLUMNS, "columns"), \
+    DROP_SWITCH_ROW("DropForeignKeysRemovedFromProduct", FIELD_PRODUCT_DROP_FOREIGN_KEYS, "foreign keys"), \
+    DROP_SWITCH_ROW("DropCheckConstraintsRemovedFromProduct", FIELD_PRODUCT_DROP_CHECKS, "check constraints"), \
+    DROP_SWITCH_ROW("DropExcludeConstraintsRemovedFromProduct", FIELD_PRODUCT_DROP_EXCLUDES, "exclusion constraints"), \
+    DROP_SWITCH_ROW("DropStatisticsRemovedFromProduct", FIELD_PRODUCT_DROP_STATISTICS, "statistics"), \
+    DROP_SWITCH_ROW("DropIndexesRemovedFromProduct", FIELD_PRODUCT_DROP_INDEXES, "indexes")
 
 static const Field schema_fields[] = {
     { "Name", F_IDENT, AT(Object, name, Str), E_ALL, D_KEY, NULL, "Name of the schema.", NULL, NULL, true },
@@ -320,6 +334,20 @@ static const Field ms_full_text_fields[] = {
     COMMON_ROWS,
 };
 
+static const Field delivery_fields[] = {
+    { "ContentFile",     F_STR,  AT(Delivery, file, Str),      E_ALL, D_IGNORE, NULL,   "File of rows, below the template's folder: a JSON list of objects.", NULL, NULL, true },
+    { "ContentEncoding", F_ENUM, AT(Delivery, encoding, int),  E_ALL, D_IGNORE, "Json", "What it is written in.", encodings, NULL, false },
+    { "MergeType",       F_ENUM, AT(Delivery, merge, int),     E_ALL, D_IGNORE, "None", "What becomes of rows: `Insert` adds those that are not there, `Insert/Update` also changes those that differ, `Insert/Update/Delete` also takes out those that the file lacks.", merge_types, NULL, false },
+    { "MatchColumns",    F_STR,  AT(Delivery, match, Str),     E_ALL, D_IGNORE, NULL,   "Columns by which rows are told apart, with commas; `*a`: NULL is equal to NULL. Absent: the primary key, else a unique one.", NULL, NULL, false },
+    { "MergeFilter",     F_EXPR, AT(Delivery, filter, Str),    E_ALL, D_IGNORE, NULL,   "SQL: rows that may be taken out.", NULL, NULL, false },
+    { "TimeZone",        F_STR,  AT(Delivery, time_zone, Str), E_MY,  D_IGNORE, NULL,   "Time zone of moments in the file, such as `+00:00`.", NULL, NULL, false },
+    { "MergeDisableTriggers",    F_BOOL, AT(Delivery, leaves_triggers, bool), E_ALL, D_IGNORE, "false", "SchemaSmith's: triggers are off meanwhile. Not followed; a note says so.", NULL, NULL, false },
+    { "MergeDisableRules",       F_BOOL, AT(Delivery, leaves_rules, bool),    E_PG,  D_IGNORE, "false", "The same of rules.", NULL, NULL, false },
+    { "MergeUpdateDescendents",  F_BOOL, AT(Delivery, has_descendants, bool), E_PG,  D_IGNORE, "false", "Whether rows of tables that inherit count, too.", NULL, NULL, false },
+    SPARSE_ROW("ShouldApplyExpression", F_EXPR, FIELD_SHOULD_APPLY, E_ALL, D_IGNORE, NULL, "SQL, one boolean: deliver only where it is true."),
+    SPARSE_ROW("VariantName", F_STR, FIELD_VARIANT_NAME, E_ALL, D_IGNORE, NULL, "Tells deliveries to one table apart."),
+};
+
 static const Field table_fields[] = {
     { "Schema",  F_IDENT, AT(Object, schema, Str), E_ALL, D_KEY, NULL, "Schema; absent: the engine's default.", NULL, NULL, false },
     { "Name",    F_IDENT, AT(Object, name, Str),   E_ALL, D_KEY, NULL, "Name of the table.", NULL, NULL, true },
@@ -372,6 +400,8 @@ static const Field table_fields[] = {
     { "Statistics",        F_LIST, AT(Table, statistics, StatisticsVec),    E_PG | E_MSSQL,  D_CHILDREN, NULL, "Extended statistics.", NULL, &statistics_type, false },
     { "Policies",          F_LIST, AT(Table, policies, PolicyVec),          E_PG,  D_CHILDREN, NULL, "Policies of row level security.", NULL, &policy_type, false },
     RENAME_ROW,
+    { "DataDelivery", F_LIST, SPARSE(FIELD_TABLE_DELIVERIES), E_ALL, D_IGNORE, NULL, "Rows that files hold.", NULL, &delivery_type, false },
+    DROP_SWITCH_ROWS,
     COMMON_ROWS,
 };
 /* clang-format on */
@@ -409,6 +439,13 @@ const RecordType partitioning_type = {"Partitioning",
                                       partitioning_fields,
                                       sizeof partitioning_fields / sizeof *partitioning_fields};
 const RecordType period_type = TYPE("Period", "period", REC_OTHER, Period, name, period_fields);
+const RecordType delivery_type = {"Delivery",
+                                  "delivery of data",
+                                  REC_OTHER,
+                                  sizeof(Delivery),
+                                  SIZE_MAX,
+                                  delivery_fields,
+                                  sizeof delivery_fields / sizeof *delivery_fields};
 const RecordType xml_index_type =
     TYPE("XmlIndex", "XML index", REC_OTHER, XmlIndex, name, xml_index_fields);
 const RecordType ms_full_text_type = {"FullText",

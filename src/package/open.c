@@ -130,8 +130,19 @@ static bool is_used(FieldId id)
 {
     return id == FIELD_NONE || id == FIELD_EXTENSIONS || id == FIELD_PRODUCT_VALIDATION ||
            id == FIELD_PRODUCT_BASELINE_VALIDATION || id == FIELD_PRODUCT_VERSION_STAMP ||
+           id == FIELD_PRODUCT_DATABASE_QUERY || id == FIELD_PRODUCT_SCHEMA_QUERY ||
            id == FIELD_PRODUCT_BRANCH_FILE || id == FIELD_PRODUCT_BRANCH_MASK_BEFORE ||
            id == FIELD_PRODUCT_BRANCH_MASK_AFTER;
+}
+
+/* The same in a package of SchemaSmith only: in ours anneal.json says what goes. */
+static bool is_used_there(FieldId id)
+{
+    return id == FIELD_PRODUCT_DROP_UNKNOWN_INDEXES || id == FIELD_PRODUCT_DROP_TABLES ||
+           id == FIELD_PRODUCT_DROP_COLUMNS || id == FIELD_PRODUCT_DROP_FOREIGN_KEYS ||
+           id == FIELD_PRODUCT_DROP_CHECKS || id == FIELD_PRODUCT_DROP_EXCLUDES ||
+           id == FIELD_PRODUCT_DROP_STATISTICS || id == FIELD_PRODUCT_DROP_INDEXES ||
+           id == FIELD_PRODUCT_REQUIRE_TARGET;
 }
 
 /* Keys of SchemaSmith that this version reads but does not act upon: said, never swallowed. */
@@ -140,7 +151,8 @@ static void note_unused(Package *package, const Record *rec, Notes *notes)
     for (const Field *f = rec->type->fields; f < rec->type->fields + rec->type->count; f++) {
         const Doc *value = doc_get(record_doc(rec), str_from(f->key));
         bool is_folders = f->id == FIELD_PRODUCT_SCRIPT_FOLDERS && rec->type == &template_type;
-        if (is_used(f->id) || is_folders || value == NULL || field_is_absent(f, record_at(rec, f)))
+        if (is_used(f->id) || (!package->is_ours && is_used_there(f->id)) || is_folders ||
+            value == NULL || field_is_absent(f, record_at(rec, f)))
             continue;
         notes_add(notes,
                   (Note){.message = arena_printf(&package->arena,
@@ -585,6 +597,26 @@ const char *package_dialect(const Package *package, Arena *arena)
 const char *package_dialect_reason(const Package *package)
 {
     return package->detected.why;
+}
+
+void package_removals(const Package *package, RecordKinds *asked, RecordKinds *refused)
+{
+    const Record *product = &package->product->rec;
+
+    *asked = *refused = 0;
+    if (package->is_ours)
+        return;
+    *asked = removal_asked_by_default();
+    *refused = removal_refused(product);
+    if (sparse_tristate(product, FIELD_PRODUCT_DROP_UNKNOWN_INDEXES) == TRI_TRUE)
+        *asked |= RECORD_KIND_BIT(REC_INDEX);
+    for (size_t i = 0; i < package->templates.len; i++) {
+        const Record *rec = &package->templates.items[i].template->rec;
+        *refused |= removal_refused(rec);
+        if (sparse_tristate(rec, FIELD_PRODUCT_DROP_UNKNOWN_INDEXES) == TRI_FALSE)
+            *refused |= RECORD_KIND_BIT(REC_INDEX);
+    }
+    *asked &= ~*refused;
 }
 
 size_t package_template_count(const Package *package)

@@ -8,6 +8,8 @@
 #include "model/contract.h"
 #include "model/filter.h"
 #include "model/model.h"
+#include "model/removal.h"
+#include "model/slot.h"
 
 /* What a package file is written in; one package may have both. */
 typedef enum PackageFormat { PACKAGE_JSON, PACKAGE_XML } PackageFormat;
@@ -105,6 +107,8 @@ typedef struct Config {
 
 extern const RecordType product_type, template_type, config_type, environment_type;
 extern const RecordType script_folder_type, hook_type;
+/* "Before", as QuenchSlot has it. */
+const char *script_slot_name(Slot slot);
 
 typedef struct Package Package;
 
@@ -127,6 +131,9 @@ const Config *package_config(const Package *package);
 const char *package_dialect(const Package *package, Arena *arena);
 /* What it was recognised by, or that anneal.json says so; NULL where it is anneal's own. */
 const char *package_dialect_reason(const Package *package);
+/* What a SchemaSmith package asks for: parts that are to go where it does not declare them, though
+ * nobody knows who made them, and objects that are to stay though the product made them. */
+void package_removals(const Package *package, RecordKinds *asked, RecordKinds *refused);
 size_t package_template_count(const Package *package);
 /* Has an anneal.json or anneal.xml, which does not call it SchemaSmith's. */
 bool package_is_ours(const Package *package);

@@ -74,6 +74,16 @@ static const Slot declared_slots[] = {
     SLOT_AFTER,
 };
 
+const char *script_slot_name(Slot slot)
+{
+    const Field *field = record_type_find(&script_folder_type, STR("QuenchSlot"));
+    size_t i = 0;
+
+    while (declared_slots[i] != slot)
+        i++;
+    return field->choices[i];
+}
+
 /* `Before\x/` -> `Before/x`: both slashes part folders. */
 static Str plain_path(Arena *arena, Str path)
 {

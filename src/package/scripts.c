@@ -82,8 +82,15 @@ static bool finish(const Reading *reading, Script *script, const Tokens *tokens,
     return true;
 }
 
-static void read_script(const Reading *reading, const Tokens *tokens, const SlotFolder *folder,
-                        Str path)
+/* A template as scripts know it. */
+typedef struct ScriptTemplate {
+    const Tokens *tokens;
+    Str name, folder;
+    size_t path_len; /* of "Templates/Main/" */
+} ScriptTemplate;
+
+static void read_script(const Reading *reading, const ScriptTemplate *template,
+                        const SlotFolder *folder, Str path)
 {
     Package *package = reading->package;
     Script *script = ARENA_NEW(&package->arena, Script);
@@ -99,9 +106,13 @@ static void read_script(const Reading *reading, const Tokens *tokens, const Slot
         !script_text_decode(script->file, &script->text, reading->errs) ||
         !script_header_read(&package->arena, script->file, script->text, &header, reading->errs) ||
         (header.engines & reading->target->engine) == 0 ||
-        !finish(reading, script, tokens, NULL, header.size_bytes))
+        !finish(reading, script, template->tokens, NULL, header.size_bytes))
         return;
     script_allow_read(&package->arena, script->file, script->text, &script->allow);
+    script->tracked_path = str_sub(path, template->path_len, SIZE_MAX);
+    script->tracked_slot = str_from(script_slot_name(folder->slot));
+    script->template_name = template->name;
+    script->template_folder = template->folder;
     script->phase = header.has_phase ? header.phase : phase_of_slot(folder->slot);
     script->is_retried = is_object_slot(folder->slot);
     script->is_transactional = !header.has_no_transaction;
@@ -128,14 +139,14 @@ static bool applies(const Reading *reading, const SlotFolder *folder)
     return answer == NULL || (answer->value != ANSWER_FALSE && answer->value != ANSWER_NULL);
 }
 
-static void read_folder(const Reading *reading, const Tokens *tokens, const SlotFolders *folders,
-                        const SlotFolder *folder)
+static void read_folder(const Reading *reading, const ScriptTemplate *template,
+                        const SlotFolders *folders, const SlotFolder *folder)
 {
     const StrVec *files = &reading->package->tree->files;
 
     for (size_t i = 0; i < files->len; i++)
         if (pkg_find_script_folder(folders, files->items[i]) == folder)
-            read_script(reading, tokens, folder, files->items[i]);
+            read_script(reading, template, folder, files->items[i]);
 }
 
 /* By folder, then by path. */
@@ -144,7 +155,10 @@ static void read_template(const Reading *reading, const TemplateFolder *folder)
     Package *package = reading->package;
     const Tokens *tokens = pkg_file_tokens(package, reading->target, folder, false);
     SlotFolders folders = {0};
+    ScriptTemplate template = {tokens, folder->template->name, STR_ABSENT,
+                               strlen(folder->path) + 1};
 
+    template.folder = str_sub(str_from(folder->path), strlen("Templates/"), SIZE_MAX);
     for (size_t i = 0; i < folder->template->tokens.len; i++) {
         Str name = folder->template->tokens.items[i].name;
         if (map_get(&tokens->secrets, arena_lower(&package->arena, name)) != NULL)
@@ -157,7 +171,7 @@ static void read_template(const Reading *reading, const TemplateFolder *folder)
     pkg_script_folders(package, folder, reading->target->engine, &folders);
     for (size_t f = 0; f < folders.len; f++)
         if (applies(reading, &folders.items[f]))
-            read_folder(reading, tokens, &folders, &folders.items[f]);
+            read_folder(reading, &template, &folders, &folders.items[f]);
 }
 
 /* In the order in which they run, as far as that is theirs to say; stable. */
@@ -264,6 +278,61 @@ static void add_validation(const Reading *reading, const Record *rec, const char
                      "the secret token {{%.*s}} can't stand here",
                      STR_ARG(script->secrets.items[0]));
     vec_push(&package->arena, validations, validation);
+}
+
+/* SchemaSmith's older name for the query on an engine without schemas; on others that is another
+ * kind of template. */
+static bool identify(const Reading *reading, const TemplateFolder *folder, const Tokens *tokens,
+                     Identifications *list)
+{
+    static const FieldId ids[] = {FIELD_PRODUCT_DATABASE_QUERY, FIELD_PRODUCT_SCHEMA_QUERY};
+    const Record *rec = &folder->template->rec;
+    bool has_schemas = (reading->target->engine & E_MY) == 0;
+
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        const Field *field = record_type_find_id(rec->type, ids[i]);
+        Identification one = {folder->path, field->key, STR_ABSENT,
+                              record_field_loc(&reading->package->arena, rec, field)};
+        Script *script;
+        if (str_trim(sparse_str(rec, ids[i])).len == 0)
+            continue;
+        if (ids[i] == FIELD_PRODUCT_SCHEMA_QUERY && has_schemas)
+            return err_at(reading->errs, ERR_UNSUPPORTED, one.loc,
+                          "name the schema in the files, a template for each",
+                          "a template for many schemas can't be deployed yet");
+        if (!read_value(reading, rec, folder->path, tokens, ids[i], &script) || script == NULL)
+            return false;
+        if (script->secrets.len > 0)
+            return err_at(reading->errs, ERR_TOKEN, one.loc, NULL,
+                          "the secret token {{%.*s}} can't stand here",
+                          STR_ARG(script->secrets.items[0]));
+        one.query = script->text;
+        vec_push(&reading->package->arena, list, one);
+        break;
+    }
+    return true;
+}
+
+bool package_identifications(Package *package, const PackageTarget *target, Identifications *list,
+                             Notes *notes, Errs *errs)
+{
+    Reading reading = {package, target, NULL, notes, errs};
+    ErrsMark mark = errs_mark(errs);
+
+    for (size_t i = 0; i < package->templates.len; i++)
+        (void)identify(&reading, &package->templates.items[i],
+                       pkg_tokens(package, target, &package->templates.items[i], false), list);
+    return errs_mark(errs) == mark;
+}
+
+void package_leave_out(Package *package, const char *folder)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < package->templates.len; i++)
+        if (strcmp(package->templates.items[i].path, folder) != 0)
+            package->templates.items[kept++] = package->templates.items[i];
+    package->templates.len = kept;
 }
 
 bool package_validations(Package *package, const PackageTarget *target, Validations *validations,

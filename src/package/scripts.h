@@ -21,6 +21,7 @@ typedef struct Script {
     ScriptTrack track;
     bool is_retried;       /* of an object slot: after the others where they must come first */
     bool is_transactional; /* in one transaction, which its row in the journal shares */
+    bool loses_rows;       /* it deletes what the package does not declare */
     bool may_stand_alone;  /* but a statement at a time where it has some that can't be in one */
     Str text;              /* tokens replaced, but secret ones */
     Str hash;              /* of the text without its header and its allowances, line ends as \n */
@@ -29,6 +30,8 @@ typedef struct Script {
     uint32_t first_line;   /* of the file, on which the text begins */
     bool is_one_line;      /* a value of a JSON file: all of it stands on that line */
     bool has_values;       /* of tokens: columns are not those of the file */
+    /* What SchemaSmith knows it by. */
+    Str tracked_path, tracked_slot, template_name, template_folder;
     const Condition *gate; /* its folder's ShouldApplyExpression; NULL: it has none */
     VEC(LineShift) shifts;
 } Script;
@@ -55,6 +58,20 @@ typedef struct Validation {
 typedef VEC(Validation) Validations;
 bool package_validations(Package *package, const PackageTarget *target, Validations *validations,
                          Notes *notes, Errs *errs);
+
+/* A template that says by a query which databases it is for. */
+typedef struct Identification {
+    const char *folder; /* "Templates/Main" */
+    const char *key;    /* "DatabaseIdentificationScript" */
+    Str query;
+    Loc loc;
+} Identification;
+typedef VEC(Identification) Identifications;
+/* All of them. ERR_UNSUPPORTED at a template of schemas. */
+bool package_identifications(Package *package, const PackageTarget *target, Identifications *list,
+                             Notes *notes, Errs *errs);
+/* The template counts no longer, as long as the package is open. */
+void package_leave_out(Package *package, const char *folder);
 
 /* The value of a secret token, for the moment in which it is sent. ERR_TOKEN where the environment
  * has none, or its variable isn't set. */

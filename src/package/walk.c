@@ -140,7 +140,7 @@ void pkg_walk_template(Load *load, const TemplateFolder *folder, ReadObjectFile 
         if (objects != NULL && format_find(path, &format)) {
             if (!pkg_is_second(package, path.ptr, load->errs))
                 read(load, context, path.ptr, objects->type);
-        } else
+        } else if (!str_ends(path, STR(".tabledata")))
             count_unread(&unread, package,
                          below.ptr == NULL ? str_from(folder->path)
                                            : str_sub(path, 0, prefix.len + first.len),

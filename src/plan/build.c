@@ -9,7 +9,19 @@
 static bool is_own_removal(const PlanInput *input, Arena *scratch, const ChangeGroup *group)
 {
     return group->desired == NULL && group->live != NULL && input->owned != NULL &&
+           (input->policy->never_removed & RECORD_KIND_BIT(group->live->rec.type->kind)) == 0 &&
            map_get(input->owned, label_object(scratch, group->live)) != NULL;
+}
+
+/* A part of a declared table that the package asks to be removed all the same. */
+static bool is_asked_removal(const PlanInput *input, const ChangeGroup *group, const Change *change)
+{
+    RecordKinds kinds = input->policy->also_removed;
+
+    if (group->desired == NULL || change->live == NULL)
+        return false;
+    kinds &= ~removal_refused(&group->desired->rec);
+    return (kinds & RECORD_KIND_BIT(change->live->type->kind)) != 0;
 }
 
 /* `Removals: owned`: what the package lacks stays, unplanned, unless it is the product's own. */
@@ -27,6 +39,7 @@ static const Changes *without_removals(Arena *arena, const PlanInput *input)
         *group = (ChangeGroup){.live = from->live, .desired = from->desired};
         for (size_t j = 0; j < from->changes.len; j++)
             if (from->changes.items[j]->kind != CHANGE_DROP || is_own ||
+                is_asked_removal(input, from, from->changes.items[j]) ||
                 name_is_temporary(record_name(from->changes.items[j]->live)))
                 vec_push(arena, &group->changes, from->changes.items[j]);
         if (group->changes.len > 0)

@@ -6,6 +6,7 @@
 #include "model/budget.h"
 #include "model/contract.h"
 #include "model/plan.h"
+#include "model/removal.h"
 
 /* What becomes of objects and columns that the package lacks, beyond what their hazards say. */
 typedef enum DropPolicy {
@@ -22,7 +23,10 @@ typedef struct Policy {
     bool allow_all;  /* --allow all: hazards and held removals */
     HazardSet forbid;
     DropPolicy drops;
-    bool owned_removals_only; /* Removals: owned: of whole objects that PlanInput.owned has */
+    bool owned_removals_only;  /* Removals: owned: of whole objects that PlanInput.owned has */
+    RecordKinds never_removed; /* objects that stay though the product made them */
+    RecordKinds
+        also_removed; /* … and parts of these kinds, whoever made them; REC_TABLE: own ones */
     Budget budget;
 } Policy;
 

@@ -50,6 +50,7 @@ import review  # noqa: E402
 import rewrites  # noqa: E402
 import running  # noqa: E402
 import scripts  # noqa: E402
+import smith  # noqa: E402
 import spellings  # noqa: E402
 import together  # noqa: E402
 import unresolved  # noqa: E402
@@ -1088,6 +1089,7 @@ keeping.register(check, sys.modules[__name__])
 keeping_mysql.register(check)
 parking.register(check, sys.modules[__name__])
 scripts.register(check, sys.modules[__name__])
+smith.register(check)
 review.register(check, sys.modules[__name__])
 running.register(check, sys.modules[__name__])
 rewrites.register(check)

@@ -44,6 +44,7 @@ bool my_foresee(Conn *conn, const Preflight *needs, Notes *notes, Errs *errs);
 bool my_look_backfill(Conn *conn, const Backfill *backfill, BackfillFacts *facts, Arena *arena,
                       Errs *errs);
 bool my_backfill(const BackfillInput *input, StepLoop *loop, StrVec *notes, Errs *errs);
+bool my_table_data(const TableData *data, bool deletes, Arena *arena, Str *script, Errs *errs);
 
 /* ---- one deployer */
 bool my_lock_deployer(Conn *conn, const Url *url, int wait_ms, DeployerLock **lock, Errs *errs);

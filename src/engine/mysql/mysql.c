@@ -4,6 +4,7 @@
 #include "engine/mysql/my_conn.h"
 #include "engine/mysql/my_quote.h"
 #include "engine/mysql/my_slots.h"
+#include "my_sql.h"
 
 static const char *const mysql_schemes[] = {"mysql", NULL};
 static const char *const mysql_platforms[] = {"MySQL", NULL};
@@ -60,7 +61,7 @@ SLOTS_OF(mariadb, MY_MARIADB)
     .lock_relations = my_lock_relations, .watch = my_watch, .find_blockers = my_find_blockers, \
     .cancel_vacuum = my_cancel_vacuum, .check_rights = my_check_rights, .foresee = my_foresee, \
     .check_expression = my_check_expression, .look_backfill = my_look_backfill, \
-    .backfill = my_backfill, .lock_deployer = my_lock_deployer, \
+    .backfill = my_backfill, .table_data = my_table_data, .lock_deployer = my_lock_deployer, \
     .deployer_lock_holds = my_deployer_lock_holds, .unlock_deployer = my_unlock_deployer, \
     .has_waiters = my_has_waiters, .look_at_statement = my_look_at_statement, \
     .find_deployer = my_find_deployer, .open_scratch = my_open_scratch, \
@@ -70,7 +71,9 @@ SLOTS_OF(mariadb, MY_MARIADB)
 
 /* A database is all the scope there is, DDL commits, and who waits for a metadata lock keeps those
  * waiting who come later. */
-#define SHARED_FACTS .capabilities = CAP_LOCK_QUEUE | CAP_TABLE_INDEXES, .default_schema = {NULL, 0}
+#define SHARED_FACTS \
+    .smith_columns = MY_SQL_SMITH_COLUMNS, .capabilities = CAP_LOCK_QUEUE | CAP_TABLE_INDEXES, \
+    .default_schema = {NULL, 0}
 
 const Engine engine_mysql = {
     .name = "mysql",

@@ -7,6 +7,7 @@
 #include "engine/postgres/conn.h"
 #include "engine/postgres/pure.h"
 #include "engine/postgres/split.h"
+#include "pg_sql.h"
 
 static const char *const schemes[] = {"postgresql", "postgres", NULL};
 static const char *const platforms[] = {"PostgreSQL", "Postgres", NULL};
@@ -28,6 +29,7 @@ const Engine engine_postgres = {
     .newest_version = PG_NEWEST_VERSION,
     .version_parts = {10000, 1, 0},
     .default_schema = {"public", 6},
+    .smith_columns = PG_SQL_SMITH_COLUMNS,
     .connect = pg_conn_connect,
     .close = pg_conn_close,
     .describe = pg_conn_describe,
@@ -69,6 +71,7 @@ const Engine engine_postgres = {
     .check_expression = pg_check_expression,
     .look_backfill = pg_look_backfill,
     .backfill = pg_backfill,
+    .table_data = pg_table_data,
     .lock_deployer = pg_lock_deployer,
     .deployer_lock_holds = pg_lock_holds,
     .unlock_deployer = pg_lock_release,

@@ -180,6 +180,8 @@ Str pg_join_clauses(Arena *arena, const Object *relation, const Str *clauses,
 /* ---- backfill.c: Engine.check_expression, Engine.backfill. */
 bool pg_check_expression(Str sql, const char **fault);
 bool pg_backfill(const BackfillInput *input, StepLoop *loop, StrVec *notes, Errs *errs);
+/* ---- table_data.c: Engine.table_data. */
+bool pg_table_data(const TableData *data, bool deletes, Arena *arena, Str *script, Errs *errs);
 
 /* ---- locks.c */
 const LockRule *pg_lock_rule(Op op, int version); /* Engine.rule */

@@ -6,6 +6,7 @@
 #include "engine/sqlite/lite_quote.h"
 #include "engine/sqlite/lite_slots.h"
 #include "engine/sqlite/lite_split.h"
+#include "engine/sqlite/lite_table_data.h"
 #include "engine/sqlite/lite_text.h"
 
 static const char *const schemes[] = {"sqlite", NULL};
@@ -114,6 +115,7 @@ const Engine engine_sqlite = {
     .newest_version = 3050004,
     .version_parts = {1000000, 1000, 1},
     .default_schema = {NULL, 0},
+    .smith_columns = "",
     .connect = lite_connect,
     .close = lite_close,
     .describe = lite_describe,
@@ -155,6 +157,7 @@ const Engine engine_sqlite = {
     .check_expression = lite_check_expression,
     .look_backfill = lite_look_backfill,
     .backfill = lite_backfill,
+    .table_data = lite_table_data,
     .lock_deployer = lite_lock_deployer,
     .deployer_lock_holds = lite_deployer_lock_holds,
     .unlock_deployer = lite_unlock_deployer,

@@ -2,6 +2,7 @@
 #include "package/schemasmith/adapter.h"
 
 #include "base/sb.h"
+#include "model/delivery.h"
 #include "model/table.h"
 #include "package/schemasmith/moves.h"
 
@@ -321,10 +322,11 @@ void adapter_apply(const Adapter *adapter, Arena *arena, Doc *doc, const RecordT
                    Notes *notes)
 {
     Rewriter rewriter = {adapter, arena, notes};
+    Doc *delivery;
 
     if (adapter == &adapter_own)
         return;
     apply_object(&rewriter, doc, type);
-    if (type == &table_type)
-        moves_apply(adapter, arena, doc);
+    if (type == &table_type && (delivery = moves_apply(adapter, arena, doc)) != NULL)
+        apply_object(&rewriter, delivery, &delivery_type);
 }

@@ -47,14 +47,15 @@ typedef struct Adapter {
     bool has_comments;
     bool is_lenient; /* "" is absent, enums in any case, values of other kinds, alone in a list;
                       * unknown tokens are notes */
-    bool unknown_is_note;    /* what it does not know is a note; else an error, as it is there */
-    bool has_brace_escape;   /* `{{{{` is a literal `{{` */
-    bool has_plain_files;    /* tokens stand in Product and Template files only */
-    bool skips_unidentified; /* a template without DatabaseIdentificationScript */
-    bool has_column_checks;  /* a column's CheckExpression, which is the table's */
-    bool has_check_names;    /* and is called CK_table_column; else as the server likes */
-    bool has_token_tags;     /* `<*File*>x` as a token's value is the content of x */
-    bool doubles_backslash;  /* of a token's value after a quote */
+    bool unknown_is_note;     /* what it does not know is a note; else an error, as it is there */
+    bool has_brace_escape;    /* `{{{{` is a literal `{{` */
+    bool has_plain_files;     /* tokens stand in Product and Template files only */
+    bool skips_unidentified;  /* a template without DatabaseIdentificationScript */
+    bool has_column_checks;   /* a column's CheckExpression, which is the table's */
+    bool has_check_names;     /* and is called CK_table_column; else as the server likes */
+    bool has_flat_deliveries; /* keys of DataDelivery stand in the table */
+    bool has_token_tags;      /* `<*File*>x` as a token's value is the content of x */
+    bool doubles_backslash;   /* of a token's value after a quote */
     char quote_open, quote_close; /* around names, doubled inside; '\0': names stand bare */
     Slot before_slot; /* where scripts of the slot Before run; SLOT_OF_STRUCTURE: there */
     const KeyRule *keys;

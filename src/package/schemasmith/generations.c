@@ -1,4 +1,5 @@
 /* The tables of rewrites, a dialect each. */
+#include "model/delivery.h"
 #include "model/table.h"
 #include "package/package.h"
 #include "package/schemasmith/adapter.h"
@@ -29,6 +30,10 @@ static const KeyDefault key_defaults[] = {
 static const ValueRewrite values[] = {
     { &column_type, "Generated", "NEVER",  NULL,     NULL },
     { &column_type, "Generated", "ALWAYS", "STORED", NULL },
+    { &delivery_type, "MergeType", "Upsert", "Insert/Update", NULL },
+};
+static const ValueRewrite my_values[] = {
+    { &delivery_type, "MergeType", "Upsert", "Insert/Update", NULL },
 };
 static const ValueRewrite server_values[] = {
     { &column_type, "Collation", "IGNORE", NULL, NULL },
@@ -44,6 +49,7 @@ static const ValueRewrite server_values[] = {
 #define QUOTES(open, close) .quote_open = (open), .quote_close = (close)
 #define VALUES .values = values, .value_count = sizeof values / sizeof *values
 
+#define MY_VALUES .values = my_values, .value_count = sizeof my_values / sizeof *my_values
 #define SERVER_VALUES \
     .values = server_values, .value_count = sizeof server_values / sizeof *server_values
 
@@ -55,10 +61,10 @@ static const Adapter adapters[] = {
     { .generation = GENERATION_G1, .engines = E_MSSQL, FORGIVING, KEYS, .has_column_checks = true, QUOTES('[', ']'), .unknown_is_note = true, .has_plain_files = true,
       .skips_unidentified = true, SERVER_VALUES,
       .defaults = key_defaults, .default_count = sizeof key_defaults / sizeof *key_defaults },
-    { .generation = GENERATION_GE, .engines = E_PG, FORGIVING, KEYS, CHECKS, TAGS, QUOTES('"', '"'), .unknown_is_note = true, LATE_BEFORE, VALUES },
-    { .generation = GENERATION_GE, .engines = E_MY, FORGIVING, KEYS, .doubles_backslash = true, TAGS, QUOTES('`', '`'), .unknown_is_note = true, LATE_BEFORE },
+    { .generation = GENERATION_GE, .engines = E_PG, FORGIVING, KEYS, .has_flat_deliveries = true, CHECKS, TAGS, QUOTES('"', '"'), .unknown_is_note = true, LATE_BEFORE, VALUES },
+    { .generation = GENERATION_GE, .engines = E_MY, FORGIVING, KEYS, .has_flat_deliveries = true, .doubles_backslash = true, TAGS, QUOTES('`', '`'), MY_VALUES, .unknown_is_note = true, LATE_BEFORE },
     { .generation = GENERATION_G2, .engines = E_PG, FORGIVING, KEYS, CHECKS, TAGS, QUOTES('"', '"'), LATE_BEFORE, VALUES },
-    { .generation = GENERATION_G2, .engines = E_MY, FORGIVING, KEYS, .doubles_backslash = true, TAGS, QUOTES('`', '`'), LATE_BEFORE },
+    { .generation = GENERATION_G2, .engines = E_MY, FORGIVING, KEYS, .doubles_backslash = true, TAGS, QUOTES('`', '`'), MY_VALUES, LATE_BEFORE },
     { .generation = GENERATION_G2, .engines = E_MSSQL, FORGIVING, KEYS, CHECKS, TAGS, QUOTES('[', ']'), LATE_BEFORE, SERVER_VALUES },
     { .generation = GENERATION_G2, .engines = E_ALL, FORGIVING, KEYS, TAGS, .unknown_is_note = true },
 };

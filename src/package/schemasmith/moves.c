@@ -1,6 +1,8 @@
 /* Members of a table's tree that stand elsewhere in ours. */
 #include "package/schemasmith/moves.h"
 
+#include "model/delivery.h"
+
 /* Behind all others by its number, which nodes are found by. */
 Doc *adapter_made(const Doc *beside, Doc *node)
 {
@@ -74,8 +76,30 @@ static void move_checks(const Adapter *adapter, Arena *arena, Doc *table)
     }
 }
 
-void moves_apply(const Adapter *adapter, Arena *arena, Doc *table)
+/* Older packages have the keys of their one delivery in the table itself. */
+static Doc *move_delivery(Arena *arena, Doc *table)
 {
-    if (table->kind == DOC_OBJECT && adapter->has_column_checks)
+    Doc *delivery = NULL;
+
+    for (size_t i = 0; i < delivery_type.count; i++) {
+        const Field *field = &delivery_type.fields[i];
+        Doc *value = field->id == FIELD_NONE ? take(table, field->key) : NULL;
+        if (value == NULL || (value->kind == DOC_STRING && value->text.len == 0))
+            continue;
+        if (delivery == NULL)
+            delivery = adapter_made(value, doc_new(arena, DOC_OBJECT));
+        (void)doc_add(delivery, str_from(field->key), value);
+    }
+    if (delivery == NULL || doc_get(delivery, STR("ContentFile")) == NULL)
+        return NULL;
+    return doc_add(list_of(arena, table, "DataDelivery"), STR_ABSENT, delivery);
+}
+
+Doc *moves_apply(const Adapter *adapter, Arena *arena, Doc *table)
+{
+    if (table->kind != DOC_OBJECT)
+        return NULL;
+    if (adapter->has_column_checks)
         move_checks(adapter, arena, table);
+    return adapter->has_flat_deliveries ? move_delivery(arena, table) : NULL;
 }

@@ -11,6 +11,7 @@ typedef struct Page {
     Sb *sb;
     Arena *arena;
     TypeVec done; /* records that have their part */
+    bool is_json; /* only */
 } Page;
 
 static const char head[] =
@@ -112,12 +113,32 @@ static const char *difference(const Field *field)
 /* ---- parts -------------------------------------------------------------------------------------
  */
 
+static void put_json_table(Page *page, const RecordType *type)
+{
+    Sb *sb = page->sb;
+
+    sb_puts(sb, "\n| key | value | default | meaning |\n| --- | --- | --- | --- |\n");
+    for (const Field *f = type->fields; f < type->fields + type->count; f++) {
+        sb_printf(sb, "| `%s` | ", f->key);
+        put_value(sb, f);
+        sb_puts(sb, " | ");
+        put_default(page, f);
+        sb_puts(sb, " | ");
+        put_cell(sb, f->doc);
+        sb_puts(sb, " |\n");
+    }
+}
+
 /* Records outside of a model are never compared, and every platform knows all of their keys. */
 static void put_table(Page *page, const RecordType *type)
 {
     bool is_modelled = type->kind != REC_OTHER;
     Sb *sb = page->sb;
 
+    if (page->is_json) {
+        put_json_table(page, type);
+        return;
+    }
     sb_printf(sb,
               "\n| key | value | XML | default |%s meaning |\n| --- | --- | --- | --- |%s --- |\n",
               is_modelled ? " platforms | a difference |" : "", is_modelled ? " --- | --- |" : "");
@@ -178,7 +199,7 @@ static void put_places(Sb *sb, const FileKinds *kinds, const RecordType *type)
 void reference_write(Sb *sb, const FileKinds *kinds)
 {
     Arena arena = {0};
-    Page page = {sb, &arena, {0}};
+    Page page = {.sb = sb, .arena = &arena};
 
     sb_puts(sb, head);
     for (size_t i = 0; i < kinds->len; i++) {
@@ -191,5 +212,16 @@ void reference_write(Sb *sb, const FileKinds *kinds)
         put_table(&page, kind->type);
         put_nested(&page, kind->type);
     }
+    arena_free(&arena);
+}
+
+void reference_write_json(Sb *sb, const RecordType *type)
+{
+    Arena arena = {0};
+    Page page = {.sb = sb, .arena = &arena, .is_json = true};
+
+    sb_printf(sb, "## %s\n", type->name);
+    put_table(&page, type);
+    put_nested(&page, type);
     arena_free(&arena);
 }

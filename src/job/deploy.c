@@ -212,6 +212,8 @@ static bool run(const JobTarget *target, const JobDeployInput *input, const Reso
     Conn *conn = NULL;
     bool ok;
 
+    if (deployed->plan->revision.len > 0) /* what was approved, whatever is checked out here */
+        by.revision = deployed->plan->revision;
     if (options.lock_budget_ms == 0)
         options.lock_budget_ms = at->policy.budget.lock_ms;
     options.safe_below_bytes = at->policy.budget.safe_below;

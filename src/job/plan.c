@@ -12,6 +12,7 @@
 #include "job/job.h"
 #include "job/lint.h"
 #include "job/prove.h"
+#include "job/provenance.h"
 #include "job/resolve.h"
 #include "job/rights.h"
 #include "job/scripts.h"
@@ -648,6 +649,14 @@ static bool make_plan(JobPlanned *job, Conn *conn, const ConnectOptions *options
     return true;
 }
 
+/* The same plan of another commit has the same hash. */
+static void say_revision(JobPlanned *job, const JobTarget *target)
+{
+    const char *folder = target->folder == NULL ? "." : target->folder;
+
+    job->plan->revision = job_git_revision(folder, &job->plan->arena);
+}
+
 static bool prove(JobPlanned *job, Conn *conn, const ConnectOptions *options,
                   const JobTarget *target, Notes *notes, Errs *errs)
 {
@@ -687,8 +696,10 @@ JobPlanned *job_plan(const JobTarget *target, Notes *notes, Errs *errs)
          prove(job, conn, &options, target, notes, errs);
     if (job->at.engine != NULL)
         job->at.engine->close(conn);
-    if (ok)
+    if (ok) {
+        say_revision(job, target);
         return job;
+    }
     job_planned_free(job);
     return NULL;
 }

@@ -20,11 +20,16 @@ static const struct {
     [SCHEMA_XSD] = {".xsd", ".xml", xsd_write},
 };
 
+/* What is no file of a package, and JSON only. */
+static const FileKind plan_kind = {&plan_type, "plan", "plan", false};
+
 bool job_schema(SchemaFormat format, const char *folder, Arena *arena, JobSchemas *written,
                 Errs *errs)
 {
     FileKinds kinds = package_file_kinds(arena);
 
+    if (format == SCHEMA_JSON)
+        vec_push(arena, &kinds, plan_kind);
     if (!file_make_folder(folder, errs))
         return false;
     for (size_t i = 0; i < kinds.len; i++) {

@@ -220,6 +220,7 @@ typedef struct Plan {
     TouchVec touched;
     Str hash;          /* SHA-256 of all above */
     PlanFactVec facts; /* rounded, outside the hash */
+    Str revision;      /* of the package's repository when it was made, likewise; absent: none */
     OptInt scan_rate;  /* bytes a second, likewise; absent: SCAN_RATE_DEFAULT */
     bool is_proven;    /* tried on a copy of the structure, it led to the package; likewise */
     StrVec untried;    /* steps that the proof left out: what is no structure; likewise */

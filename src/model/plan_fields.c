@@ -170,6 +170,7 @@ static const Field plan_fields[] = {
     ROW_LIST("Steps", Plan, steps, StepVec, &step_type, "Steps in running order."),
     ROW_LIST("Touched", Plan, touched, TouchVec, &touch_type, "Objects that the steps touch."),
     ROW("Hash", F_STR, Plan, hash, Str, "SHA-256 of all above."),
+    ROW("Revision", F_STR, Plan, revision, Str, "Commit that the package's repository was at, outside the hash."),
     ROW_LIST("Facts", Plan, facts, PlanFactVec, &plan_fact_type, "What it was based on, outside the hash."),
     ROW("ScanRate", F_INT, Plan, scan_rate, OptInt, "Bytes a second that the server reads, as measured or said, outside the hash."),
     ROW("Proven", F_BOOL, Plan, is_proven, bool, "Whether it was tried on a copy of the structure and led to what the package declares, outside the hash."),

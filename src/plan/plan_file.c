@@ -37,7 +37,8 @@ void plan_write(Sb *sb, const Plan *plan)
 
 Str plan_hash(Arena *arena, const Plan *plan)
 {
-    static const char *const outside[] = {"Hash", "Facts", "Proven", "Untried"};
+    static const char *const outside[] = {"Hash",     "Revision", "Facts",
+                                          "ScanRate", "Proven",   "Untried"};
     Arena scratch = {0};
     Sb sb = sb_new(SB_FILE_MAX);
     Doc *doc = codec_record_write(&scratch, &plan->rec);

@@ -7,7 +7,7 @@
 
 /* Canonical bytes. */
 void plan_write(Sb *sb, const Plan *plan);
-/* SHA-256 of the canonical bytes without `Hash` and `Facts`. */
+/* SHA-256 of the canonical bytes without `Hash` and what stands behind it. */
 Str plan_hash(Arena *arena, const Plan *plan);
 /* Checks format, fields and hash: ERR_PLAN_FILE with the place. `bytes` must outlive the plan. */
 Plan *plan_read(const char *path, Str bytes, Errs *errs);

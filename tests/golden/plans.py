@@ -24,6 +24,7 @@ FORMATS = {"plan.txt": "text", "plan.sql": "sql", "plan.json": "json"}
 
 # What differs from one machine or release to the next, and says nothing about the plan.
 MOVING = [
+    (re.compile(r',\n  "Revision": "[0-9a-f]+"'), ""),  # of this repository
     (re.compile(r'("Tool": )"[^"]*"'), r'\1"VERSION"'),
     (re.compile(r'("ServerVersion": )\d+'), r"\g<1>0"),
     (re.compile(r'("Hash": )"[0-9a-f]{64}"'), r'\1"HASH"'),

@@ -190,6 +190,16 @@ class Suite:
         if faults:
             raise Failure("%s: does not validate" % path, "\n".join(faults))
 
+    def plan_is_valid(self, path):
+        faults = self.json.validator.faults(self.json.of("plan.json"), path)
+        if faults:
+            raise Failure("%s: does not validate" % path, "\n".join(faults))
+
+    def add_plans(self):
+        for path in sorted((ROOT / "tests" / "golden").glob("*/*/*.json")):
+            if path.name in ("plan.json", "review.json"):
+                self.add(self.json, "valid: golden/%s/%s/%s" % (path.parts[-3], path.parent.name, path.name), lambda path=path: self.plan_is_valid(path))
+
     def add_sarif(self):
         schema, reason = find_sarif_schema()
         for path in sorted((ROOT / "tests" / "golden" / "reviews").glob("*/*.sarif")):
@@ -205,6 +215,7 @@ class Suite:
                 self.add(schemas, "schema: %s" % path.name, lambda schemas=schemas, path=path: self.schema_is_sound(schemas, path))
         self.add_packages()
         self.add_extracted(verbose)
+        self.add_plans()
         self.add_sarif()
         self.add_changes(self.json, "json", cases.JSON_WRONG, cases.JSON_WRONG_FILES, cases.JSON_ODD)
         self.add(self.xsd, "valid: tests/schema/xml", lambda: self.valid(self.xsd, HERE / "xml"))

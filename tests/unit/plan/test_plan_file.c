@@ -1,6 +1,8 @@
 /* Plan files: the same bytes back, and one clear error for everything else. */
 #include "test.h"
 
+#include "base/file.h"
+#include "codec/reference.h"
 #include "plan/plan_file.h"
 #include "planned.h"
 
@@ -166,6 +168,33 @@ static void every_damaged_byte_gives_the_same_plan_or_one_clear_error(void **sta
     planned_end(&planned);
 }
 
+/* The page's head is written by hand. */
+static void the_page_of_plan_files_is_current(void **state)
+{
+    static const char mark[] = "<!-- made from the field tables; do not edit below -->\n\n";
+    const char *root = getenv("ANNEAL_SOURCE_DIR");
+    Arena arena = {0};
+    Errs errs = {0};
+    Sb sb = sb_new(SB_FILE_MAX);
+    const char *path = file_join(&arena, root == NULL ? "." : root, "docs/plan-file.md");
+    Str page = STR_ABSENT;
+    const char *made;
+
+    (void)state;
+    assert_true(file_read(&arena, path, &page, &errs));
+    made = strstr(arena_cstr(&arena, page), mark);
+    assert_non_null(made);
+    sb_put(&sb, str_sub(page, 0, page.len - strlen(made) + strlen(mark)));
+    reference_write_json(&sb, &plan_type);
+    if (getenv("ANNEAL_UPDATE") != NULL)
+        assert_true(file_write(path, sb_str(&sb), &errs));
+    else if (!str_eq(page, sb_str(&sb)))
+        fail_msg("docs/plan-file.md is old: run this test with ANNEAL_UPDATE=1");
+    sb_free(&sb);
+    errs_free(&errs);
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +205,7 @@ int main(void)
         cmocka_unit_test(what_is_no_plan_is_refused_with_the_reason),
         cmocka_unit_test(every_truncation_gives_one_clear_error),
         cmocka_unit_test(every_damaged_byte_gives_the_same_plan_or_one_clear_error),
+        cmocka_unit_test(the_page_of_plan_files_is_current),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -92,6 +92,8 @@ static void put_text(Sb *sb, const Review *review, const TextStyle *style)
                        : review->base;
 
     report_plan_text(sb, review->plan, database, style);
+    if (review->seen.len > 0 && review->plan->steps.len > 0)
+        sb_printf(sb, "\nSizes, rows and conditions are those of %.*s.\n", STR_ARG(review->seen));
     if (review->findings != NULL && review->findings->len > 0) {
         sb_puts(sb, "\nThe change brings:\n");
         report_findings_text(sb, review->findings, style);

@@ -7,7 +7,7 @@ typedef struct ReviewOptions {
     TargetOptions target;
     const char *base, *head, *platform;
     Outputs outputs;
-    bool wants_exit_code;
+    bool wants_exit_code, looks;
 } ReviewOptions;
 
 /* clang-format off */
@@ -17,6 +17,9 @@ static const Option options[] = {
     { "package", 'p', OPT_TEXT, OPT_AT(ReviewOptions, target.folder, const char *), "PATH", "of the package, within both; default: the current folder", NULL, false },
     { "env", 'e', OPT_TEXT, OPT_AT(ReviewOptions, target.environment, const char *), "NAME", "an environment of anneal.json, for its tokens and policy", NULL, false },
     { "platform", 0, OPT_TEXT, OPT_AT(ReviewOptions, platform, const char *), "NAME", "one of those that the Product file names", NULL, false },
+    { "url", 'u', OPT_TEXT, OPT_AT(ReviewOptions, target.url, const char *), "URL", "a database whose sizes, rows and conditions are looked at", NULL, false },
+    { "live", 0, OPT_FLAG, OPT_AT(ReviewOptions, looks, bool), NULL, "look likewise at the database of --env", NULL, false },
+    NO_EVAL_ROW(ReviewOptions),
     ALLOW_ROW(ReviewOptions),
     RECIPES_ROW(ReviewOptions),
     { "format", 'f', OPT_FORMAT, OPT_AT(ReviewOptions, outputs, Outputs), "FORMAT", "text, sql, json, markdown, html, sarif or junit, to standard output or to the --out behind it", cli_plan_formats, false },
@@ -24,6 +27,16 @@ static const Option options[] = {
     { "exit-code", 0, OPT_FLAG, OPT_AT(ReviewOptions, wants_exit_code, bool), NULL, "exit with 2 where there is anything to run or held", NULL, false },
 };
 /* clang-format on */
+
+static bool check_database(const ReviewOptions *given, Errs *errs)
+{
+    if (given->target.url != NULL && given->target.environment != NULL)
+        return err_at(errs, ERR_USAGE, (Loc){0}, "--env NAME --live looks at its database",
+                      "--url and --env exclude each other");
+    return !given->looks || given->target.environment != NULL || given->target.url != NULL ||
+           err_at(errs, ERR_USAGE, (Loc){0}, "give --env or --url",
+                  "--live: which database is to be looked at?");
+}
 
 static int run(const Cli *cli, const void *values)
 {
@@ -36,9 +49,10 @@ static int run(const Cli *cli, const void *values)
     JobReview input = {.base = given->base,
                        .head = given->head,
                        .platform = given->platform,
+                       .looks = given->looks || given->target.url != NULL,
                        .target = cli_target(cli, &given->target, &log)};
 
-    if (cli_check_outputs(&given->outputs, &errs))
+    if (check_database(given, &errs) && cli_check_outputs(&given->outputs, &errs))
         reviewed = job_review(&input, &notes, &errs);
     if (reviewed != NULL) {
         Review review = {.plan = job_reviewed_plan(reviewed),
@@ -46,6 +60,7 @@ static int run(const Cli *cli, const void *values)
                          .places = job_reviewed_places(reviewed),
                          .changes = job_reviewed_changes(reviewed),
                          .findings = job_reviewed_findings(reviewed),
+                         .seen = job_reviewed_database(reviewed),
                          .is_offline = true};
         if (given->target.environment != NULL)
             review.environment = str_from(given->target.environment);
@@ -64,7 +79,10 @@ const Verb cli_review = {
     "the other. No database is asked and nothing of the package runs: sizes are unknown, so that\n"
     "every table counts as large; conditions and rows are not looked at. Revisions are read from\n"
     "the object store of the git repository that PATH leads into. --format markdown makes a\n"
-    "comment for a pull request, sarif findings that code hosts show beside the lines.",
+    "comment for a pull request, sarif findings that code hosts show beside the lines.\n"
+    "--url, or --env NAME --live, looks at a database that has base: sizes, rows in the way and\n"
+    "conditions are then known; the session can't write, and runs the package's own SQL unless\n"
+    "--no-eval says otherwise.",
     options,
     sizeof options / sizeof *options,
     sizeof(ReviewOptions),

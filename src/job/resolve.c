@@ -195,11 +195,21 @@ bool job_resolve_policy(const JobTarget *target, Resolved *resolved, Errs *errs)
     return make_policy(target, resolved, errs);
 }
 
-bool job_resolve(const JobTarget *target, bool needs_package, Resolved *resolved, Notes *notes,
-                 Errs *errs)
+bool job_resolve_url(const JobTarget *target, Resolved *resolved, Notes *notes, Errs *errs)
 {
     Str text = STR_ABSENT;
 
+    if (!url_text(target, resolved, &text, errs) ||
+        !url_parse(&resolved->arena, text, &resolved->url, errs) ||
+        !judge_password(target, resolved, notes, errs))
+        return false;
+    resolved->engine = engine_for_url(&resolved->url, errs);
+    return resolved->engine != NULL && judge_role(resolved, errs);
+}
+
+bool job_resolve(const JobTarget *target, bool needs_package, Resolved *resolved, Notes *notes,
+                 Errs *errs)
+{
     if (target->url != NULL && target->environment != NULL)
         return err_at(errs, ERR_USAGE, (Loc){0}, "an environment has a URL of its own",
                       "--url and --env exclude each other");
@@ -209,12 +219,8 @@ bool job_resolve(const JobTarget *target, bool needs_package, Resolved *resolved
         if (resolved->package == NULL)
             return false;
     }
-    if (!job_resolve_policy(target, resolved, errs) || !url_text(target, resolved, &text, errs) ||
-        !url_parse(&resolved->arena, text, &resolved->url, errs) ||
-        !judge_password(target, resolved, notes, errs))
-        return false;
-    resolved->engine = engine_for_url(&resolved->url, errs);
-    return resolved->engine != NULL && judge_role(resolved, errs);
+    return job_resolve_policy(target, resolved, errs) &&
+           job_resolve_url(target, resolved, notes, errs);
 }
 
 void job_resolved_free(Resolved *resolved)

@@ -23,6 +23,10 @@ void job_resolved_free(Resolved *resolved);
 /* Environment and policy alone, of a package that is open: for who asks no database. */
 bool job_resolve_policy(const JobTarget *target, Resolved *resolved, Errs *errs);
 
+/* The URL of a target whose package and environment are known, and its engine; for who has opened
+ * the package otherwise. */
+bool job_resolve_url(const JobTarget *target, Resolved *resolved, Notes *notes, Errs *errs);
+
 /* `--allow` and an environment's `Allow` -> policy. An unknown name is ERR_USAGE with the nearest
  * hazard; `where` says who gave it. */
 bool job_allow(const StrVec *names, const char *where, Policy *policy, Errs *errs);

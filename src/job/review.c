@@ -8,6 +8,7 @@
 #include "job/conditions.h"
 #include "job/declare.h"
 #include "job/lint.h"
+#include "job/measure.h"
 #include "job/resolve.h"
 #include "job/rights.h"
 #include "job/scripts.h"
@@ -42,6 +43,9 @@ struct JobReviewed {
     Map owned; /* labels of all that base declares: the product has made it */
     Map places;
     StepVec tasks;
+    Conn *conn;   /* of the database that is looked at; NULL: offline */
+    Model *found; /* in it */
+    bool evaluates_nothing;
     FindingVec findings; /* that base does not have */
     Plan *plan;
 };
@@ -121,20 +125,52 @@ static bool choose_engine(JobReviewed *job, const char *platform, Errs *errs)
                                 "no engine of this program is for that platform");
 }
 
+static bool resolve_database(JobReviewed *job, const JobReview *review, Notes *notes, Errs *errs)
+{
+    if (!job_resolve_url(&review->target, &job->at, notes, errs))
+        return false;
+    return (job->at.engine->bit & package_platforms(job->head.package)) != 0 ||
+           err_at(errs, ERR_URL, (Loc){0}, "give another URL", "product %.*s is not for %s",
+                  STR_ARG(package_product(job->head.package)->name), job->at.engine->title);
+}
+
 /* ---- the two models
  * ------------------------------------------------------------------------------------------------
  */
 
-static bool load_side(JobReviewed *job, Side *side, Notes *notes, Errs *errs)
+static bool load_model(JobReviewed *job, Side *side, Notes *notes, Errs *errs)
 {
-    side->target = (PackageTarget){.engine = job->at.engine->bit,
-                                   .environment = job->at.environment,
-                                   .default_schema = job->at.engine->default_schema};
+    model_free(side->model);
     side->model = model_new();
+    side->scripts = (ScriptVec){0};
     return package_load(side->package, &side->target, side->model, notes, errs) &&
            job_declare(side->package, &side->target, job->at.engine, side->model, &side->scripts,
                        notes, errs) &&
            job->at.engine->settle(side->model, notes, errs);
+}
+
+/* With a database to ask, what its own condition leaves out counts as not declared. */
+static bool load_side(JobReviewed *job, Side *side, Notes *notes, Errs *errs)
+{
+    bool changes = false;
+    Notes known = {0};
+    bool ok;
+
+    side->target = (PackageTarget){.engine = job->at.engine->bit,
+                                   .environment = job->at.environment,
+                                   .default_schema = job->at.engine->default_schema};
+    if (!load_model(job, side, notes, errs))
+        return false;
+    if (job->conn == NULL || job->evaluates_nothing ||
+        package_gate_list(side->package)->len + package_folder_gates(side->package)->len == 0)
+        return true;
+    if (!job_ask_gates(side->package, job->at.engine, job->conn, &job->facts, &changes, notes,
+                       errs))
+        return false;
+    side->target.answers = &job->facts;
+    ok = load_model(job, side, &known, errs);
+    notes_free(&known);
+    return ok;
 }
 
 /* What is to be taken away or renamed is called something in SQL; where neither side has a name the
@@ -312,10 +348,91 @@ static bool build(JobReviewed *job, Errs *errs)
                        .gates = package_gates(job->head.package),
                        .tasks = &job->tasks};
 
-    own_base(job);
-    assume_updates(job);
+    plan_free(job->plan);
     job->plan = plan_build(&input, errs);
     return job->plan != NULL;
+}
+
+/* ---- the database that is looked at
+ * ------------------------------------------------------------------------------------------------
+ */
+
+/* Reads only; the role of the environment, as a deploy would have. */
+static bool connect_to(JobReviewed *job, const JobTarget *target, Errs *errs)
+{
+    ConnectOptions options = {.log = target->log, .is_read_only = true};
+
+    if (job->at.environment != NULL)
+        options.role = job->at.environment->role;
+    return job->at.engine->connect(&job->at.url, &options, &job->conn, errs) &&
+           job->at.engine->describe(job->conn, &job->facts, errs) &&
+           job->at.engine->today(job->conn, &job->facts.arena, &job->facts.today, errs);
+}
+
+/* The plan speaks of a database that is as base declares. */
+static void note_missing(const JobReviewed *job, Notes *notes)
+{
+    size_t missing = 0;
+    const Object *first = NULL;
+    Arena scratch = {0};
+
+    for (size_t i = 0; i < job->base.model->objects.len; i++) {
+        const Object *object = job->base.model->objects.items[i];
+        if (object->rec.type != &table_type ||
+            model_find(job->found, REC_TABLE, object->schema, object->name) != NULL)
+            continue;
+        first = first == NULL ? object : first;
+        missing++;
+    }
+    if (missing > 0)
+        notes_addf(notes,
+                   "%.*s is not as base declares: it lacks %.*s%s; the plan is that of a database "
+                   "that has all of base, and `anneal plan` makes the one for this",
+                   STR_ARG(job->facts.database), STR_ARG(label_object(&scratch, first)),
+                   missing > 1 ? arena_printf(&scratch, " and %zu more", missing - 1).ptr : "");
+    arena_free(&scratch);
+}
+
+static bool measure(JobReviewed *job, Notes *notes, Errs *errs)
+{
+    MeasureJob measuring = {.engine = job->at.engine,
+                            .environment = job->at.environment,
+                            .budget = &job->at.policy.budget,
+                            .live = job->base.model,
+                            .changes = job->changes,
+                            .facts = &job->facts,
+                            .arena = &job->arena};
+    Notes ignored = {0};
+    bool ok;
+
+    job->found = model_new();
+    measuring.found = job->found;
+    ok = job->at.engine->introspect(job->conn, &job->scope, job->found, &ignored, errs) &&
+         job_measure(&measuring, job->conn, errs);
+    notes_free(&ignored);
+    if (ok)
+        note_missing(job, notes);
+    return ok;
+}
+
+/* Rows in the way, and conditions: what only a plan shows as worth asking. */
+static bool ask(JobReviewed *job, Errs *errs)
+{
+    bool asked = job_probe(job->plan, job->at.engine, job->conn, &job->facts);
+
+    if (!job->evaluates_nothing &&
+        !job_ask_conditions(job->plan, job->at.engine, job->conn, &job->facts, &asked, errs))
+        return false;
+    return !asked || build(job, errs);
+}
+
+static bool make_plan(JobReviewed *job, Notes *notes, Errs *errs)
+{
+    own_base(job);
+    assume_updates(job);
+    if (job->conn == NULL)
+        return build(job, errs);
+    return measure(job, notes, errs) && build(job, errs) && ask(job, errs);
 }
 
 /* ---- where it stands in the head's files
@@ -379,12 +496,15 @@ JobReviewed *job_review(const JobReview *review, Notes *notes, Errs *errs)
     notes_free(&of_base);
     if (job->base.package != NULL && job->head.package != NULL &&
         job_resolve_policy(&review->target, &job->at, errs) &&
-        choose_engine(job, review->platform, errs) &&
+        (review->looks ? resolve_database(job, review, notes, errs)
+                       : choose_engine(job, review->platform, errs)) &&
         job_engine_version(job->head.package, job->at.engine, &job->facts.version, errs)) {
+        job->evaluates_nothing = review->target.evaluates_nothing;
         if (job->at.environment != NULL)
             job->facts.environment = job->at.environment->name;
-        if (load_sides(job, notes, errs) && compare(job, notes, errs) && find_findings(job, errs) &&
-            gather_tasks(job, notes, errs) && build(job, errs)) {
+        if ((!review->looks || connect_to(job, &review->target, errs)) &&
+            load_sides(job, notes, errs) && compare(job, notes, errs) && find_findings(job, errs) &&
+            gather_tasks(job, notes, errs) && make_plan(job, notes, errs)) {
             find_places(job);
             diff_suggest_renames(job->changes, notes);
             return job;
@@ -402,6 +522,11 @@ const Plan *job_reviewed_plan(const JobReviewed *reviewed)
 Str job_reviewed_base(const JobReviewed *reviewed)
 {
     return reviewed->base_name;
+}
+
+Str job_reviewed_database(const JobReviewed *reviewed)
+{
+    return reviewed->conn == NULL ? STR_ABSENT : reviewed->facts.database;
 }
 
 const Map *job_reviewed_places(const JobReviewed *reviewed)
@@ -425,12 +550,15 @@ void job_reviewed_free(JobReviewed *reviewed)
 
     if (reviewed == NULL)
         return;
+    if (reviewed->at.engine != NULL)
+        reviewed->at.engine->close(reviewed->conn);
     plan_free(reviewed->plan);
     if (reviewed->changes != NULL)
         changes_free(reviewed->changes);
     facts_free(&reviewed->facts);
     model_free(reviewed->head.model); /* before the package, from which it borrows */
     model_free(reviewed->base.model);
+    model_free(reviewed->found);
     package_free(reviewed->base.package);
     job_resolved_free(&reviewed->at);
     arena = reviewed->arena;

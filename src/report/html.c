@@ -217,10 +217,16 @@ static void put_footer(Sb *sb, const Review *review)
     const Plan *plan = review->plan;
 
     sb_puts(sb, "<footer>");
-    if (review->is_offline && plan->steps.len > 0)
+    if (review->seen.len > 0 && plan->steps.len > 0) {
+        sb_puts(sb, "<p>Sizes, rows and conditions are those of ");
+        html_put(sb, review->seen);
+        sb_puts(sb, "; its structure is taken to be base's, and SQL is compared as it is "
+                    "written.</p>\n");
+    } else if (review->is_offline && plan->steps.len > 0) {
         sb_puts(sb, "<p>Made offline: sizes are not known, so that every table counts as large; "
                     "no rows were looked at, no conditions asked, and SQL is compared as it is "
                     "written.</p>\n");
+    }
     sb_puts(sb, "<p>anneal ");
     html_put(sb, plan->tool);
     sb_puts(sb, " · plan <code>");

@@ -499,10 +499,16 @@ static void put_footer(Sb *sb, const Review *review)
 {
     const Plan *plan = review->plan;
 
-    if (review->is_offline && plan->steps.len > 0)
+    if (review->seen.len > 0 && plan->steps.len > 0) {
+        sb_puts(sb, "\nSizes, rows and conditions are those of ");
+        markdown_put_words(sb, review->seen);
+        sb_puts(sb, "; its structure is taken to be base's, and SQL is compared as it is "
+                    "written.\n");
+    } else if (review->is_offline && plan->steps.len > 0) {
         sb_puts(sb, "\nMade offline: sizes are not known, so that every table counts as large; "
                     "no rows were looked at, no conditions asked, and SQL is compared as it is "
                     "written.\n");
+    }
     sb_printf(sb, "\n<sub>anneal %.*s · ", STR_ARG(plan->tool));
     markdown_put_words(sb, plan->product);
     sb_puts(sb, review->is_offline ? " · from " : " · for ");

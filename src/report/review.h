@@ -12,7 +12,9 @@ typedef struct Review {
     Str base;               /* the database; offline: the revision or folder it leads away from */
     const Map *places;      /* Step.object -> Loc in the package; NULL: not known */
     const Changes *changes; /* that the plan was made from; NULL: no diagram */
-    bool is_offline;        /* no database was asked */
+    Str seen;        /* offline: a database whose sizes, rows and conditions are known all the same;
+                        absent: none */
+    bool is_offline; /* no database was asked */
     const FindingVec *findings; /* of lint, that come with the change; NULL: none was made */
 } Review;
 

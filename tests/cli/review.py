@@ -100,7 +100,8 @@ def register(check, tables):
              ("Templates/Main/After Scripts/1.sql", "ATTACH '%s' AS x; CREATE TABLE x.y (z);\n" % mark),
              ("Templates/Main/After Scripts/../../../../outside.sql", "SELECT 1;\n"))
         before = state(ground)
-        review(ground, "--base", "HEAD~1", "--head", "HEAD", "--env", "prod", env={"ANNEAL_TRUST_COMMANDS": "1"})
+        for looks in ((), ("--live",)):
+            review(ground, "--base", "HEAD~1", "--head", "HEAD", "--env", "prod", *looks, env={"ANNEAL_TRUST_COMMANDS": "1"})
         if state(ground) != before or mark.exists():
             raise Failure("something was run or written")
 
@@ -136,3 +137,39 @@ def register(check, tables):
                 raise Failure("the comment lacks %r" % words, text[:2000])
         if text.count("<details>") != text.count("</details>") or text.count("```") % 2:
             raise Failure("something is cut in the middle", text[-2000:])
+
+    @check("sqlite", "pg")
+    def a_database_that_is_looked_at_gives_sizes_rows_and_conditions(ground):
+        ground.load()
+        base, head = ground.folder / "base", ground.folder / "head"
+        ground.make_package()
+        shutil.copytree(ground.package, base)
+        strict = tables.customer()
+        column = next(one for one in strict["Columns"] if one.get("Nullable"))
+        strict["Columns"].append({"Name": "later", "DataType": "text", "Nullable": True})
+        column["Nullable"] = False
+        ground.make_package(strict, tables.order())
+        ground.write("Templates/Main/Contracts/a.json", {"Name": "a", "Change": ["%scustomer.%s" % (
+            "shop." if hasattr(ground, "server") else "", column["Name"])], "When": "SELECT 1 = 0"})
+        shutil.copytree(ground.package, head)
+        words = ("review", "--base", base, "--head", head, "--platform", "PostgreSQL" if hasattr(ground, "server") else "SQLite")
+        before = ground.state()
+        offline = ground.run(*words, code=0, cwd=ground.folder)
+        offline.says("was not evaluated", "offline")
+        live = ground.run(*words, "--url", ground.url, code=0, cwd=ground.folder)
+        live.says("When is false", "the condition's answer").says("Sizes, rows and conditions are those of", "what was looked at")
+        if "size unknown" in live.out:
+            raise Failure("the sizes are known", show_command(live))
+        ground.run(*words, "--url", ground.url, "--no-eval", code=0, cwd=ground.folder).says("was not evaluated", "--no-eval")
+        ground.unchanged(before, "a review that looks")
+
+    @check("once")
+    def which_database_is_to_be_looked_at_must_be_said(ground):
+        ground.make_package(**{"Environments": [{"Name": "prod", "Url": "sqlite:new.db"}]})
+        words = ("review", "--base", ground.package, "--head", ground.package)
+        ground.run(*words, "--live", code=64, cwd=ground.folder).says("which database", "--live alone")
+        ground.run(*words, "--url", "sqlite:a.db", "--env", "prod", code=64, cwd=ground.folder).says("exclude each other", "both")
+        ground.run(*words, "--env", "prod", "--live", code=0, cwd=ground.folder).says("new.db is not as base declares: it lacks", "an empty database")
+        if (ground.folder / "new.db").exists():
+            raise Failure("the database was made")
+        ground.run(*words, "--env", "prod", code=0, cwd=ground.folder).says("Nothing to do", "offline")

@@ -5,6 +5,8 @@
 #include "codec/platform.h"
 #include "codec/xml_shape.h"
 
+enum { CHOICES_MOST = 20 }; /* of a page of JSON files */
+
 typedef VEC(const RecordType *) TypeVec;
 
 typedef struct Page {
@@ -113,6 +115,16 @@ static const char *difference(const Field *field)
 /* ---- parts -------------------------------------------------------------------------------------
  */
 
+/* Lists that grow with the program belong into its schemas. */
+static bool has_many_choices(const Field *field)
+{
+    size_t count = 0;
+
+    while (field->choices != NULL && field->choices[count] != NULL)
+        count++;
+    return count > CHOICES_MOST;
+}
+
 static void put_json_table(Page *page, const RecordType *type)
 {
     Sb *sb = page->sb;
@@ -120,7 +132,10 @@ static void put_json_table(Page *page, const RecordType *type)
     sb_puts(sb, "\n| key | value | default | meaning |\n| --- | --- | --- | --- |\n");
     for (const Field *f = type->fields; f < type->fields + type->count; f++) {
         sb_printf(sb, "| `%s` | ", f->key);
-        put_value(sb, f);
+        if (has_many_choices(f))
+            sb_puts(sb, "a name, as the schema lists them");
+        else
+            put_value(sb, f);
         sb_puts(sb, " | ");
         put_default(page, f);
         sb_puts(sb, " | ");

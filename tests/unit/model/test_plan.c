@@ -39,7 +39,7 @@ static void every_enumerator_has_a_word(void **state)
 
 static void what_stands_outside_the_hash_comes_behind_it(void **state)
 {
-    static const char *const outside[] = {"Facts", "ScanRate", "Proven", "Untried"};
+    static const char *const outside[] = {"Revision", "Facts", "ScanRate", "Proven", "Untried"};
     const Field *field = record_type_find(&plan_type, STR("Hash"));
 
     (void)state;

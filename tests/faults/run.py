@@ -31,9 +31,9 @@ from harness.checks import Failure, matches, program_from_env, run_checks, say  
 from inject import COMMIT, Ground, all_orders, all_points, inject  # noqa: E402
 from scenario import all_scenarios  # noqa: E402
 
-CRASH_SHARE = 16
+CRASH_SHARE = 24
 PAIRED = "release"  # the scenario of what needs only one
-SHARE = {"sqlite": 10, "pg15": 40, "pg18": 120}  # one case in so many
+SHARE = {"sqlite": 16, "pg15": 70, "pg18": 200}  # one case in so many
 
 
 class Suite:

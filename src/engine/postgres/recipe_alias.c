@@ -128,14 +128,21 @@ static bool is_altered(const Recipe *recipe, const Change *rename)
                               change_has(change, "GenerationExpression"));
 }
 
+/* Only while both names are one column's: once another deployer has renamed it, a column of the old
+ * name is another one. */
+static Str sql_unfilled(const Recipe *recipe, const Alias *alias)
+{
+    return RECIPE_SQL(recipe, RAW("NOT "), EX(sql_equal(recipe, alias)),
+                      RAW(" AND EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conname = "),
+                      LIT(alias->name), RAW(")"));
+}
+
 static RecipeFill fill_of(const Recipe *recipe, const Alias *alias, const Table *leaf)
 {
-    Str equal = sql_equal(recipe, alias);
-
     return (RecipeFill){.live = leaf,
                         .column = alias->desired->name,
                         .expression = RECIPE_SQL(recipe, ID(alias->live->name)),
-                        .where = RECIPE_SQL(recipe, RAW("NOT "), EX(equal)),
+                        .where = sql_unfilled(recipe, alias),
                         .about = &alias->desired->rec};
 }
 

@@ -110,6 +110,7 @@ static bool makes_anew(const RecipeInput *input, const struct Takers *takers,
         if (is_object && pg_parked_name(group->live).len == 0) /* that changes over by itself */
             *heir = map_get(&takers->made, name_key(&scratch, group->live));
         if (*heir != NULL && type_is_data_type(change->live->type) &&
+            change->live->type != &composite_type && /* a table's rows are of one, too */
             (*heir)->desired->rec.type != change->live->type)
             *heir = NULL; /* what used the type has changed over to another by then */
         if (is_object && *heir == NULL)

@@ -177,6 +177,7 @@ static void drop_old(Recipe *recipe, const RewriteTable *table, const RewriteSid
 
     old->name = side->name;
     piece->about = &old->rec;
+    piece->is_spare = true; /* what it held is in the column itself, or kept before that */
     recipe_drop_side(recipe, piece, side->name);
     recipe_after(recipe, piece, swapped);
     if (swapped == NULL) /* by the piece of another table */

@@ -801,7 +801,7 @@ def removal_of_a_column_is_held(ground):
 def rename_is_held(ground):
     ground.load()
     table = customer()
-    column(table, "name").update(Name="full_name", OldName="name")
+    column(table, "name").update(Name="full_name", OldName="name", Rename="direct")
     ground.make_package(table, order())
     before = ground.state()
     ground.deploy(code=3).says("BREAKS_OLD_APP", "held rename")

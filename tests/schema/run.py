@@ -152,7 +152,8 @@ class Suite:
             if (package / "Product.json").exists():
                 self.add(self.json, "valid: schemas-example/%s" % package.name, lambda at=package: self.valid(self.json, at))
         for case in sorted((ROOT / "tests" / "golden" / "packages").iterdir()):
-            is_ours = (case / "package" / "anneal.json").exists()
+            # An anneal.json may stand beside a package of SchemaSmith's, whose files are another format.
+            is_ours = (case / "package" / "anneal.json").exists() and not case.name.startswith("smith-")
             if is_ours and (case / "exit").exists() and (case / "exit").read_text().strip() == "0":
                 self.add(self.json, "valid: golden/packages/%s" % case.name, lambda at=case / "package": self.valid(self.json, at))
         for case in sorted((ROOT / "tests" / "golden" / "plans").iterdir()):

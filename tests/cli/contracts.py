@@ -231,7 +231,7 @@ def register(check, tables):
     @check("sqlite", "pg")
     def a_change_waits_for_its_condition(ground):
         customer = tables.customer()
-        customer["Columns"][2] = {"Name": "full_name", "DataType": "text", "Nullable": True, "OldName": "name"}
+        customer["Columns"][2] = {"Name": "full_name", "DataType": "text", "Nullable": True, "OldName": "name", "Rename": "direct"}
         make(ground, contract(Drop=None, Change=["shop.customer.full_name@old"], When=when(ground)), customer=customer)
         flag(ground)
         waits(ground, "customer.name", "When is false")

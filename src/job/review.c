@@ -463,7 +463,17 @@ static void put_parts(JobReviewed *job, const Object *object, const Loc *gone_fr
     }
 }
 
-/* Only of what changes: a look at a place reads the file again. */
+/* Of a step that no object has: its first script's file, else where the product is said. */
+static Loc place_of_task(const JobReviewed *job, const Step *step, Loc product)
+{
+    const Script *script = step->scripts == NULL || step->scripts->list.len == 0
+                               ? NULL
+                               : script_at(&job->head.scripts, step->scripts->list.items[0]->path);
+
+    return script == NULL ? product : (Loc){.file = script->file, .line = 1, .column = 1};
+}
+
+/* Only of what changes: a look at a place reads the file again. Code hosts refuse what has none. */
 static void find_places(JobReviewed *job)
 {
     Loc product = record_loc(&job->arena, &package_product(job->head.package)->rec);
@@ -480,6 +490,9 @@ static void find_places(JobReviewed *job)
             put_parts(job, group->live, &loc);
         }
     }
+    for (size_t i = 0; i < job->plan->steps.len; i++)
+        put_place(job, job->plan->steps.items[i]->object,
+                  place_of_task(job, job->plan->steps.items[i], product));
 }
 
 JobReviewed *job_review(const JobReview *review, Notes *notes, Errs *errs)

@@ -12,3 +12,13 @@ Piece *pieces_add(Pieces *pieces, Op op, const Change *change, const ChangeGroup
     vec_push(pieces->arena, &pieces->list, piece);
     return piece;
 }
+
+bool piece_does(const Piece *piece, Op op)
+{
+    if (piece->op == op)
+        return true;
+    for (size_t i = 0; i < piece->includes.len; i++)
+        if (piece->includes.items[i] == op)
+            return true;
+    return false;
+}

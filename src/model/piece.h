@@ -114,5 +114,7 @@ typedef struct Pieces {
 
 /* Adds a zeroed piece with op, change, group and `after` -1. */
 Piece *pieces_add(Pieces *pieces, Op op, const Change *change, const ChangeGroup *group);
+/* Whether it does this, by itself or in the same go. */
+bool piece_does(const Piece *piece, Op op);
 
 #endif

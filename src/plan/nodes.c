@@ -5,12 +5,7 @@
 
 bool node_does(const Node *node, Op op)
 {
-    if (node->piece->op == op)
-        return true;
-    for (size_t i = 0; i < node->piece->includes.len; i++)
-        if (node->piece->includes.items[i] == op)
-            return true;
-    return false;
+    return piece_does(node->piece, op);
 }
 
 bool node_does_any(const Node *node, const Op *ops, size_t count)

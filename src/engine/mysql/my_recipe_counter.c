@@ -29,14 +29,6 @@ static Str first_column(const Record *rec)
                                                    : STR_ABSENT;
 }
 
-static bool does(const Piece *piece, Op op)
-{
-    for (size_t i = 0; i < piece->includes.len; i++)
-        if (piece->includes.items[i] == op)
-            return true;
-    return piece->op == op;
-}
-
 /* Whether another live index that nothing happens to begins with it. */
 static bool stays_indexed(const MyRecipe *recipe, Str column, const Record *going)
 {
@@ -118,9 +110,9 @@ void my_tie_counters(const MyRecipe *recipe, size_t first)
         tie_index(recipe, piece, first);
         if (live == NULL || live->type != &column_type)
             continue;
-        if (does(piece, OP_DROP_IDENTITY))
+        if (piece_does(piece, OP_DROP_IDENTITY))
             vec_push(recipe->arena, &piece->frees, stopped(recipe, record_name(live)));
-        if (does(piece, OP_ADD_IDENTITY))
+        if (piece_does(piece, OP_ADD_IDENTITY))
             vec_push(recipe->arena, &piece->takes, indexed(recipe, record_name(live)));
     }
 }

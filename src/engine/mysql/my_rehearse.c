@@ -4,6 +4,7 @@
  * deployment half way. */
 #include "engine/mysql/my_conn.h"
 #include "engine/mysql/my_quote.h"
+#include "engine/mysql/my_reader.h"
 #include "engine/mysql/my_recipe.h"
 
 /* A table of more partitions is not copied: each is a file. */
@@ -114,36 +115,23 @@ static bool copy_around(Rehearsal *rehearsal, Str name, Errs *errs)
     return ok;
 }
 
-/* The name in backquotes at `*at`, which moves behind it. */
-static Str read_name(Arena *arena, Str text, size_t *at)
-{
-    Sb sb = sb_new(SB_LINE_MAX);
-    size_t i = *at + 1;
-
-    for (; i < text.len; i++) {
-        if (text.ptr[i] == '`' && (i + 1 == text.len || text.ptr[++i] != '`'))
-            break;
-        sb_putc(&sb, text.ptr[i]);
-    }
-    *at = i;
-    return sb_finish(&sb, arena);
-}
-
 /* Every name in quotes behind the statement's head may be a table's; most are not, and there is
  * none of that name. */
 static bool copy_named(Rehearsal *rehearsal, Str statement, Errs *errs)
 {
     bool names_more = str_starts(statement, STR("RENAME")) || str_starts(statement, STR("DROP"));
-    bool ok = true;
+    MyReader reader = my_reader_new(&rehearsal->arena, statement);
 
-    for (size_t at = str_find(statement, '`', 0); ok && at != SIZE_MAX;
-         at = str_find(statement, '`', at)) {
-        Str name = read_name(&rehearsal->arena, statement, &at);
-        ok = copy_around(rehearsal, name, errs);
+    while (!my_reader_is_at_end(&reader)) {
+        const MyToken *token = my_next(&reader);
+        if (token->text.ptr[0] != '`')
+            continue;
+        if (!copy_around(rehearsal, my_token_text(&rehearsal->arena, token), errs))
+            return false;
         if (!names_more)
             break;
     }
-    return ok;
+    return true;
 }
 
 /* ---- statements */

@@ -257,10 +257,7 @@ static void put_session(const Rebuild *rebuild)
 
 static void add_op(const LiteRecipe *recipe, Piece *piece, Op op)
 {
-    for (size_t i = 0; i < piece->includes.len; i++)
-        if (piece->includes.items[i] == op)
-            return;
-    if (piece->op != op)
+    if (!piece_does(piece, op))
         vec_push(recipe->arena, &piece->includes, op);
 }
 
